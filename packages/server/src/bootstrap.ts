@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type Client,
+  managementScopes,
+  newClient,
+  newClientGrant,
+  newClientGrantId,
+  newClientId,
+  newClientSecret,
+  newResourceServer,
+  newResourceServerId,
+  type ResourceServer,
+} from '@clientele/model';
+import type { Config } from './config.js';
+import { StartError } from './instance/start-error.js';
+import type { Tenant } from './tenancy/tenants.js';
+
+/** The first administrator, as far as it can be known at a start. */
+export interface BootstrapClient {
+  clientId: string;
+  /** Its secret, where it is known. */
+  secret: string | undefined;
+  state: 'usable' | 'deleted' | 'secret unknown';
+}
+
+/** Makes the system API of a tenant, or gives it the scopes that this version knows. management-api.md 5 */
+export async function ensureManagementApi({ storage, managementAudience }: Tenant): Promise<ResourceServer> {
+  const scopes = [...managementScopes];
+  const found = await storage.resourceServers.find(managementAudience);
+  if (!found) {
+    const resourceServer: ResourceServer = {
+      ...newResourceServer(
+        { identifier: managementAudience, name: 'Auth0 Management API', scopes },
+        { id: newResourceServerId(randomBytes) },
+      ),
+      is_system: true,
+    };
+    await storage.resourceServers.create({ resourceServer }, {});
+    return resourceServer;
+  }
+  const { resourceServer } = found;
+  if (JSON.stringify(resourceServer.scopes) === JSON.stringify(scopes)) return resourceServer;
+  const current = { ...resourceServer, scopes };
+  await storage.resourceServers.update(resourceServer.id, (stored) => ({ ...stored, resourceServer: current }), {});
+  return current;
+}
+
+/**
+ * Finds the bootstrap client, or makes it on a database that never had one: with every Management scope,
+ * with the pinned id and secret where given; in production only when pinned.
+ * @throws StartError when another id is pinned than the one that was made.
+ */
+export async function ensureBootstrapClient(
+  tenant: Tenant,
+  { mode, bootstrap: pins }: Config,
+): Promise<BootstrapClient | undefined> {
+  const made = await tenant.storage.bootstrap.clientId();
+  if (made === undefined) {
+    if (mode === 'production' && pins.clientId === undefined) return undefined;
+    return createBootstrapClient(tenant, pins);
+  }
+  if (pins.clientId !== undefined && pins.clientId !== made)
+    throw new StartError(
+      `CLIENTELE_BOOTSTRAP_CLIENT_ID is "${pins.clientId}", but this database was made with the bootstrap client "${made}"; ` +
+        'start with that id or without one, or use another data folder',
+    );
+  return findBootstrapClient(tenant, made);
+}
+
+async function findBootstrapClient(tenant: Tenant, clientId: string): Promise<BootstrapClient> {
+  const client = await tenant.storage.clients.find(clientId, { withSecret: true });
+  if (!client) return { clientId, secret: undefined, state: 'deleted' };
+  const secret = client.client_authentication_methods === undefined ? client.client_secret : undefined;
+  return { clientId, secret, state: secret === undefined ? 'secret unknown' : 'usable' };
+}
+
+async function createBootstrapClient(tenant: Tenant, pins: Config['bootstrap']): Promise<BootstrapClient> {
+  const api = await ensureManagementApi(tenant);
+  const clientId = pins.clientId ?? newClientId(randomBytes);
+  const secret = pins.clientSecret ?? newClientSecret(randomBytes);
+  const client: Client = newClient(
+    {
+      name: 'Clientele Bootstrap',
+      description: 'The first administrator, made with the database.',
+      app_type: 'non_interactive',
+      grant_types: ['client_credentials'],
+      token_endpoint_auth_method: 'client_secret_post',
+    },
+    { clientId, tenant: tenant.id, credentialIds: {} },
+  );
+  const grant = newClientGrant(
+    { client_id: clientId, audience: api.identifier, allow_all_scopes: true },
+    { id: newClientGrantId(randomBytes), resourceServer: api },
+  );
+  await tenant.storage.bootstrap.create({ client, secret, grant }, {});
+  return { clientId, secret, state: 'usable' };
+}
+
+/** Whether a secret is the bootstrap client's present one; how a secret is known again in mode `once`. */
+export async function isCurrentSecret(tenant: Tenant, clientId: string, secret: string): Promise<boolean> {
+  const known = await tenant.storage.clients.authentication(clientId);
+  const digest = tenant.storage.secretDigest(clientId, secret);
+  return known?.secretDigests.includes(digest) ?? false;
+}

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path';
+import { bootstrapSecret } from './config/bootstrap-secret.js';
+import { collect, fallbacks, understand } from './config/given.js';
+import { helpText } from './config/help.js';
+import { checkDevelopment, checkProduction } from './config/mode-rules.js';
+import type { Fallbacks, Mode, Values } from './config/settings.js';
+import { isUnspecified } from './config/value.js';
+import { StartError } from './instance/start-error.js';
+
+/** All that a server is told at its start (docs/architecture.md, "Settings"). */
+export interface Config {
+  mode: Mode;
+  /** An absolute path, or `:memory:`. */
+  data: string;
+  /** Absent where http is not served; 0 is any free port. */
+  httpPort: number | undefined;
+  /** Absent where https is not served; 0 is any free port. */
+  httpsPort: number | undefined;
+  /** The addresses to listen on. */
+  host: string[];
+  /** Absent where it follows from the https port. */
+  issuer: string | undefined;
+  keyFile: string | undefined;
+  bootstrap: { clientId?: string; clientSecret?: string };
+  clientSecrets: 'readable' | 'once';
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  trustedProxy: string[];
+  tls: { certFile: string; keyFile: string } | undefined;
+  /** Whether development mode listens beyond this machine. */
+  exposedDevelopment: boolean;
+}
+
+/** What a command line asks for: a server, or a text to print. */
+export type Invocation = { kind: 'start'; config: Config } | { kind: 'print'; text: string };
+
+/** Reads flags and environment, or says in one line what is wrong with them (docs/architecture.md, "Settings"). */
+export function readInvocation(argv: readonly string[], env: NodeJS.ProcessEnv, version: string): Invocation {
+  if (argv.includes('--help')) return { kind: 'print', text: helpText(version) };
+  if (argv.includes('--version')) return { kind: 'print', text: version };
+  return { kind: 'start', config: readConfig(understand(collect(argv, env))) };
+}
+
+function readConfig(given: Values): Config {
+  const mode = given.mode ?? fallbacks('development').mode;
+  const all = { ...fallbacks(mode), ...given };
+  if (mode === 'production') checkProduction(given, all.data);
+  else checkDevelopment(given);
+  const { clientSecrets, host, logLevel, trustedProxy = [] } = all;
+  return {
+    mode,
+    data: all.data === ':memory:' ? all.data : resolve(all.data),
+    ...ports(all),
+    host,
+    issuer: all.issuer ?? (all.data === ':memory:' ? `https://localhost:${all.httpsPort}/` : undefined),
+    keyFile: all.keyFile === undefined ? undefined : resolve(all.keyFile),
+    bootstrap: bootstrap(given),
+    clientSecrets,
+    logLevel,
+    trustedProxy,
+    tls: tlsFiles(given),
+    exposedDevelopment: mode === 'development' && host.some(isUnspecified),
+  };
+}
+
+function ports(all: Values & Fallbacks): Pick<Config, 'httpPort' | 'httpsPort'> {
+  const production = all.mode === 'production';
+  const httpPort = production && all.trustedProxy === undefined ? undefined : all.httpPort;
+  const withCertificate = production ? all.tlsCertFile !== undefined : all.data !== ':memory:';
+  const httpsPort = withCertificate ? all.httpsPort : undefined;
+  if (httpPort === httpsPort && httpPort !== 0 && httpPort !== undefined) {
+    throw new StartError(
+      `CLIENTELE_HTTP_PORT and CLIENTELE_HTTPS_PORT are both ${httpPort}: give each protocol a port of its own`,
+    );
+  }
+  return { httpPort, httpsPort };
+}
+
+function bootstrap(given: Values): Config['bootstrap'] {
+  const clientSecret = bootstrapSecret(given);
+  return {
+    ...(given.bootstrapClientId !== undefined && { clientId: given.bootstrapClientId }),
+    ...(clientSecret !== undefined && { clientSecret }),
+  };
+}
+
+function tlsFiles({ tlsCertFile, tlsKeyFile }: Values): Config['tls'] {
+  if (tlsCertFile === undefined || tlsKeyFile === undefined) return undefined;
+  return { certFile: resolve(tlsCertFile), keyFile: resolve(tlsKeyFile) };
+}

@@ -1,0 +1,86 @@
+import { parseArgs } from 'node:util';
+import { StartError } from '../instance/start-error.js';
+import {
+  type Fallbacks,
+  flagOf,
+  type Mode,
+  type Setting,
+  type SettingKey,
+  settings,
+  type Values,
+} from './settings.js';
+
+/** A text that was given for a setting, and where. */
+export interface Given {
+  text: string;
+  /** The flag or the variable, as it was written. */
+  source: string;
+}
+
+/** What was given on the command line and in the environment, not yet understood. */
+export type GivenTexts = ReadonlyMap<SettingKey, Given>;
+
+const entries = Object.entries(settings) as [SettingKey, Setting][];
+const keyOfFlag = new Map(entries.map(([key, setting]) => [flagOf(setting), key]));
+
+/** Collects the texts of all settings: a flag wins over its variable, an empty variable is none (docs/architecture.md, "Settings"). */
+export function collect(argv: readonly string[], env: NodeJS.ProcessEnv): GivenTexts {
+  const given = new Map<SettingKey, Given>();
+  for (const [key, { name }] of entries) {
+    const text = env[name];
+    if (text !== undefined && text !== '') given.set(key, { text, source: name });
+  }
+  for (const token of tokensOf(argv)) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') throw unknown(token.value);
+    const key = keyOfFlag.get(token.name);
+    if (key === undefined || !token.rawName.startsWith('--')) throw unknown(token.rawName);
+    given.set(key, { text: flagText(token, key), source: token.rawName });
+  }
+  return given;
+}
+
+/** Understands what was given, or says which setting is wrong and what it expects. */
+export function understand(given: GivenTexts): Values {
+  return Object.fromEntries([...given].map(([key, one]) => [key, parse(settings[key], one)])) as Values;
+}
+
+/** The values that hold where nothing was given. */
+export function fallbacks(mode: Mode): Fallbacks {
+  const values = entries.flatMap(([key, setting]) => {
+    const text = typeof setting.fallback === 'object' ? setting.fallback[mode] : setting.fallback;
+    return text === undefined ? [] : [[key, parse(setting, { text, source: setting.name })]];
+  });
+  return Object.fromEntries(values) as Fallbacks;
+}
+
+function parse(setting: Setting, { text, source }: Given): unknown {
+  const value = setting.parse(text);
+  if (value === undefined)
+    throw new StartError(`${source}: ${shown(setting, text)} given, expected ${setting.expected}`);
+  return value;
+}
+
+function shown(setting: Setting, text: string): string {
+  if (setting.secret) return `a text of ${text.length} characters`;
+  return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
+}
+
+function tokensOf(argv: readonly string[]) {
+  const options = Object.fromEntries(
+    [...keyOfFlag.keys()].map((flag) => [flag, { type: 'string' as const }]),
+  );
+  return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true }).tokens;
+}
+
+type FlagToken = { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined };
+
+// A value that looks like a flag is a forgotten one, unless it is tied on with `=`.
+function flagText({ rawName, value, inlineValue }: FlagToken, key: SettingKey): string {
+  if (value !== undefined && value !== '' && (inlineValue || !value.startsWith('--'))) return value;
+  throw new StartError(`${rawName}: nothing given, expected ${settings[key].expected}`);
+}
+
+function unknown(argument: string): StartError {
+  return new StartError(`unknown argument ${JSON.stringify(argument)}: --help lists all that there are`);
+}

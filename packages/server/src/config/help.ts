@@ -1,0 +1,29 @@
+import { flagOf, type Setting, settings } from './settings.js';
+
+/** The text of `--help`, written from the table of settings. */
+export function helpText(version: string): string {
+  const rows = Object.values<Setting>(settings).flatMap(describe);
+  return [
+    `clientele ${version}: a registry of OAuth clients that issues their access tokens`,
+    '',
+    'Each setting is a flag or an environment variable; the flag wins.',
+    '',
+    ...rows,
+    '  --help',
+    '  --version',
+  ].join('\n');
+}
+
+function describe(setting: Setting): string[] {
+  return [
+    `  --${flagOf(setting)} (${setting.name})`,
+    `      ${setting.meaning}`,
+    `      expected: ${setting.expected}${describeFallback(setting.fallback)}`,
+  ];
+}
+
+function describeFallback(fallback: Setting['fallback']): string {
+  if (fallback === undefined) return '';
+  if (typeof fallback === 'string') return `; default: ${fallback}`;
+  return `; default: ${fallback.development} in development, ${fallback.production} in production`;
+}

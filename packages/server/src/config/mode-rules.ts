@@ -1,0 +1,99 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { isAbsolute, relative, sep } from 'node:path';
+import { StartError } from '../instance/start-error.js';
+import type { Values } from './settings.js';
+import { isLoopback, isUnspecified } from './value.js';
+
+/** Keeps a development server on this machine, and production's settings out of it (docs/architecture.md, "Modes"). */
+export function checkDevelopment(given: Values): void {
+  if (given.trustedProxy !== undefined) throw productionOnly('CLIENTELE_TRUSTED_PROXY');
+  if (given.tlsCertFile !== undefined) throw productionOnly('CLIENTELE_TLS_CERT_FILE');
+  if (given.tlsKeyFile !== undefined) throw productionOnly('CLIENTELE_TLS_KEY_FILE');
+  for (const address of given.host ?? [])
+    checkDevelopmentAddress(address, given.allowExposedDevelopment === true);
+  if (given.data === ':memory:' && given.httpsPort !== undefined) {
+    throw new StartError(
+      'CLIENTELE_HTTPS_PORT: with data in memory there is no certificate for https: leave it out, or name a data folder with CLIENTELE_DATA or --data',
+    );
+  }
+}
+
+function checkDevelopmentAddress(address: string, allowExposed: boolean): void {
+  if (isLoopback(address) || (allowExposed && isUnspecified(address))) return;
+  const remedy = isUnspecified(address)
+    ? 'in a container, allow it with CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT=true'
+    : 'use 127.0.0.1, ::1 or localhost, or CLIENTELE_MODE=production';
+  throw new StartError(`CLIENTELE_HOST: development mode does not listen on ${address}: ${remedy}`);
+}
+
+function productionOnly(name: string): StartError {
+  return new StartError(`${name}: only for production: leave it out, or set CLIENTELE_MODE=production`);
+}
+
+/** Refuses to serve production with anything missing that makes it safe (docs/architecture.md, "Modes"). */
+export function checkProduction(given: Values, data: string): void {
+  if (given.allowExposedDevelopment) {
+    throw new StartError(
+      'CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: only for development: leave it out in production',
+    );
+  }
+  if (data === ':memory:') {
+    throw new StartError('CLIENTELE_DATA: production keeps its data: name a folder instead of :memory:');
+  }
+  if (given.issuer === undefined) {
+    throw new StartError(
+      'CLIENTELE_ISSUER: production needs its public https origin, such as https://clients.example.com/',
+    );
+  }
+  checkTransport(given);
+  checkKeyFile(given.keyFile, data);
+  checkBootstrap(given);
+}
+
+function checkTransport({ tlsCertFile, tlsKeyFile, trustedProxy, httpPort, httpsPort }: Values): void {
+  if ((tlsCertFile === undefined) !== (tlsKeyFile === undefined)) {
+    throw new StartError('CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE belong together: set both');
+  }
+  if (tlsCertFile === undefined && (trustedProxy === undefined || httpsPort !== undefined)) {
+    throw new StartError(
+      'production serves https: set CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE, or CLIENTELE_TRUSTED_PROXY (without CLIENTELE_HTTPS_PORT) where a proxy ends https',
+    );
+  }
+  if (httpPort !== undefined && trustedProxy === undefined) {
+    throw new StartError(
+      'CLIENTELE_HTTP_PORT: production serves http to a trusted proxy only: leave it out, or set CLIENTELE_TRUSTED_PROXY',
+    );
+  }
+}
+
+function checkKeyFile(keyFile: string | undefined, data: string): void {
+  if (keyFile === undefined) {
+    throw new StartError(
+      'CLIENTELE_KEY_FILE: production needs an instance key outside the data folder, for example from: (umask 077; openssl rand -base64 32 > instance.key)',
+    );
+  }
+  if (!existsSync(keyFile)) {
+    throw new StartError(
+      `CLIENTELE_KEY_FILE: ${keyFile} does not exist: name the file that holds the instance key`,
+    );
+  }
+  if (existsSync(data) && isInside(realpathSync(data), realpathSync(keyFile))) {
+    throw new StartError(
+      `CLIENTELE_KEY_FILE: ${keyFile} is inside the data folder: move it out, so that a copy of the data alone opens nothing`,
+    );
+  }
+}
+
+function isInside(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return !isAbsolute(path) && path.split(sep)[0] !== '..';
+}
+
+function checkBootstrap(given: Values): void {
+  const secret = given.bootstrapClientSecret ?? given.bootstrapClientSecretFile;
+  if ((given.bootstrapClientId === undefined) !== (secret === undefined)) {
+    throw new StartError(
+      'CLIENTELE_BOOTSTRAP_CLIENT_ID and its secret belong together in production: set the id and CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE (or …_SECRET), or neither',
+    );
+  }
+}

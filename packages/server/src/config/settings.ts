@@ -1,0 +1,157 @@
+import {
+  listOf,
+  matching,
+  oneOf,
+  type Parse,
+  parseAddress,
+  parseFlag,
+  parseIssuer,
+  parseNetwork,
+  parsePort,
+} from './value.js';
+
+/** The two modes, each with its own defaults. */
+export type Mode = 'development' | 'production';
+
+/** One setting: all that parsing, `--help` and the documentation know of it. */
+export interface Setting {
+  /** The environment variable; the flag is its rest in kebab-case (docs/architecture.md, "Settings"). */
+  name: `CLIENTELE_${string}`;
+  meaning: string;
+  expected: string;
+  /** What holds when nothing is given, written as it would be given. */
+  fallback?: string | Record<Mode, string>;
+  /** Whether the value must never be shown. */
+  secret?: true;
+  parse: Parse<unknown>;
+}
+
+const anyText = matching(/^[^\0\r\n]+$/);
+
+/** Every setting there is. */
+export const settings = {
+  mode: {
+    name: 'CLIENTELE_MODE',
+    meaning:
+      'development works without any setting and on this machine only; production asks for what it needs',
+    expected: 'development or production',
+    fallback: 'development',
+    parse: oneOf('development', 'production'),
+  },
+  data: {
+    name: 'CLIENTELE_DATA',
+    meaning: 'folder that keeps everything; :memory: keeps nothing (development)',
+    expected: 'a folder, or :memory:',
+    fallback: './data',
+    parse: anyText,
+  },
+  httpPort: {
+    name: 'CLIENTELE_HTTP_PORT',
+    meaning: 'port for http; in production only behind a trusted proxy',
+    expected: 'a whole number from 0 to 65535 (0 is any free port)',
+    fallback: '4600',
+    parse: parsePort,
+  },
+  httpsPort: {
+    name: 'CLIENTELE_HTTPS_PORT',
+    meaning: 'port for https; in production only with a certificate',
+    expected: 'a whole number from 0 to 65535 (0 is any free port)',
+    fallback: '4643',
+    parse: parsePort,
+  },
+  host: {
+    name: 'CLIENTELE_HOST',
+    meaning: 'addresses to listen on; in development loopback only',
+    expected: 'IP addresses or localhost, separated by commas',
+    fallback: { development: '127.0.0.1,::1', production: '127.0.0.1' },
+    parse: listOf(parseAddress),
+  },
+  issuer: {
+    name: 'CLIENTELE_ISSUER',
+    meaning: 'name of this server in its tokens; in development https://localhost:<https port>/ unless set',
+    expected: 'an https origin without path, such as https://clients.example.com/',
+    parse: parseIssuer,
+  },
+  keyFile: {
+    name: 'CLIENTELE_KEY_FILE',
+    meaning: 'file with the instance key; in production outside the data folder, in development made there',
+    expected: 'a file with 32 random bytes in base64 or hex',
+    parse: anyText,
+  },
+  bootstrapClientId: {
+    name: 'CLIENTELE_BOOTSTRAP_CLIENT_ID',
+    meaning: 'id of the first client, which holds every Management scope',
+    expected: '1 to 64 letters, digits, _ or -',
+    parse: matching(/^[A-Za-z0-9_-]{1,64}$/),
+  },
+  bootstrapClientSecret: {
+    name: 'CLIENTELE_BOOTSTRAP_CLIENT_SECRET',
+    meaning: 'its secret, used on an empty database; prefer the file, flags are seen in process lists',
+    expected: '16 to 255 characters without control characters',
+    secret: true,
+    parse: matching(/^\P{Cc}{16,255}$/u),
+  },
+  bootstrapClientSecretFile: {
+    name: 'CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE',
+    meaning: 'file with its secret, instead of the secret itself',
+    expected: 'a file with a secret of 16 to 255 characters',
+    parse: anyText,
+  },
+  clientSecrets: {
+    name: 'CLIENTELE_CLIENT_SECRETS',
+    meaning: 'whether client secrets can be read again later, or are shown once',
+    expected: 'readable or once',
+    fallback: { development: 'readable', production: 'once' },
+    parse: oneOf('readable', 'once'),
+  },
+  logLevel: {
+    name: 'CLIENTELE_LOG_LEVEL',
+    meaning: 'least serious log entry that is written',
+    expected: 'fatal, error, warn, info, debug, trace or silent',
+    fallback: { development: 'warn', production: 'info' },
+    parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  },
+  trustedProxy: {
+    name: 'CLIENTELE_TRUSTED_PROXY',
+    meaning: 'proxies that end https for this server, whose word on the caller is believed (production)',
+    expected: 'IP addresses or networks such as 10.0.0.0/8, separated by commas',
+    parse: listOf(parseNetwork),
+  },
+  tlsCertFile: {
+    name: 'CLIENTELE_TLS_CERT_FILE',
+    meaning: 'certificate chain for https (production)',
+    expected: 'a PEM file',
+    parse: anyText,
+  },
+  tlsKeyFile: {
+    name: 'CLIENTELE_TLS_KEY_FILE',
+    meaning: 'key of that certificate (production)',
+    expected: 'a PEM file',
+    parse: anyText,
+  },
+  allowExposedDevelopment: {
+    name: 'CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT',
+    meaning: 'lets development listen on 0.0.0.0 or ::, for containers',
+    expected: 'true or false',
+    fallback: 'false',
+    parse: parseFlag,
+  },
+} satisfies Record<string, Setting>;
+
+/** The key of a setting in the table. */
+export type SettingKey = keyof typeof settings;
+
+type Value<Key extends SettingKey> = NonNullable<ReturnType<(typeof settings)[Key]['parse']>>;
+
+/** The values of settings, as far as they were given. */
+export type Values = { [Key in SettingKey]?: Value<Key> };
+
+/** The values of all settings that hold without being given. */
+export type Fallbacks = {
+  [Key in SettingKey as (typeof settings)[Key] extends { fallback: unknown } ? Key : never]: Value<Key>;
+};
+
+/** The flag of a setting: its variable in kebab-case. */
+export function flagOf({ name }: Setting): string {
+  return name.slice('CLIENTELE_'.length).toLowerCase().replaceAll('_', '-');
+}

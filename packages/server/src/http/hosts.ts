@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+import type { TenantByHost } from '../tenancy/tenants.js';
+import './request-context.js';
+
+/** A request for a host under which no tenant answers. RFC 9110 section 15.5.20. */
+export class MisdirectedRequest extends Error {
+  readonly code = 'MISDIRECTED_REQUEST';
+}
+
+/** Gives each request its tenant, by its Host; the health check is asked under any. */
+export function resolveTenant(app: FastifyInstance, tenants: TenantByHost, healthPath: string): void {
+  app.decorateRequest('tenant');
+  app.decorateRequest('caller');
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.url === healthPath) return;
+    const tenant = tenants(request.host);
+    if (!tenant) throw new MisdirectedRequest();
+    request.tenant = tenant;
+  });
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance, HTTPMethods } from 'fastify';
+
+const methods: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** A known path with a method that it does not know. RFC 9110 section 15.5.6. */
+export class MethodNotAllowed extends Error {
+  readonly code = 'METHOD_NOT_ALLOWED';
+}
+
+/**
+ * Remembers the routes that a plugin adds from now on; the function returned makes their paths
+ * answer every other method with 405 and `Allow`, in the plugin's own error shape.
+ */
+export function methodsOf(app: FastifyInstance): () => void {
+  const known = new Map<string, Set<string>>();
+  app.addHook('onRoute', ({ path, method }) => {
+    const of = known.get(path) ?? new Set();
+    for (const name of [method].flat()) of.add(name);
+    known.set(path, of);
+  });
+  return () => {
+    for (const [path, of] of [...known]) {
+      const allow = [...of].join(', ');
+      app.route({
+        method: methods.filter((method) => !of.has(method)),
+        url: path.slice(app.prefix.length),
+        onRequest: async (_request, reply) => {
+          reply.header('allow', allow);
+          throw new MethodNotAllowed(`allowed are ${allow}`);
+        },
+        handler: async () => undefined,
+      });
+    }
+  };
+}

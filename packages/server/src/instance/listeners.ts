@@ -1,0 +1,58 @@
+import type { RequestListener } from 'node:http';
+import { type BoundPort, bindPort } from './binding.js';
+import { createTraffic, type Traffic } from './traffic.js';
+import { createWebServer } from './web-server.js';
+
+/** The open ports of an instance. */
+export interface Listeners {
+  http?: { port: number };
+  https?: { port: number };
+  /** The addresses that are really listened on. */
+  addresses: string[];
+  /** Hands every request to a handler, also those that came before it. */
+  serve(handler: RequestListener): void;
+  /** Accepts nothing more, finishes the requests in flight and resolves when every connection is closed. */
+  drain(): Promise<void>;
+}
+
+/** Where to listen: `port` 0 is any free one, and a protocol without a port is not served. */
+export interface ListenerOptions {
+  host: string[];
+  httpPort?: number | undefined;
+  httpsPort?: number | undefined;
+  tls?: { key: string; cert: string };
+  /** Milliseconds that requests in flight may still take while stopping. */
+  drainTimeout?: number;
+}
+
+/** Opens every port on every address, or none and says why (docs/architecture.md, "Starting"). */
+export async function openListeners(options: ListenerOptions): Promise<Listeners> {
+  const traffic = createTraffic(options.drainTimeout ?? 10_000);
+  try {
+    const http = await open('http', options, traffic);
+    const https = await open('https', options, traffic);
+    return {
+      ...(http && { http: { port: http.port } }),
+      ...(https && { https: { port: https.port } }),
+      addresses: [...new Set([...(http?.addresses ?? []), ...(https?.addresses ?? [])])],
+      serve: traffic.serve,
+      drain: traffic.drain,
+    };
+  } catch (error) {
+    await traffic.drain();
+    throw error;
+  }
+}
+
+async function open(
+  protocol: 'http' | 'https',
+  options: ListenerOptions,
+  traffic: Traffic,
+): Promise<BoundPort | undefined> {
+  const port = protocol === 'http' ? options.httpPort : options.httpsPort;
+  if (port === undefined) return undefined;
+  const tls = protocol === 'https' ? options.tls : undefined;
+  if (protocol === 'https' && tls === undefined) throw new Error('https needs a certificate');
+  const createServer = () => traffic.watch(createWebServer(traffic.accept, tls));
+  return bindPort({ protocol, host: options.host, port, createServer });
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import Database from 'libsql';
+import { StartError } from './start-error.js';
+import { systemErrorCode } from './system-error.js';
+
+/** An exclusive hold on a data folder. */
+export interface Lock {
+  release(): void;
+}
+
+/**
+ * Takes the lock that lets one server at a time use a data folder. It is an exclusive transaction on an empty
+ * SQLite file, so the operating system frees it with the process, also after `kill -9` (SQLite, "File Locking
+ * And Concurrency").
+ */
+export function takeLock(folder: string): Lock {
+  const file = join(folder, 'server.lock');
+  const connection = openLockFile(file);
+  try {
+    // A journal in memory: nothing is ever written, so nothing may be left behind either.
+    connection.exec('PRAGMA journal_mode = MEMORY');
+    connection.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    connection.close();
+    throw refusal(folder, file, error);
+  }
+  return {
+    release() {
+      if (!connection.open) return;
+      // Closing alone does not end the transaction here, and with it the lock.
+      connection.exec('ROLLBACK');
+      connection.close();
+    },
+  };
+}
+
+function openLockFile(file: string): Database.Database {
+  try {
+    return new Database(file, { timeout: 0 });
+  } catch {
+    throw new StartError(`the lock ${file} cannot be opened: make the data folder writable for this user`);
+  }
+}
+
+function refusal(folder: string, file: string, error: unknown): StartError {
+  const code = systemErrorCode(error);
+  if (code === 'SQLITE_BUSY') {
+    return new StartError(
+      `data folder ${folder} is in use by another server: stop that one, or choose another folder with CLIENTELE_DATA or --data`,
+    );
+  }
+  if (code === 'SQLITE_NOTADB') {
+    return new StartError(`the lock ${file} is damaged: delete this file and start again`);
+  }
+  return new StartError(
+    `the lock ${file} cannot be taken (${code ?? 'unknown error'}): is the disk full or read-only?`,
+  );
+}

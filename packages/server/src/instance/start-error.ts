@@ -1,0 +1,4 @@
+/** A reason not to start: one line that says what is wrong and how to mend it (docs/architecture.md, "Starting"). */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+}

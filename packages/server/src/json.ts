@@ -1,0 +1,75 @@
+import { type JSONVisitor, type ParseOptions, printParseErrorCode, visit } from 'jsonc-parser';
+
+/** How deep objects and arrays may be nested; no document of the API comes near it. */
+const maxDepth = 32;
+
+/** A parsed value, or one sentence about why the bytes are not acceptable JSON. */
+export type ParsedJson = { value: unknown } | { error: string };
+
+const strict: ParseOptions = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * Parses JSON as RFC 8259 has it, and refuses what two readers could understand differently:
+ * repeated keys, `__proto__`, U+0000, lone surrogates, bytes that are not UTF-8, and nesting deeper than 32.
+ */
+export function parseJson(bytes: Uint8Array): ParsedJson {
+  let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    return { error: 'it is not valid UTF-8' };
+  }
+  try {
+    visit(text, inspector(), strict);
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    if (error instanceof Objection) return { error: error.message };
+    if (error instanceof SyntaxError) return { error: 'it is not valid JSON' };
+    throw error;
+  }
+}
+
+/** Ends the visit of a document at its first fault. */
+class Objection extends Error {}
+
+function inspector(): JSONVisitor {
+  const keys: Set<string>[] = [];
+  let depth = 0;
+  const enter = () => {
+    depth += 1;
+    if (depth > maxDepth) throw new Objection(`it is nested deeper than ${maxDepth} levels`);
+  };
+  return {
+    onObjectBegin() {
+      enter();
+      keys.push(new Set());
+    },
+    onObjectEnd() {
+      depth -= 1;
+      keys.pop();
+    },
+    onArrayBegin: enter,
+    onArrayEnd() {
+      depth -= 1;
+    },
+    onObjectProperty(name) {
+      inspectText(name);
+      const seen = keys.at(-1);
+      if (name === '__proto__') throw new Objection('the key "__proto__" is not allowed');
+      if (seen?.has(name)) throw new Objection(`the key "${name.slice(0, 100)}" is there twice`);
+      seen?.add(name);
+    },
+    onLiteralValue(value) {
+      if (typeof value === 'string') inspectText(value);
+    },
+    onError(code) {
+      throw new Objection(`it is not valid JSON (${printParseErrorCode(code)})`);
+    },
+  };
+}
+
+function inspectText(text: string): void {
+  if (text.includes('\u0000')) throw new Objection('text with the character U+0000 is not allowed');
+  if (!text.isWellFormed()) throw new Objection('text with a lone surrogate is not allowed');
+}

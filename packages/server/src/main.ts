@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { type Config, readInvocation } from './config.js';
+import { banner } from './instance/banner.js';
+import { StartError } from './instance/start-error.js';
+import { type RunningServer, start } from './start.js';
+import { UnavailableError } from './storage/storage.js';
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+async function main(): Promise<void> {
+  const invocation = readInvocation(process.argv.slice(2), process.env, version());
+  if (invocation.kind === 'print') {
+    console.log(invocation.text);
+    return;
+  }
+  const { config } = invocation;
+  const server = await start(config);
+  endOnSignal(server);
+  greet(config, server);
+}
+
+function greet(config: Config, server: RunningServer): void {
+  const terminal = process.stdout.isTTY === true;
+  for (const warning of server.warnings) console.error(`Warning: ${warning}`);
+  process.stdout.write(banner({ ...server, mode: config.mode, terminal, exposed: config.exposedDevelopment }));
+}
+
+/** Stops once, whatever asks for it: on a terminal, Ctrl-C arrives directly and once more through npm. */
+function endOnSignal(server: RunningServer): void {
+  let stopping = false;
+  const end = async () => {
+    if (stopping) return;
+    stopping = true;
+    await server.stop();
+    process.exit(0);
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  if (process.env.npm_lifecycle_event === 'start') endWithParent(end);
+}
+
+/** npm killed outright forwards no signal; without this the server would go on holding ports and data folder. */
+function endWithParent(end: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, 500);
+  timer.unref();
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof StartError || error instanceof UnavailableError;
+  console.error(expected ? `clientele: ${error.message}` : error);
+  process.exit(1);
+});

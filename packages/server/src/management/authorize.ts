@@ -1,0 +1,57 @@
+import { grantedScopes, insufficientScope } from '@clientele/model';
+import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import type { Caller } from '../http/request-context.js';
+import type { Tenant } from '../tenancy/tenants.js';
+import { verifyAccessToken } from '../token/access-token.js';
+import { ManagementError } from './error-body.js';
+
+/** Lets a request through that bears a token for the Management API with any one of the scopes. */
+export function authorize(now: () => number) {
+  return (...scopes: readonly string[]): onRequestAsyncHookHandler =>
+    async (request) => {
+      request.caller = await callerOf(request, now());
+      if (!scopes.some((scope) => request.caller.scopes.has(scope))) throw insufficientScope(scopes);
+    };
+}
+
+/** @throws RuleError (403) naming the first of the scopes that the caller lacks. */
+export function requireScopes(caller: Caller, scopes: readonly string[]): void {
+  for (const scope of scopes) if (!caller.scopes.has(scope)) throw insufficientScope([scope]);
+}
+
+async function callerOf(request: FastifyRequest, now: number): Promise<Caller> {
+  const { tenant } = request;
+  const token = bearerToken(request.headers.authorization);
+  const expected = { issuer: tenant.issuer, audience: tenant.managementAudience, now };
+  const verified = verifyAccessToken(tenant.keys, token, expected);
+  if (verified === 'expired') throw unauthorized('Expired token received for JSON Web Token validation');
+  if (typeof verified === 'string') throw unauthorized('Invalid token');
+  const held = await heldScopes(tenant, verified.clientId);
+  if (!held) throw unauthorized('Invalid token');
+  return { clientId: verified.clientId, scopes: new Set(verified.scopes.filter((scope) => held.has(scope))) };
+}
+
+/** The form that RFC 6750 section 2.1 gives a bearer header, with a compact JWS in it. */
+const bearer = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
+
+function bearerToken(header: string | undefined): string {
+  if (header === undefined || header === '') throw unauthorized('Missing authentication', {});
+  const token = bearer.exec(header)?.[1];
+  if (token === undefined)
+    throw new ManagementError(400, 'Bad HTTP authentication header format', { errorCode: 'Bearer' });
+  return token;
+}
+
+function unauthorized(
+  message: string,
+  details: { attributes?: Record<string, string> } = { attributes: { error: 'Invalid token' } },
+): ManagementError {
+  return new ManagementError(401, message, { ...details, headers: { 'www-authenticate': 'Bearer' } });
+}
+
+/** The scopes that a client may use now; undefined when it, or its grant for the Management API, is gone. */
+async function heldScopes({ storage, managementAudience }: Tenant, clientId: string): Promise<Set<string> | undefined> {
+  const api = await storage.resourceServers.find(managementAudience);
+  const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
+  return grant && new Set(grantedScopes(grant, api.resourceServer));
+}

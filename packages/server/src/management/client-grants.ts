@@ -1,0 +1,131 @@
+import {
+  type ClientGrant,
+  ClientGrantCreate,
+  ClientGrantUpdate,
+  newClientGrant,
+  newClientGrantId,
+  patchClientGrant,
+  presentClientGrant,
+  type ResourceServer,
+  RuleError,
+} from '@clientele/model';
+import type { FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { ClientGrantFilter } from '../storage/storage.js';
+import type { Tenant } from '../tenancy/tenants.js';
+import { actor } from './actor.js';
+import type { ManagementApp, ManagementContext } from './management.js';
+import { answerPage, pageParameters } from './page.js';
+
+const Path = Type.Object({ id: Type.String() });
+const ListQuery = Type.Object({
+  ...pageParameters,
+  audience: Type.Optional(Type.String({ maxLength: 1000, description: 'Only grants for this API.' })),
+  client_id: Type.Optional(Type.String({ maxLength: 255, description: 'Only grants of this client.' })),
+  allow_any_organization: Type.Optional(Type.Boolean({ description: 'Only grants with this setting.' })),
+  subject_type: Type.Optional(
+    Type.Enum(['client', 'user', 'anonymous_user'], { description: 'Only grants for this kind of subject.' }),
+  ),
+  default_for: Type.Optional(
+    Type.Enum(['third_party_clients'], { description: 'Only grants that are defaults for these clients.' }),
+  ),
+});
+
+function inexistentGrant(): RuleError {
+  return new RuleError(404, 'inexistent_client_grant', 'The grant does not exist.');
+}
+
+/** `/client-grants`: list, create, get, update, delete. management-api.md 4 */
+export function clientGrantRoutes(app: ManagementApp, { allow, random }: ManagementContext): void {
+  app.get(
+    '/client-grants',
+    { onRequest: allow('read:client_grants'), schema: { querystring: ListQuery } },
+    async (request) => listGrants(request, request.query),
+  );
+
+  app.post(
+    '/client-grants',
+    { onRequest: allow('create:client_grants'), schema: { body: ClientGrantCreate } },
+    async (request, reply) => {
+      const { body, tenant } = request;
+      const api = await tenant.storage.resourceServers.find(body.audience);
+      if (!api || api.resourceServer.identifier !== body.audience)
+        throw new RuleError(404, 'inexistent_resource_server', `No resource with identifier ${body.audience}`);
+      const { resourceServer } = api;
+      const grant = newClientGrant(body, { id: newClientGrantId(random), resourceServer });
+      await tenant.storage.clientGrants.create(grant, actor(request));
+      return reply.code(201).send(presentClientGrant(grant, resourceServer.identifier));
+    },
+  );
+
+  app.get(
+    '/client-grants/:id',
+    { onRequest: allow('read:client_grants'), schema: { params: Path } },
+    async (request) => {
+      const grant = await request.tenant.storage.clientGrants.find(request.params.id);
+      if (!grant) throw inexistentGrant();
+      const api = await apiOf(request.tenant, grant);
+      return presentClientGrant(grant, api.identifier);
+    },
+  );
+
+  app.patch(
+    '/client-grants/:id',
+    { onRequest: allow('update:client_grants'), schema: { params: Path, body: ClientGrantUpdate } },
+    async (request) => {
+      const { tenant, body } = request;
+      const grant = await tenant.storage.clientGrants.find(request.params.id);
+      if (!grant) throw inexistentGrant();
+      const api = await apiOf(tenant, grant);
+      const updated = await tenant.storage.clientGrants.update(
+        grant.id,
+        (current) => patchClientGrant(current, body, api),
+        actor(request),
+      );
+      if (!updated) throw inexistentGrant();
+      return presentClientGrant(updated, api.identifier);
+    },
+  );
+
+  app.delete(
+    '/client-grants/:id',
+    { onRequest: allow('delete:client_grants'), schema: { params: Path } },
+    async (request, reply) => {
+      const { clientGrants } = request.tenant.storage;
+      const grant = await clientGrants.find(request.params.id);
+      if (grant?.is_system)
+        throw new RuleError(400, 'operation_not_supported', 'A system client grant cannot be deleted.');
+      await clientGrants.delete(request.params.id, actor(request));
+      return reply.code(204).send();
+    },
+  );
+}
+
+async function apiOf({ storage }: Tenant, grant: ClientGrant): Promise<ResourceServer> {
+  const api = await storage.resourceServers.find(grant.resource_server_id);
+  if (!api) throw inexistentGrant();
+  return api.resourceServer;
+}
+
+async function listGrants({ tenant }: FastifyRequest, query: Static<typeof ListQuery>): Promise<unknown> {
+  const { clientGrants, resourceServers, cursors } = tenant.storage;
+  const api = query.audience === undefined ? undefined : await resourceServers.find(query.audience);
+  const filter: ClientGrantFilter = {
+    clientId: query.client_id,
+    resourceServerId: query.audience === undefined ? undefined : (api?.resourceServer.id ?? ''),
+    subjectType: query.subject_type,
+    defaultFor: query.default_for,
+    allowAnyOrganization: query.allow_any_organization,
+  };
+  return answerPage(
+    {
+      name: 'client_grants',
+      filter,
+      cursors,
+      read: (window) => clientGrants.list(filter, window),
+      count: () => clientGrants.count(filter),
+      present: ({ grant, audience }) => presentClientGrant(grant, audience),
+    },
+    query,
+  );
+}

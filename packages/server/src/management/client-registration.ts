@@ -1,0 +1,72 @@
+import {
+  addCredential,
+  type Client,
+  type ClientCreate,
+  type Credential,
+  type CredentialSlot,
+  type CredentialView,
+  fullCredentials,
+  newClient,
+  newClientId,
+  newClientSecret,
+  newCredentialId,
+  presentCredential,
+  RuleError,
+} from '@clientele/model';
+import type { FastifyRequest } from 'fastify';
+import { actor } from './actor.js';
+import { clientCertificate } from './client-certificate.js';
+import { newCredential } from './credential-key.js';
+import type { ManagementContext } from './management.js';
+
+/** What a registration made: the client, its secret, and its credentials as the answer echoes them. */
+export interface Registration {
+  client: Client;
+  secret: string;
+  credentials: CredentialView[];
+}
+
+/** Registers a client with its secret and any full credentials, all in one write. management-api.md 2.2 */
+export async function registerClient(
+  request: FastifyRequest,
+  body: ClientCreate,
+  { random, now }: ManagementContext,
+): Promise<Registration> {
+  const { tenant } = request;
+  const { credentials, credentialIds } = newCredentials(body, { random, now: now() });
+  const client = newClient(body, {
+    clientId: newClientId(random),
+    tenant: tenant.id,
+    credentialIds,
+    signingKeys: await clientCertificate(new URL(tenant.issuer).hostname, new Date(now())),
+  });
+  const secret = body.client_secret ?? newClientSecret(random);
+  const resourceServerId = await linkedResourceServer(request, body);
+  await tenant.storage.clients.create({ client, secret, credentials, resourceServerId }, actor(request));
+  return { client, secret, credentials: credentials.map(presentCredential) };
+}
+
+function newCredentials(
+  body: ClientCreate,
+  { random, now }: { random: ManagementContext['random']; now: number },
+): { credentials: Credential[]; credentialIds: Partial<Record<CredentialSlot, string[]>> } {
+  const credentials: Credential[] = [];
+  const credentialIds: Partial<Record<CredentialSlot, string[]>> = {};
+  for (const { slot, request } of fullCredentials(body)) {
+    const credential = newCredential(request, { id: newCredentialId(random), now });
+    addCredential(credentials, credential);
+    credentials.push(credential);
+    credentialIds[slot] = [...(credentialIds[slot] ?? []), credential.id];
+  }
+  return { credentials, credentialIds };
+}
+
+async function linkedResourceServer(
+  { tenant }: FastifyRequest,
+  { resource_server_identifier: identifier }: ClientCreate,
+): Promise<string | undefined> {
+  if (identifier === undefined) return undefined;
+  const found = await tenant.storage.resourceServers.find(identifier);
+  if (!found) throw new RuleError(404, 'inexistent_resource_server', `No resource with identifier ${identifier}`);
+  return found.resourceServer.id;
+}

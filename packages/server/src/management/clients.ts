@@ -1,0 +1,171 @@
+import {
+  type Client,
+  ClientCreate,
+  ClientUpdate,
+  checkRotation,
+  clientReadScopes,
+  newClientSecret,
+  parseFields,
+  patchClient,
+  presentClient,
+  propertyScopes,
+  RuleError,
+} from '@clientele/model';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { ClientFilter, ClientWithSecret } from '../storage/storage.js';
+import { actor } from './actor.js';
+import { requireScopes } from './authorize.js';
+import { registerClient } from './client-registration.js';
+import type { ManagementApp, ManagementContext } from './management.js';
+import { answerPage, pageParameters } from './page.js';
+
+const fieldParameters = {
+  fields: Type.Optional(Type.String({ maxLength: 4000, description: 'Comma-separated list of properties.' })),
+  include_fields: Type.Optional(Type.Boolean({ description: 'Whether the named properties are included.' })),
+};
+
+const ListQuery = Type.Object({
+  ...fieldParameters,
+  ...pageParameters,
+  is_global: Type.Optional(Type.Boolean({ description: 'Only the global client, or all others.' })),
+  is_first_party: Type.Optional(Type.Boolean({ description: 'Only first-party clients, or only others.' })),
+  app_type: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, description: 'Comma-separated list of types.' })),
+  client_ids: Type.Optional(Type.String({ minLength: 1, maxLength: 8000, description: 'Comma-separated list of ids.' })),
+});
+const GetQuery = Type.Object(fieldParameters);
+const ClientPath = Type.Object({ id: Type.String() });
+
+/** The error for a client that is not (or no longer) there. */
+export function inexistentClient(): RuleError {
+  return new RuleError(404, 'inexistent_client', 'The client does not exist');
+}
+
+/** Whether secrets need to be read at all for an answer to this caller. */
+function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } {
+  return { withSecret: caller.scopes.has('read:client_keys') || caller.scopes.has('read:client_credentials') };
+}
+
+/** `/clients`: list, create, get, update, delete, rotate-secret. management-api.md 2 */
+export function clientRoutes(app: ManagementApp, context: ManagementContext): void {
+  const { allow, random } = context;
+
+  app.get(
+    '/clients',
+    { onRequest: allow(...clientReadScopes), schema: { querystring: ListQuery } },
+    async (request) => {
+      const { query, caller } = request;
+      const { clients, cursors } = request.tenant.storage;
+      const fields = parseFields(query.fields, query.include_fields);
+      const filter = clientFilter(query);
+      return answerPage(
+        {
+          name: 'clients',
+          filter,
+          cursors,
+          read: (window) => clients.list(filter, window, seesSecret(request)),
+          count: () => clients.count(filter),
+          present: (client) => presentClient(client, { scopes: caller.scopes, fields, withTenant: true }),
+        },
+        query,
+      );
+    },
+  );
+
+  app.post(
+    '/clients',
+    { onRequest: allow('create:clients'), schema: { body: ClientCreate } },
+    async (request, reply) => {
+      const { body, caller } = request;
+      requireScopes(caller, propertyScopes(body, 'create'));
+      const { client, credentials, secret } = await registerClient(request, body, context);
+      const presented = presentClient(
+        { ...client, client_secret: secret, encrypted: true },
+        { scopes: caller.scopes, always: ['client_id', 'client_secret'], credentials },
+      );
+      return reply.code(201).send(presented);
+    },
+  );
+
+  app.get(
+    '/clients/:id',
+    { onRequest: allow(...clientReadScopes), schema: { params: ClientPath, querystring: GetQuery } },
+    async (request) => {
+      const fields = parseFields(request.query.fields, request.query.include_fields);
+      const client = await request.tenant.storage.clients.find(request.params.id, seesSecret(request));
+      if (!client) throw inexistentClient();
+      return presentClient(client, { scopes: request.caller.scopes, fields });
+    },
+  );
+
+  app.patch(
+    '/clients/:id',
+    { onRequest: allow('update:clients'), schema: { params: ClientPath, body: ClientUpdate } },
+    async (request) => {
+      const { body, params } = request;
+      requireScopes(request.caller, propertyScopes(body, 'update'));
+      const changed = await request.tenant.storage.clients.update(
+        params.id,
+        (current, credentials) => ({ client: patchClient(current, body, credentials), secret: body.client_secret }),
+        actor(request),
+      );
+      if (!changed) throw inexistentClient();
+      return presentClient(await withSecret(request, changed), { scopes: request.caller.scopes });
+    },
+  );
+
+  app.delete(
+    '/clients/:id',
+    { onRequest: allow('delete:clients'), schema: { params: ClientPath } },
+    async (request, reply) => {
+      await request.tenant.storage.clients.delete(request.params.id, actor(request));
+      return reply.code(204).send();
+    },
+  );
+
+  app.post(
+    '/clients/:id/rotate-secret',
+    { onRequest: allow('update:client_keys'), schema: { params: ClientPath, body: EmptyBody } },
+    async (request) => {
+      const secret = newClientSecret(random);
+      const rotated = await request.tenant.storage.clients.update(
+        request.params.id,
+        (client) => {
+          checkRotation(client);
+          return { client, secret };
+        },
+        actor(request),
+      );
+      if (!rotated) throw inexistentClient();
+      return presentClient(
+        { ...rotated, client_secret: secret },
+        { scopes: request.caller.scopes, always: ['client_id', 'client_secret'] },
+      );
+    },
+  );
+}
+
+/** Tools send nothing, `null`, or `{}`. management-api.md 1.1 */
+const EmptyBody = Type.Union([Type.Null(), Type.Object({}, { additionalProperties: false })]);
+
+/** The state just written, with the secret that a reader of it may see. */
+async function withSecret(request: FastifyRequest, client: Client): Promise<ClientWithSecret> {
+  const options = seesSecret(request);
+  if (!options.withSecret) return client;
+  const stored = await request.tenant.storage.clients.find(client.client_id, options);
+  return stored?.client_secret === undefined ? client : { ...client, client_secret: stored.client_secret };
+}
+
+function clientFilter(query: {
+  is_global?: boolean;
+  is_first_party?: boolean;
+  app_type?: string;
+  client_ids?: string;
+}): ClientFilter {
+  return {
+    isGlobal: query.is_global,
+    isFirstParty: query.is_first_party,
+    appTypes: query.app_type?.split(','),
+    clientIds: query.client_ids?.split(','),
+  };
+}

@@ -1,0 +1,105 @@
+import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { type Credential, type CredentialCreate, normalizeTimestamp, RuleError } from '@clientele/model';
+import { jwkThumbprint } from '../token/signing-keys.js';
+
+/** What a new credential is given besides what was sent. */
+export interface CredentialFacts {
+  id: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/**
+ * Makes the stored credential of a request: reads key or certificate and derives kid, thumbprint, subject and expiry.
+ * @throws RuleError (400) for a PEM that is not of the kind the credential needs. management-api.md 3
+ */
+export function newCredential(request: CredentialCreate, { id, now }: CredentialFacts): Credential {
+  const time = new Date(now).toISOString();
+  const base = { id, credential_type: request.credential_type, created_at: time, updated_at: time };
+  const named = request.name === undefined ? base : { ...base, name: request.name };
+  switch (request.credential_type) {
+    case 'public_key':
+      return { ...named, ...publicKeyParts(request) };
+    case 'cert_subject_dn':
+      return { ...named, subject_dn: request.subject_dn ?? certificate(request.pem).subject };
+    case 'x509_cert': {
+      const cert = certificate(request.pem);
+      return {
+        ...named,
+        thumbprint_sha256: createHash('sha256').update(cert.raw).digest('base64url'),
+        expires_at: notAfter(cert),
+      };
+    }
+  }
+}
+
+function publicKeyParts(request: CredentialCreate): Partial<Credential> {
+  const { pem = '' } = request;
+  const cert = isCertificate(pem) ? certificate(pem) : undefined;
+  const key = cert ? cert.publicKey : publicKey(pem);
+  requireRsa(key);
+  const thumbprint = jwkThumbprint(key);
+  const expiry = request.expires_at ?? (request.parse_expiry_from_cert && cert ? notAfter(cert) : undefined);
+  return {
+    kid: request.kid ?? thumbprint,
+    alg: request.alg ?? 'RS256',
+    ...(expiry !== undefined && { expires_at: normalizeTimestamp(expiry) }),
+    key_thumbprint: thumbprint,
+    public_key: key.export({ type: 'spki', format: 'pem' }).toString(),
+  };
+}
+
+/** An API's encryption key, as far as its thumbprint. management-api.md 5 (`token_encryption`). */
+export function encryptionKeyThumbprint(pem: string): string {
+  const key = isCertificate(pem) ? certificate(pem).publicKey : publicKey(pem);
+  requireRsa(key);
+  return jwkThumbprint(key);
+}
+
+function refused(rule: string): RuleError {
+  return new RuleError(400, 'invalid_body', `Payload validation error: '${rule}' on property pem.`);
+}
+
+const pemBlock = /^\s*-----BEGIN ([A-Z0-9 ]+)-----[A-Za-z0-9+/=\s]+-----END \1-----\s*$/;
+
+/** The label of the one block that a PEM may hold. RFC 7468 section 2. */
+function label(pem: string): string {
+  const found = pemBlock.exec(pem)?.[1];
+  if (found === undefined) throw refused('Expected one PEM block with a public key or a certificate');
+  if (found.includes('PRIVATE')) throw refused('Expected a public key but found a private key; send its public half');
+  return found;
+}
+
+function isCertificate(pem: string): boolean {
+  return label(pem) === 'CERTIFICATE';
+}
+
+function certificate(pem = ''): X509Certificate {
+  if (!isCertificate(pem)) throw refused('Expected a certificate');
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    throw refused('The certificate cannot be read');
+  }
+}
+
+function publicKey(pem: string): KeyObject {
+  const found = label(pem);
+  if (found !== 'PUBLIC KEY' && found !== 'RSA PUBLIC KEY')
+    throw refused(`Expected a public key or a certificate but found ${found}`);
+  try {
+    return createPublicKey(pem);
+  } catch {
+    throw refused('The public key cannot be read');
+  }
+}
+
+function requireRsa(key: KeyObject): void {
+  if (key.asymmetricKeyType !== 'rsa') throw refused(`Expected an RSA key but found ${key.asymmetricKeyType}`);
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (bits < 2048 || bits > 4096) throw refused(`Expected an RSA key of 2048 to 4096 bits but found ${bits}`);
+}
+
+function notAfter(cert: X509Certificate): string {
+  return new Date(cert.validTo).toISOString();
+}

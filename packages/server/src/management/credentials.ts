@@ -1,0 +1,110 @@
+import {
+  addCredential,
+  type Credential,
+  CredentialCreate,
+  CredentialUpdate,
+  detachCredential,
+  newCredentialId,
+  normalizeTimestamp,
+  presentCredential,
+  RuleError,
+} from '@clientele/model';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { actor } from './actor.js';
+import { inexistentClient } from './clients.js';
+import { newCredential } from './credential-key.js';
+import type { ManagementApp, ManagementContext } from './management.js';
+
+const ClientPath = Type.Object({ id: Type.String() });
+const CredentialPath = Type.Object({ id: Type.String(), credentialId: Type.String() });
+
+function inexistentCredential(): RuleError {
+  return new RuleError(404, 'inexistent_credential', 'The credential does not exist');
+}
+
+/** `/clients/{id}/credentials`: list, create, get, update, delete. management-api.md 3 */
+export function credentialRoutes(app: ManagementApp, { allow, random, now }: ManagementContext): void {
+  app.get(
+    '/clients/:id/credentials',
+    { onRequest: allow('read:client_credentials'), schema: { params: ClientPath } },
+    async (request) => {
+      await requireClient(request, request.params.id);
+      return (await request.tenant.storage.credentials.list(request.params.id)).map(presentCredential);
+    },
+  );
+
+  app.post(
+    '/clients/:id/credentials',
+    { onRequest: allow('create:client_credentials'), schema: { params: ClientPath, body: CredentialCreate } },
+    async (request, reply) => {
+      await requireClient(request, request.params.id);
+      const credential = newCredential(request.body, { id: newCredentialId(random), now: now() });
+      const added = await request.tenant.storage.credentials.add(
+        request.params.id,
+        credential,
+        (existing) => addCredential(existing, credential),
+        actor(request),
+      );
+      if (!added) throw inexistentClient();
+      return reply.code(201).send(presentCredential(added));
+    },
+  );
+
+  app.get(
+    '/clients/:id/credentials/:credentialId',
+    { onRequest: allow('read:client_credentials'), schema: { params: CredentialPath } },
+    async (request) => {
+      const { id, credentialId } = request.params;
+      await requireClient(request, id);
+      const credential = await request.tenant.storage.credentials.find(id, credentialId);
+      if (!credential) throw inexistentCredential();
+      return presentCredential(credential);
+    },
+  );
+
+  app.patch(
+    '/clients/:id/credentials/:credentialId',
+    { onRequest: allow('update:client_credentials'), schema: { params: CredentialPath, body: CredentialUpdate } },
+    async (request) => {
+      const { id, credentialId } = request.params;
+      await requireClient(request, id);
+      const updated = await request.tenant.storage.credentials.update(
+        id,
+        credentialId,
+        (current) => reschedule(current, request.body, now()),
+        actor(request),
+      );
+      if (!updated) throw inexistentCredential();
+      return presentCredential(updated);
+    },
+  );
+
+  app.delete(
+    '/clients/:id/credentials/:credentialId',
+    { onRequest: allow('delete:client_credentials'), schema: { params: CredentialPath } },
+    async (request, reply) => {
+      const { id, credentialId } = request.params;
+      const deleted = await request.tenant.storage.credentials.delete(id, credentialId, detachCredential, actor(request));
+      if (!deleted) throw inexistentCredential();
+      return reply.code(204).send();
+    },
+  );
+}
+
+/** Changes when a credential expires; a certificate's own expiry stays what the certificate says. */
+function reschedule(current: Credential, { expires_at: sent }: CredentialUpdate, now: number): Credential {
+  if (current.credential_type !== 'public_key')
+    throw new RuleError(400, 'invalid_body', 'expires_at can be changed on credentials of type public_key only.');
+  const { expires_at: before, ...rest } = current;
+  const expiry = sent === undefined ? before : sent;
+  return {
+    ...rest,
+    ...(typeof expiry === 'string' && { expires_at: normalizeTimestamp(expiry) }),
+    updated_at: new Date(now).toISOString(),
+  };
+}
+
+async function requireClient({ tenant }: FastifyRequest, clientId: string): Promise<void> {
+  if (!(await tenant.storage.clients.find(clientId))) throw inexistentClient();
+}

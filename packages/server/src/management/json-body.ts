@@ -1,0 +1,30 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import { isPlainUtf8 } from '../http/encoding.js';
+import { parseJson } from '../json.js';
+import { ManagementError } from './error-body.js';
+
+/** Management bodies may be this long. security-checklist 7. */
+export const bodyLimit = 1024 * 1024;
+
+/** Reads JSON bodies and nothing else; an empty one counts as absent, as tools send it on DELETE. management-api.md 1.1. */
+export function acceptJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer', bodyLimit }, async (request, body) => {
+    refuseEncodings(request.headers);
+    if (body.length === 0) return undefined;
+    const parsed = parseJson(body);
+    if ('error' in parsed)
+      throw new ManagementError(400, `Payload validation error: the body cannot be read, ${parsed.error}.`, {
+        errorCode: 'invalid_body',
+      });
+    return parsed.value;
+  });
+}
+
+function refuseEncodings(headers: IncomingHttpHeaders): void {
+  if (!isPlainUtf8(headers))
+    throw new ManagementError(415, 'The body must be JSON in UTF-8, without a Content-Encoding.', {
+      errorCode: 'unsupported_media_type',
+    });
+}

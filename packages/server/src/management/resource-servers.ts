@@ -1,0 +1,133 @@
+import {
+  newResourceServer,
+  newResourceServerId,
+  newSigningSecret,
+  patchResourceServer,
+  presentResourceServer,
+  ResourceServerCreate,
+  ResourceServerUpdate,
+  RuleError,
+} from '@clientele/model';
+import { Type } from 'typebox';
+import { ConflictError, type StoredResourceServer } from '../storage/storage.js';
+import { actor } from './actor.js';
+import { encryptionKeyThumbprint } from './credential-key.js';
+import type { ManagementApp, ManagementContext } from './management.js';
+import { answerPage, pageParameters } from './page.js';
+import { selectFields, simpleFieldParameters } from './simple-fields.js';
+
+const Path = Type.Object({ id: Type.String() });
+const ListQuery = Type.Object({
+  ...pageParameters,
+  ...simpleFieldParameters,
+  identifiers: Type.Optional(
+    Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 10, description: 'Only the APIs with these identifiers.' }),
+  ),
+});
+const GetQuery = Type.Object(simpleFieldParameters);
+
+function inexistentResourceServer(): RuleError {
+  return new RuleError(404, 'inexistent_resource_server', 'The resource server does not exist');
+}
+
+/** `/resource-servers`: list, create, get, update, delete, by id or by identifier. management-api.md 5 */
+export function resourceServerRoutes(app: ManagementApp, { allow, random }: ManagementContext): void {
+  app.get(
+    '/resource-servers',
+    { onRequest: allow('read:resource_servers'), schema: { querystring: ListQuery } },
+    async (request) => {
+      const { query } = request;
+      const { resourceServers, cursors } = request.tenant.storage;
+      const filter = { identifiers: query.identifiers };
+      return answerPage(
+        {
+          name: 'resource_servers',
+          filter,
+          cursors,
+          read: (window) => resourceServers.list(filter, window),
+          count: () => resourceServers.count(filter),
+          present: (stored) => selectFields(present(stored), query),
+        },
+        query,
+      );
+    },
+  );
+
+  app.post(
+    '/resource-servers',
+    { onRequest: allow('create:resource_servers'), schema: { body: ResourceServerCreate } },
+    async (request, reply) => {
+      const { body, tenant } = request;
+      if (body.identifier === tenant.managementAudience) throw new ConflictError('identifier');
+      const resourceServer = newResourceServer(body, { id: newResourceServerId(random), ...thumbprintOf(body) });
+      const stored = withSigningSecret({ resourceServer, signingSecret: body.signing_secret }, random);
+      await tenant.storage.resourceServers.create(stored, actor(request));
+      return reply.code(201).send(present(stored));
+    },
+  );
+
+  app.get(
+    '/resource-servers/:id',
+    { onRequest: allow('read:resource_servers'), schema: { params: Path, querystring: GetQuery } },
+    async (request) => {
+      const stored = await request.tenant.storage.resourceServers.find(request.params.id);
+      if (!stored) throw inexistentResourceServer();
+      return selectFields(present(stored), request.query);
+    },
+  );
+
+  app.patch(
+    '/resource-servers/:id',
+    { onRequest: allow('update:resource_servers'), schema: { params: Path, body: ResourceServerUpdate } },
+    async (request) => {
+      const { body } = request;
+      const updated = await request.tenant.storage.resourceServers.update(
+        request.params.id,
+        (current) =>
+          withSigningSecret(
+            {
+              resourceServer: patchResourceServer(current.resourceServer, body, thumbprintOf(body)),
+              signingSecret: body.signing_secret ?? current.signingSecret,
+            },
+            random,
+          ),
+        actor(request),
+      );
+      if (!updated) throw inexistentResourceServer();
+      return present(updated);
+    },
+  );
+
+  app.delete(
+    '/resource-servers/:id',
+    { onRequest: allow('delete:resource_servers'), schema: { params: Path } },
+    async (request, reply) => {
+      const { resourceServers } = request.tenant.storage;
+      const stored = await resourceServers.find(request.params.id);
+      if (stored?.resourceServer.is_system)
+        throw new RuleError(400, 'operation_not_supported', 'A system resource server cannot be deleted.');
+      if (stored) await resourceServers.delete(stored.resourceServer.id, actor(request));
+      return reply.code(204).send();
+    },
+  );
+}
+
+function present({ resourceServer, signingSecret }: StoredResourceServer): Record<string, unknown> {
+  return presentResourceServer(
+    signingSecret === undefined ? resourceServer : { ...resourceServer, signing_secret: signingSecret },
+  );
+}
+
+/** An API that signs with HS256 has a secret, any other has none. management-api.md 5 */
+function withSigningSecret(
+  { resourceServer, signingSecret }: StoredResourceServer,
+  random: ManagementContext['random'],
+): StoredResourceServer {
+  if (resourceServer.signing_alg !== 'HS256') return { resourceServer };
+  return { resourceServer, signingSecret: signingSecret ?? newSigningSecret(random) };
+}
+
+function thumbprintOf(body: ResourceServerCreate | ResourceServerUpdate): { encryptionKeyThumbprint?: string } {
+  const pem = body.token_encryption?.encryption_key.pem;
+  return pem === undefined ? {} : { encryptionKeyThumbprint: encryptionKeyThumbprint(pem) };
+}

@@ -1,0 +1,68 @@
+import type { Client } from '@clientele/model';
+import type { Tenant } from '../tenancy/tenants.js';
+import { verifyClientAssertion } from './client-assertion.js';
+import { verifyClientSecret } from './client-secret.js';
+import { TokenRefusal } from './error.js';
+import type { TokenParameters } from './token-request.js';
+
+/** The one `client_assertion_type` there is for JWTs. RFC 7523 section 2.2. */
+const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** What a token request brings to prove who sends it. */
+export interface Presented {
+  authorization: string | undefined;
+  parameters: TokenParameters;
+}
+
+/**
+ * Authenticates the client by the one mechanism that the request uses.
+ * @throws TokenRefusal for none, more than one, or one that does not hold. RFC 6749 section 2.3.
+ */
+export async function authenticateClient(tenant: Tenant, presented: Presented, now: number): Promise<Client> {
+  const { parameters } = presented;
+  const assertion = clientAssertion(parameters);
+  const basic = presented.authorization === undefined ? undefined : basicCredentials(presented.authorization);
+  const bodySecret = parameters.get('client_secret');
+  if ([assertion, basic, bodySecret].filter((mechanism) => mechanism !== undefined).length > 1)
+    throw new TokenRefusal('multiple_authentication_methods');
+  const clientId = parameters.get('client_id');
+  if (assertion !== undefined) return verifyClientAssertion(tenant, { assertion, clientId, now });
+  if (basic) {
+    if (clientId !== undefined && clientId !== basic.clientId)
+      throw new TokenRefusal('malformed_request', 'client_id differs from the one in the Authorization header.');
+    return verifyClientSecret(tenant, { ...basic, challenge: true });
+  }
+  if (clientId === undefined) throw new TokenRefusal('malformed_request', 'Missing required parameter: client_id');
+  return verifyClientSecret(tenant, { clientId, secret: bodySecret ?? '', challenge: false });
+}
+
+function clientAssertion(parameters: TokenParameters): string | undefined {
+  const assertion = parameters.get('client_assertion');
+  const type = parameters.get('client_assertion_type');
+  if (assertion === undefined && type === undefined) return undefined;
+  if (type !== jwtBearer) throw new TokenRefusal('malformed_request', `client_assertion_type must be ${jwtBearer}`);
+  if (assertion === undefined)
+    throw new TokenRefusal('malformed_request', 'Missing required parameter: client_assertion');
+  return assertion;
+}
+
+const basicHeader = /^Basic +([A-Za-z0-9+/]+={0,2})$/i;
+
+/** Id and secret of an HTTP Basic header, each form-encoded before base64. RFC 6749 section 2.3.1. */
+function basicCredentials(header: string): { clientId: string; secret: string } {
+  const encoded = basicHeader.exec(header)?.[1];
+  if (encoded === undefined)
+    throw new TokenRefusal('malformed_request', 'The Authorization header must be Basic with base64 credentials.');
+  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  if (colon < 0) throw new TokenRefusal('malformed_request', 'The Authorization header holds no client secret.');
+  return { clientId: formDecode(text.slice(0, colon)), secret: formDecode(text.slice(colon + 1)) };
+}
+
+function formDecode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw new TokenRefusal('malformed_request', 'The credentials in the Authorization header are not form-encoded.');
+  }
+}

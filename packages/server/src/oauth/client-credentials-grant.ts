@@ -1,0 +1,48 @@
+import { type Client, grantedScopes, parseScope } from '@clientele/model';
+import type { StoredResourceServer } from '../storage/storage.js';
+import type { Tenant } from '../tenancy/tenants.js';
+import { TokenRefusal } from './error.js';
+import { type RestrictedSubject, restrictions } from './restrictions.js';
+import type { TokenParameters } from './token-request.js';
+
+/** What an authenticated client is given a token for. */
+export interface Authorization {
+  api: StoredResourceServer;
+  scopes: string[];
+}
+
+/**
+ * Decides what a client may have for the audience and scope it asks for. RFC 6749 section 4.4.
+ * @throws TokenRefusal where grant type, audience, client grant, scope or a restriction stand against it.
+ */
+export async function authorizeClient(
+  tenant: Tenant,
+  client: Client,
+  parameters: TokenParameters,
+): Promise<Authorization> {
+  if (!(client.grant_types ?? []).includes('client_credentials'))
+    throw new TokenRefusal('grant_type_not_allowed', 'client_credentials');
+  const audience = parameters.get('audience');
+  if (audience === undefined) throw new TokenRefusal('missing_audience');
+  const api = await tenant.storage.resourceServers.find(audience);
+  if (!api || api.resourceServer.identifier !== audience) throw new TokenRefusal('unknown_audience', audience);
+  const { resourceServer } = api;
+  const grant = await tenant.storage.clientGrants.findForClient(client.client_id, resourceServer.id);
+  if (!grant) throw new TokenRefusal('no_client_grant', audience);
+  refuseRestricted({ client, resourceServer, grant, parameters });
+  return { api, scopes: narrow(grantedScopes(grant, resourceServer), parameters.get('scope')) };
+}
+
+/** All that was granted, or the part that was asked for. */
+function narrow(granted: string[], requested: string | undefined): string[] {
+  if (requested === undefined) return granted;
+  const wanted = parseScope(requested);
+  const missing = wanted.filter((scope) => !granted.includes(scope));
+  if (missing.length > 0) throw new TokenRefusal('scope_not_granted', missing.join(' '));
+  return wanted;
+}
+
+function refuseRestricted(subject: RestrictedSubject): void {
+  const restriction = restrictions.find(({ applies }) => applies(subject));
+  if (restriction) throw new TokenRefusal('restricted', restriction.description);
+}

@@ -1,0 +1,116 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type RefusalReason, TokenRefusal } from './error.js';
+
+/** The body of every error answer of the token endpoint. RFC 6749 section 5.2. */
+export interface OAuthErrorBody {
+  error: string;
+  error_description: string;
+  error_uri?: string;
+}
+
+interface Row {
+  statusCode: number;
+  error: string;
+  describe: (subject: string) => string;
+  error_uri?: string;
+}
+
+const grantTypesUri = 'https://auth0.com/docs/clients/client-grant-types';
+const clientGrantsUri = 'https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants';
+
+/** What is answered, as tools know it from Auth0. management-api.md 6, security-checklist 0. */
+const auth0: Record<RefusalReason, Row> = {
+  malformed_request: { statusCode: 400, error: 'invalid_request', describe: (what) => what },
+  unsupported_media_type: {
+    statusCode: 415,
+    error: 'invalid_request',
+    describe: () => 'The Content-Type must be application/x-www-form-urlencoded or application/json, in UTF-8.',
+  },
+  request_too_large: { statusCode: 413, error: 'invalid_request', describe: () => 'The request body is too large.' },
+  multiple_authentication_methods: {
+    statusCode: 400,
+    error: 'invalid_request',
+    describe: () => 'Multiple authentication methods provided, please use one.',
+  },
+  client_not_authenticated: { statusCode: 401, error: 'access_denied', describe: () => 'Unauthorized' },
+  assertion_not_accepted: {
+    statusCode: 401,
+    error: 'invalid_client',
+    describe: () => 'The client assertion was not accepted.',
+  },
+  unsupported_grant_type: {
+    statusCode: 400,
+    error: 'unsupported_grant_type',
+    describe: (type) => `Unsupported grant type: ${type}`,
+  },
+  grant_type_not_allowed: {
+    statusCode: 403,
+    error: 'unauthorized_client',
+    describe: (type) => `Grant type '${type}' not allowed for the client.`,
+    error_uri: grantTypesUri,
+  },
+  missing_audience: {
+    statusCode: 403,
+    error: 'invalid_request',
+    describe: () => 'Missing required parameter: audience',
+  },
+  unknown_audience: {
+    statusCode: 403,
+    error: 'access_denied',
+    describe: (audience) => `Service not enabled within domain: ${audience}`,
+  },
+  no_client_grant: {
+    statusCode: 403,
+    error: 'access_denied',
+    describe: (audience) =>
+      `Client is not authorized to access "${audience}". You need to create a "client-grant" associated to this API. See: ${clientGrantsUri}`,
+  },
+  scope_not_granted: {
+    statusCode: 403,
+    error: 'access_denied',
+    describe: (scopes) => `Client has not been granted scopes: ${scopes}`,
+  },
+  misdirected_request: {
+    statusCode: 421,
+    error: 'invalid_request',
+    describe: () => 'No tenant answers under this Host.',
+  },
+  method_not_allowed: { statusCode: 405, error: 'invalid_request', describe: () => 'Only POST is allowed here.' },
+  restricted: { statusCode: 403, error: 'access_denied', describe: (what) => what },
+};
+
+/** The reason behind what is refused before a handler runs, by error code. */
+const transport: Record<string, TokenRefusal> = {
+  MISDIRECTED_REQUEST: new TokenRefusal('misdirected_request'),
+  METHOD_NOT_ALLOWED: new TokenRefusal('method_not_allowed'),
+  FST_ERR_CTP_BODY_TOO_LARGE: new TokenRefusal('request_too_large'),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: new TokenRefusal('unsupported_media_type'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new TokenRefusal(
+    'malformed_request',
+    'The body does not have the length that Content-Length states.',
+  ),
+};
+
+/** Sends an error in the token endpoint's shape; an unexpected one says no more than a request id. */
+export function sendOAuthError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = error instanceof TokenRefusal ? error : transport[(error as Partial<FastifyError>).code ?? ''];
+  if (!refusal) {
+    request.log.error({ err: error }, 'request failed');
+    const description = `An internal error occurred (request ${request.id}).`;
+    return reply.code(500).send({ error: 'server_error', error_description: description } satisfies OAuthErrorBody);
+  }
+  request.log.info({ reason: refusal.message }, 'token refused');
+  const { statusCode, error: code, describe, error_uri } = auth0[refusal.reason];
+  const body: OAuthErrorBody = {
+    error: code,
+    error_description: describe(printable(refusal.subject)),
+    ...(error_uri !== undefined && { error_uri }),
+  };
+  if (refusal.challenge) reply.header('www-authenticate', `Basic realm="${request.tenant.issuer}", charset="UTF-8"`);
+  return reply.code(statusCode).send(body);
+}
+
+/** A description may hold only printable ASCII without quote and backslash, and stays short. RFC 6749 section 5.2. */
+function printable(text: string): string {
+  return text.replace(/[^\x20-\x21\x23-\x5B\x5D-\x7E]/g, '?').slice(0, 300);
+}

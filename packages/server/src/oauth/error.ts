@@ -1,0 +1,34 @@
+/** Why a token request was refused; the error table of a profile says what is answered. */
+export type RefusalReason =
+  | 'malformed_request'
+  | 'unsupported_media_type'
+  | 'request_too_large'
+  | 'multiple_authentication_methods'
+  | 'client_not_authenticated'
+  | 'assertion_not_accepted'
+  | 'unsupported_grant_type'
+  | 'grant_type_not_allowed'
+  | 'missing_audience'
+  | 'unknown_audience'
+  | 'no_client_grant'
+  | 'scope_not_granted'
+  | 'restricted'
+  | 'misdirected_request'
+  | 'method_not_allowed';
+
+/** A refused token request. RFC 6749 section 5.2. */
+export class TokenRefusal extends Error {
+  override readonly name = 'TokenRefusal';
+  /**
+   * @param reason selects the row of the error table
+   * @param subject what the description is about: a parameter, an audience, a scope
+   * @param challenge whether the client used HTTP Basic, and so is challenged by it
+   */
+  constructor(
+    readonly reason: RefusalReason,
+    readonly subject = '',
+    readonly challenge = false,
+  ) {
+    super(subject === '' ? reason : `${reason}: ${subject}`);
+  }
+}

@@ -1,0 +1,67 @@
+import { joinScope } from '@clientele/model';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { methodsOf } from '../http/methods.js';
+import { issueAccessToken } from '../token/access-token.js';
+import { authenticateClient } from './client-authentication.js';
+import { authorizeClient } from './client-credentials-grant.js';
+import { TokenRefusal } from './error.js';
+import { sendOAuthError } from './error-body.js';
+import { acceptTokenRequests, type TokenParameters } from './token-request.js';
+
+/** What the token endpoint takes from outside. */
+export interface TokenEndpointOptions {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+}
+
+/** A successful answer of the token endpoint. RFC 6749 section 5.1. */
+export interface TokenAnswer {
+  access_token: string;
+  scope?: string;
+  /** Seconds. */
+  expires_in: number;
+  token_type: 'Bearer';
+}
+
+/** `POST /oauth/token`. management-api.md 6 */
+export async function tokenEndpoint(app: FastifyInstance, { now }: TokenEndpointOptions): Promise<void> {
+  const refuseOtherMethods = methodsOf(app);
+  acceptTokenRequests(app);
+  app.setErrorHandler((error, request, reply) => sendOAuthError(error, request, reply));
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' });
+  });
+  app.post<{ Body: TokenParameters | undefined }>('/oauth/token', async (request): Promise<TokenAnswer> => {
+    const parameters = request.body ?? new Map<string, string>();
+    requireGrantType(parameters);
+    const { tenant } = request;
+    const time = now();
+    const client = await authenticateClient(tenant, presented(request, parameters), time);
+    const { api, scopes } = await authorizeClient(tenant, client, parameters);
+    const token = await issueAccessToken(tenant.keys, {
+      issuer: tenant.issuer,
+      clientId: client.client_id,
+      resourceServer: api.resourceServer,
+      signingSecret: api.signingSecret,
+      scopes,
+      now: time,
+    });
+    return {
+      access_token: token,
+      ...(scopes.length > 0 && { scope: joinScope(scopes) }),
+      expires_in: api.resourceServer.token_lifetime,
+      token_type: 'Bearer',
+    };
+  });
+  refuseOtherMethods();
+}
+
+function requireGrantType(parameters: TokenParameters): void {
+  const grantType = parameters.get('grant_type');
+  if (grantType === undefined) throw new TokenRefusal('malformed_request', 'Missing required parameter: grant_type');
+  if (grantType !== 'client_credentials') throw new TokenRefusal('unsupported_grant_type', grantType);
+}
+
+function presented(request: FastifyRequest, parameters: TokenParameters) {
+  return { authorization: request.headers.authorization, parameters };
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { resolveTenant } from './http/hosts.js';
+import { ManagementError, sendManagementError } from './management/error-body.js';
+import { managementApi } from './management/management.js';
+import { discovery } from './oauth/discovery.js';
+import { tokenEndpoint } from './oauth/token.js';
+import type { TenantByHost } from './tenancy/tenants.js';
+
+/** What a server needs from outside; everything else it makes itself. */
+export interface ServerOptions {
+  tenants: TenantByHost;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  random: (bytes: number) => Uint8Array;
+  logger: Logger;
+  /** Addresses whose forwarded headers are believed. */
+  trustedProxy: string[];
+}
+
+const healthPath = '/health';
+
+/** Puts Management API, token endpoint and discovery together; the caller connects it to sockets. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { tenants, now, random, logger, trustedProxy } = options;
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    trustProxy: trustedProxy.length > 0 ? trustedProxy : false,
+    routerOptions: { maxParamLength: 2000 },
+    frameworkErrors: (error, request, reply) => {
+      sendManagementError(error, request, reply);
+    },
+  });
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+  });
+  resolveTenant(app, tenants, healthPath);
+  logRequests(app);
+  app.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
+  app.setNotFoundHandler(async () => {
+    throw new ManagementError(404, 'Not Found');
+  });
+  app.get(healthPath, async () => ({ status: 'ok' }));
+  await app.register(managementApi, { prefix: '/api/v2', now, random });
+  await app.register(tokenEndpoint, { now });
+  await app.register(discovery);
+  await app.ready();
+  return app;
+}
+
+/** One line a request; the query stays out of it, callers put secrets there. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        path: request.url.split('?', 1)[0],
+        status: reply.statusCode,
+        milliseconds: Math.round(reply.elapsedTime),
+        ip: request.ip,
+      },
+      'request',
+    );
+  });
+}

@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { type BootstrapClient, ensureBootstrapClient, ensureManagementApi, isCurrentSecret } from './bootstrap.js';
+import type { Config } from './config.js';
+import { type DataFolder, openDataFolder } from './instance/data-folder.js';
+import { developmentCertificate } from './instance/development-certificate.js';
+import { writeDurably } from './instance/durable-file.js';
+import { createInstanceKey, ephemeralInstanceKey, type InstanceKey, loadInstanceKey } from './instance/instance-key.js';
+import { type Listeners, openListeners } from './instance/listeners.js';
+import { StartError } from './instance/start-error.js';
+import { readTlsFiles } from './instance/tls-files.js';
+import { createServer } from './server.js';
+import { openSqlite } from './storage/sqlite.js';
+import type { Storage, TenantStorage } from './storage/storage.js';
+import { createStorage } from './storage/tenant-storage.js';
+import { managementAudience, type Tenant, tenantsByHost } from './tenancy/tenants.js';
+import { loadSigningKeys } from './token/signing-keys.js';
+
+/** A server that answers requests. */
+export interface RunningServer {
+  issuer: string;
+  audience: string;
+  httpUrl: string | undefined;
+  httpsUrl: string | undefined;
+  /** The development CA, where there is one. */
+  caFile: string | undefined;
+  dataFolder: string | undefined;
+  bootstrap: (BootstrapClient & { secretFile: string | undefined }) | undefined;
+  /** Whether this start made the database. */
+  firstRun: boolean;
+  /** What the operator should know and no setting refuses. */
+  warnings: string[];
+  /** Finishes the requests in flight and gives everything back. */
+  stop(): Promise<void>;
+}
+
+/** What may differ from a plain start. */
+export interface StartOptions {
+  /** Milliseconds since the epoch; the system's clock unless given. */
+  now?: () => number;
+  /** Where log lines go; standard output unless given. */
+  logTo?: DestinationStream;
+}
+
+/** The one tenant that there is by default. */
+const defaultTenant = 'default';
+
+/**
+ * Starts a server as configured.
+ * @throws StartError or UnavailableError with one line that says what is wrong and how to mend it.
+ */
+export async function start(config: Config, options: StartOptions = {}): Promise<RunningServer> {
+  const release: (() => void | Promise<void>)[] = [];
+  const stop = async () => {
+    for (const step of release.splice(0).reverse()) await step();
+  };
+  try {
+    return await open(config, options, { release, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+interface Lifetime {
+  /** What is undone at the end, last first. */
+  release: (() => void | Promise<void>)[];
+  stop(): Promise<void>;
+}
+
+async function open(config: Config, options: StartOptions, { release, stop }: Lifetime): Promise<RunningServer> {
+  const now = options.now ?? Date.now;
+  const logger = pino({ level: config.logLevel, redact: ['req.headers.authorization'] }, options.logTo ?? pino.destination(1));
+  const folder = config.data === ':memory:' ? undefined : openDataFolder(config.data);
+  if (folder) release.push(() => folder.release());
+  const databaseFile = folder?.file('clientele.db') ?? ':memory:';
+  const firstRun = !existsSync(databaseFile);
+  const instanceKey = findInstanceKey(config, folder, firstRun);
+  const certificate = await findCertificate(config, folder, now());
+  const listeners = await openListeners({ ...config, ...(certificate && { tls: certificate }) });
+  release.push(() => listeners.drain());
+  const issuer = config.issuer ?? `https://localhost:${listeners.https?.port}/`;
+
+  const db = await openSqlite(databaseFile);
+  // Requests in flight still need it, so it closes after the listeners have drained.
+  release.splice(-1, 0, () => db.destroy());
+  const storage = await createStorage(db, {
+    instanceKey,
+    clientSecrets: config.clientSecrets,
+    managementIdentifier: () => managementAudience(issuer),
+    now,
+  });
+  const tenant = await openTenant(storage, issuer, now());
+  const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
+  const app = await createServer({
+    tenants: tenantsByHost([tenant], config.mode === 'development' ? ['localhost', '127.0.0.1', '[::1]'] : []),
+    now,
+    random: randomBytes,
+    logger,
+    trustedProxy: config.trustedProxy,
+  });
+  release.splice(-1, 0, () => app.close());
+  listeners.serve(app.routing);
+  release.push(sweepReplays(tenant.storage, now, logger));
+
+  return {
+    issuer,
+    audience: tenant.managementAudience,
+    ...urls(listeners),
+    caFile: certificate?.caFile,
+    dataFolder: folder?.path,
+    bootstrap,
+    firstRun,
+    warnings,
+    stop,
+  };
+}
+
+function findInstanceKey(config: Config, folder: DataFolder | undefined, firstRun: boolean): InstanceKey {
+  if (config.keyFile !== undefined) return loadInstanceKey(config.keyFile);
+  if (!folder) return ephemeralInstanceKey();
+  const file = folder.file('instance.key');
+  if (existsSync(file)) return loadInstanceKey(file);
+  if (firstRun) return createInstanceKey(file);
+  throw new StartError(
+    `the instance key ${file} is missing, and without it the database cannot be read: put it back, or use another data folder`,
+  );
+}
+
+async function findCertificate(
+  config: Config,
+  folder: DataFolder | undefined,
+  now: number,
+): Promise<{ key: string; cert: string; caFile?: string } | undefined> {
+  if (config.tls) return readTlsFiles(config.tls);
+  if (config.httpsPort === undefined || !folder) return undefined;
+  return developmentCertificate(folder, new Date(now));
+}
+
+async function openTenant(storage: Storage, issuer: string, now: number): Promise<Tenant> {
+  const tenantStorage = storage.tenant(defaultTenant);
+  const tenant: Tenant = {
+    id: defaultTenant,
+    issuer,
+    managementAudience: managementAudience(issuer),
+    storage: tenantStorage,
+    keys: await loadSigningKeys(tenantStorage.signingKeys, now),
+  };
+  await ensureManagementApi(tenant);
+  return tenant;
+}
+
+async function findBootstrap(
+  tenant: Tenant,
+  config: Config,
+  folder: DataFolder | undefined,
+): Promise<Pick<RunningServer, 'bootstrap' | 'warnings'>> {
+  const client = await ensureBootstrapClient(tenant, config);
+  if (!client) return { bootstrap: undefined, warnings: [] };
+  const warnings: string[] = [];
+  const { clientSecret: pinned } = config.bootstrap;
+  if (pinned !== undefined && !(await isCurrentSecret(tenant, client.clientId, pinned)))
+    warnings.push(
+      'CLIENTELE_BOOTSTRAP_CLIENT_SECRET is ignored: the bootstrap client exists already, with another secret.',
+    );
+  if (config.mode === 'production' || !folder) return { bootstrap: { ...client, secretFile: undefined }, warnings };
+  const secretFile = folder.file('bootstrap-client-secret');
+  const secret = client.secret ?? (await keptSecret(tenant, client, secretFile));
+  if (secret === undefined) return { bootstrap: { ...client, secretFile: undefined }, warnings };
+  if (!existsSync(secretFile) || readFileSync(secretFile, 'utf8').trim() !== secret)
+    writeDurably(secretFile, `${secret}\n`, 0o600);
+  return { bootstrap: { clientId: client.clientId, secret, state: 'usable', secretFile }, warnings };
+}
+
+/** Where the database cannot tell the secret (mode `once`), the file of an earlier start may. */
+async function keptSecret(
+  tenant: Tenant,
+  { clientId, state }: BootstrapClient,
+  file: string,
+): Promise<string | undefined> {
+  if (state === 'deleted' || !existsSync(file)) return undefined;
+  const kept = readFileSync(file, 'utf8').trim();
+  return (await isCurrentSecret(tenant, clientId, kept)) ? kept : undefined;
+}
+
+function urls({ http, https }: Listeners): Pick<RunningServer, 'httpUrl' | 'httpsUrl'> {
+  return {
+    httpUrl: http && `http://127.0.0.1:${http.port}`,
+    httpsUrl: https && `https://localhost:${https.port}`,
+  };
+}
+
+const sweepEvery = 60_000;
+const sweepBatch = 1000;
+
+/** Deletes expired assertions in small batches, off the request path; the function returned ends it. */
+function sweepReplays({ assertionReplays }: TenantStorage, now: () => number, logger: Logger): () => Promise<void> {
+  let running = Promise.resolve();
+  const sweep = async () => {
+    try {
+      while ((await assertionReplays.sweep(now(), sweepBatch)) === sweepBatch);
+    } catch (error) {
+      logger.error({ err: error }, 'expired assertions could not be deleted');
+    }
+  };
+  const timer = setInterval(() => {
+    running = running.then(sweep);
+  }, sweepEvery);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    return running;
+  };
+}
+

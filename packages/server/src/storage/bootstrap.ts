@@ -1,0 +1,37 @@
+import { insertClientGrant } from './client-grants.js';
+import { insertClient } from './clients.js';
+import { recordChange } from './log-events.js';
+import type { BootstrapStore } from './storage.js';
+import type { StoreContext } from './store-context.js';
+
+/** The tenant's first administrator; see the port for the promises. */
+export function bootstrapStore(context: StoreContext): BootstrapStore {
+  const { db, tenant } = context;
+  return {
+    async clientId() {
+      const row = await db
+        .selectFrom('bootstrap_clients')
+        .select('client_id')
+        .where('tenant_id', '=', tenant)
+        .executeTakeFirst();
+      return row?.client_id;
+    },
+    create: ({ client, secret, grant }, by) =>
+      db.transaction().execute(async (trx) => {
+        await insertClient(context, trx, { client, secret, credentials: [] });
+        await insertClientGrant(context, trx, grant);
+        await trx
+          .insertInto('bootstrap_clients')
+          .values({ tenant_id: tenant, client_id: client.client_id, created_at: context.now() })
+          .execute();
+        await recordChange(context, trx, { object: 'client', action: 'create', id: client.client_id, by });
+        await recordChange(context, trx, {
+          object: 'client_grant',
+          action: 'create',
+          id: grant.id,
+          of: client.client_id,
+          by,
+        });
+      }),
+  };
+}

@@ -1,0 +1,153 @@
+import type { ClientGrant } from '@clientele/model';
+import { findClient } from './clients.js';
+import { changedProperties, recordChange } from './log-events.js';
+import { findResourceServer } from './resource-servers.js';
+import { AbsentError, type ClientGrantFilter, type ClientGrantStore, ConflictError, type Window } from './storage.js';
+import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+
+/** Client grants; see the port for the promises. */
+export function clientGrantStore(context: StoreContext): ClientGrantStore {
+  const { db, tenant } = context;
+  return {
+    create: (grant, by) =>
+      db.transaction().execute(async (trx) => {
+        await insertClientGrant(context, trx, grant);
+        const event = { object: 'client_grant', action: 'create', id: grant.id, of: grant.client_id } as const;
+        await recordChange(context, trx, { ...event, by });
+      }),
+    find: (id) => findClientGrant(context, db, id),
+    async findForClient(clientId, resourceServerId) {
+      const row = await db
+        .selectFrom('client_grants')
+        .select('document')
+        .where('tenant_id', '=', tenant)
+        .where('holder', '=', clientId)
+        .where('resource_server_id', '=', resourceServerId)
+        .where('subject_type', '=', 'client')
+        .executeTakeFirst();
+      return row && (JSON.parse(row.document) as ClientGrant);
+    },
+    list: (filter, window) => listClientGrants(context, filter, window),
+    async count(filter) {
+      const { count } = await filtered(context, filter)
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+    update: (id, change, by) =>
+      db.transaction().execute(async (trx) => {
+        const current = await findClientGrant(context, trx, id);
+        if (!current) return undefined;
+        const next = change(current);
+        await trx
+          .updateTable('client_grants')
+          .set({ document: JSON.stringify(next), allow_any_organization: next.allow_any_organization ? 1 : 0 })
+          .where('tenant_id', '=', tenant)
+          .where('id', '=', id)
+          .execute();
+        const event = { object: 'client_grant', action: 'update', id, of: next.client_id } as const;
+        await recordChange(context, trx, { ...event, properties: changedProperties(current, next), by });
+        return next;
+      }),
+    delete: (id, by) =>
+      db.transaction().execute(async (trx) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('client_grants')
+          .where('tenant_id', '=', tenant)
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) return false;
+        await recordChange(context, trx, { object: 'client_grant', action: 'delete', id, by });
+        return true;
+      }),
+  };
+}
+
+async function listClientGrants(
+  context: StoreContext,
+  filter: ClientGrantFilter,
+  window: Window,
+): ReturnType<ClientGrantStore['list']> {
+  let query = filtered(context, filter)
+    .innerJoin('resource_servers as api', (join) =>
+      join
+        .onRef('api.tenant_id', '=', 'client_grants.tenant_id')
+        .onRef('api.id', '=', 'client_grants.resource_server_id'),
+    )
+    .select(['client_grants.id', 'client_grants.created_at', 'client_grants.document', 'api.identifier'])
+    .orderBy('client_grants.created_at')
+    .orderBy('client_grants.id')
+    .limit(window.limit)
+    .offset(offsetOf(window));
+  const { after } = window;
+  if (after)
+    query = query.where((eb) =>
+      eb(eb.refTuple('client_grants.created_at', 'client_grants.id'), '>', eb.tuple(after.createdAt, after.id)),
+    );
+  const rows = await query.execute();
+  return rows.map((row) => ({
+    item: {
+      grant: JSON.parse(row.document) as ClientGrant,
+      audience: row.identifier ?? context.managementIdentifier,
+    },
+    position: positionOf(row, row.id),
+  }));
+}
+
+/** Who a grant is for: a client, or a default that stands for a kind of clients. */
+function holder(grant: ClientGrant): string {
+  return grant.client_id ?? `default_for:${grant.default_for}`;
+}
+
+/** Writes a new grant, inside the caller's transaction. */
+export async function insertClientGrant(
+  context: StoreContext,
+  queries: Queries,
+  grant: ClientGrant,
+): Promise<void> {
+  if (grant.client_id !== undefined && !(await findClient(context, queries, grant.client_id)))
+    throw new AbsentError('client');
+  if (!(await findResourceServer(context, queries, grant.resource_server_id))) throw new AbsentError('resource server');
+  const { tenant, now } = context;
+  const inserted = await queries
+    .insertInto('client_grants')
+    .values({
+      tenant_id: tenant,
+      id: grant.id,
+      holder: holder(grant),
+      client_id: grant.client_id ?? null,
+      resource_server_id: grant.resource_server_id,
+      subject_type: grant.subject_type,
+      allow_any_organization: grant.allow_any_organization ? 1 : 0,
+      created_at: now(),
+      document: JSON.stringify(grant),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('client grant');
+}
+
+async function findClientGrant(
+  { tenant }: StoreContext,
+  queries: Queries,
+  id: string,
+): Promise<ClientGrant | undefined> {
+  const row = await queries
+    .selectFrom('client_grants')
+    .select('document')
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && (JSON.parse(row.document) as ClientGrant);
+}
+
+function filtered({ db, tenant }: StoreContext, filter: ClientGrantFilter) {
+  let query = db.selectFrom('client_grants').where('client_grants.tenant_id', '=', tenant);
+  if (filter.clientId !== undefined) query = query.where('client_grants.client_id', '=', filter.clientId);
+  if (filter.resourceServerId !== undefined) query = query.where('client_grants.resource_server_id', '=', filter.resourceServerId);
+  if (filter.subjectType !== undefined) query = query.where('client_grants.subject_type', '=', filter.subjectType);
+  if (filter.defaultFor !== undefined) query = query.where('client_grants.holder', '=', `default_for:${filter.defaultFor}`);
+  if (filter.allowAnyOrganization !== undefined)
+    query = query.where('client_grants.allow_any_organization', '=', filter.allowAnyOrganization ? 1 : 0);
+  return query;
+}

@@ -1,0 +1,279 @@
+import { randomUUID } from 'node:crypto';
+import type { Client, Credential } from '@clientele/model';
+import { ConflictError } from './storage.js';
+import type {
+  Actor,
+  ClientAuthentication,
+  ClientFilter,
+  ClientStore,
+  ClientWithSecret,
+  Listed,
+  Window,
+} from './storage.js';
+import { changedProperties, recordChange } from './log-events.js';
+import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+import type { Tables } from './tables.js';
+
+/** Clients with their secrets; see the port for the promises. */
+export function clientStore(context: StoreContext): ClientStore {
+  const { db } = context;
+  return {
+    create: (entry, by) =>
+      db.transaction().execute(async (trx) => {
+        await insertClient(context, trx, entry);
+        await recordChange(context, trx, { object: 'client', action: 'create', id: entry.client.client_id, by });
+      }),
+    find: (clientId, options) => findClient(context, db, clientId, options?.withSecret),
+    list: (filter, window, options) => listClients(context, filter, window, options?.withSecret),
+    async count(filter) {
+      const { count } = await filtered(context, filter)
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+    update: (clientId, change, by) => updateClient(context, { clientId, change, by }),
+    delete: (clientId, by) => deleteClient(context, clientId, by),
+    authentication: (clientId) => readAuthentication(context, clientId),
+  };
+}
+
+/** Asks the same questions for a client that is not there, so that the answer takes as long. */
+async function readAuthentication(context: StoreContext, clientId: string): Promise<ClientAuthentication | undefined> {
+  const { db, tenant, now } = context;
+  const client = await findClient(context, db, clientId);
+  const secrets = await db
+    .selectFrom('client_secrets')
+    .select('digest')
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', clientId)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now())]))
+    .execute();
+  const credentials = await readCredentials(context, db, clientId);
+  return client && { client, secretDigests: secrets.map(({ digest }) => digest), credentials };
+}
+
+/** The columns by which clients are found, drawn from the document. */
+function columns(client: Client): Omit<Tables['clients'], 'tenant_id' | 'client_id' | 'created_at'> {
+  return {
+    is_global: client.global ? 1 : 0,
+    is_first_party: client.is_first_party === false ? 0 : 1,
+    app_type: client.app_type ?? null,
+    document: JSON.stringify(client),
+  };
+}
+
+/** Writes a new client with all that belongs to it, inside the caller's transaction. */
+export async function insertClient(
+  context: StoreContext,
+  queries: Queries,
+  entry: Parameters<ClientStore['create']>[0],
+): Promise<void> {
+  const { tenant, now } = context;
+  const { client, secret, credentials, resourceServerId } = entry;
+  const inserted = await queries
+    .insertInto('clients')
+    .values({ tenant_id: tenant, client_id: client.client_id, created_at: now(), ...columns(client) })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('client');
+  await insertSecret(context, queries, client.client_id, secret);
+  for (const credential of credentials) await insertCredential(context, queries, client.client_id, credential);
+  if (resourceServerId !== undefined)
+    await queries
+      .updateTable('resource_servers')
+      .set({ client_id: client.client_id })
+      .where('tenant_id', '=', tenant)
+      .where('id', '=', resourceServerId)
+      .execute();
+}
+
+async function insertSecret(
+  { tenant, seal, now, clientSecrets }: StoreContext,
+  queries: Queries,
+  clientId: string,
+  secret: string,
+): Promise<void> {
+  const id = randomUUID();
+  const place = { tenant, table: 'client_secrets', row: `${clientId}/${id}`, column: 'sealed' };
+  await queries
+    .insertInto('client_secrets')
+    .values({
+      tenant_id: tenant,
+      client_id: clientId,
+      id,
+      digest: seal.secretDigest(secret, tenant, clientId),
+      sealed: clientSecrets === 'readable' ? seal.seal(secret, place) : null,
+      created_at: now(),
+      expires_at: null,
+      last_used_at: null,
+    })
+    .execute();
+}
+
+/** Writes a credential of a client, inside the caller's transaction. */
+export async function insertCredential(
+  { tenant, now }: StoreContext,
+  queries: Queries,
+  clientId: string,
+  credential: Credential,
+): Promise<void> {
+  await queries
+    .insertInto('credentials')
+    .values({
+      tenant_id: tenant,
+      client_id: clientId,
+      id: credential.id,
+      created_at: now(),
+      document: JSON.stringify(credential),
+    })
+    .execute();
+}
+
+/** A client's credentials, oldest first. */
+export async function readCredentials(
+  { tenant }: StoreContext,
+  queries: Queries,
+  clientId: string,
+): Promise<Credential[]> {
+  const rows = await queries
+    .selectFrom('credentials')
+    .select('document')
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', clientId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ document }) => JSON.parse(document) as Credential);
+}
+
+/** Reads one client, with its newest secret where asked for and readable. */
+export async function findClient(
+  context: StoreContext,
+  queries: Queries,
+  clientId: string,
+  withSecret = false,
+): Promise<ClientWithSecret | undefined> {
+  const row = await queries
+    .selectFrom('clients')
+    .select('document')
+    .where('tenant_id', '=', context.tenant)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const client = JSON.parse(row.document) as Client;
+  if (!withSecret) return client;
+  const secrets = await readSecrets(context, queries, [clientId]);
+  return { ...client, ...secrets.get(clientId) };
+}
+
+async function readSecrets(
+  { tenant, seal }: StoreContext,
+  queries: Queries,
+  clientIds: string[],
+): Promise<Map<string, { client_secret: string }>> {
+  if (clientIds.length === 0) return new Map();
+  const rows = await queries
+    .selectFrom('client_secrets')
+    .select(['client_id', 'id', 'sealed'])
+    .where('tenant_id', '=', tenant)
+    .where('client_id', 'in', clientIds)
+    .where('sealed', 'is not', null)
+    .orderBy('created_at')
+    .execute();
+  const secrets = new Map<string, { client_secret: string }>();
+  for (const { client_id, id, sealed } of rows) {
+    if (sealed === null) continue;
+    const place = { tenant, table: 'client_secrets', row: `${client_id}/${id}`, column: 'sealed' };
+    secrets.set(client_id, { client_secret: seal.open(sealed, place) });
+  }
+  return secrets;
+}
+
+function filtered({ db, tenant }: StoreContext, filter: ClientFilter) {
+  let query = db.selectFrom('clients').where('tenant_id', '=', tenant);
+  if (filter.isGlobal !== undefined) query = query.where('is_global', '=', filter.isGlobal ? 1 : 0);
+  if (filter.isFirstParty !== undefined) query = query.where('is_first_party', '=', filter.isFirstParty ? 1 : 0);
+  if (filter.appTypes) query = query.where('app_type', 'in', filter.appTypes);
+  if (filter.clientIds) query = query.where('client_id', 'in', filter.clientIds);
+  return query;
+}
+
+async function listClients(
+  context: StoreContext,
+  filter: ClientFilter,
+  window: Window,
+  withSecret = false,
+): Promise<Listed<ClientWithSecret>[]> {
+  let query = filtered(context, filter)
+    .select(['client_id', 'created_at', 'document'])
+    .orderBy('created_at')
+    .orderBy('client_id')
+    .limit(window.limit)
+    .offset(offsetOf(window));
+  const { after } = window;
+  if (after)
+    query = query.where((eb) =>
+      eb(eb.refTuple('created_at', 'client_id'), '>', eb.tuple(after.createdAt, after.id)),
+    );
+  const rows = await query.execute();
+  const secrets = withSecret
+    ? await readSecrets(context, context.db, rows.map((row) => row.client_id))
+    : new Map<string, { client_secret: string }>();
+  return rows.map((row) => ({
+    item: { ...(JSON.parse(row.document) as Client), ...secrets.get(row.client_id) },
+    position: positionOf(row, row.client_id),
+  }));
+}
+
+function updateClient(
+  context: StoreContext,
+  { clientId, change, by }: { clientId: string; change: Parameters<ClientStore['update']>[1]; by: Actor },
+): Promise<Client | undefined> {
+  return context.db.transaction().execute(async (trx) => {
+    const current = await findClient(context, trx, clientId);
+    if (!current) return undefined;
+    const next = change(current, await readCredentials(context, trx, clientId));
+    await writeClient(context, trx, next.client);
+    if (next.secret !== undefined) {
+      await trx
+        .deleteFrom('client_secrets')
+        .where('tenant_id', '=', context.tenant)
+        .where('client_id', '=', clientId)
+        .execute();
+      await insertSecret(context, trx, clientId, next.secret);
+    }
+    const properties = changedProperties(current, next.client);
+    if (next.secret !== undefined) properties.push('client_secret');
+    await recordChange(context, trx, { object: 'client', action: 'update', id: clientId, properties, by });
+    return next.client;
+  });
+}
+
+/** Replaces the stored state of a client, inside the caller's transaction. */
+export async function writeClient({ tenant }: StoreContext, queries: Queries, client: Client): Promise<void> {
+  await queries
+    .updateTable('clients')
+    .set(columns(client))
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', client.client_id)
+    .execute();
+}
+
+function deleteClient(context: StoreContext, clientId: string, by: Actor): Promise<boolean> {
+  return context.db.transaction().execute(async (trx) => {
+    const { numDeletedRows } = await trx
+      .deleteFrom('clients')
+      .where('tenant_id', '=', context.tenant)
+      .where('client_id', '=', clientId)
+      .executeTakeFirst();
+    if (numDeletedRows === 0n) return false;
+    await trx
+      .updateTable('resource_servers')
+      .set({ client_id: null })
+      .where('tenant_id', '=', context.tenant)
+      .where('client_id', '=', clientId)
+      .execute();
+    await recordChange(context, trx, { object: 'client', action: 'delete', id: clientId, by });
+    return true;
+  });
+}

@@ -1,0 +1,71 @@
+import type { Credential } from '@clientele/model';
+import { findClient, insertCredential, readCredentials, writeClient } from './clients.js';
+import { changedProperties, recordChange } from './log-events.js';
+import type { CredentialStore } from './storage.js';
+import type { Queries, StoreContext } from './store-context.js';
+
+/** Credentials of clients; see the port for the promises. */
+export function credentialStore(context: StoreContext): CredentialStore {
+  const { db } = context;
+  return {
+    list: (clientId) => readCredentials(context, db, clientId),
+    find: (clientId, credentialId) => findCredential(context, db, clientId, credentialId),
+    add: (clientId, credential, check, by) =>
+      db.transaction().execute(async (trx) => {
+        if (!(await findClient(context, trx, clientId))) return undefined;
+        check(await readCredentials(context, trx, clientId));
+        await insertCredential(context, trx, clientId, credential);
+        const event = { object: 'credential', action: 'create', id: credential.id, of: clientId } as const;
+        await recordChange(context, trx, { ...event, by });
+        return credential;
+      }),
+    update: (clientId, credentialId, change, by) =>
+      db.transaction().execute(async (trx) => {
+        const current = await findCredential(context, trx, clientId, credentialId);
+        if (!current) return undefined;
+        const next = change(current);
+        await trx
+          .updateTable('credentials')
+          .set({ document: JSON.stringify(next) })
+          .where('tenant_id', '=', context.tenant)
+          .where('client_id', '=', clientId)
+          .where('id', '=', credentialId)
+          .execute();
+        const properties = changedProperties(current, next);
+        const event = { object: 'credential', action: 'update', id: credentialId, of: clientId } as const;
+        await recordChange(context, trx, { ...event, properties, by });
+        return next;
+      }),
+    delete: (clientId, credentialId, detach, by) =>
+      db.transaction().execute(async (trx) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('credentials')
+          .where('tenant_id', '=', context.tenant)
+          .where('client_id', '=', clientId)
+          .where('id', '=', credentialId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) return false;
+        const client = await findClient(context, trx, clientId);
+        if (client) await writeClient(context, trx, detach(client, credentialId));
+        const event = { object: 'credential', action: 'delete', id: credentialId, of: clientId } as const;
+        await recordChange(context, trx, { ...event, by });
+        return true;
+      }),
+  };
+}
+
+async function findCredential(
+  { tenant }: StoreContext,
+  queries: Queries,
+  clientId: string,
+  credentialId: string,
+): Promise<Credential | undefined> {
+  const row = await queries
+    .selectFrom('credentials')
+    .select('document')
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', clientId)
+    .where('id', '=', credentialId)
+    .executeTakeFirst();
+  return row && (JSON.parse(row.document) as Credential);
+}

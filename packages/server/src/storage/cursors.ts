@@ -1,0 +1,22 @@
+import type { Cursors, Position } from './storage.js';
+import type { StoreContext } from './store-context.js';
+
+/** Seals positions, so that a cursor can be neither read, forged, nor carried to another list or tenant. */
+export function cursors({ seal, tenant }: StoreContext): Cursors {
+  const place = (list: string) => ({ tenant, table: 'cursor', row: list, column: '' });
+  return {
+    encode: (list, { createdAt, id }) =>
+      Buffer.from(seal.seal(JSON.stringify([createdAt, id]), place(list))).toString('base64url'),
+    decode(list, cursor): Position | undefined {
+      try {
+        const [createdAt, id] = JSON.parse(seal.open(Buffer.from(cursor, 'base64url').toString(), place(list))) as [
+          number,
+          string,
+        ];
+        return { createdAt, id };
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}

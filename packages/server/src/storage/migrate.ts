@@ -1,0 +1,38 @@
+import { type Migration, Migrator } from 'kysely';
+import * as initial from './migrations/0001-initial.js';
+import { UnavailableError } from './storage.js';
+import type { Database } from './tables.js';
+
+const migrations: Record<string, Migration> = {
+  '0001-initial': initial,
+};
+
+/**
+ * Brings the schema up to date.
+ * @throws UnavailableError for a database that a newer version has already changed.
+ */
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  await refuseNewer(db);
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+async function refuseNewer(db: Database): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'kysely_migration')) {
+    if (tables.length > 0)
+      throw new UnavailableError('the database belongs to another program; choose another data folder');
+    return;
+  }
+  const applied = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute();
+  const unknown = applied.find(({ name }) => !(name in migrations));
+  if (unknown)
+    throw new UnavailableError(
+      `the database was written by a newer version (it has "${unknown.name}"); start that version, or use another data folder`,
+    );
+}

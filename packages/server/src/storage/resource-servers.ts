@@ -1,0 +1,167 @@
+import type { ResourceServer } from '@clientele/model';
+import { changedProperties, recordChange } from './log-events.js';
+import {
+  type Actor,
+  ConflictError,
+  type ResourceServerFilter,
+  type ResourceServerStore,
+  type StoredResourceServer,
+} from './storage.js';
+import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+import type { Tables } from './tables.js';
+
+type Row = Tables['resource_servers'];
+
+/** APIs; see the port for the promises. */
+export function resourceServerStore(context: StoreContext): ResourceServerStore {
+  const { db } = context;
+  return {
+    create: (entry, by) =>
+      db.transaction().execute(async (trx) => {
+        await insertResourceServer(context, trx, entry);
+        const { id } = entry.resourceServer;
+        await recordChange(context, trx, { object: 'resource_server', action: 'create', id, by });
+      }),
+    find: (idOrIdentifier) => findResourceServer(context, db, idOrIdentifier),
+    async list(filter, window) {
+      let query = filtered(context, filter)
+        .selectAll()
+        .orderBy('created_at')
+        .orderBy('id')
+        .limit(window.limit)
+        .offset(offsetOf(window));
+      const { after } = window;
+      if (after)
+        query = query.where((eb) => eb(eb.refTuple('created_at', 'id'), '>', eb.tuple(after.createdAt, after.id)));
+      const rows = await query.execute();
+      return rows.map((row) => ({ item: fromRow(context, row), position: positionOf(row, row.id) }));
+    },
+    async count(filter) {
+      const { count } = await filtered(context, filter)
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+    update: (id, change, by) => updateResourceServer(context, { id, change, by }),
+    delete: (id, by) =>
+      db.transaction().execute(async (trx) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('resource_servers')
+          .where('tenant_id', '=', context.tenant)
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) return false;
+        await recordChange(context, trx, { object: 'resource_server', action: 'delete', id, by });
+        return true;
+      }),
+  };
+}
+
+async function insertResourceServer(
+  context: StoreContext,
+  queries: Queries,
+  entry: StoredResourceServer,
+): Promise<void> {
+  const inserted = await queries
+    .insertInto('resource_servers')
+    .values({
+      tenant_id: context.tenant,
+      id: entry.resourceServer.id,
+      created_at: context.now(),
+      client_id: null,
+      ...columns(context, entry),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('identifier');
+}
+
+function columns(
+  context: StoreContext,
+  { resourceServer, signingSecret }: StoredResourceServer,
+): Pick<Row, 'identifier' | 'sealed_signing_secret' | 'document'> {
+  const { identifier, ...document } = resourceServer;
+  return {
+    identifier: identifier === context.managementIdentifier ? null : identifier,
+    sealed_signing_secret:
+      signingSecret === undefined
+        ? null
+        : context.seal.seal(signingSecret, signingSecretPlace(context, resourceServer.id)),
+    document: JSON.stringify(document),
+  };
+}
+
+function signingSecretPlace({ tenant }: StoreContext, id: string) {
+  return { tenant, table: 'resource_servers', row: id, column: 'sealed_signing_secret' };
+}
+
+function fromRow(context: StoreContext, row: Row): StoredResourceServer {
+  const document = JSON.parse(row.document) as Omit<ResourceServer, 'identifier'>;
+  const resourceServer: ResourceServer = {
+    ...document,
+    identifier: row.identifier ?? context.managementIdentifier,
+    ...(row.client_id !== null && { client_id: row.client_id }),
+  };
+  if (row.sealed_signing_secret === null) return { resourceServer };
+  const signingSecret = context.seal.open(row.sealed_signing_secret, signingSecretPlace(context, row.id));
+  return { resourceServer, signingSecret };
+}
+
+/** Reads one API by id or by identifier. */
+export async function findResourceServer(
+  context: StoreContext,
+  queries: Queries,
+  idOrIdentifier: string,
+): Promise<StoredResourceServer | undefined> {
+  const row = await queries
+    .selectFrom('resource_servers')
+    .selectAll()
+    .where('tenant_id', '=', context.tenant)
+    .where((eb) =>
+      eb.or([
+        eb('id', '=', idOrIdentifier),
+        idOrIdentifier === context.managementIdentifier
+          ? eb('identifier', 'is', null)
+          : eb('identifier', '=', idOrIdentifier),
+      ]),
+    )
+    .executeTakeFirst();
+  return row && fromRow(context, row);
+}
+
+function filtered({ db, tenant, managementIdentifier }: StoreContext, { identifiers }: ResourceServerFilter) {
+  const query = db.selectFrom('resource_servers').where('tenant_id', '=', tenant);
+  if (!identifiers) return query;
+  return query.where((eb) =>
+    identifiers.includes(managementIdentifier)
+      ? eb.or([eb('identifier', 'in', identifiers), eb('identifier', 'is', null)])
+      : eb('identifier', 'in', identifiers),
+  );
+}
+
+function updateResourceServer(
+  context: StoreContext,
+  { id, change, by }: { id: string; change: Parameters<ResourceServerStore['update']>[1]; by: Actor },
+): Promise<StoredResourceServer | undefined> {
+  return context.db.transaction().execute(async (trx) => {
+    const current = await findResourceServer(context, trx, id);
+    if (!current) return undefined;
+    const next = change(current);
+    await trx
+      .updateTable('resource_servers')
+      .set(columns(context, next))
+      .where('tenant_id', '=', context.tenant)
+      .where('id', '=', current.resourceServer.id)
+      .execute();
+    const properties = changedProperties(current.resourceServer, next.resourceServer);
+    if (current.signingSecret !== next.signingSecret) properties.push('signing_secret');
+    await recordChange(context, trx, {
+      object: 'resource_server',
+      action: 'update',
+      id: current.resourceServer.id,
+      properties,
+      by,
+    });
+    return next;
+  });
+}

@@ -1,0 +1,223 @@
+import type { Client, ClientGrant, Credential, ResourceServer } from '@clientele/model';
+
+/** Who asked for a change; written into the log event that goes with it. */
+export interface Actor {
+  clientId?: string | undefined;
+  ip?: string | undefined;
+  userAgent?: string | undefined;
+  requestId?: string | undefined;
+}
+
+/** Two writers claimed the same name; `what` tells which uniqueness rule refused. */
+export class ConflictError extends Error {
+  override readonly name = 'ConflictError';
+  constructor(
+    readonly what: 'identifier' | 'client grant' | 'client',
+    options?: ErrorOptions,
+  ) {
+    super(`this ${what} exists already`, options);
+  }
+}
+
+/** A change refers to an object that is not (or no longer) there. */
+export class AbsentError extends Error {
+  override readonly name = 'AbsentError';
+  constructor(readonly what: 'client' | 'resource server') {
+    super(`this ${what} does not exist`);
+  }
+}
+
+/** The storage cannot be used; the message is one line that says why and how to mend it. */
+export class UnavailableError extends Error {
+  override readonly name = 'UnavailableError';
+}
+
+/** A stored client, with its secret where the caller asked for it and it is readable. */
+export type ClientWithSecret = Client & { client_secret?: string };
+
+/** What a pure change makes of a client: its next state, and a secret that replaces the present ones. */
+export interface ClientChange {
+  client: Client;
+  secret?: string | undefined;
+}
+
+/** A client with all that authenticates it; secrets only as digests. */
+export interface ClientAuthentication {
+  client: Client;
+  secretDigests: string[];
+  credentials: Credential[];
+}
+
+export interface ClientFilter {
+  isGlobal?: boolean | undefined;
+  isFirstParty?: boolean | undefined;
+  appTypes?: string[] | undefined;
+  clientIds?: string[] | undefined;
+}
+
+/** A place in a list that is ordered by creation; the row after it comes next. */
+export interface Position {
+  createdAt: number;
+  id: string;
+}
+
+/** One window of a list: by offset, or the rows after a position. */
+export interface Window {
+  limit: number;
+  offset?: number | undefined;
+  after?: Position | undefined;
+}
+
+/** One element of a list with its place, from which the next window can start. */
+export interface Listed<T> {
+  item: T;
+  position: Position;
+}
+
+export interface ClientStore {
+  /** Writes client, secret and credentials together; throws ConflictError('client') for an id in use. */
+  create(
+    entry: { client: Client; secret: string; credentials: Credential[]; resourceServerId?: string | undefined },
+    by: Actor,
+  ): Promise<void>;
+  find(clientId: string, options?: { withSecret?: boolean }): Promise<ClientWithSecret | undefined>;
+  list(filter: ClientFilter, window: Window, options?: { withSecret?: boolean }): Promise<Listed<ClientWithSecret>[]>;
+  count(filter: ClientFilter): Promise<number>;
+  /** Runs the pure change on the current state inside the transaction, so that no concurrent update is lost. */
+  update(
+    clientId: string,
+    change: (current: Client, credentials: Credential[]) => ClientChange,
+    by: Actor,
+  ): Promise<Client | undefined>;
+  /** Takes secrets, credentials and grants along; false when there was no such client. */
+  delete(clientId: string, by: Actor): Promise<boolean>;
+  authentication(clientId: string): Promise<ClientAuthentication | undefined>;
+}
+
+export interface CredentialStore {
+  list(clientId: string): Promise<Credential[]>;
+  find(clientId: string, credentialId: string): Promise<Credential | undefined>;
+  /** `check` sees the client's credentials inside the transaction and throws to refuse; undefined without such a client. */
+  add(
+    clientId: string,
+    credential: Credential,
+    check: (existing: Credential[]) => void,
+    by: Actor,
+  ): Promise<Credential | undefined>;
+  update(
+    clientId: string,
+    credentialId: string,
+    change: (current: Credential) => Credential,
+    by: Actor,
+  ): Promise<Credential | undefined>;
+  /** Deletes it and, in the same transaction, takes it out of the client's methods through `detach`. */
+  delete(
+    clientId: string,
+    credentialId: string,
+    detach: (client: Client, credentialId: string) => Client,
+    by: Actor,
+  ): Promise<boolean>;
+}
+
+/** A stored API; `identifier` is absent on the system API, whose identifier follows from the issuer. */
+export interface StoredResourceServer {
+  resourceServer: ResourceServer;
+  signingSecret?: string | undefined;
+}
+
+export interface ResourceServerFilter {
+  identifiers?: string[] | undefined;
+}
+
+export interface ResourceServerStore {
+  /** Throws ConflictError('identifier'). */
+  create(entry: StoredResourceServer, by: Actor): Promise<void>;
+  /** By id or by identifier. */
+  find(idOrIdentifier: string): Promise<StoredResourceServer | undefined>;
+  list(filter: ResourceServerFilter, window: Window): Promise<Listed<StoredResourceServer>[]>;
+  count(filter: ResourceServerFilter): Promise<number>;
+  update(
+    id: string,
+    change: (current: StoredResourceServer) => StoredResourceServer,
+    by: Actor,
+  ): Promise<StoredResourceServer | undefined>;
+  /** Takes its grants along. */
+  delete(id: string, by: Actor): Promise<boolean>;
+}
+
+export interface ClientGrantFilter {
+  clientId?: string | undefined;
+  resourceServerId?: string | undefined;
+  subjectType?: string | undefined;
+  defaultFor?: string | undefined;
+  allowAnyOrganization?: boolean | undefined;
+}
+
+export interface ClientGrantStore {
+  /** Throws ConflictError('client grant') for a second grant of one kind, AbsentError without its client or API. */
+  create(grant: ClientGrant, by: Actor): Promise<void>;
+  find(id: string): Promise<ClientGrant | undefined>;
+  /** The grant by which a client gets tokens of its own for an API. */
+  findForClient(clientId: string, resourceServerId: string): Promise<ClientGrant | undefined>;
+  /** Grants with the identifiers of their APIs. */
+  list(filter: ClientGrantFilter, window: Window): Promise<Listed<{ grant: ClientGrant; audience: string }>[]>;
+  count(filter: ClientGrantFilter): Promise<number>;
+  update(id: string, change: (current: ClientGrant) => ClientGrant, by: Actor): Promise<ClientGrant | undefined>;
+  delete(id: string, by: Actor): Promise<boolean>;
+}
+
+/** A key that signs access tokens; the private half is sealed at rest. */
+export interface SigningKeyRecord {
+  kid: string;
+  createdAt: number;
+  publicKeyPem: string;
+  privateKeyPem: string;
+}
+
+export interface SigningKeyStore {
+  list(): Promise<SigningKeyRecord[]>;
+  /** Stores the key unless the tenant has one already; answers the keys there are then. */
+  addFirst(key: SigningKeyRecord): Promise<SigningKeyRecord[]>;
+}
+
+/** Remembers each accepted assertion until it has expired. RFC 7523 section 3, item 7 (`jti`). */
+export interface AssertionReplayStore {
+  /** True exactly once for a client's jti. */
+  claim(clientId: string, jti: string, expiresAt: number): Promise<boolean>;
+  /** Deletes at most `limit` entries that expired before `now`; answers how many. */
+  sweep(now: number, limit: number): Promise<number>;
+}
+
+/** The tenant's first administrator, as it was recorded when it was made. */
+export interface BootstrapStore {
+  clientId(): Promise<string | undefined>;
+  /** Makes client, secret and grant together with the record that they were made. */
+  create(entry: { client: Client; secret: string; grant: ClientGrant }, by: Actor): Promise<void>;
+}
+
+/** Positions in lists as callers see them: opaque, and of no use for another list. */
+export interface Cursors {
+  encode(list: string, position: Position): string;
+  /** Undefined for text that was not made here for this list. */
+  decode(list: string, cursor: string): Position | undefined;
+}
+
+/** All that belongs to one tenant; an id of another tenant is simply not found here. */
+export interface TenantStorage {
+  readonly id: string;
+  readonly clients: ClientStore;
+  readonly credentials: CredentialStore;
+  readonly resourceServers: ResourceServerStore;
+  readonly clientGrants: ClientGrantStore;
+  readonly signingKeys: SigningKeyStore;
+  readonly assertionReplays: AssertionReplayStore;
+  readonly bootstrap: BootstrapStore;
+  readonly cursors: Cursors;
+  /** The digest under which a client's secret is stored; what authentication compares. */
+  secretDigest(clientId: string, secret: string): string;
+}
+
+/** The port that the rest of the server knows; engines implement it. */
+export interface Storage {
+  tenant(id: string): TenantStorage;
+}

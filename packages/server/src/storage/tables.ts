@@ -1,0 +1,64 @@
+import type { Kysely } from 'kysely';
+
+/** Row shapes. Times are milliseconds since the epoch; `document` is the JSON of the object as the model knows it. */
+export interface Tables {
+  instance_settings: { name: string; value: string };
+  clients: {
+    tenant_id: string;
+    client_id: string;
+    created_at: number;
+    is_global: number;
+    is_first_party: number;
+    app_type: string | null;
+    document: string;
+  };
+  client_secrets: {
+    tenant_id: string;
+    client_id: string;
+    id: string;
+    digest: string;
+    sealed: string | null;
+    created_at: number;
+    expires_at: number | null;
+    last_used_at: number | null;
+  };
+  credentials: {
+    tenant_id: string;
+    client_id: string;
+    id: string;
+    created_at: number;
+    document: string;
+  };
+  resource_servers: {
+    tenant_id: string;
+    id: string;
+    identifier: string | null;
+    created_at: number;
+    client_id: string | null;
+    sealed_signing_secret: string | null;
+    document: string;
+  };
+  client_grants: {
+    tenant_id: string;
+    id: string;
+    holder: string;
+    client_id: string | null;
+    resource_server_id: string;
+    subject_type: string;
+    allow_any_organization: number;
+    created_at: number;
+    document: string;
+  };
+  signing_keys: {
+    tenant_id: string;
+    kid: string;
+    created_at: number;
+    public_key: string;
+    sealed_private_key: string;
+  };
+  assertion_replays: { tenant_id: string; client_id: string; jti: string; expires_at: number };
+  bootstrap_clients: { tenant_id: string; client_id: string; created_at: number };
+  log_events: { tenant_id: string; id: string; created_at: number; type: string; document: string };
+}
+
+export type Database = Kysely<Tables>;

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { joinScope, parseScope, type ResourceServer } from '@clientele/model';
+import { parseJws, signHmac, signRsa, verifyRsa } from './jws.js';
+import type { SigningKeys } from './signing-keys.js';
+
+/** Who a token is for and what it says. */
+export interface AccessTokenRequest {
+  issuer: string;
+  clientId: string;
+  resourceServer: ResourceServer;
+  signingSecret: string | undefined;
+  scopes: readonly string[];
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/**
+ * Issues an access token for a client's own use.
+ * Claims as management-api.md 6 (default dialect) or RFC 9068 section 2.2 (`rfc9068_profile`); the `_authz` dialects add `permissions`.
+ */
+export async function issueAccessToken(keys: SigningKeys, request: AccessTokenRequest): Promise<string> {
+  const { resourceServer } = request;
+  const rfc9068 = resourceServer.token_dialect?.startsWith('rfc9068_profile') ?? false;
+  const payload = rfc9068 ? rfc9068Claims(request) : defaultClaims(request);
+  const typ = rfc9068 ? 'at+jwt' : 'JWT';
+  const alg = resourceServer.signing_alg;
+  if (alg === 'HS256') {
+    if (request.signingSecret === undefined) throw new Error(`the API ${resourceServer.id} has no signing secret`);
+    return signHmac({ alg, typ }, payload, request.signingSecret);
+  }
+  return signRsa({ alg, typ, kid: keys.current.kid }, payload, keys.current.privateKey);
+}
+
+function registeredClaims({ issuer, clientId, resourceServer, now }: AccessTokenRequest) {
+  const iat = Math.floor(now / 1000);
+  return {
+    iss: issuer,
+    sub: `${clientId}@clients`,
+    aud: resourceServer.identifier,
+    iat,
+    exp: iat + resourceServer.token_lifetime,
+  };
+}
+
+function grantedClaims({ scopes, resourceServer }: AccessTokenRequest) {
+  return {
+    ...(scopes.length > 0 && { scope: joinScope(scopes) }),
+    ...(resourceServer.token_dialect?.endsWith('_authz') && { permissions: [...scopes] }),
+  };
+}
+
+function defaultClaims(request: AccessTokenRequest): Record<string, unknown> {
+  return {
+    ...registeredClaims(request),
+    ...grantedClaims(request),
+    gty: 'client-credentials',
+    azp: request.clientId,
+  };
+}
+
+function rfc9068Claims(request: AccessTokenRequest): Record<string, unknown> {
+  return {
+    ...registeredClaims(request),
+    ...grantedClaims(request),
+    jti: randomUUID(),
+    client_id: request.clientId,
+  };
+}
+
+/** What a bearer of a token of ours may claim: a client and scopes; whether both still hold is for the caller to check. */
+export interface VerifiedToken {
+  clientId: string;
+  scopes: string[];
+}
+
+/** Why a token was not accepted. */
+export type TokenRefusal = 'malformed' | 'invalid' | 'expired';
+
+/** Verifies an access token of ours for one audience: algorithm, key, signature, issuer, audience, times. RFC 8725 section 3. */
+export function verifyAccessToken(
+  keys: SigningKeys,
+  token: string,
+  expected: { issuer: string; audience: string; now: number },
+): VerifiedToken | TokenRefusal {
+  const jws = parseJws(token);
+  if (!jws) return 'malformed';
+  const { header, payload } = jws;
+  const key = typeof header.kid === 'string' ? keys.byKid(header.kid) : undefined;
+  if (!key || header.alg !== 'RS256' || header.typ !== 'JWT' || 'crit' in header) return 'invalid';
+  if (!verifyRsa(jws, 'RS256', key.publicKey)) return 'invalid';
+  const { iss, aud, exp, azp, gty, sub, scope } = payload;
+  if (iss !== expected.issuer || aud !== expected.audience || gty !== 'client-credentials') return 'invalid';
+  if (typeof azp !== 'string' || sub !== `${azp}@clients` || typeof exp !== 'number') return 'invalid';
+  if (exp * 1000 <= expected.now) return 'expired';
+  return { clientId: azp, scopes: typeof scope === 'string' ? parseScope(scope) : [] };
+}

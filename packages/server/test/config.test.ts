@@ -1,0 +1,429 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { flagOf, settings } from '../src/config/settings.js';
+import { type Config, readInvocation } from '../src/config.js';
+import { StartError } from '../src/instance/start-error.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'clientele-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content = ''): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+function read(env: Record<string, string>, ...argv: string[]): Config {
+  const invocation = readInvocation(argv, env, '1.2.3');
+  if (invocation.kind !== 'start') throw new Error(`printed ${invocation.text}`);
+  return invocation.config;
+}
+
+function refusal(env: Record<string, string>, ...argv: string[]): string {
+  try {
+    readInvocation(argv, env, '1.2.3');
+  } catch (error) {
+    if (error instanceof StartError) return error.message;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+const keyFile = file('instance.key');
+const production = {
+  CLIENTELE_MODE: 'production',
+  CLIENTELE_DATA: join(folder, 'data'),
+  CLIENTELE_ISSUER: 'https://clients.example.com',
+  CLIENTELE_KEY_FILE: keyFile,
+  CLIENTELE_TLS_CERT_FILE: 'tls/cert.pem',
+  CLIENTELE_TLS_KEY_FILE: 'tls/key.pem',
+};
+
+describe('settings', () => {
+  it('work without any, in development', () => {
+    expect(read({})).toEqual({
+      mode: 'development',
+      data: resolve('data'),
+      httpPort: 4600,
+      httpsPort: 4643,
+      host: ['127.0.0.1', '::1'],
+      issuer: undefined,
+      keyFile: undefined,
+      bootstrap: {},
+      clientSecrets: 'readable',
+      logLevel: 'warn',
+      trustedProxy: [],
+      tls: undefined,
+      exposedDevelopment: false,
+    });
+  });
+
+  it('have the names that scripts use', () => {
+    expect(Object.values(settings).map(({ name }) => name)).toEqual([
+      'CLIENTELE_MODE',
+      'CLIENTELE_DATA',
+      'CLIENTELE_HTTP_PORT',
+      'CLIENTELE_HTTPS_PORT',
+      'CLIENTELE_HOST',
+      'CLIENTELE_ISSUER',
+      'CLIENTELE_KEY_FILE',
+      'CLIENTELE_BOOTSTRAP_CLIENT_ID',
+      'CLIENTELE_BOOTSTRAP_CLIENT_SECRET',
+      'CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE',
+      'CLIENTELE_CLIENT_SECRETS',
+      'CLIENTELE_LOG_LEVEL',
+      'CLIENTELE_TRUSTED_PROXY',
+      'CLIENTELE_TLS_CERT_FILE',
+      'CLIENTELE_TLS_KEY_FILE',
+      'CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT',
+    ]);
+  });
+
+  it('come from a flag before the environment, and from an empty variable not at all', () => {
+    expect(read({ CLIENTELE_HTTP_PORT: '5000' }).httpPort).toBe(5000);
+    expect(read({ CLIENTELE_HTTP_PORT: '5000' }, '--http-port', '6000').httpPort).toBe(6000);
+    expect(read({ CLIENTELE_HTTP_PORT: '5000' }, '--http-port=0').httpPort).toBe(0);
+    expect(read({ CLIENTELE_HTTP_PORT: '', CLIENTELE_MODE: '' }).httpPort).toBe(4600);
+  });
+
+  it('take a value that begins with dashes when it is tied to its flag', () => {
+    expect(read({}, '--bootstrap-client-secret=--0123456789abcdef').bootstrap).toEqual({
+      clientSecret: '--0123456789abcdef',
+    });
+  });
+
+  it.each([
+    [
+      '--http-port',
+      'abc',
+      '--http-port: "abc" given, expected a whole number from 0 to 65535 (0 is any free port)',
+    ],
+    [
+      '--http-port',
+      '65536',
+      '--http-port: "65536" given, expected a whole number from 0 to 65535 (0 is any free port)',
+    ],
+    [
+      '--http-port',
+      '-1',
+      '--http-port: "-1" given, expected a whole number from 0 to 65535 (0 is any free port)',
+    ],
+    ['--mode', 'staging', '--mode: "staging" given, expected development or production'],
+    [
+      '--host',
+      'example.com',
+      '--host: "example.com" given, expected IP addresses or localhost, separated by commas',
+    ],
+    [
+      '--host',
+      '127.0.0.1,',
+      '--host: "127.0.0.1," given, expected IP addresses or localhost, separated by commas',
+    ],
+    [
+      '--log-level',
+      'loud',
+      '--log-level: "loud" given, expected fatal, error, warn, info, debug, trace or silent',
+    ],
+    ['--client-secrets', 'never', '--client-secrets: "never" given, expected readable or once'],
+    [
+      '--bootstrap-client-id',
+      'a b',
+      '--bootstrap-client-id: "a b" given, expected 1 to 64 letters, digits, _ or -',
+    ],
+    ['--data', 'a\nb', '--data: "a\\nb" given, expected a folder, or :memory:'],
+    ['--data', '', '--data: nothing given, expected a folder, or :memory:'],
+    ['--data', '--http-port', '--data: nothing given, expected a folder, or :memory:'],
+    [
+      '--trusted-proxy',
+      '10.0.0.0/33',
+      '--trusted-proxy: "10.0.0.0/33" given, expected IP addresses or networks such as 10.0.0.0/8, separated by commas',
+    ],
+    [
+      '--allow-exposed-development',
+      'yes',
+      '--allow-exposed-development: "yes" given, expected true or false',
+    ],
+  ])('are refused by name: %s %j', (flag, value, message) => {
+    expect(refusal({}, flag, value)).toBe(message);
+  });
+
+  it('are refused by the name of their variable where they came from it', () => {
+    expect(refusal({ CLIENTELE_LOG_LEVEL: 'loud' })).toBe(
+      'CLIENTELE_LOG_LEVEL: "loud" given, expected fatal, error, warn, info, debug, trace or silent',
+    );
+  });
+
+  it.each([['--http-prot', '1'], ['-p', '1'], ['start'], ['--', 'start'], ['--no-data'], ['---data', 'x']])(
+    'are not guessed from %s',
+    (...argv) => {
+      const named = argv[0] === '--' ? argv[1] : argv[0];
+      expect(refusal({}, ...argv)).toBe(
+        `unknown argument ${JSON.stringify(named)}: --help lists all that there are`,
+      );
+    },
+  );
+
+  it('give every protocol a port of its own', () => {
+    expect(refusal({}, '--http-port', '4643')).toBe(
+      'CLIENTELE_HTTP_PORT and CLIENTELE_HTTPS_PORT are both 4643: give each protocol a port of its own',
+    );
+    expect(read({}, '--http-port', '0', '--https-port', '0')).toMatchObject({ httpPort: 0, httpsPort: 0 });
+  });
+});
+
+describe('--help and --version', () => {
+  it('print every setting with its flag, variable, expected value and default', () => {
+    const invocation = readInvocation(['--help'], {}, '1.2.3');
+    if (invocation.kind !== 'print') throw new Error('started');
+    for (const setting of Object.values(settings)) {
+      expect(invocation.text).toContain(`--${flagOf(setting)} (${setting.name})\n      ${setting.meaning}\n`);
+      expect(invocation.text).toContain(setting.expected);
+    }
+    expect(invocation.text).toContain('default: 4600');
+    expect(invocation.text).toContain('default: warn in development, info in production');
+  });
+
+  it('print even where a setting is wrong', () => {
+    expect(readInvocation(['--version'], { CLIENTELE_MODE: 'x' }, '1.2.3')).toEqual({
+      kind: 'print',
+      text: '1.2.3',
+    });
+    expect(readInvocation(['--help', 'x'], {}, '1.2.3').kind).toBe('print');
+  });
+});
+
+describe('the issuer', () => {
+  it.each([
+    ['https://clients.example.com', 'https://clients.example.com/'],
+    ['https://clients.example.com/', 'https://clients.example.com/'],
+    ['https://Clients.Example.com:443/', 'https://clients.example.com/'],
+    ['https://localhost:4643', 'https://localhost:4643/'],
+  ])('%s becomes %s', (given, issuer) => {
+    expect(read({ CLIENTELE_ISSUER: given }).issuer).toBe(issuer);
+  });
+
+  it.each([
+    'http://localhost:4600/',
+    'clients.example.com',
+    'https://clients.example.com/path',
+    'https://clients.example.com/?',
+    'https://clients.example.com/#',
+    'https://user:secret@clients.example.com/',
+    'https://clients.example.com:99999/',
+    'https://',
+    'https:///',
+    'https://a b/',
+  ])('is not %s', (given) => {
+    expect(refusal({ CLIENTELE_ISSUER: given })).toBe(
+      `CLIENTELE_ISSUER: ${JSON.stringify(given)} given, expected an https origin without path, such as https://clients.example.com/`,
+    );
+  });
+});
+
+describe('the bootstrap client', () => {
+  const secret = '0123456789abcdef';
+
+  it('takes its secret from the setting or from a file without its last newline', () => {
+    const fromFile = file('secret', `${secret}\n`);
+    const fromWindows = file('secret-crlf', `${secret}\r\n`);
+    expect(
+      read({ CLIENTELE_BOOTSTRAP_CLIENT_ID: 'admin', CLIENTELE_BOOTSTRAP_CLIENT_SECRET: secret }).bootstrap,
+    ).toEqual({
+      clientId: 'admin',
+      clientSecret: secret,
+    });
+    expect(read({ CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: fromFile }).bootstrap).toEqual({
+      clientSecret: secret,
+    });
+    expect(read({ CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: fromWindows }).bootstrap).toEqual({
+      clientSecret: secret,
+    });
+  });
+
+  it('never has two sources for its secret', () => {
+    const both = {
+      CLIENTELE_BOOTSTRAP_CLIENT_SECRET: secret,
+      CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: file('second', secret),
+    };
+    expect(refusal(both)).toBe(
+      'CLIENTELE_BOOTSTRAP_CLIENT_SECRET and CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE are both set: keep one of them',
+    );
+  });
+
+  it.each([15, 256])('refuses a secret of %i characters without showing it', (length) => {
+    const text = 's'.repeat(length);
+    const expected = 'expected 16 to 255 characters without control characters';
+    const path = file('length', text);
+    expect(refusal({ CLIENTELE_BOOTSTRAP_CLIENT_SECRET: text })).toBe(
+      `CLIENTELE_BOOTSTRAP_CLIENT_SECRET: a text of ${length} characters given, ${expected}`,
+    );
+    expect(refusal({ CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: path })).toBe(
+      `CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: ${path} holds a text of ${length} characters, ${expected}`,
+    );
+  });
+
+  it('accepts secrets of 16 and 255 characters', () => {
+    for (const length of [16, 255]) {
+      const text = 's'.repeat(length);
+      expect(read({ CLIENTELE_BOOTSTRAP_CLIENT_SECRET: text }).bootstrap).toEqual({ clientSecret: text });
+    }
+  });
+
+  it('names a secret file that is not there', () => {
+    const path = join(folder, 'absent');
+    expect(refusal({ CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: path })).toBe(
+      `CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: ${path} cannot be read (it does not exist)`,
+    );
+  });
+});
+
+describe('development', () => {
+  it.each([
+    ['localhost', ['127.0.0.1', '::1']],
+    ['127.0.0.1', ['127.0.0.1']],
+    ['127.1.2.3, ::1, 127.1.2.3', ['127.1.2.3', '::1']],
+  ])('listens on loopback: %s', (given, host) => {
+    expect(read({ CLIENTELE_HOST: given })).toMatchObject({ host, exposedDevelopment: false });
+  });
+
+  it.each(['192.0.2.1', '::2', '127.0.0.1,10.0.0.1', '0.0.0.0', '::'])('refuses to listen on %s', (given) => {
+    expect(refusal({ CLIENTELE_HOST: given })).toContain(
+      'CLIENTELE_HOST: development mode does not listen on ',
+    );
+  });
+
+  it.each(['0.0.0.0', '::', '0.0.0.0,::'])('listens on %s where that is allowed expressly', (given) => {
+    const config = read({ CLIENTELE_HOST: given, CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: 'true' });
+    expect(config).toMatchObject({ host: given.split(','), exposedDevelopment: true });
+  });
+
+  it('refuses an address of the network even then', () => {
+    const env = { CLIENTELE_HOST: '192.0.2.1', CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: 'true' };
+    expect(refusal(env)).toBe(
+      'CLIENTELE_HOST: development mode does not listen on 192.0.2.1: use 127.0.0.1, ::1 or localhost, or CLIENTELE_MODE=production',
+    );
+  });
+
+  it('is exposed only where it listens beyond this machine', () => {
+    expect(read({ CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: 'true' }).exposedDevelopment).toBe(false);
+  });
+
+  it.each(['CLIENTELE_TRUSTED_PROXY', 'CLIENTELE_TLS_CERT_FILE', 'CLIENTELE_TLS_KEY_FILE'])(
+    'refuses %s',
+    (name) => {
+      expect(refusal({ [name]: '10.0.0.1' })).toBe(
+        `${name}: only for production: leave it out, or set CLIENTELE_MODE=production`,
+      );
+    },
+  );
+
+  it('keeps nothing in memory mode, and serves http alone', () => {
+    expect(read({ CLIENTELE_DATA: ':memory:' })).toMatchObject({
+      data: ':memory:',
+      httpPort: 4600,
+      httpsPort: undefined,
+      issuer: 'https://localhost:4643/',
+    });
+    expect(read({ CLIENTELE_DATA: ':memory:', CLIENTELE_HTTP_PORT: '4643' }).httpPort).toBe(4643);
+    expect(refusal({ CLIENTELE_DATA: ':memory:', CLIENTELE_HTTPS_PORT: '4643' })).toContain(
+      'CLIENTELE_HTTPS_PORT: with data in memory there is no certificate for https',
+    );
+  });
+});
+
+describe('production', () => {
+  const without = (...names: string[]) =>
+    Object.fromEntries(Object.entries(production).filter(([name]) => !names.includes(name)));
+  const tls = ['CLIENTELE_TLS_CERT_FILE', 'CLIENTELE_TLS_KEY_FILE'];
+
+  it('serves https alone with a certificate', () => {
+    expect(read(production)).toEqual({
+      mode: 'production',
+      data: join(folder, 'data'),
+      httpPort: undefined,
+      httpsPort: 4643,
+      host: ['127.0.0.1'],
+      issuer: 'https://clients.example.com/',
+      keyFile,
+      bootstrap: {},
+      clientSecrets: 'once',
+      logLevel: 'info',
+      trustedProxy: [],
+      tls: { certFile: resolve('tls/cert.pem'), keyFile: resolve('tls/key.pem') },
+      exposedDevelopment: false,
+    });
+  });
+
+  it('serves http alone behind a trusted proxy', () => {
+    const behindProxy = { ...without(...tls), CLIENTELE_TRUSTED_PROXY: '10.0.0.0/8, fd00::1' };
+    expect(read({ ...behindProxy, CLIENTELE_HOST: '0.0.0.0' })).toMatchObject({
+      httpPort: 4600,
+      httpsPort: undefined,
+      host: ['0.0.0.0'],
+      trustedProxy: ['10.0.0.0/8', 'fd00::1'],
+      tls: undefined,
+      exposedDevelopment: false,
+    });
+    expect(refusal({ ...behindProxy, CLIENTELE_HTTPS_PORT: '443' })).toContain('production serves https');
+  });
+
+  it.each([
+    [without('CLIENTELE_ISSUER'), 'CLIENTELE_ISSUER: production needs its public https origin'],
+    [
+      without(...tls),
+      'production serves https: set CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE, or CLIENTELE_TRUSTED_PROXY',
+    ],
+    [without('CLIENTELE_TLS_KEY_FILE'), 'CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE belong together'],
+    [
+      { ...production, CLIENTELE_HTTP_PORT: '80' },
+      'CLIENTELE_HTTP_PORT: production serves http to a trusted proxy only',
+    ],
+    [{ ...production, CLIENTELE_DATA: ':memory:' }, 'CLIENTELE_DATA: production keeps its data'],
+    [
+      { ...production, CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: 'true' },
+      'CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: only for development',
+    ],
+    [
+      without('CLIENTELE_KEY_FILE'),
+      'CLIENTELE_KEY_FILE: production needs an instance key outside the data folder',
+    ],
+    [
+      { ...production, CLIENTELE_KEY_FILE: join(folder, 'absent') },
+      `CLIENTELE_KEY_FILE: ${join(folder, 'absent')} does not exist`,
+    ],
+    [
+      { ...production, CLIENTELE_BOOTSTRAP_CLIENT_ID: 'admin' },
+      'CLIENTELE_BOOTSTRAP_CLIENT_ID and its secret belong together',
+    ],
+    [
+      { ...production, CLIENTELE_BOOTSTRAP_CLIENT_SECRET: '0123456789abcdef' },
+      'CLIENTELE_BOOTSTRAP_CLIENT_ID and its secret belong together',
+    ],
+  ])('does not start: %#', (env, message) => {
+    expect(refusal(env)).toContain(message);
+  });
+
+  it('does not start with its key inside the data folder, also by way of a link', () => {
+    const data = join(folder, 'with-key');
+    mkdirSync(data);
+    const inside = join(data, 'instance.key');
+    writeFileSync(inside, '');
+    const link = join(folder, 'link.key');
+    symlinkSync(inside, link);
+    for (const path of [inside, link]) {
+      expect(refusal({ ...production, CLIENTELE_DATA: data, CLIENTELE_KEY_FILE: path })).toBe(
+        `CLIENTELE_KEY_FILE: ${path} is inside the data folder: move it out, so that a copy of the data alone opens nothing`,
+      );
+    }
+  });
+
+  it('starts with its key beside a data folder of a similar name', () => {
+    const data = join(folder, 'similar');
+    mkdirSync(data);
+    expect(read({ ...production, CLIENTELE_DATA: data, CLIENTELE_KEY_FILE: file('similar.key') }).data).toBe(
+      data,
+    );
+  });
+});
