@@ -37,7 +37,10 @@ try {
 
   const client = await step('Create a client', async () => {
     const { data, status } = await clients.create({ name: 'Invoice robot', app_type: 'non_interactive' });
-    return { value: data, said: `${status}: ${data.client_id}, with a secret of ${data.client_secret.length} characters` };
+    return {
+      value: data,
+      said: `${status}: ${data.client_id}, with a secret of ${data.client_secret.length} characters`,
+    };
   });
   const id = { client_id: client.client_id };
 
@@ -68,7 +71,9 @@ try {
   const robot = () =>
     new ManagementClient({ baseUrl, clientId: client.client_id, clientAssertionSigningKey: keys.privateKey });
 
-  await refused('Ask for a token with an assertion: the credential is not enabled yet', () => robot().clients.getAll());
+  await refused('Ask for a token with an assertion: the credential is not enabled yet', () =>
+    robot().clients.getAll(),
+  );
 
   await step('Enable the credential: the client now authenticates by private_key_jwt', async () => {
     const { data, status } = await clients.update(id, {
@@ -81,7 +86,11 @@ try {
 
   const token = await step('Ask again, and list the clients with the token', async () => {
     const used = {};
-    const watch = { pre: async ({ init }) => void (used.authorization = new Headers(init.headers).get('authorization')) };
+    const watch = {
+      pre: async ({ init }) => {
+        used.authorization = new Headers(init.headers).get('authorization');
+      },
+    };
     const api = new ManagementClient({
       baseUrl,
       clientId: client.client_id,
@@ -89,7 +98,10 @@ try {
       middleware: [watch],
     });
     const { data } = await api.clients.getAll({ include_totals: true });
-    return { value: used.authorization.replace('Bearer ', ''), said: `a token came; it lists ${data.total} clients` };
+    return {
+      value: used.authorization.replace('Bearer ', ''),
+      said: `a token came; it lists ${data.total} clients`,
+    };
   });
 
   await step('Verify the token with the published keys', async () => {
@@ -116,10 +128,14 @@ try {
 
   const rotated = await step('Rotate its secret', async () => {
     const { data, status } = await clients.rotateClientSecret({ client_id: other.client_id });
-    return { value: data, said: `${status}: the secret ${data.client_secret === other.client_secret ? 'stayed' : 'is new'}` };
+    return {
+      value: data,
+      said: `${status}: the secret ${data.client_secret === other.client_secret ? 'stayed' : 'is new'}`,
+    };
   });
 
-  const withSecret = (secret) => new ManagementClient({ baseUrl, clientId: other.client_id, clientSecret: secret });
+  const withSecret = (secret) =>
+    new ManagementClient({ baseUrl, clientId: other.client_id, clientSecret: secret });
   await refused('Use the old secret', () => withSecret(other.client_secret).clients.getAll());
   await step('Use the new one', async () => {
     const { data } = await withSecret(rotated.client_secret).clients.getAll();
@@ -129,7 +145,9 @@ try {
   await step('Delete both clients', async () => {
     const answers = [await clients.delete(id), await clients.delete({ client_id: other.client_id })];
     const { data } = await clients.getAll({ include_totals: true });
-    return { said: `${answers.map(({ status }) => status).join(', ')}; ${data.total} client is left: ${data.clients[0].name}` };
+    return {
+      said: `${answers.map(({ status }) => status).join(', ')}; ${data.total} client is left: ${data.clients[0].name}`,
+    };
   });
 } finally {
   await server.stop();

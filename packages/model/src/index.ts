@@ -1,1 +1,25 @@
-export {};
+export * from './client/change-scopes.js';
+export { checkRotation } from './client/constraints.js';
+export * from './client/defaults.js';
+export * from './client/error.js';
+export { type FieldSelection, parseFields } from './client/fields.js';
+export {
+  type Client,
+  ClientCreate,
+  ClientUpdate,
+  type SigningKey,
+  type SigningKeys,
+} from './client/metadata.js';
+export * from './client/patch.js';
+export * from './client/visibility.js';
+export * from './credential/credential.js';
+export * from './credential/credential-create.js';
+export * from './credential/secret.js';
+export type { CredentialReference, CredentialSlot } from './credential/slot.js';
+export * from './credential/thumbprint.js';
+export * from './grant/client-grant.js';
+export * from './grant/resource-server.js';
+export { ResourceServerCreate, ResourceServerUpdate } from './grant/resource-server-body.js';
+export * from './identifier.js';
+export * from './scope.js';
+export { type RequestPart, validator } from './validation.js';

@@ -41,7 +41,11 @@ export async function ensureManagementApi({ storage, managementAudience }: Tenan
   const { resourceServer } = found;
   if (JSON.stringify(resourceServer.scopes) === JSON.stringify(scopes)) return resourceServer;
   const current = { ...resourceServer, scopes };
-  await storage.resourceServers.update(resourceServer.id, (stored) => ({ ...stored, resourceServer: current }), {});
+  await storage.resourceServers.update(
+    resourceServer.id,
+    (stored) => ({ ...stored, resourceServer: current }),
+    {},
+  );
   return current;
 }
 

@@ -28,7 +28,9 @@ async function main(): Promise<void> {
 function greet(config: Config, server: RunningServer): void {
   const terminal = process.stdout.isTTY === true;
   for (const warning of server.warnings) console.error(`Warning: ${warning}`);
-  process.stdout.write(banner({ ...server, mode: config.mode, terminal, exposed: config.exposedDevelopment }));
+  process.stdout.write(
+    banner({ ...server, mode: config.mode, terminal, exposed: config.exposedDevelopment }),
+  );
 }
 
 /** Stops once, whatever asks for it: on a terminal, Ctrl-C arrives directly and once more through npm. */

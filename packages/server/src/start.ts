@@ -1,12 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { type BootstrapClient, ensureBootstrapClient, ensureManagementApi, isCurrentSecret } from './bootstrap.js';
+import {
+  type BootstrapClient,
+  ensureBootstrapClient,
+  ensureManagementApi,
+  isCurrentSecret,
+} from './bootstrap.js';
 import type { Config } from './config.js';
 import { type DataFolder, openDataFolder } from './instance/data-folder.js';
 import { developmentCertificate } from './instance/development-certificate.js';
 import { writeDurably } from './instance/durable-file.js';
-import { createInstanceKey, ephemeralInstanceKey, type InstanceKey, loadInstanceKey } from './instance/instance-key.js';
+import {
+  createInstanceKey,
+  ephemeralInstanceKey,
+  type InstanceKey,
+  loadInstanceKey,
+} from './instance/instance-key.js';
 import { type Listeners, openListeners } from './instance/listeners.js';
 import { StartError } from './instance/start-error.js';
 import { readTlsFiles } from './instance/tls-files.js';
@@ -69,9 +79,16 @@ interface Lifetime {
   stop(): Promise<void>;
 }
 
-async function open(config: Config, options: StartOptions, { release, stop }: Lifetime): Promise<RunningServer> {
+async function open(
+  config: Config,
+  options: StartOptions,
+  { release, stop }: Lifetime,
+): Promise<RunningServer> {
   const now = options.now ?? Date.now;
-  const logger = pino({ level: config.logLevel, redact: ['req.headers.authorization'] }, options.logTo ?? pino.destination(1));
+  const logger = pino(
+    { level: config.logLevel, redact: ['req.headers.authorization'] },
+    options.logTo ?? pino.destination(1),
+  );
   const folder = config.data === ':memory:' ? undefined : openDataFolder(config.data);
   if (folder) release.push(() => folder.release());
   const databaseFile = folder?.file('clientele.db') ?? ':memory:';
@@ -94,7 +111,10 @@ async function open(config: Config, options: StartOptions, { release, stop }: Li
   const tenant = await openTenant(storage, issuer, now());
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
   const app = await createServer({
-    tenants: tenantsByHost([tenant], config.mode === 'development' ? ['localhost', '127.0.0.1', '[::1]'] : []),
+    tenants: tenantsByHost(
+      [tenant],
+      config.mode === 'development' ? ['localhost', '127.0.0.1', '[::1]'] : [],
+    ),
     now,
     random: randomBytes,
     logger,
@@ -164,7 +184,8 @@ async function findBootstrap(
     warnings.push(
       'CLIENTELE_BOOTSTRAP_CLIENT_SECRET is ignored: the bootstrap client exists already, with another secret.',
     );
-  if (config.mode === 'production' || !folder) return { bootstrap: { ...client, secretFile: undefined }, warnings };
+  if (config.mode === 'production' || !folder)
+    return { bootstrap: { ...client, secretFile: undefined }, warnings };
   const secretFile = folder.file('bootstrap-client-secret');
   const secret = client.secret ?? (await keptSecret(tenant, client, secretFile));
   if (secret === undefined) return { bootstrap: { ...client, secretFile: undefined }, warnings };
@@ -195,7 +216,11 @@ const sweepEvery = 60_000;
 const sweepBatch = 1000;
 
 /** Deletes expired assertions in small batches, off the request path; the function returned ends it. */
-function sweepReplays({ assertionReplays }: TenantStorage, now: () => number, logger: Logger): () => Promise<void> {
+function sweepReplays(
+  { assertionReplays }: TenantStorage,
+  now: () => number,
+  logger: Logger,
+): () => Promise<void> {
   let running = Promise.resolve();
   const sweep = async () => {
     try {
@@ -213,4 +238,3 @@ function sweepReplays({ assertionReplays }: TenantStorage, now: () => number, lo
     return running;
   };
 }
-

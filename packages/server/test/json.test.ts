@@ -37,7 +37,9 @@ describe('parseJson', () => {
   });
 
   it('lets one key stand in several objects', () => {
-    expect(parse('[{"a":1},{"a":2},{"b":{"a":3}}]')).toEqual({ value: [{ a: 1 }, { a: 2 }, { b: { a: 3 } }] });
+    expect(parse('[{"a":1},{"a":2},{"b":{"a":3}}]')).toEqual({
+      value: [{ a: 1 }, { a: 2 }, { b: { a: 3 } }],
+    });
   });
 
   it('reads 32 levels', () => {

@@ -24,8 +24,8 @@ export interface BannerFacts {
 /** What is known of the bootstrap client and its secret. */
 export interface BootstrapFacts {
   clientId: string;
-  secret?: string;
-  secretFile?: string;
+  secret?: string | undefined;
+  secretFile?: string | undefined;
   state: 'usable' | 'deleted' | 'secret unknown';
 }
 

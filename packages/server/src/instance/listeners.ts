@@ -20,7 +20,7 @@ export interface ListenerOptions {
   host: string[];
   httpPort?: number | undefined;
   httpsPort?: number | undefined;
-  tls?: { key: string; cert: string };
+  tls?: { key: string; cert: string } | undefined;
   /** Milliseconds that requests in flight may still take while stopping. */
   drainTimeout?: number;
 }

@@ -1,6 +1,5 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import { systemErrorCode } from './system-error.js';
 import type { WebServer } from './web-server.js';
 
@@ -21,11 +20,10 @@ const graceForSilence = 250;
 
 /** Follows requests and connections so that a stop loses no answer (RFC 9112, section 9.6). */
 export function createTraffic(drainTimeout: number): Traffic {
+  const { handle, serve } = heldUntilServed();
   const servers: WebServer[] = [];
   const sockets = new Set<Socket>();
   const answers = new Set<ServerResponse>();
-  const waiting: Parameters<RequestListener>[] = [];
-  let handler: RequestListener = (...exchange) => waiting.push(exchange);
   let closing: Promise<void> | undefined;
   let silence: NodeJS.Timeout | undefined;
 
@@ -36,31 +34,22 @@ export function createTraffic(drainTimeout: number): Traffic {
     clearTimeout(silence);
     if (closing !== undefined && answers.size === 0) silence = setTimeout(dropConnections, graceForSilence);
   };
-
   const accept: RequestListener = (request, response) => {
     answers.add(response);
-    noteSilence();
     response.once('close', () => {
       answers.delete(response);
       noteSilence();
     });
+    noteSilence();
     if (closing !== undefined) response.setHeader('connection', 'close');
-    handler(request, response);
+    handle(request, response);
   };
-
   const watch = (server: WebServer) => {
     servers.push(server);
-    server.on('connection', (socket: Socket) => {
-      sockets.add(socket);
-      socket.once('close', () => sockets.delete(socket));
-    });
-    server.on('clientError', (error, socket) => {
-      const underWay = [...answers].some((answer) => answer.socket === socket && answer.headersSent);
-      refuseMalformed(error, socket, underWay);
-    });
+    followSockets(server, sockets);
+    refuseMalformed(server, answers);
     return server;
   };
-
   const close = async () => {
     for (const answer of answers) if (!answer.headersSent) answer.setHeader('connection', 'close');
     const deadline = setTimeout(dropConnections, drainTimeout);
@@ -68,22 +57,36 @@ export function createTraffic(drainTimeout: number): Traffic {
     clearTimeout(deadline);
     clearTimeout(silence);
   };
+  const drain = () => {
+    if (closing === undefined) {
+      closing = close();
+      noteSilence();
+    }
+    return closing;
+  };
+  return { accept, watch, serve, drain };
+}
 
+function heldUntilServed(): { handle: RequestListener; serve(handler: RequestListener): void } {
+  const waiting: Parameters<RequestListener>[] = [];
+  let handler: RequestListener | undefined;
   return {
-    accept,
-    watch,
+    handle(...exchange) {
+      if (handler === undefined) waiting.push(exchange);
+      else handler(...exchange);
+    },
     serve(next) {
       handler = next;
       for (const exchange of waiting.splice(0)) next(...exchange);
     },
-    drain() {
-      if (closing === undefined) {
-        closing = close();
-        noteSilence();
-      }
-      return closing;
-    },
   };
+}
+
+function followSockets(server: WebServer, sockets: Set<Socket>): void {
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
 }
 
 function closed(server: WebServer): Promise<void> {
@@ -96,12 +99,17 @@ const statusOfError: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
-// A status line alone: what is not HTTP gets no details. Behind an answer that has begun even that would be noise.
-function refuseMalformed(error: Error, socket: Duplex, answerUnderWay: boolean): void {
-  if (answerUnderWay || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const status = statusOfError[systemErrorCode(error) ?? ''] ?? '400 Bad Request';
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+// A status alone: what is not HTTP gets no details. Behind an answer that has begun even that would be noise.
+function refuseMalformed(server: WebServer, answers: Set<ServerResponse>): void {
+  server.on('clientError', (error, socket) => {
+    const answerUnderWay = [...answers].some((answer) => answer.socket === socket && answer.headersSent);
+    if (answerUnderWay || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const status = statusOfError[systemErrorCode(error) ?? ''] ?? '400 Bad Request';
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+      socket.destroy(),
+    );
+  });
 }

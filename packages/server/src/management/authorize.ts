@@ -50,7 +50,10 @@ function unauthorized(
 }
 
 /** The scopes that a client may use now; undefined when it, or its grant for the Management API, is gone. */
-async function heldScopes({ storage, managementAudience }: Tenant, clientId: string): Promise<Set<string> | undefined> {
+async function heldScopes(
+  { storage, managementAudience }: Tenant,
+  clientId: string,
+): Promise<Set<string> | undefined> {
   const api = await storage.resourceServers.find(managementAudience);
   const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
   return grant && new Set(grantedScopes(grant, api.resourceServer));

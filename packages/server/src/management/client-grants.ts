@@ -50,7 +50,11 @@ export function clientGrantRoutes(app: ManagementApp, { allow, random }: Managem
       const { body, tenant } = request;
       const api = await tenant.storage.resourceServers.find(body.audience);
       if (!api || api.resourceServer.identifier !== body.audience)
-        throw new RuleError(404, 'inexistent_resource_server', `No resource with identifier ${body.audience}`);
+        throw new RuleError(
+          404,
+          'inexistent_resource_server',
+          `No resource with identifier ${body.audience}`,
+        );
       const { resourceServer } = api;
       const grant = newClientGrant(body, { id: newClientGrantId(random), resourceServer });
       await tenant.storage.clientGrants.create(grant, actor(request));

@@ -67,6 +67,7 @@ async function linkedResourceServer(
 ): Promise<string | undefined> {
   if (identifier === undefined) return undefined;
   const found = await tenant.storage.resourceServers.find(identifier);
-  if (!found) throw new RuleError(404, 'inexistent_resource_server', `No resource with identifier ${identifier}`);
+  if (!found)
+    throw new RuleError(404, 'inexistent_resource_server', `No resource with identifier ${identifier}`);
   return found.resourceServer.id;
 }

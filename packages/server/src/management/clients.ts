@@ -30,8 +30,12 @@ const ListQuery = Type.Object({
   ...pageParameters,
   is_global: Type.Optional(Type.Boolean({ description: 'Only the global client, or all others.' })),
   is_first_party: Type.Optional(Type.Boolean({ description: 'Only first-party clients, or only others.' })),
-  app_type: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, description: 'Comma-separated list of types.' })),
-  client_ids: Type.Optional(Type.String({ minLength: 1, maxLength: 8000, description: 'Comma-separated list of ids.' })),
+  app_type: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 1000, description: 'Comma-separated list of types.' }),
+  ),
+  client_ids: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 8000, description: 'Comma-separated list of ids.' }),
+  ),
 });
 const GetQuery = Type.Object(fieldParameters);
 const ClientPath = Type.Object({ id: Type.String() });
@@ -43,7 +47,9 @@ export function inexistentClient(): RuleError {
 
 /** Whether secrets need to be read at all for an answer to this caller. */
 function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } {
-  return { withSecret: caller.scopes.has('read:client_keys') || caller.scopes.has('read:client_credentials') };
+  return {
+    withSecret: caller.scopes.has('read:client_keys') || caller.scopes.has('read:client_credentials'),
+  };
 }
 
 /** `/clients`: list, create, get, update, delete, rotate-secret. management-api.md 2 */
@@ -106,7 +112,10 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       requireScopes(request.caller, propertyScopes(body, 'update'));
       const changed = await request.tenant.storage.clients.update(
         params.id,
-        (current, credentials) => ({ client: patchClient(current, body, credentials), secret: body.client_secret }),
+        (current, credentials) => ({
+          client: patchClient(current, body, credentials),
+          secret: body.client_secret,
+        }),
         actor(request),
       );
       if (!changed) throw inexistentClient();

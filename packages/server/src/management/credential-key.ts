@@ -66,7 +66,8 @@ const pemBlock = /^\s*-----BEGIN ([A-Z0-9 ]+)-----[A-Za-z0-9+/=\s]+-----END \1--
 function label(pem: string): string {
   const found = pemBlock.exec(pem)?.[1];
   if (found === undefined) throw refused('Expected one PEM block with a public key or a certificate');
-  if (found.includes('PRIVATE')) throw refused('Expected a public key but found a private key; send its public half');
+  if (found.includes('PRIVATE'))
+    throw refused('Expected a public key but found a private key; send its public half');
   return found;
 }
 
@@ -95,7 +96,8 @@ function publicKey(pem: string): KeyObject {
 }
 
 function requireRsa(key: KeyObject): void {
-  if (key.asymmetricKeyType !== 'rsa') throw refused(`Expected an RSA key but found ${key.asymmetricKeyType}`);
+  if (key.asymmetricKeyType !== 'rsa')
+    throw refused(`Expected an RSA key but found ${key.asymmetricKeyType}`);
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (bits < 2048 || bits > 4096) throw refused(`Expected an RSA key of 2048 to 4096 bits but found ${bits}`);
 }

@@ -65,7 +65,10 @@ export function credentialRoutes(app: ManagementApp, { allow, random, now }: Man
 
   app.patch(
     '/clients/:id/credentials/:credentialId',
-    { onRequest: allow('update:client_credentials'), schema: { params: CredentialPath, body: CredentialUpdate } },
+    {
+      onRequest: allow('update:client_credentials'),
+      schema: { params: CredentialPath, body: CredentialUpdate },
+    },
     async (request) => {
       const { id, credentialId } = request.params;
       await requireClient(request, id);
@@ -85,7 +88,12 @@ export function credentialRoutes(app: ManagementApp, { allow, random, now }: Man
     { onRequest: allow('delete:client_credentials'), schema: { params: CredentialPath } },
     async (request, reply) => {
       const { id, credentialId } = request.params;
-      const deleted = await request.tenant.storage.credentials.delete(id, credentialId, detachCredential, actor(request));
+      const deleted = await request.tenant.storage.credentials.delete(
+        id,
+        credentialId,
+        detachCredential,
+        actor(request),
+      );
       if (!deleted) throw inexistentCredential();
       return reply.code(204).send();
     },
@@ -95,7 +103,11 @@ export function credentialRoutes(app: ManagementApp, { allow, random, now }: Man
 /** Changes when a credential expires; a certificate's own expiry stays what the certificate says. */
 function reschedule(current: Credential, { expires_at: sent }: CredentialUpdate, now: number): Credential {
   if (current.credential_type !== 'public_key')
-    throw new RuleError(400, 'invalid_body', 'expires_at can be changed on credentials of type public_key only.');
+    throw new RuleError(
+      400,
+      'invalid_body',
+      'expires_at can be changed on credentials of type public_key only.',
+    );
   const { expires_at: before, ...rest } = current;
   const expiry = sent === undefined ? before : sent;
   return {

@@ -39,7 +39,10 @@ const conflicts: Record<ConflictError['what'], { errorCode: string; message: str
 
 const absences: Record<AbsentError['what'], { errorCode: string; message: string }> = {
   client: { errorCode: 'inexistent_client', message: 'The client does not exist' },
-  'resource server': { errorCode: 'inexistent_resource_server', message: 'The resource server does not exist' },
+  'resource server': {
+    errorCode: 'inexistent_resource_server',
+    message: 'The resource server does not exist',
+  },
 };
 
 /** What is refused before a handler runs, by error code. */
@@ -94,7 +97,11 @@ export function managementError(error: unknown, requestId: string): ManagementEr
 }
 
 /** Sends an error in the Management API's shape. */
-export function sendManagementError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function sendManagementError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const { statusCode, message, details } = managementError(error, request.id);
   if (statusCode >= 500) request.log.error({ err: error }, 'request failed');
   const body: ErrorBody = {

@@ -10,16 +10,24 @@ export const bodyLimit = 1024 * 1024;
 /** Reads JSON bodies and nothing else; an empty one counts as absent, as tools send it on DELETE. management-api.md 1.1. */
 export function acceptJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer', bodyLimit }, async (request, body) => {
-    refuseEncodings(request.headers);
-    if (body.length === 0) return undefined;
-    const parsed = parseJson(body);
-    if ('error' in parsed)
-      throw new ManagementError(400, `Payload validation error: the body cannot be read, ${parsed.error}.`, {
-        errorCode: 'invalid_body',
-      });
-    return parsed.value;
-  });
+  app.addContentTypeParser<Buffer>(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit },
+    async (request, body) => {
+      refuseEncodings(request.headers);
+      if (body.length === 0) return undefined;
+      const parsed = parseJson(body);
+      if ('error' in parsed)
+        throw new ManagementError(
+          400,
+          `Payload validation error: the body cannot be read, ${parsed.error}.`,
+          {
+            errorCode: 'invalid_body',
+          },
+        );
+      return parsed.value;
+    },
+  );
 }
 
 function refuseEncodings(headers: IncomingHttpHeaders): void {

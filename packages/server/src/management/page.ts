@@ -5,12 +5,24 @@ import type { Cursors, Listed, Window } from '../storage/storage.js';
 /** The paging parameters of every list. management-api.md 1.5. */
 export const pageParameters = {
   page: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Page index of the results to return. First page is 0.' }),
+    Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000,
+      description: 'Page index of the results to return. First page is 0.',
+    }),
   ),
-  per_page: Type.Optional(Type.Integer({ minimum: 0, maximum: 100, description: 'Number of results per page.' })),
-  include_totals: Type.Optional(Type.Boolean({ description: 'Return results inside an object with the total.' })),
-  from: Type.Optional(Type.String({ minLength: 1, maxLength: 2000, description: 'Cursor from which to continue.' })),
-  take: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Number of results after the cursor.' })),
+  per_page: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 100, description: 'Number of results per page.' }),
+  ),
+  include_totals: Type.Optional(
+    Type.Boolean({ description: 'Return results inside an object with the total.' }),
+  ),
+  from: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 2000, description: 'Cursor from which to continue.' }),
+  ),
+  take: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100, description: 'Number of results after the cursor.' }),
+  ),
 };
 
 /** The paging parameters of a request. */
@@ -36,7 +48,9 @@ export interface PagedList<T> {
 
 /** Answers a list in the form that the query asks for: array, totals, or checkpoint (`take` or `from` switch to it). */
 export function answerPage<T>(list: PagedList<T>, query: PageQuery): Promise<unknown> {
-  return query.take !== undefined || query.from !== undefined ? checkpointPage(list, query) : offsetPage(list, query);
+  return query.take !== undefined || query.from !== undefined
+    ? checkpointPage(list, query)
+    : offsetPage(list, query);
 }
 
 async function offsetPage<T>(list: PagedList<T>, query: PageQuery): Promise<unknown> {

@@ -21,7 +21,10 @@ const ListQuery = Type.Object({
   ...pageParameters,
   ...simpleFieldParameters,
   identifiers: Type.Optional(
-    Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 10, description: 'Only the APIs with these identifiers.' }),
+    Type.Array(Type.String({ maxLength: 1000 }), {
+      maxItems: 10,
+      description: 'Only the APIs with these identifiers.',
+    }),
   ),
 });
 const GetQuery = Type.Object(simpleFieldParameters);
@@ -59,7 +62,10 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
     async (request, reply) => {
       const { body, tenant } = request;
       if (body.identifier === tenant.managementAudience) throw new ConflictError('identifier');
-      const resourceServer = newResourceServer(body, { id: newResourceServerId(random), ...thumbprintOf(body) });
+      const resourceServer = newResourceServer(body, {
+        id: newResourceServerId(random),
+        ...thumbprintOf(body),
+      });
       const stored = withSigningSecret({ resourceServer, signingSecret: body.signing_secret }, random);
       await tenant.storage.resourceServers.create(stored, actor(request));
       return reply.code(201).send(present(stored));
@@ -127,7 +133,9 @@ function withSigningSecret(
   return { resourceServer, signingSecret: signingSecret ?? newSigningSecret(random) };
 }
 
-function thumbprintOf(body: ResourceServerCreate | ResourceServerUpdate): { encryptionKeyThumbprint?: string } {
+function thumbprintOf(body: ResourceServerCreate | ResourceServerUpdate): {
+  encryptionKeyThumbprint?: string;
+} {
   const pem = body.token_encryption?.encryption_key.pem;
   return pem === undefined ? {} : { encryptionKeyThumbprint: encryptionKeyThumbprint(pem) };
 }

@@ -2,7 +2,9 @@ import { Type } from 'typebox';
 
 /** `fields` and `include_fields` of objects whose properties are all equally visible. */
 export const simpleFieldParameters = {
-  fields: Type.Optional(Type.String({ minLength: 1, maxLength: 4000, description: 'Comma-separated list of properties.' })),
+  fields: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 4000, description: 'Comma-separated list of properties.' }),
+  ),
   include_fields: Type.Optional(Type.Boolean({ description: 'Whether the named properties are included.' })),
 };
 

@@ -8,9 +8,17 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
     const check = validator(schema, 'Query');
     return (data) => ({ value: check(readQuery(schema, data as Record<string, string | string[]>)) });
   }
+  if (httpPart === 'params') return (data) => ({ value: checkPath(data as Record<string, string>) });
   const check = validator(schema, 'Payload');
   return (data) => ({ value: check(data) });
 };
+
+/** Ids are looked up as they come; only what no storage can hold is refused here. */
+function checkPath(params: Record<string, string>): Record<string, string> {
+  if (Object.values(params).some((value) => value.includes('\u0000')))
+    throw new RuleError(400, 'invalid_uri', 'The path holds the character U+0000.');
+  return params;
+}
 
 /** Turns the text of known query parameters into the types that their schema names; what does not fit stays text. */
 function readQuery(schema: TSchema, query: Record<string, string | string[]>): Record<string, unknown> {

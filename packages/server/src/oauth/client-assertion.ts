@@ -26,11 +26,15 @@ export async function verifyClientAssertion(
   if (!jws || !acceptableHeader(jws)) throw refused('header');
   const claims = checkClaims(jws, tenant.issuer, Math.floor(now / 1000));
   if (clientId !== undefined && clientId !== claims.clientId)
-    throw new TokenRefusal('malformed_request', 'client_id differs from the subject of the client assertion.');
+    throw new TokenRefusal(
+      'malformed_request',
+      'client_id differs from the subject of the client assertion.',
+    );
   const known = await tenant.storage.clients.authentication(claims.clientId);
   if (!known) throw refused('unknown client');
   const credentials = usableCredentials(known.client, 'private_key_jwt', known.credentials, now);
-  if (!credentials.some((credential) => signed(jws, credential))) throw refused('no usable credential signed it');
+  if (!credentials.some((credential) => signed(jws, credential)))
+    throw refused('no usable credential signed it');
   const keepUntil = (claims.expiresAt + skew) * 1000;
   if (!(await tenant.storage.assertionReplays.claim(claims.clientId, claims.jti, keepUntil)))
     throw refused('it was used before');
@@ -43,7 +47,8 @@ function refused(why: string): TokenRefusal {
 
 /** The header names an algorithm; which key it may be used with, the credential alone decides. RFC 8725 section 3.1. */
 function acceptableHeader({ header }: Jws): boolean {
-  const typ = typeof header.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : header.typ;
+  const typ =
+    typeof header.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : header.typ;
   return (
     typeof header.alg === 'string' &&
     algorithms.includes(header.alg) &&
@@ -68,7 +73,8 @@ function checkClaims({ payload }: Jws, issuer: string, now: number): AssertionCl
   if (typeof exp !== 'number' || exp <= now - skew) throw refused('exp is missing or past');
   if (exp > now + maxLifetime + skew) throw refused('exp is too far ahead');
   for (const time of [iat, nbf])
-    if (time !== undefined && (typeof time !== 'number' || time > now + skew)) throw refused('iat or nbf is ahead');
+    if (time !== undefined && (typeof time !== 'number' || time > now + skew))
+      throw refused('iat or nbf is ahead');
   if (typeof iat === 'number' && iat < now - maxLifetime - skew) throw refused('iat is too old');
   if (typeof jti !== 'string' || jti === '' || jti.length > maxJtiLength) throw refused('jti');
   return { clientId: sub, jti, expiresAt: Math.ceil(exp) };

@@ -29,10 +29,14 @@ export async function authenticateClient(tenant: Tenant, presented: Presented, n
   if (assertion !== undefined) return verifyClientAssertion(tenant, { assertion, clientId, now });
   if (basic) {
     if (clientId !== undefined && clientId !== basic.clientId)
-      throw new TokenRefusal('malformed_request', 'client_id differs from the one in the Authorization header.');
+      throw new TokenRefusal(
+        'malformed_request',
+        'client_id differs from the one in the Authorization header.',
+      );
     return verifyClientSecret(tenant, { ...basic, challenge: true });
   }
-  if (clientId === undefined) throw new TokenRefusal('malformed_request', 'Missing required parameter: client_id');
+  if (clientId === undefined)
+    throw new TokenRefusal('malformed_request', 'Missing required parameter: client_id');
   return verifyClientSecret(tenant, { clientId, secret: bodySecret ?? '', challenge: false });
 }
 
@@ -40,7 +44,8 @@ function clientAssertion(parameters: TokenParameters): string | undefined {
   const assertion = parameters.get('client_assertion');
   const type = parameters.get('client_assertion_type');
   if (assertion === undefined && type === undefined) return undefined;
-  if (type !== jwtBearer) throw new TokenRefusal('malformed_request', `client_assertion_type must be ${jwtBearer}`);
+  if (type !== jwtBearer)
+    throw new TokenRefusal('malformed_request', `client_assertion_type must be ${jwtBearer}`);
   if (assertion === undefined)
     throw new TokenRefusal('malformed_request', 'Missing required parameter: client_assertion');
   return assertion;
@@ -52,10 +57,14 @@ const basicHeader = /^Basic +([A-Za-z0-9+/]+={0,2})$/i;
 function basicCredentials(header: string): { clientId: string; secret: string } {
   const encoded = basicHeader.exec(header)?.[1];
   if (encoded === undefined)
-    throw new TokenRefusal('malformed_request', 'The Authorization header must be Basic with base64 credentials.');
+    throw new TokenRefusal(
+      'malformed_request',
+      'The Authorization header must be Basic with base64 credentials.',
+    );
   const text = Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');
-  if (colon < 0) throw new TokenRefusal('malformed_request', 'The Authorization header holds no client secret.');
+  if (colon < 0)
+    throw new TokenRefusal('malformed_request', 'The Authorization header holds no client secret.');
   return { clientId: formDecode(text.slice(0, colon)), secret: formDecode(text.slice(colon + 1)) };
 }
 
@@ -63,6 +72,9 @@ function formDecode(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
-    throw new TokenRefusal('malformed_request', 'The credentials in the Authorization header are not form-encoded.');
+    throw new TokenRefusal(
+      'malformed_request',
+      'The credentials in the Authorization header are not form-encoded.',
+    );
   }
 }

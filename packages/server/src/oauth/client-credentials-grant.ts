@@ -25,7 +25,8 @@ export async function authorizeClient(
   const audience = parameters.get('audience');
   if (audience === undefined) throw new TokenRefusal('missing_audience');
   const api = await tenant.storage.resourceServers.find(audience);
-  if (!api || api.resourceServer.identifier !== audience) throw new TokenRefusal('unknown_audience', audience);
+  if (!api || api.resourceServer.identifier !== audience)
+    throw new TokenRefusal('unknown_audience', audience);
   const { resourceServer } = api;
   const grant = await tenant.storage.clientGrants.findForClient(client.client_id, resourceServer.id);
   if (!grant) throw new TokenRefusal('no_client_grant', audience);

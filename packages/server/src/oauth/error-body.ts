@@ -24,9 +24,14 @@ const auth0: Record<RefusalReason, Row> = {
   unsupported_media_type: {
     statusCode: 415,
     error: 'invalid_request',
-    describe: () => 'The Content-Type must be application/x-www-form-urlencoded or application/json, in UTF-8.',
+    describe: () =>
+      'The Content-Type must be application/x-www-form-urlencoded or application/json, in UTF-8.',
   },
-  request_too_large: { statusCode: 413, error: 'invalid_request', describe: () => 'The request body is too large.' },
+  request_too_large: {
+    statusCode: 413,
+    error: 'invalid_request',
+    describe: () => 'The request body is too large.',
+  },
   multiple_authentication_methods: {
     statusCode: 400,
     error: 'invalid_request',
@@ -75,7 +80,11 @@ const auth0: Record<RefusalReason, Row> = {
     error: 'invalid_request',
     describe: () => 'No tenant answers under this Host.',
   },
-  method_not_allowed: { statusCode: 405, error: 'invalid_request', describe: () => 'Only POST is allowed here.' },
+  method_not_allowed: {
+    statusCode: 405,
+    error: 'invalid_request',
+    describe: () => 'Only POST is allowed here.',
+  },
   restricted: { statusCode: 403, error: 'access_denied', describe: (what) => what },
 };
 
@@ -93,11 +102,14 @@ const transport: Record<string, TokenRefusal> = {
 
 /** Sends an error in the token endpoint's shape; an unexpected one says no more than a request id. */
 export function sendOAuthError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = error instanceof TokenRefusal ? error : transport[(error as Partial<FastifyError>).code ?? ''];
+  const refusal =
+    error instanceof TokenRefusal ? error : transport[(error as Partial<FastifyError>).code ?? ''];
   if (!refusal) {
     request.log.error({ err: error }, 'request failed');
     const description = `An internal error occurred (request ${request.id}).`;
-    return reply.code(500).send({ error: 'server_error', error_description: description } satisfies OAuthErrorBody);
+    return reply
+      .code(500)
+      .send({ error: 'server_error', error_description: description } satisfies OAuthErrorBody);
   }
   request.log.info({ reason: refusal.message }, 'token refused');
   const { statusCode, error: code, describe, error_uri } = auth0[refusal.reason];
@@ -106,7 +118,8 @@ export function sendOAuthError(error: unknown, request: FastifyRequest, reply: F
     error_description: describe(printable(refusal.subject)),
     ...(error_uri !== undefined && { error_uri }),
   };
-  if (refusal.challenge) reply.header('www-authenticate', `Basic realm="${request.tenant.issuer}", charset="UTF-8"`);
+  if (refusal.challenge)
+    reply.header('www-authenticate', `Basic realm="${request.tenant.issuer}", charset="UTF-8"`);
   return reply.code(statusCode).send(body);
 }
 

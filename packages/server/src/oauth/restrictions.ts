@@ -10,10 +10,14 @@ export interface RestrictedSubject {
 }
 
 /** What forbids a plain bearer token here; a restriction that cannot be met is refused, never ignored. */
-export const restrictions: readonly { applies: (subject: RestrictedSubject) => unknown; description: string }[] = [
+export const restrictions: readonly {
+  applies: (subject: RestrictedSubject) => unknown;
+  description: string;
+}[] = [
   {
     applies: ({ resourceServer }) => resourceServer.subject_type_authorization?.client?.policy === 'deny_all',
-    description: 'The API does not issue tokens to clients (subject_type_authorization.client.policy is deny_all).',
+    description:
+      'The API does not issue tokens to clients (subject_type_authorization.client.policy is deny_all).',
   },
   {
     applies: ({ resourceServer }) => resourceServer.token_encryption,
@@ -29,7 +33,8 @@ export const restrictions: readonly { applies: (subject: RestrictedSubject) => u
   },
   {
     applies: ({ client }) => client.require_proof_of_possession,
-    description: 'The client demands sender-constrained tokens (require_proof_of_possession), which are not supported.',
+    description:
+      'The client demands sender-constrained tokens (require_proof_of_possession), which are not supported.',
   },
   {
     applies: ({ grant }) => grant.organization_usage === 'require',

@@ -37,14 +37,16 @@ function formEntries(body: Buffer): [string, string][] {
 
 function jsonEntries(body: Buffer): [string, string][] {
   const parsed = parseJson(body);
-  if ('error' in parsed) throw new TokenRefusal('malformed_request', `The body cannot be read: ${parsed.error}.`);
+  if ('error' in parsed)
+    throw new TokenRefusal('malformed_request', `The body cannot be read: ${parsed.error}.`);
   const { value } = parsed;
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new TokenRefusal('malformed_request', 'The body must be a JSON object.');
   const entries = Object.entries(value);
   if (entries.length > maxParameters) throw tooMany();
   return entries.map(([name, text]) => {
-    if (typeof text !== 'string') throw new TokenRefusal('malformed_request', `Parameter ${name} must be a string.`);
+    if (typeof text !== 'string')
+      throw new TokenRefusal('malformed_request', `Parameter ${name} must be a string.`);
     return [name, text];
   });
 }

@@ -58,7 +58,8 @@ export async function tokenEndpoint(app: FastifyInstance, { now }: TokenEndpoint
 
 function requireGrantType(parameters: TokenParameters): void {
   const grantType = parameters.get('grant_type');
-  if (grantType === undefined) throw new TokenRefusal('malformed_request', 'Missing required parameter: grant_type');
+  if (grantType === undefined)
+    throw new TokenRefusal('malformed_request', 'Missing required parameter: grant_type');
   if (grantType !== 'client_credentials') throw new TokenRefusal('unsupported_grant_type', grantType);
 }
 

@@ -2,7 +2,13 @@ import type { ClientGrant } from '@clientele/model';
 import { findClient } from './clients.js';
 import { changedProperties, recordChange } from './log-events.js';
 import { findResourceServer } from './resource-servers.js';
-import { AbsentError, type ClientGrantFilter, type ClientGrantStore, ConflictError, type Window } from './storage.js';
+import {
+  AbsentError,
+  type ClientGrantFilter,
+  type ClientGrantStore,
+  ConflictError,
+  type Window,
+} from './storage.js';
 import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
 
 /** Client grants; see the port for the promises. */
@@ -12,7 +18,12 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
     create: (grant, by) =>
       db.transaction().execute(async (trx) => {
         await insertClientGrant(context, trx, grant);
-        const event = { object: 'client_grant', action: 'create', id: grant.id, of: grant.client_id } as const;
+        const event = {
+          object: 'client_grant',
+          action: 'create',
+          id: grant.id,
+          of: grant.client_id,
+        } as const;
         await recordChange(context, trx, { ...event, by });
       }),
     find: (id) => findClientGrant(context, db, id),
@@ -41,7 +52,10 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
         const next = change(current);
         await trx
           .updateTable('client_grants')
-          .set({ document: JSON.stringify(next), allow_any_organization: next.allow_any_organization ? 1 : 0 })
+          .set({
+            document: JSON.stringify(next),
+            allow_any_organization: next.allow_any_organization ? 1 : 0,
+          })
           .where('tenant_id', '=', tenant)
           .where('id', '=', id)
           .execute();
@@ -82,7 +96,11 @@ async function listClientGrants(
   const { after } = window;
   if (after)
     query = query.where((eb) =>
-      eb(eb.refTuple('client_grants.created_at', 'client_grants.id'), '>', eb.tuple(after.createdAt, after.id)),
+      eb(
+        eb.refTuple('client_grants.created_at', 'client_grants.id'),
+        '>',
+        eb.tuple(after.createdAt, after.id),
+      ),
     );
   const rows = await query.execute();
   return rows.map((row) => ({
@@ -107,7 +125,8 @@ export async function insertClientGrant(
 ): Promise<void> {
   if (grant.client_id !== undefined && !(await findClient(context, queries, grant.client_id)))
     throw new AbsentError('client');
-  if (!(await findResourceServer(context, queries, grant.resource_server_id))) throw new AbsentError('resource server');
+  if (!(await findResourceServer(context, queries, grant.resource_server_id)))
+    throw new AbsentError('resource server');
   const { tenant, now } = context;
   const inserted = await queries
     .insertInto('client_grants')
@@ -144,9 +163,12 @@ async function findClientGrant(
 function filtered({ db, tenant }: StoreContext, filter: ClientGrantFilter) {
   let query = db.selectFrom('client_grants').where('client_grants.tenant_id', '=', tenant);
   if (filter.clientId !== undefined) query = query.where('client_grants.client_id', '=', filter.clientId);
-  if (filter.resourceServerId !== undefined) query = query.where('client_grants.resource_server_id', '=', filter.resourceServerId);
-  if (filter.subjectType !== undefined) query = query.where('client_grants.subject_type', '=', filter.subjectType);
-  if (filter.defaultFor !== undefined) query = query.where('client_grants.holder', '=', `default_for:${filter.defaultFor}`);
+  if (filter.resourceServerId !== undefined)
+    query = query.where('client_grants.resource_server_id', '=', filter.resourceServerId);
+  if (filter.subjectType !== undefined)
+    query = query.where('client_grants.subject_type', '=', filter.subjectType);
+  if (filter.defaultFor !== undefined)
+    query = query.where('client_grants.holder', '=', `default_for:${filter.defaultFor}`);
   if (filter.allowAnyOrganization !== undefined)
     query = query.where('client_grants.allow_any_organization', '=', filter.allowAnyOrganization ? 1 : 0);
   return query;

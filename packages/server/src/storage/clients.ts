@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, Credential } from '@clientele/model';
-import { ConflictError } from './storage.js';
+import { changedProperties, recordChange } from './log-events.js';
 import type {
   Actor,
   ClientAuthentication,
@@ -10,7 +10,7 @@ import type {
   Listed,
   Window,
 } from './storage.js';
-import { changedProperties, recordChange } from './log-events.js';
+import { ConflictError } from './storage.js';
 import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
 
@@ -21,7 +21,12 @@ export function clientStore(context: StoreContext): ClientStore {
     create: (entry, by) =>
       db.transaction().execute(async (trx) => {
         await insertClient(context, trx, entry);
-        await recordChange(context, trx, { object: 'client', action: 'create', id: entry.client.client_id, by });
+        await recordChange(context, trx, {
+          object: 'client',
+          action: 'create',
+          id: entry.client.client_id,
+          by,
+        });
       }),
     find: (clientId, options) => findClient(context, db, clientId, options?.withSecret),
     list: (filter, window, options) => listClients(context, filter, window, options?.withSecret),
@@ -38,7 +43,10 @@ export function clientStore(context: StoreContext): ClientStore {
 }
 
 /** Asks the same questions for a client that is not there, so that the answer takes as long. */
-async function readAuthentication(context: StoreContext, clientId: string): Promise<ClientAuthentication | undefined> {
+async function readAuthentication(
+  context: StoreContext,
+  clientId: string,
+): Promise<ClientAuthentication | undefined> {
   const { db, tenant, now } = context;
   const client = await findClient(context, db, clientId);
   const secrets = await db
@@ -77,7 +85,8 @@ export async function insertClient(
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('client');
   await insertSecret(context, queries, client.client_id, secret);
-  for (const credential of credentials) await insertCredential(context, queries, client.client_id, credential);
+  for (const credential of credentials)
+    await insertCredential(context, queries, client.client_id, credential);
   if (resourceServerId !== undefined)
     await queries
       .updateTable('resource_servers')
@@ -192,7 +201,8 @@ async function readSecrets(
 function filtered({ db, tenant }: StoreContext, filter: ClientFilter) {
   let query = db.selectFrom('clients').where('tenant_id', '=', tenant);
   if (filter.isGlobal !== undefined) query = query.where('is_global', '=', filter.isGlobal ? 1 : 0);
-  if (filter.isFirstParty !== undefined) query = query.where('is_first_party', '=', filter.isFirstParty ? 1 : 0);
+  if (filter.isFirstParty !== undefined)
+    query = query.where('is_first_party', '=', filter.isFirstParty ? 1 : 0);
   if (filter.appTypes) query = query.where('app_type', 'in', filter.appTypes);
   if (filter.clientIds) query = query.where('client_id', 'in', filter.clientIds);
   return query;
@@ -217,7 +227,11 @@ async function listClients(
     );
   const rows = await query.execute();
   const secrets = withSecret
-    ? await readSecrets(context, context.db, rows.map((row) => row.client_id))
+    ? await readSecrets(
+        context,
+        context.db,
+        rows.map((row) => row.client_id),
+      )
     : new Map<string, { client_secret: string }>();
   return rows.map((row) => ({
     item: { ...(JSON.parse(row.document) as Client), ...secrets.get(row.client_id) },

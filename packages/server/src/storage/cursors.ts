@@ -9,10 +9,9 @@ export function cursors({ seal, tenant }: StoreContext): Cursors {
       Buffer.from(seal.seal(JSON.stringify([createdAt, id]), place(list))).toString('base64url'),
     decode(list, cursor): Position | undefined {
       try {
-        const [createdAt, id] = JSON.parse(seal.open(Buffer.from(cursor, 'base64url').toString(), place(list))) as [
-          number,
-          string,
-        ];
+        const [createdAt, id] = JSON.parse(
+          seal.open(Buffer.from(cursor, 'base64url').toString(), place(list)),
+        ) as [number, string];
         return { createdAt, id };
       } catch {
         return undefined;

@@ -32,7 +32,9 @@ export function resourceServerStore(context: StoreContext): ResourceServerStore 
         .offset(offsetOf(window));
       const { after } = window;
       if (after)
-        query = query.where((eb) => eb(eb.refTuple('created_at', 'id'), '>', eb.tuple(after.createdAt, after.id)));
+        query = query.where((eb) =>
+          eb(eb.refTuple('created_at', 'id'), '>', eb.tuple(after.createdAt, after.id)),
+        );
       const rows = await query.execute();
       return rows.map((row) => ({ item: fromRow(context, row), position: positionOf(row, row.id) }));
     },

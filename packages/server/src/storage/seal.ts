@@ -43,13 +43,17 @@ export function createSeal(key: InstanceKey): Seal {
       if (version !== 'v1' || keyId !== key.id || nonce === undefined || text === undefined)
         throw new Error('a sealed value was written under another instance key');
       const bytes = Buffer.from(text, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', sealKey, Buffer.from(nonce, 'base64url'), { authTagLength: 16 })
+      const decipher = createDecipheriv('aes-256-gcm', sealKey, Buffer.from(nonce, 'base64url'), {
+        authTagLength: 16,
+      })
         .setAAD(additionalData(key.id, place))
         .setAuthTag(bytes.subarray(-16));
       return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8');
     },
     secretDigest(secret, tenant, clientId) {
-      return createHmac('sha256', digestKey).update(JSON.stringify([tenant, clientId, secret])).digest('base64url');
+      return createHmac('sha256', digestKey)
+        .update(JSON.stringify([tenant, clientId, secret]))
+        .digest('base64url');
     },
   };
 }

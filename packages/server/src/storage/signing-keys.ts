@@ -31,7 +31,10 @@ function place(tenant: string, kid: string) {
   return { tenant, table: 'signing_keys', row: kid, column: 'sealed_private_key' };
 }
 
-async function readSigningKeys({ tenant, seal }: StoreContext, queries: Queries): Promise<SigningKeyRecord[]> {
+async function readSigningKeys(
+  { tenant, seal }: StoreContext,
+  queries: Queries,
+): Promise<SigningKeyRecord[]> {
   const rows = await queries
     .selectFrom('signing_keys')
     .selectAll()

@@ -42,7 +42,12 @@ function connect(file: string): Libsql.Database {
     throw unusable(file, error);
   }
   try {
-    for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'trusted_schema = OFF'])
+    for (const pragma of [
+      'journal_mode = WAL',
+      'synchronous = FULL',
+      'foreign_keys = ON',
+      'trusted_schema = OFF',
+    ])
       connection.prepare(`pragma ${pragma}`).all();
     checkIntegrity(connection, file);
     return connection;
@@ -68,7 +73,9 @@ function unusable(file: string, error: unknown): UnavailableError {
 }
 
 /** Prepares each statement once, and lets only values through that libsql can bind. */
-function prepared(connection: Libsql.Database): NonNullable<Exclude<SqliteDialectConfig['database'], () => unknown>> {
+function prepared(
+  connection: Libsql.Database,
+): NonNullable<Exclude<SqliteDialectConfig['database'], () => unknown>> {
   const statements = new Map<string, Libsql.Statement>();
   const prepare = (sql: string): Libsql.Statement => {
     const known = statements.get(sql);

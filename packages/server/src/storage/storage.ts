@@ -77,11 +77,20 @@ export interface Listed<T> {
 export interface ClientStore {
   /** Writes client, secret and credentials together; throws ConflictError('client') for an id in use. */
   create(
-    entry: { client: Client; secret: string; credentials: Credential[]; resourceServerId?: string | undefined },
+    entry: {
+      client: Client;
+      secret: string;
+      credentials: Credential[];
+      resourceServerId?: string | undefined;
+    },
     by: Actor,
   ): Promise<void>;
   find(clientId: string, options?: { withSecret?: boolean }): Promise<ClientWithSecret | undefined>;
-  list(filter: ClientFilter, window: Window, options?: { withSecret?: boolean }): Promise<Listed<ClientWithSecret>[]>;
+  list(
+    filter: ClientFilter,
+    window: Window,
+    options?: { withSecret?: boolean },
+  ): Promise<Listed<ClientWithSecret>[]>;
   count(filter: ClientFilter): Promise<number>;
   /** Runs the pure change on the current state inside the transaction, so that no concurrent update is lost. */
   update(
@@ -160,9 +169,16 @@ export interface ClientGrantStore {
   /** The grant by which a client gets tokens of its own for an API. */
   findForClient(clientId: string, resourceServerId: string): Promise<ClientGrant | undefined>;
   /** Grants with the identifiers of their APIs. */
-  list(filter: ClientGrantFilter, window: Window): Promise<Listed<{ grant: ClientGrant; audience: string }>[]>;
+  list(
+    filter: ClientGrantFilter,
+    window: Window,
+  ): Promise<Listed<{ grant: ClientGrant; audience: string }>[]>;
   count(filter: ClientGrantFilter): Promise<number>;
-  update(id: string, change: (current: ClientGrant) => ClientGrant, by: Actor): Promise<ClientGrant | undefined>;
+  update(
+    id: string,
+    change: (current: ClientGrant) => ClientGrant,
+    by: Actor,
+  ): Promise<ClientGrant | undefined>;
   delete(id: string, by: Actor): Promise<boolean>;
 }
 

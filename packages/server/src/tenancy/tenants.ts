@@ -29,8 +29,5 @@ export function tenantsByHost(tenants: readonly Tenant[], aliases: readonly stri
 }
 
 function hostname(host: string): string {
-  return host
-    .toLowerCase()
-    .replace(/:\d*$/, '')
-    .replace(/\.$/, '');
+  return host.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '');
 }

@@ -25,7 +25,8 @@ export async function issueAccessToken(keys: SigningKeys, request: AccessTokenRe
   const typ = rfc9068 ? 'at+jwt' : 'JWT';
   const alg = resourceServer.signing_alg;
   if (alg === 'HS256') {
-    if (request.signingSecret === undefined) throw new Error(`the API ${resourceServer.id} has no signing secret`);
+    if (request.signingSecret === undefined)
+      throw new Error(`the API ${resourceServer.id} has no signing secret`);
     return signHmac({ alg, typ }, payload, request.signingSecret);
   }
   return signRsa({ alg, typ, kid: keys.current.kid }, payload, keys.current.privateKey);

@@ -16,7 +16,8 @@ const base64url = /^[A-Za-z0-9_-]+$/;
 export function parseJws(compact: string): Jws | undefined {
   const parts = compact.split('.');
   const [header, payload, signature] = parts;
-  if (parts.length !== 3 || header === undefined || payload === undefined || signature === undefined) return undefined;
+  if (parts.length !== 3 || header === undefined || payload === undefined || signature === undefined)
+    return undefined;
   if (!parts.every((part) => base64url.test(part) && part.length % 4 !== 1)) return undefined;
   const parsedHeader = jsonObject(header);
   const parsedPayload = jsonObject(payload);
@@ -39,7 +40,12 @@ function jsonObject(part: string): Record<string, unknown> | undefined {
 /** The RSA signature algorithms of RFC 7518 section 3.1 that Clientele reads or writes. */
 export type RsaAlgorithm = 'RS256' | 'RS384' | 'RS512' | 'PS256';
 
-const digests: Record<RsaAlgorithm, string> = { RS256: 'sha256', RS384: 'sha384', RS512: 'sha512', PS256: 'sha256' };
+const digests: Record<RsaAlgorithm, string> = {
+  RS256: 'sha256',
+  RS384: 'sha384',
+  RS512: 'sha512',
+  PS256: 'sha256',
+};
 
 function keyInput(algorithm: RsaAlgorithm, key: KeyObject) {
   return algorithm === 'PS256'

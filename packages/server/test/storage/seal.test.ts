@@ -17,13 +17,18 @@ describe('seal', () => {
   });
 
   it('does not hold the plaintext', () => {
-    expect(Buffer.from(seal.seal('plaintext', place).split('.')[3] ?? '', 'base64url').toString()).not.toContain('plaintext');
+    expect(
+      Buffer.from(seal.seal('plaintext', place).split('.')[3] ?? '', 'base64url').toString(),
+    ).not.toContain('plaintext');
   });
 
-  it.each(['tenant', 'table', 'row', 'column'] as const)('does not open after a move to another %s', (part) => {
-    const sealed = seal.seal('x', place);
-    expect(() => seal.open(sealed, { ...place, [part]: 'elsewhere' })).toThrow();
-  });
+  it.each(['tenant', 'table', 'row', 'column'] as const)(
+    'does not open after a move to another %s',
+    (part) => {
+      const sealed = seal.seal('x', place);
+      expect(() => seal.open(sealed, { ...place, [part]: 'elsewhere' })).toThrow();
+    },
+  );
 
   it('does not open when a bit was changed', () => {
     const [version, id, nonce, text = ''] = seal.seal('some text', place).split('.');
@@ -41,7 +46,9 @@ describe('seal', () => {
   it('does not open under another key, even one with the same id', () => {
     const sealed = seal.seal('x', place);
     expect(() => createSeal({ id: key.id, bytes: randomBytes(32) }).open(sealed, place)).toThrow();
-    expect(() => createSeal({ id: 'key-two', bytes: key.bytes }).open(sealed, place)).toThrow(/another instance key/);
+    expect(() => createSeal({ id: 'key-two', bytes: key.bytes }).open(sealed, place)).toThrow(
+      /another instance key/,
+    );
   });
 });
 

@@ -1,0 +1,17 @@
+import { slotProperties } from '../credential/slot.js';
+
+/** What certain properties of a body need besides the right to create or update clients. client-visibility.md */
+const needs = {
+  create: [{ scope: 'create:client_credentials', properties: slotProperties }],
+  update: [
+    { scope: 'update:client_keys', properties: ['client_secret', 'signing_keys'] },
+    { scope: 'update:client_credentials', properties: slotProperties },
+  ],
+} as const satisfies Record<string, readonly { scope: string; properties: readonly string[] }[]>;
+
+/** The scopes that a token needs additionally, each of them, to send this body. client-visibility.md */
+export function propertyScopes(body: object, action: 'create' | 'update'): string[] {
+  return needs[action]
+    .filter(({ properties }) => properties.some((name: string) => Object.hasOwn(body, name)))
+    .map(({ scope }) => scope);
+}

@@ -1,0 +1,95 @@
+import { type CredentialSlot, mapSlots } from '../credential/slot.js';
+import { withoutNulls } from '../schema.js';
+import { checkClient } from './constraints.js';
+import type { JwtConfiguration } from './jwt-configuration.js';
+import type { Client, ClientCreate, SigningKeys } from './metadata.js';
+import { mergeOidcLogout } from './oidc-logout.js';
+import { completeRefreshToken, defaultRefreshToken } from './refresh-token.js';
+import { completeSessionTransfer } from './session-transfer.js';
+
+/** What a new client gets besides what was sent. */
+export interface NewClientFacts {
+  clientId: string;
+  tenant: string;
+  /** The ids of the full credentials in the body, by slot, in their order there. */
+  credentialIds: Partial<Record<CredentialSlot, string[]>>;
+  signingKeys?: SigningKeys;
+}
+
+/**
+ * Makes a client of a checked body: fills in what was not sent and names full credentials by their ids.
+ * @throws RuleError for properties that contradict each other. management-api.md 2.2
+ */
+export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
+  // The secret is kept apart; the older twin and an empty URI are not kept as such.
+  const { client_secret, oidc_backchannel_logout, initiate_login_uri, ...sent } = withoutNulls(body);
+  const logout = mergeOidcLogout(body, undefined);
+  const client: Client = {
+    ...defaultsFor(sent),
+    ...sent,
+    ...(initiate_login_uri && { initiate_login_uri }),
+    ...(logout && { oidc_logout: logout }),
+    jwt_configuration: newJwtConfiguration(sent),
+    refresh_token: sent.refresh_token
+      ? completeRefreshToken(sent.refresh_token, sent)
+      : defaultRefreshToken(sent),
+    ...(sent.session_transfer && { session_transfer: completeSessionTransfer(sent.session_transfer) }),
+    ...mapSlots(sent, (_credentials, slot) => (facts.credentialIds[slot] ?? []).map((id) => ({ id }))),
+    client_id: facts.clientId,
+    tenant: facts.tenant,
+    global: false,
+    ...(facts.signingKeys && { signing_keys: facts.signingKeys }),
+  };
+  checkClient(client);
+  return client;
+}
+
+type Defaults = Partial<Client> & Required<Pick<Client, 'grant_types'>>;
+type Sent = Pick<
+  ClientCreate,
+  'app_type' | 'is_first_party' | 'third_party_security_mode' | 'token_endpoint_auth_method'
+>;
+
+/** What stands in for properties that were not sent. management-api.md 2.2 */
+function defaultsFor(sent: Sent): Defaults {
+  return {
+    is_first_party: true,
+    oidc_conformant: sent.is_first_party === false,
+    is_token_endpoint_ip_header_trusted: false,
+    sso_disabled: false,
+    cross_origin_authentication: false,
+    custom_login_page_on: true,
+    callback_url_template: false,
+    grant_types: defaultGrantTypes(sent),
+    ...(sent.is_first_party === false && { third_party_security_mode: 'permissive' }),
+    ...(sent.app_type && byAppType[sent.app_type]),
+  };
+}
+
+/** The types of client that start differently. management-api.md 2.2 */
+const byAppType: Partial<Record<NonNullable<ClientCreate['app_type']>, Defaults>> = {
+  resource_server: { oidc_conformant: true, grant_types: [] },
+  express_configuration: {
+    oidc_conformant: true,
+    grant_types: ['authorization_code', 'client_credentials'],
+    callbacks: ['https://system-admin.okta.com/admin/app/generic/oauth20redirect'],
+    organization_usage: 'require',
+    organization_require_behavior: 'pre_login_prompt',
+    client_authentication_methods: { private_key_jwt: { credentials: [] } },
+  },
+};
+
+function defaultGrantTypes(sent: Sent): Defaults['grant_types'] {
+  if (sent.third_party_security_mode === 'strict') return ['authorization_code'];
+  if (sent.token_endpoint_auth_method === 'none') return ['authorization_code', 'implicit', 'refresh_token'];
+  return ['authorization_code', 'implicit', 'refresh_token', 'client_credentials'];
+}
+
+/** A lifetime is filled in only where nothing of it was sent at all. management-api.md 2.2 */
+function newJwtConfiguration(sent: Sent & { jwt_configuration?: JwtConfiguration }): JwtConfiguration {
+  if (sent.jwt_configuration) return { secret_encoded: false, ...sent.jwt_configuration };
+  if (sent.app_type !== undefined && byAppType[sent.app_type]) return { secret_encoded: false, alg: 'RS256' };
+  if (sent.third_party_security_mode === 'strict')
+    return { secret_encoded: false, alg: 'RS256', lifetime_in_seconds: 3600 };
+  return { lifetime_in_seconds: 36_000, secret_encoded: false };
+}

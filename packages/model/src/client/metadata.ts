@@ -1,0 +1,230 @@
+import { type Static, Type } from 'typebox';
+import { clientSecretLength } from '../credential/secret.js';
+import type { CredentialReference, CredentialSlots } from '../credential/slot.js';
+import { closed, nullable, type Stored, text } from '../schema.js';
+import { Addons } from './addons.js';
+import { slotsOnCreate, slotsOnUpdate } from './authentication-methods.js';
+import {
+  type JwtConfiguration,
+  JwtConfigurationChange,
+  JwtConfiguration as NewJwtConfiguration,
+} from './jwt-configuration.js';
+import { OidcLogout } from './oidc-logout.js';
+import { RefreshToken } from './refresh-token.js';
+import { SessionTransfer } from './session-transfer.js';
+import * as settings from './settings.js';
+
+const { flag, seconds, urls } = settings;
+
+const name = text('Name of the client', { minLength: 1, pattern: '^[^<>]+$' });
+const clientSecret = text('Client secret', {
+  minLength: clientSecretLength.min,
+  maxLength: clientSecretLength.max,
+  pattern: '\\S',
+  writeOnly: true,
+});
+
+/** What create and update take alike, and null never. */
+const plain = {
+  description: text('Description of the client', { maxLength: 140 }),
+  app_type: settings.AppType,
+  logo_uri: text('URL of the logo', { maxLength: 2048, pattern: '^(https?://[^\\s\\p{Cc}]+)?$' }),
+  is_first_party: flag('Whether the client is a first-party client'),
+  oidc_conformant: flag('Whether the client conforms to OIDC strictly'),
+  callbacks: urls('Where users may be sent after a login'),
+  allowed_logout_urls: urls('Where users may be sent after a logout'),
+  allowed_origins: urls('Origins for cross-origin requests'),
+  web_origins: urls('Origins for web messages'),
+  client_aliases: settings.lists.client_aliases,
+  allowed_clients: settings.lists.allowed_clients,
+  grant_types: settings.GrantTypes,
+  sso: flag('Whether single sign-on is used'),
+  sso_disabled: flag('Whether single sign-on is off'),
+  custom_login_page_on: flag('Whether the custom login page is used'),
+  is_token_endpoint_ip_header_trusted: flag('Whether the address header of the token endpoint is trusted'),
+  cross_origin_authentication: flag('Whether cross-origin authentication is allowed'),
+  custom_login_page: settings.page('Custom login page'),
+  custom_login_page_preview: settings.page('Preview of the custom login page'),
+  form_template: settings.page('Form template of WS-Federation'),
+  initiate_login_uri: text('https URL that starts a login', {
+    maxLength: 2048,
+    pattern: '^(https://[^\\s\\p{Cc}]+)?$',
+  }),
+  require_pushed_authorization_requests: flag('Whether pushed authorization requests are mandatory'),
+  require_proof_of_possession: flag('Whether proof of possession is mandatory'),
+  redirection_policy: Type.Enum(['allow_always', 'open_redirect_protection'], {
+    description: 'Redirection policy',
+  }),
+  third_party_security_mode: Type.Enum(['strict', 'permissive'], {
+    description: 'Security of third-party clients',
+  }),
+};
+
+/** What create and update take alike, and update takes away with null. management-api.md 2.4 */
+const removable = {
+  token_endpoint_auth_method: Type.Enum(['none', 'client_secret_post', 'client_secret_basic'], {
+    description: 'How the client authenticates at the token endpoint',
+  }),
+  addons: Addons,
+  mobile: settings.Mobile,
+  oidc_logout: OidcLogout,
+  oidc_backchannel_logout: OidcLogout,
+  cross_origin_loc: text('URL of cross-origin verification', {
+    maxLength: 2048,
+    pattern: '^[^\\s\\p{Cc}]*$',
+  }),
+  fedcm_login: settings.FedcmLogin,
+  organization_usage: Type.Enum(['deny', 'allow', 'require'], { description: 'How organizations are used' }),
+  organization_require_behavior: Type.Enum(['no_prompt', 'pre_login_prompt', 'post_login_prompt'], {
+    description: 'How an organization is asked for',
+  }),
+  organization_discovery_methods: Type.Array(Type.Enum(['email', 'organization_name']), {
+    minItems: 1,
+    maxItems: 2,
+    uniqueItems: true,
+    description: 'How users find their organization',
+  }),
+  skip_non_verifiable_callback_uri_confirmation_prompt: flag('Whether the confirmation prompt is skipped'),
+  token_exchange: settings.TokenExchange,
+  token_quota: settings.TokenQuota,
+  express_configuration: settings.ExpressConfiguration,
+  my_organization_configuration: settings.MyOrganizationConfiguration,
+  identity_assertion_authorization_grant: settings.IdentityAssertionAuthorizationGrant,
+  async_approval_notification_channels: Type.Array(Type.Enum(['guardian-push', 'email']), {
+    maxItems: 2,
+    uniqueItems: true,
+    description: 'How users are asked for approval',
+  }),
+};
+
+/** What create takes as null too, with the meaning of "not sent". management-api.md 2.8 */
+const removableFromTheStart = {
+  encryption_key: nullable(settings.EncryptionKey),
+  native_social_login: nullable(settings.NativeSocialLogin),
+  refresh_token: nullable(RefreshToken),
+  session_transfer: nullable(SessionTransfer),
+  default_organization: nullable(settings.DefaultOrganization),
+  compliance_level: nullable(
+    Type.Enum(
+      ['none', 'fapi1_adv_pkj_par', 'fapi1_adv_mtls_par', 'fapi2_sp_pkj_mtls', 'fapi2_sp_mtls_mtls'],
+      {
+        description: 'Compliance level',
+      },
+    ),
+  ),
+  par_request_expiry: nullable(seconds('Time for which a pushed request is valid', 1)),
+};
+
+/** Body of POST /clients. management-api.md 2.2, 2.8 */
+export const ClientCreate = closed({
+  name,
+  ...Type.Partial(
+    Type.Object({
+      ...plain,
+      ...removable,
+      ...removableFromTheStart,
+      ...slotsOnCreate,
+      client_secret: clientSecret,
+      client_metadata: settings.ClientMetadata,
+      jwt_configuration: NewJwtConfiguration,
+      resource_server_identifier: text('Identifier of the API that is this client', {
+        minLength: 1,
+        maxLength: 600,
+      }),
+    }),
+  ).properties,
+});
+/** Body of POST /clients. */
+export type ClientCreate = Static<typeof ClientCreate>;
+
+/** Body of PATCH /clients/{id}. management-api.md 2.4, 2.8 */
+export const ClientUpdate = closed(
+  Type.Partial(
+    Type.Object({
+      name,
+      ...plain,
+      ...removableFromTheStart,
+      token_endpoint_auth_method: nullable(removable.token_endpoint_auth_method),
+      addons: nullable(removable.addons),
+      mobile: nullable(removable.mobile),
+      oidc_logout: nullable(removable.oidc_logout),
+      oidc_backchannel_logout: nullable(removable.oidc_backchannel_logout),
+      cross_origin_loc: nullable(removable.cross_origin_loc),
+      fedcm_login: nullable(removable.fedcm_login),
+      organization_usage: nullable(removable.organization_usage),
+      organization_require_behavior: nullable(removable.organization_require_behavior),
+      organization_discovery_methods: nullable(removable.organization_discovery_methods),
+      skip_non_verifiable_callback_uri_confirmation_prompt: nullable(
+        removable.skip_non_verifiable_callback_uri_confirmation_prompt,
+      ),
+      token_exchange: nullable(removable.token_exchange),
+      token_quota: nullable(removable.token_quota),
+      express_configuration: nullable(removable.express_configuration),
+      my_organization_configuration: nullable(removable.my_organization_configuration),
+      identity_assertion_authorization_grant: nullable(removable.identity_assertion_authorization_grant),
+      async_approval_notification_channels: nullable(removable.async_approval_notification_channels),
+      client_authentication_methods: nullable(slotsOnUpdate.client_authentication_methods),
+      signed_request_object: nullable(slotsOnUpdate.signed_request_object),
+      token_vault_privileged_access: nullable(slotsOnUpdate.token_vault_privileged_access),
+      client_secret: clientSecret,
+      client_metadata: settings.ClientMetadataChange,
+      jwt_configuration: nullable(JwtConfigurationChange),
+      // Refused after the scopes were looked at, not before.
+      signing_keys: Type.Unknown(),
+    }),
+  ).properties,
+);
+/** Body of PATCH /clients/{id}. */
+export type ClientUpdate = Static<typeof ClientUpdate>;
+
+/** A certificate of the client; never a private key, never what signs tokens. client-visibility.md */
+export interface SigningKey {
+  cert: string;
+  pkcs7?: string;
+  subject?: string;
+}
+/** `signing_keys` of a client. client-visibility.md */
+export type SigningKeys = SigningKey[];
+
+/** Properties of older tenants: kept and shown, never taken from a request. client-visibility.md */
+interface OlderProperties {
+  config_route?: string;
+  api_type?: string;
+  custom_login_page_codeview?: string;
+  custom_login_page_off?: boolean;
+  owners?: string[];
+  resource_servers?: { identifier: string; scopes: string[] }[];
+  callback_url_template?: boolean;
+}
+
+/** Properties that the registry sets itself. management-api.md 2.8 */
+interface OwnProperties {
+  client_id: string;
+  tenant: string;
+  global: boolean;
+  signing_keys?: SigningKeys;
+  external_client_id?: string;
+  external_metadata_type?: 'cimd' | 'dcr';
+  external_metadata_created_by?: 'admin' | 'client';
+  jwks_uri?: string;
+}
+
+type Sent = Omit<
+  ClientCreate,
+  | 'client_secret'
+  | 'oidc_backchannel_logout'
+  | 'refresh_token'
+  | 'session_transfer'
+  | keyof CredentialSlots<unknown>
+>;
+
+/** A client as it is kept: under its wire names, without its secret, naming its credentials by id. management-api.md 2.8 */
+export interface Client
+  extends Stored<Sent>,
+    OwnProperties,
+    OlderProperties,
+    CredentialSlots<CredentialReference> {
+  refresh_token?: RefreshToken;
+  session_transfer?: SessionTransfer;
+  jwt_configuration?: JwtConfiguration;
+}

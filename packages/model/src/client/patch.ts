@@ -1,0 +1,74 @@
+import type { Credential } from '../credential/credential.js';
+import { mapSlots } from '../credential/slot.js';
+import { withoutNulls } from '../schema.js';
+import { violationError } from '../validation.js';
+import { checkClient } from './constraints.js';
+import { invalidBody } from './error.js';
+import type { Client, ClientUpdate } from './metadata.js';
+import { mergeOidcLogout } from './oidc-logout.js';
+import { completeRefreshToken } from './refresh-token.js';
+import { completeSessionTransfer } from './session-transfer.js';
+
+/**
+ * Applies a checked change to a client: merges, replaces, takes away what is null, and completes what is partial.
+ * The client's secret is kept elsewhere, so `client_secret` plays no part here.
+ * @throws RuleError (400) when the result, or the change itself, breaks a rule. management-api.md 2.4
+ */
+export function patchClient(
+  current: Client,
+  change: ClientUpdate,
+  credentials: readonly Credential[],
+): Client {
+  if (Object.hasOwn(change, 'signing_keys')) throw notChangeable('signing_keys');
+  const { third_party_security_mode: mode = current.third_party_security_mode } = change;
+  if (mode !== current.third_party_security_mode)
+    throw invalidBody('third_party_security_mode cannot be changed once the client exists.');
+  const next: Client = withoutNulls({ ...current, ...effectOf(change, current) });
+  checkClient(next, credentials);
+  return next;
+}
+
+function notChangeable(name: string) {
+  return violationError('Payload', {
+    rule: `Additional properties not allowed: ${name}`,
+    path: [],
+    description: undefined,
+  });
+}
+
+/** The values that the sent properties have afterwards; null is for those that are gone. management-api.md 2.4 */
+function effectOf(change: ClientUpdate, current: Client) {
+  const { client_secret, signing_keys, oidc_logout, oidc_backchannel_logout, ...replaced } = change;
+  const { initiate_login_uri, client_metadata, session_transfer, refresh_token, ...merged } = replaced;
+  const logoutSent = oidc_logout !== undefined || oidc_backchannel_logout !== undefined;
+  return {
+    ...merged,
+    ...(merged.jwt_configuration && {
+      jwt_configuration: { ...current.jwt_configuration, ...merged.jwt_configuration },
+    }),
+    ...(merged.mobile && { mobile: { ...current.mobile, ...merged.mobile } }),
+    ...(merged.native_social_login && {
+      native_social_login: { ...current.native_social_login, ...merged.native_social_login },
+    }),
+    ...(merged.signed_request_object && {
+      signed_request_object: { ...current.signed_request_object, ...merged.signed_request_object },
+    }),
+    ...(client_metadata && {
+      client_metadata: withoutNulls({ ...current.client_metadata, ...client_metadata }),
+    }),
+    ...(session_transfer !== undefined && {
+      session_transfer:
+        session_transfer && completeSessionTransfer(session_transfer, current.session_transfer),
+    }),
+    ...(refresh_token !== undefined && {
+      refresh_token: refresh_token && completeRefreshToken(refresh_token, { ...current, ...merged }),
+    }),
+    ...(initiate_login_uri !== undefined && { initiate_login_uri: initiate_login_uri || null }),
+    ...(logoutSent && { oidc_logout: mergeOidcLogout(change, current.oidc_logout) ?? null }),
+  };
+}
+
+/** Takes a credential out of every slot that names it; a method stays, even without credentials. client-visibility.md */
+export function detachCredential(current: Client, credentialId: string): Client {
+  return { ...current, ...mapSlots(current, (named) => named.filter(({ id }) => id !== credentialId)) };
+}

@@ -1,0 +1,222 @@
+import { Type } from 'typebox';
+import { closed, dictionary, freeform, text } from '../schema.js';
+
+/** A switch. */
+export function flag(description: string) {
+  return Type.Boolean({ description });
+}
+
+/** A duration in whole seconds. */
+export function seconds(description: string, minimum = 0) {
+  return Type.Integer({ minimum, maximum: 2_147_483_647, description });
+}
+
+/** A list of URLs, which may have wildcards and schemes of their own. management-api.md 2.8 */
+export function urls(description: string, maxItems = 500) {
+  const url = text('URL', { minLength: 1, maxLength: 2048, pattern: '^[^\\s\\p{Cc}]+$' });
+  return Type.Array(url, { maxItems, description });
+}
+
+function names(description: string) {
+  return Type.Array(text('Name', { minLength: 1, maxLength: 1000 }), { maxItems: 500, description });
+}
+
+/** Lists of the legacy protocols. management-api.md 2.8 */
+export const lists = {
+  client_aliases: names('Audiences of the SAML protocol'),
+  allowed_clients: names('Clients and APIs that may make delegation requests'),
+};
+
+/** Content of pages. */
+export function page(description: string) {
+  return text(description, { maxLength: 500_000 });
+}
+
+/** `app_type`. management-api.md 2.8 */
+export const AppType = Type.Enum(
+  [
+    'native',
+    'spa',
+    'regular_web',
+    'non_interactive',
+    'resource_server',
+    'express_configuration',
+    'b2b_integration',
+    'rms',
+    'box',
+    'cloudbees',
+    'concur',
+    'dropbox',
+    'mscrm',
+    'echosign',
+    'egnyte',
+    'newrelic',
+    'office365',
+    'salesforce',
+    'sentry',
+    'sharepoint',
+    'slack',
+    'springcm',
+    'zendesk',
+    'zoom',
+    'sso_integration',
+    'oag',
+  ],
+  { description: 'Type of the client' },
+);
+
+/** `grant_types`. management-api.md 2.8 */
+export const GrantTypes = Type.Array(
+  Type.Enum([
+    'authorization_code',
+    'implicit',
+    'refresh_token',
+    'client_credentials',
+    'password',
+    'http://auth0.com/oauth/grant-type/password-realm',
+    'http://auth0.com/oauth/grant-type/passwordless/otp',
+    'http://auth0.com/oauth/grant-type/mfa-oob',
+    'http://auth0.com/oauth/grant-type/mfa-otp',
+    'http://auth0.com/oauth/grant-type/mfa-recovery-code',
+    'urn:openid:params:grant-type:ciba',
+    'urn:ietf:params:oauth:grant-type:device_code',
+    'urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token',
+  ]),
+  { maxItems: 20, uniqueItems: true, description: 'Grant types that the client may use' },
+);
+
+/** `encryption_key`. management-api.md 2.8 */
+export const EncryptionKey = closed(
+  {
+    pub: Type.Optional(text('Public key', { maxLength: 16384, writeOnly: true })),
+    cert: Type.Optional(text('Certificate', { maxLength: 16384, writeOnly: true })),
+    subject: Type.Optional(text('Subject of the certificate', { maxLength: 1000 })),
+  },
+  { description: 'Key for encrypting tokens' },
+);
+
+const metadataValue = text('Value', { maxLength: 255 });
+const metadataOptions = { propertyNames: text('Name'), description: 'Metadata of the client' };
+
+/** How many entries `client_metadata` can have. management-api.md 2.8 */
+export const maxMetadata = 10;
+
+/** `client_metadata` of a new client. management-api.md 2.8 */
+export const ClientMetadata = dictionary<string>(metadataValue, {
+  ...metadataOptions,
+  maxProperties: maxMetadata,
+});
+
+/** `client_metadata` in a change, which may take as many entries away as it sets. management-api.md 2.4 */
+export const ClientMetadataChange = dictionary<string | null>(Type.Union([metadataValue, Type.Null()]), {
+  ...metadataOptions,
+  maxProperties: 2 * maxMetadata,
+});
+
+/** `mobile`. management-api.md 2.8 */
+export const Mobile = closed(
+  {
+    android: Type.Optional(
+      closed({
+        app_package_name: Type.Optional(text('Package name')),
+        sha256_cert_fingerprints: Type.Optional(
+          Type.Array(text('Fingerprint', { minLength: 1 }), {
+            maxItems: 100,
+            description: 'Certificate fingerprints',
+          }),
+        ),
+      }),
+    ),
+    ios: Type.Optional(
+      closed({
+        team_id: Type.Optional(text('Team')),
+        app_bundle_identifier: Type.Optional(text('Bundle identifier')),
+      }),
+    ),
+  },
+  { description: 'Native mobile settings' },
+);
+
+const socialLogin = Type.Optional(closed({ enabled: Type.Optional(flag('Whether it is enabled')) }));
+
+/** `native_social_login`. management-api.md 2.8 */
+export const NativeSocialLogin = closed(
+  { apple: socialLogin, facebook: socialLogin, google: socialLogin },
+  { description: 'Native social login' },
+);
+
+/** `fedcm_login`. management-api.md 2.8 */
+export const FedcmLogin = closed(
+  { google: Type.Optional(closed({ is_enabled: Type.Optional(flag('Whether it is enabled')) })) },
+  { description: 'Federated credential management' },
+);
+
+/** `token_quota`. management-api.md 2.8 */
+export const TokenQuota = closed(
+  {
+    client_credentials: closed({
+      enforce: Type.Optional(flag('Whether requests beyond the quota fail')),
+      per_day: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Tokens per day' }),
+      ),
+      per_hour: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Tokens per hour' }),
+      ),
+    }),
+  },
+  { description: 'How many tokens the client may get' },
+);
+
+/** `token_exchange`. management-api.md 2.8 */
+export const TokenExchange = closed(
+  {
+    allow_any_profile_of_type: Type.Optional(
+      Type.Array(Type.Enum(['custom_authentication', 'on_behalf_of_token_exchange']), {
+        maxItems: 2,
+        uniqueItems: true,
+        description: 'Types of profiles that the client may use',
+      }),
+    ),
+  },
+  { description: 'Token exchange' },
+);
+
+const id = (description: string) => text(description, { minLength: 1 });
+
+/** `default_organization`. management-api.md 2.8 */
+export const DefaultOrganization = closed(
+  {
+    organization_id: id('Id of the organization'),
+    flows: Type.Array(Type.Enum(['client_credentials']), {
+      minItems: 1,
+      maxItems: 1,
+      description: 'Flows that use the organization',
+    }),
+  },
+  { description: 'Default organization' },
+);
+
+/** `express_configuration`. management-api.md 2.8 */
+export const ExpressConfiguration = closed(
+  {
+    initiate_login_uri_template: text('Template of the login URI', { minLength: 1, maxLength: 2048 }),
+    user_attribute_profile_id: id('Id of the user attribute profile'),
+    connection_profile_id: id('Id of the connection profile'),
+    enable_client: flag('Whether connections are enabled for the client'),
+    enable_organization: flag('Whether connections are enabled for the organization'),
+    linked_clients: Type.Optional(Type.Array(closed({ client_id: id('Id of a client') }), { maxItems: 100 })),
+    okta_oin_client_id: id('Id of the express configuration client'),
+    admin_login_domain: id('Domain where administrators log in'),
+    oin_submission_id: Type.Optional(id('Id of the published application')),
+  },
+  { description: 'Express configuration' },
+);
+
+/** `my_organization_configuration`; its content is not described by the reference. management-api.md 2.8 */
+export const MyOrganizationConfiguration = freeform('Configuration of self-service organizations');
+
+/** `identity_assertion_authorization_grant`. management-api.md 2.8 */
+export const IdentityAssertionAuthorizationGrant = closed(
+  { active: flag('Whether the grant is active') },
+  { description: 'Identity assertion authorization grant' },
+);

@@ -1,0 +1,102 @@
+import type { CredentialView } from '../credential/credential.js';
+import { mapSlots } from '../credential/slot.js';
+import { type FieldSelection, selectFields } from './fields.js';
+import type { Client } from './metadata.js';
+import { backchannelLogout } from './oidc-logout.js';
+
+/** The scopes of which each lets a token read clients, as far as the scope goes. client-visibility.md */
+export const clientReadScopes = [
+  'read:clients',
+  'read:client_keys',
+  'read:client_credentials',
+  'read:client_summary',
+] as const satisfies readonly string[];
+
+type ReadScope = (typeof clientReadScopes)[number];
+
+interface VisibilityClass {
+  visibleWith: readonly ReadScope[];
+  /** Undefined stands for every other property. */
+  properties?: ReadonlySet<string>;
+}
+
+/** Who sees what; the first class that a property is in counts. client-visibility.md */
+const classes: readonly VisibilityClass[] = [
+  {
+    visibleWith: clientReadScopes,
+    properties: new Set(['client_id', 'app_type', 'name', 'description']),
+  },
+  {
+    visibleWith: ['read:client_keys', 'read:client_credentials'],
+    properties: new Set([
+      'client_secret',
+      'encryption_key',
+      'signing_keys',
+      'client_authentication_methods',
+      'signed_request_object',
+      'token_vault_privileged_access',
+    ]),
+  },
+  { visibleWith: ['read:clients', 'read:client_keys'] },
+];
+
+/** A client with what only some answers hold: its secret, and on create `encrypted`. */
+export type PresentableClient = Client & { client_secret?: string; encrypted?: boolean };
+
+/** For whom, and in which form, a client is shown. */
+export interface ClientView {
+  /** The scopes of the token that asks. */
+  scopes: ReadonlySet<string>;
+  fields?: FieldSelection | undefined;
+  /** Lists with `fields` show `tenant` unasked. */
+  withTenant?: boolean;
+  /** Properties that are shown whatever the scopes and fields, where the client has them. */
+  always?: readonly string[];
+  /** Credentials that are shown in full in the slots that name them: on create. */
+  credentials?: readonly CredentialView[];
+}
+
+/** The answer for a client: what the token may see of what was asked for, and no more. client-visibility.md */
+export function presentClient(client: PresentableClient, view: ClientView): Record<string, unknown> {
+  const wire = wireForm(client, view.credentials);
+  const visible = Object.fromEntries(Object.entries(wire).filter(([name]) => isVisible(name, view.scopes)));
+  return {
+    ...(view.fields ? selectFields(visible, withTenant(view.fields, view.withTenant)) : visible),
+    ...selectFields(wire, { include: true, names: view.always ?? [] }),
+  };
+}
+
+function isVisible(name: string, scopes: ReadonlySet<string>): boolean {
+  const visibility = classes.find(({ properties }) => properties?.has(name) ?? true);
+  return visibility?.visibleWith.some((scope) => scopes.has(scope)) ?? false;
+}
+
+function withTenant(fields: FieldSelection, wanted = false): FieldSelection {
+  return wanted && fields.include ? { ...fields, names: [...fields.names, 'tenant'] } : fields;
+}
+
+/** A client under all its wire names, for someone who may see everything. management-api.md 2.2, 2.4 */
+function wireForm(
+  client: PresentableClient,
+  credentials: readonly CredentialView[] = [],
+): Record<string, unknown> {
+  const { client_secret, signing_keys, ...kept } = client;
+  const fullById = new Map(credentials.map((credential) => [credential.id, credential]));
+  return {
+    ...kept,
+    ...(client.cross_origin_authentication !== undefined && {
+      cross_origin_auth: client.cross_origin_authentication,
+    }),
+    ...(client.oidc_logout && { oidc_backchannel_logout: backchannelLogout(client.oidc_logout) }),
+    ...mapSlots<{ id: string }, { id: string } | CredentialView>(client, (named) =>
+      named.map((reference) => fullById.get(reference.id) ?? reference),
+    ),
+    // Only these members: an imported client could bring a private key along.
+    ...(signing_keys && { signing_keys: signing_keys.map(publicMembers) }),
+    ...(client_secret !== undefined && !client.client_authentication_methods && { client_secret }),
+  };
+}
+
+function publicMembers({ cert, pkcs7, subject }: NonNullable<Client['signing_keys']>[number]) {
+  return { cert, ...(pkcs7 !== undefined && { pkcs7 }), ...(subject !== undefined && { subject }) };
+}

@@ -1,0 +1,68 @@
+import { Type } from 'typebox';
+import { closed, nullable, text } from '../schema.js';
+
+/** What a credential is made of. management-api.md 3 */
+export type CredentialType = 'public_key' | 'cert_subject_dn' | 'x509_cert';
+
+/** The request for a credential; which properties go together, its schema decides. management-api.md 3 */
+export interface CredentialCreate {
+  credential_type: CredentialType;
+  name?: string;
+  pem?: string;
+  subject_dn?: string;
+  alg?: 'RS256' | 'RS384' | 'PS256';
+  kid?: string;
+  parse_expiry_from_cert?: boolean;
+  expires_at?: string;
+}
+
+const name = Type.Optional(text('Friendly name of the credential'));
+// Neither key nor certificate is secret, but someone may paste a private key here.
+const pem = text('PEM with the public key or the certificate', {
+  minLength: 1,
+  maxLength: 16384,
+  writeOnly: true,
+});
+const expiresAt = Type.String({
+  format: 'date-time',
+  maxLength: 64,
+  description: 'ISO 8601 time at which the credential stops working',
+});
+
+const publicKey = closed({
+  credential_type: Type.Literal('public_key'),
+  name,
+  pem,
+  alg: Type.Optional(
+    Type.Enum(['RS256', 'RS384', 'PS256'], { description: 'Algorithm that the key is used with' }),
+  ),
+  kid: Type.Optional(text('Id of the key', { pattern: '^[0-9a-zA-Z_-]{10,64}$' })),
+  parse_expiry_from_cert: Type.Optional(
+    Type.Boolean({ description: 'Whether the certificate says when it expires' }),
+  ),
+  expires_at: Type.Optional(expiresAt),
+});
+const subjectOfCertificate = closed({ credential_type: Type.Literal('cert_subject_dn'), name, pem });
+const subjectByName = closed({
+  credential_type: Type.Literal('cert_subject_dn'),
+  name,
+  subject_dn: text('Subject distinguished name', { minLength: 1, maxLength: 256 }),
+});
+const certificate = closed({ credential_type: Type.Literal('x509_cert'), name, pem });
+
+/** The schemas of full credentials, by type. management-api.md 3 */
+export const credentialSchemas = {
+  public_key: Type.Unsafe<CredentialCreate>(publicKey),
+  cert_subject_dn: Type.Unsafe<CredentialCreate>(Type.Union([subjectOfCertificate, subjectByName])),
+  x509_cert: Type.Unsafe<CredentialCreate>(certificate),
+} as const;
+
+/** Body of POST /clients/{id}/credentials. management-api.md 3 */
+export const CredentialCreate = Type.Unsafe<CredentialCreate>(
+  Type.Union([publicKey, subjectOfCertificate, subjectByName, certificate]),
+);
+
+/** Body of PATCH /clients/{id}/credentials/{credential_id}. management-api.md 3 */
+export const CredentialUpdate = closed({ expires_at: Type.Optional(nullable(expiresAt)) });
+/** @see the schema of the same name */
+export type CredentialUpdate = Type.Static<typeof CredentialUpdate>;

@@ -1,0 +1,104 @@
+import type { CredentialType } from './credential-create.js';
+
+/** The places of a client where credentials can be named, each with the one type it takes. management-api.md 2.4 */
+export const slotTypes = {
+  private_key_jwt: 'public_key',
+  tls_client_auth: 'cert_subject_dn',
+  self_signed_tls_client_auth: 'x509_cert',
+  signed_request_object: 'public_key',
+  token_vault_privileged_access: 'public_key',
+} as const satisfies Record<string, CredentialType>;
+
+/** A place of a client where credentials can be named. */
+export type CredentialSlot = keyof typeof slotTypes;
+
+/** The properties that hold the slots. */
+export const slotProperties = [
+  'client_authentication_methods',
+  'signed_request_object',
+  'token_vault_privileged_access',
+] as const;
+
+/** How many credentials one slot can name. management-api.md 2.4 */
+export const maxPerSlot = 2;
+
+/** A credential named by its id, as everywhere but in the body of a new client. */
+export interface CredentialReference {
+  id: string;
+}
+
+interface Named<Item> {
+  credentials: Item[];
+}
+
+/** The slots of a client, holding full credentials or references to them. management-api.md 2.8 */
+export interface CredentialSlots<Item> {
+  client_authentication_methods?: {
+    private_key_jwt?: Named<Item>;
+    tls_client_auth?: Named<Item>;
+    self_signed_tls_client_auth?: Named<Item>;
+  };
+  signed_request_object?: { required?: boolean; credentials?: Item[] };
+  token_vault_privileged_access?: Named<Item> & {
+    ip_allowlist?: string[];
+    grants?: { connection: string; scopes: string[] }[];
+  };
+}
+
+type SlotHolder<Item> = {
+  [Name in keyof CredentialSlots<Item>]?: CredentialSlots<Item>[Name] | null;
+};
+
+/** Puts other items into the slots that are there; what stands beside the credentials stays. */
+export function mapSlots<From, To>(
+  holder: SlotHolder<From>,
+  map: (credentials: From[], slot: CredentialSlot) => To[],
+): CredentialSlots<To> {
+  const {
+    client_authentication_methods: methods,
+    signed_request_object: request,
+    token_vault_privileged_access: vault,
+  } = holder;
+  const named = (slot: CredentialSlot, { credentials }: Named<From>) => ({
+    credentials: map(credentials, slot),
+  });
+  return {
+    ...(methods && {
+      client_authentication_methods: {
+        ...(methods.private_key_jwt && {
+          private_key_jwt: named('private_key_jwt', methods.private_key_jwt),
+        }),
+        ...(methods.tls_client_auth && {
+          tls_client_auth: named('tls_client_auth', methods.tls_client_auth),
+        }),
+        ...(methods.self_signed_tls_client_auth && {
+          self_signed_tls_client_auth: named(
+            'self_signed_tls_client_auth',
+            methods.self_signed_tls_client_auth,
+          ),
+        }),
+      },
+    }),
+    ...(request && {
+      signed_request_object: {
+        ...(request.required !== undefined && { required: request.required }),
+        ...(request.credentials && { credentials: map(request.credentials, 'signed_request_object') }),
+      },
+    }),
+    ...(vault && {
+      token_vault_privileged_access: { ...vault, ...named('token_vault_privileged_access', vault) },
+    }),
+  };
+}
+
+/** What each slot names, in a fixed order. */
+export function slotReferences<Item>(
+  holder: SlotHolder<Item>,
+): { slot: CredentialSlot; credentials: Item[] }[] {
+  const found: { slot: CredentialSlot; credentials: Item[] }[] = [];
+  mapSlots(holder, (credentials, slot) => {
+    found.push({ slot, credentials });
+    return credentials;
+  });
+  return found;
+}

@@ -1,0 +1,141 @@
+import { invalidBody, RuleError } from '../client/error.js';
+import { type Stored, withoutNulls } from '../schema.js';
+import type { ResourceServerCreate, ResourceServerUpdate } from './resource-server-body.js';
+
+type SentEncryption = NonNullable<ResourceServerCreate['token_encryption']>;
+
+/** `token_encryption` as it is kept. management-api.md 5 */
+export interface TokenEncryption extends Omit<SentEncryption, 'encryption_key'> {
+  encryption_key: SentEncryption['encryption_key'] & { thumbprint_sha256?: string };
+}
+
+/** An API as it is kept, without its signing secret. management-api.md 5 */
+export interface ResourceServer
+  extends Omit<Stored<ResourceServerCreate>, 'signing_secret' | 'token_encryption'> {
+  id: string;
+  token_encryption?: TokenEncryption;
+  /** The client that is this API. */
+  client_id?: string;
+  is_system?: boolean;
+}
+
+/** What an API gets besides what was sent. */
+export interface ResourceServerFacts {
+  /** JWK thumbprint of the key in `token_encryption`. RFC 7638. */
+  encryptionKeyThumbprint?: string;
+}
+
+const webLifetime = 7_200;
+
+/**
+ * Makes an API of a checked body.
+ * @throws RuleError (400) for properties that contradict each other. management-api.md 5
+ */
+export function newResourceServer(
+  body: ResourceServerCreate,
+  facts: ResourceServerFacts & { id: string },
+): ResourceServer {
+  return merge(
+    {
+      id: facts.id,
+      identifier: body.identifier,
+      signing_alg: 'RS256',
+      allow_offline_access: false,
+      skip_consent_for_verifiable_first_party_clients: false,
+      token_lifetime: 86_400,
+      token_lifetime_for_web: webLifetime,
+      subject_type_authorization: {
+        client: { policy: 'require_client_grant' },
+        user: { policy: 'allow_all' },
+      },
+    },
+    body,
+    facts,
+  );
+}
+
+/**
+ * Applies a checked change to an API; null takes a property away.
+ * @throws RuleError (400) for what a system API does not allow, and for properties that contradict each other.
+ * management-api.md 5
+ */
+export function patchResourceServer(
+  current: ResourceServer,
+  change: ResourceServerUpdate,
+  facts: ResourceServerFacts = {},
+): ResourceServer {
+  if (current.is_system) checkSystemChange(change);
+  return merge(current, change, facts);
+}
+
+function merge(
+  current: ResourceServer,
+  sent: ResourceServerUpdate,
+  facts: ResourceServerFacts,
+): ResourceServer {
+  const { signing_secret, token_encryption, subject_type_authorization, ...replaced } = sent;
+  const merged: ResourceServer = withoutNulls({
+    ...current,
+    ...replaced,
+    ...(subject_type_authorization && {
+      subject_type_authorization: { ...current.subject_type_authorization, ...subject_type_authorization },
+    }),
+    ...(token_encryption !== undefined && {
+      token_encryption: token_encryption && withThumbprint(token_encryption, facts.encryptionKeyThumbprint),
+    }),
+  });
+  const next = sent.token_lifetime_for_web === undefined ? withShorterWebLifetime(merged) : merged;
+  checkResourceServer(next);
+  return next;
+}
+
+function withThumbprint(sent: SentEncryption, thumbprint: string | undefined): TokenEncryption {
+  const { encryption_key: key } = sent;
+  if (key.kid !== undefined || thumbprint === undefined) return sent;
+  return { ...sent, encryption_key: { ...key, thumbprint_sha256: thumbprint } };
+}
+
+/** Who shortens only the lifetime has not asked for a longer one in browsers. */
+function withShorterWebLifetime(api: ResourceServer): ResourceServer {
+  const { token_lifetime: lifetime, token_lifetime_for_web: web } = api;
+  return lifetime !== undefined && web !== undefined && web > lifetime
+    ? { ...api, token_lifetime_for_web: lifetime }
+    : api;
+}
+
+function checkResourceServer(api: ResourceServer): void {
+  const { scopes = [], token_lifetime: lifetime = Infinity, token_lifetime_for_web: web = 0 } = api;
+  if (web > lifetime) throw invalidBody('token_lifetime_for_web must not be greater than token_lifetime');
+  const values = scopes.map(({ value }) => value);
+  const twice = values.find((value, index) => values.indexOf(value) < index);
+  if (twice !== undefined) throw invalidBody(`scopes names "${twice}" twice`);
+}
+
+/** What may be changed on the Management API and other system APIs. management-api.md 5 */
+const changeableOnSystem: readonly string[] = [
+  'token_lifetime',
+  'token_lifetime_for_web',
+  'skip_consent_for_verifiable_first_party_clients',
+  'subject_type_authorization',
+];
+
+function checkSystemChange(change: ResourceServerUpdate): void {
+  const refused = Object.keys(change).find((name) => !changeableOnSystem.includes(name));
+  const property = change.subject_type_authorization?.client ? 'subject_type_authorization.client' : refused;
+  if (property === undefined) return;
+  throw new RuleError(
+    400,
+    'operation_not_supported',
+    `A system API does not allow ${property} to be changed.`,
+  );
+}
+
+/** The answer for an API: the key that encrypts tokens stays here. management-api.md 5 */
+export function presentResourceServer(
+  api: ResourceServer & { signing_secret?: string },
+): Record<string, unknown> {
+  const { token_encryption, ...shown } = api;
+  if (!token_encryption) return shown;
+  const { pem, ...key } = token_encryption.encryption_key;
+  return { ...shown, token_encryption: { ...token_encryption, encryption_key: key } };
+}

@@ -1,0 +1,42 @@
+/** A source of random bytes, handed in by whoever has one. */
+export type Random = (bytes: number) => Uint8Array;
+
+const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const base58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+const hex = '0123456789abcdef';
+
+/** Random text in which each character of the alphabet (at most 256) is equally likely. */
+export function randomText(random: Random, alphabet: string, length: number): string {
+  // Bytes beyond the last whole multiple of the alphabet would favour its first characters.
+  const limit = 256 - (256 % alphabet.length);
+  let made = '';
+  while (made.length < length)
+    for (const byte of random(length - made.length))
+      if (byte < limit) made += alphabet.charAt(byte % alphabet.length);
+  return made;
+}
+
+/** A new `client_id`. management-api.md 1.6 */
+export function newClientId(random: Random): string {
+  return randomText(random, alphanumeric, 32);
+}
+
+/** A new credential id. management-api.md 1.6 */
+export function newCredentialId(random: Random): string {
+  return `cred_${randomText(random, base58, 22)}`;
+}
+
+/** A new client grant id. management-api.md 1.6 */
+export function newClientGrantId(random: Random): string {
+  return `cgr_${randomText(random, alphanumeric, 16)}`;
+}
+
+/** A new resource server id. management-api.md 1.6 */
+export function newResourceServerId(random: Random): string {
+  return randomText(random, hex, 24);
+}
+
+/** A new secret for an API that signs with HS256. management-api.md 1.6 */
+export function newSigningSecret(random: Random): string {
+  return randomText(random, alphanumeric, 32);
+}

@@ -1,0 +1,163 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { file, folder, read, refusal } from './invocation.js';
+
+const keyFile = file('instance.key');
+const production = {
+  CLIENTELE_MODE: 'production',
+  CLIENTELE_DATA: join(folder, 'data'),
+  CLIENTELE_ISSUER: 'https://clients.example.com',
+  CLIENTELE_KEY_FILE: keyFile,
+  CLIENTELE_TLS_CERT_FILE: 'tls/cert.pem',
+  CLIENTELE_TLS_KEY_FILE: 'tls/key.pem',
+};
+
+describe('development', () => {
+  it.each([
+    ['localhost', ['127.0.0.1', '::1']],
+    ['127.0.0.1', ['127.0.0.1']],
+    ['127.1.2.3, ::1, 127.1.2.3', ['127.1.2.3', '::1']],
+  ])('listens on loopback: %s', (given, host) => {
+    expect(read({ CLIENTELE_HOST: given })).toMatchObject({ host, exposedDevelopment: false });
+  });
+
+  it.each(['192.0.2.1', '::2', '127.0.0.1,10.0.0.1', '0.0.0.0', '::'])('refuses to listen on %s', (given) => {
+    expect(refusal({ CLIENTELE_HOST: given })).toContain(
+      'CLIENTELE_HOST: development mode does not listen on ',
+    );
+  });
+
+  it.each(['0.0.0.0', '::', '0.0.0.0,::'])('listens on %s where that is allowed expressly', (given) => {
+    const config = read({ CLIENTELE_HOST: given, CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: 'true' });
+    expect(config).toMatchObject({ host: given.split(','), exposedDevelopment: true });
+  });
+
+  it('refuses an address of the network even then', () => {
+    const env = { CLIENTELE_HOST: '192.0.2.1', CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: 'true' };
+    expect(refusal(env)).toBe(
+      'CLIENTELE_HOST: development mode does not listen on 192.0.2.1: use 127.0.0.1, ::1 or localhost, or CLIENTELE_MODE=production',
+    );
+  });
+
+  it('is exposed only where it listens beyond this machine', () => {
+    expect(read({ CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: 'true' }).exposedDevelopment).toBe(false);
+  });
+
+  it.each(['CLIENTELE_TRUSTED_PROXY', 'CLIENTELE_TLS_CERT_FILE', 'CLIENTELE_TLS_KEY_FILE'])(
+    'refuses %s',
+    (name) => {
+      expect(refusal({ [name]: '10.0.0.1' })).toBe(
+        `${name}: only for production: leave it out, or set CLIENTELE_MODE=production`,
+      );
+    },
+  );
+
+  it('keeps nothing in memory mode, and serves http alone', () => {
+    expect(read({ CLIENTELE_DATA: ':memory:' })).toMatchObject({
+      data: ':memory:',
+      httpPort: 4600,
+      httpsPort: undefined,
+      issuer: 'https://localhost:4643/',
+    });
+    expect(read({ CLIENTELE_DATA: ':memory:', CLIENTELE_HTTP_PORT: '4643' }).httpPort).toBe(4643);
+    expect(refusal({ CLIENTELE_DATA: ':memory:', CLIENTELE_HTTPS_PORT: '4643' })).toContain(
+      'CLIENTELE_HTTPS_PORT: with data in memory there is no certificate for https',
+    );
+  });
+});
+
+describe('production', () => {
+  const without = (...names: string[]) =>
+    Object.fromEntries(Object.entries(production).filter(([name]) => !names.includes(name)));
+  const tls = ['CLIENTELE_TLS_CERT_FILE', 'CLIENTELE_TLS_KEY_FILE'];
+
+  it('serves https alone with a certificate', () => {
+    expect(read(production)).toEqual({
+      mode: 'production',
+      data: join(folder, 'data'),
+      httpPort: undefined,
+      httpsPort: 4643,
+      host: ['127.0.0.1'],
+      issuer: 'https://clients.example.com/',
+      keyFile,
+      bootstrap: {},
+      clientSecrets: 'once',
+      logLevel: 'info',
+      trustedProxy: [],
+      tls: { certFile: resolve('tls/cert.pem'), keyFile: resolve('tls/key.pem') },
+      exposedDevelopment: false,
+    });
+  });
+
+  it('serves http alone behind a trusted proxy', () => {
+    const behindProxy = { ...without(...tls), CLIENTELE_TRUSTED_PROXY: '10.0.0.0/8, fd00::1' };
+    expect(read({ ...behindProxy, CLIENTELE_HOST: '0.0.0.0' })).toMatchObject({
+      httpPort: 4600,
+      httpsPort: undefined,
+      host: ['0.0.0.0'],
+      trustedProxy: ['10.0.0.0/8', 'fd00::1'],
+      tls: undefined,
+      exposedDevelopment: false,
+    });
+    expect(refusal({ ...behindProxy, CLIENTELE_HTTPS_PORT: '443' })).toContain('production serves https');
+  });
+
+  it.each([
+    [without('CLIENTELE_ISSUER'), 'CLIENTELE_ISSUER: production needs its public https origin'],
+    [
+      without(...tls),
+      'production serves https: set CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE, or CLIENTELE_TRUSTED_PROXY',
+    ],
+    [without('CLIENTELE_TLS_KEY_FILE'), 'CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE belong together'],
+    [
+      { ...production, CLIENTELE_HTTP_PORT: '80' },
+      'CLIENTELE_HTTP_PORT: production serves http to a trusted proxy only',
+    ],
+    [{ ...production, CLIENTELE_DATA: ':memory:' }, 'CLIENTELE_DATA: production keeps its data'],
+    [
+      { ...production, CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: 'true' },
+      'CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: only for development',
+    ],
+    [
+      without('CLIENTELE_KEY_FILE'),
+      'CLIENTELE_KEY_FILE: production needs an instance key outside the data folder',
+    ],
+    [
+      { ...production, CLIENTELE_KEY_FILE: join(folder, 'absent') },
+      `CLIENTELE_KEY_FILE: ${join(folder, 'absent')} does not exist`,
+    ],
+    [
+      { ...production, CLIENTELE_BOOTSTRAP_CLIENT_ID: 'admin' },
+      'CLIENTELE_BOOTSTRAP_CLIENT_ID and its secret belong together',
+    ],
+    [
+      { ...production, CLIENTELE_BOOTSTRAP_CLIENT_SECRET: '0123456789abcdef' },
+      'CLIENTELE_BOOTSTRAP_CLIENT_ID and its secret belong together',
+    ],
+  ])('does not start: %#', (env, message) => {
+    expect(refusal(env)).toContain(message);
+  });
+
+  it('does not start with its key inside the data folder, also by way of a link', () => {
+    const data = join(folder, 'with-key');
+    mkdirSync(data);
+    const inside = join(data, 'instance.key');
+    writeFileSync(inside, '');
+    const link = join(folder, 'link.key');
+    symlinkSync(inside, link);
+    for (const path of [inside, link]) {
+      expect(refusal({ ...production, CLIENTELE_DATA: data, CLIENTELE_KEY_FILE: path })).toBe(
+        `CLIENTELE_KEY_FILE: ${path} is inside the data folder: move it out, so that a copy of the data alone opens nothing`,
+      );
+    }
+  });
+
+  it('starts with its key beside a data folder of a similar name', () => {
+    const data = join(folder, 'similar');
+    mkdirSync(data);
+    expect(read({ ...production, CLIENTELE_DATA: data, CLIENTELE_KEY_FILE: file('similar.key') }).data).toBe(
+      data,
+    );
+  });
+});

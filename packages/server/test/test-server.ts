@@ -1,0 +1,151 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import {
+  managementScopes,
+  newClient,
+  newClientGrant,
+  newClientGrantId,
+  newClientId,
+  newClientSecret,
+} from '@clientele/model';
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { pino } from 'pino';
+import { ensureManagementApi } from '../src/bootstrap.js';
+import { createServer } from '../src/server.js';
+import { openSqlite } from '../src/storage/sqlite.js';
+import type { Database } from '../src/storage/tables.js';
+import { createStorage } from '../src/storage/tenant-storage.js';
+import { managementAudience, type Tenant, tenantsByHost } from '../src/tenancy/tenants.js';
+import { issueAccessToken } from '../src/token/access-token.js';
+import { loadSigningKeys } from '../src/token/signing-keys.js';
+
+export const issuer = 'https://id.example.com/';
+export const audience = managementAudience(issuer);
+
+const instanceKey = { id: 'test-key', bytes: randomBytes(32) };
+
+/** One RSA key for all servers of a test file; making one takes longer than most tests. */
+export const rsa = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+
+export interface TestServer {
+  app: FastifyInstance;
+  db: Database;
+  tenant: Tenant;
+  /** The server's clock, in milliseconds; tests set it. */
+  clock: { now: number };
+  /** Log lines, parsed. */
+  log: Record<string, unknown>[];
+  /** Registers a client with a grant for the Management API and gives it a token with these scopes. */
+  tokenWith(...scopes: string[]): Promise<string>;
+  /** A token with every Management scope. */
+  admin: string;
+  /** Calls the Management API; the administrator's token is used unless another is given. */
+  call(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    options?: { token?: string },
+  ): Promise<LightMyRequestResponse>;
+  /** Sends a form to the token endpoint. */
+  token(
+    parameters: Record<string, string>,
+    headers?: Record<string, string>,
+  ): Promise<LightMyRequestResponse>;
+  inject(options: InjectOptions): Promise<LightMyRequestResponse>;
+  close(): Promise<void>;
+}
+
+/** A whole server on SQLite in memory, without sockets. */
+export async function testServer(
+  options: { clientSecrets?: 'readable' | 'once'; now?: number } = {},
+): Promise<TestServer> {
+  const clock = { now: options.now ?? Date.now() };
+  const now = () => clock.now;
+  const db = await openSqlite(':memory:');
+  const storage = await createStorage(db, {
+    instanceKey,
+    clientSecrets: options.clientSecrets ?? 'readable',
+    managementIdentifier: () => audience,
+    now,
+  });
+  const tenantStorage = storage.tenant('default');
+  await tenantStorage.signingKeys.addFirst({
+    kid: 'test-signing-key',
+    createdAt: clock.now,
+    publicKeyPem: rsa.publicKey,
+    privateKeyPem: rsa.privateKey,
+  });
+  const keys = await loadSigningKeys(tenantStorage.signingKeys, clock.now);
+  const tenant: Tenant = {
+    id: 'default',
+    issuer,
+    managementAudience: audience,
+    storage: tenantStorage,
+    keys,
+  };
+  const api = await ensureManagementApi(tenant);
+  const log: Record<string, unknown>[] = [];
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(JSON.parse(line)) });
+  const app = await createServer({
+    tenants: tenantsByHost([tenant], []),
+    now,
+    random: randomBytes,
+    logger,
+    trustedProxy: [],
+  });
+  const inject = (request: InjectOptions) =>
+    app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });
+
+  const tokenWith = async (...scopes: string[]) => {
+    const clientId = newClientId(randomBytes);
+    const client = newClient({ name: 'Caller' }, { clientId, tenant: 'default', credentialIds: {} });
+    const secret = newClientSecret(randomBytes);
+    await tenantStorage.clients.create({ client, secret, credentials: [] }, {});
+    const grant = newClientGrant(
+      { client_id: clientId, audience, scope: scopes },
+      { id: newClientGrantId(randomBytes), resourceServer: api },
+    );
+    await tenantStorage.clientGrants.create(grant, {});
+    return issueAccessToken(keys, {
+      issuer,
+      clientId,
+      resourceServer: api,
+      signingSecret: undefined,
+      scopes,
+      now: clock.now,
+    });
+  };
+  const admin = await tokenWith(...managementScopes.map(({ value }) => value));
+
+  return {
+    app,
+    db,
+    tenant,
+    clock,
+    log,
+    admin,
+    tokenWith,
+    inject,
+    call: (method, path, body, { token = admin } = {}) =>
+      inject({
+        method,
+        url: `/api/v2${path}`,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        ...(body !== undefined && { payload: JSON.stringify(body) }),
+      }),
+    token: (parameters, headers = {}) =>
+      inject({
+        method: 'POST',
+        url: '/oauth/token',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+        payload: new URLSearchParams(parameters).toString(),
+      }),
+    async close() {
+      await app.close();
+      await db.destroy();
+    },
+  };
+}
