@@ -74,9 +74,9 @@ function signingKeyOf(key: string | CryptoKey, algorithm: WebCryptoAlgorithm): (
   );
 }
 
-function fits(key: CryptoKey, { name, hash }: WebCryptoAlgorithm): boolean {
-  const own = key.algorithm as RsaHashedKeyAlgorithm;
-  return key.usages.includes('sign') && own.name === name && own.hash.name === hash;
+function fits(key: Partial<CryptoKey>, { name, hash }: WebCryptoAlgorithm): boolean {
+  const own = key.algorithm as Partial<RsaHashedKeyAlgorithm> | undefined;
+  return key.usages?.includes('sign') === true && own?.name === name && own.hash?.name === hash;
 }
 
 function pkcs8Of(pem: string): Uint8Array<ArrayBuffer> {

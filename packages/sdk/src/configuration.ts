@@ -131,6 +131,6 @@ export function checkConfiguration(configuration: Configuration): void {
 }
 
 /** Throws an error that names the option, unless what was given will do. sdk-contract.md 2 */
-export function checkOption(option: string, what: string, holds: boolean): void {
+export function checkOption(option: string, what: string, holds: boolean): asserts holds {
   if (!holds) throw new Error(`The option ${option} must be ${what}`);
 }

@@ -94,7 +94,7 @@ function checkCredentials(options: GivenOptions): void {
 
 /** Finds the API, the authorization server and the issuer. sdk-contract.md 2 */
 export function serverOf({ domain, baseUrl, issuer, useMTLS }: GivenOptions): Server {
-  const root = baseUrl === undefined ? `https://${hostOf(domain)}` : rootOf(baseUrl);
+  const root = baseUrl === undefined ? `https://${hostOf(domain ?? '')}` : rootOf(baseUrl);
   return {
     apiUrl: `${root}/api/v2`,
     authorizationUrl: useMTLS ? `https://mtls.${domain}` : root,
@@ -102,24 +102,26 @@ export function serverOf({ domain, baseUrl, issuer, useMTLS }: GivenOptions): Se
   };
 }
 
-function hostOf(domain: unknown): string {
-  const host = String(domain);
-  const url = URL.canParse(`https://${host}/`) ? new URL(`https://${host}/`) : undefined;
-  const isHost = isText(domain) && /^[^/?#@\\\s]+$/.test(host) && url?.pathname === '/';
+function hostOf(domain: string): string {
+  const url = URL.canParse(`https://${domain}/`) ? new URL(`https://${domain}/`) : undefined;
+  const isHost = /^[^/?#@\\\s]+$/.test(domain) && url?.pathname === '/';
   checkOption('domain', 'a host name, without scheme or path', isHost);
-  return host;
+  return domain;
 }
 
 function rootOf(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:';
-  const isPlain = url !== undefined && `${url.username}${url.password}${url.search}${url.hash}` === '';
-  checkOption('baseUrl', 'an http or https URL without credentials, query and fragment', isWeb && isPlain);
-  const path = url?.pathname.replace(/\/+$/, '').replace(/\/api\/v2$/, '');
-  return `${url?.origin}${path}`;
+  checkOption('baseUrl', 'an http or https URL', url?.protocol === 'http:' || url?.protocol === 'https:');
+  const { username, password, search, hash } = url;
+  checkOption(
+    'baseUrl',
+    'without credentials, query and fragment',
+    !(username || password || search || hash),
+  );
+  return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/api\/v2$/, '')}`;
 }
 
-// Every issuer of the kind ends with a slash, and compares exactly.
+// Every issuer of the kind ends with a slash, and issuers are compared exactly.
 function issuerOf(issuer: string): string {
   checkOption('issuer', 'a URL', URL.canParse(issuer));
   return issuer.endsWith('/') ? issuer : `${issuer}/`;

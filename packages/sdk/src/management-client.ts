@@ -1,6 +1,6 @@
 import { ClientGrantsManager } from './client-grants-manager.js';
 import { ClientsManager } from './clients-manager.js';
-import type { Configuration, Middleware } from './configuration.js';
+import { type Configuration, checkConfiguration, type Middleware } from './configuration.js';
 import { mergeHeaders } from './headers.js';
 import {
   checkOptions,
@@ -23,7 +23,9 @@ export class ManagementClient {
   constructor(options: ManagementClientOptions) {
     const given: GivenOptions = options ?? {};
     checkOptions(given);
-    const configuration = configurationOf(given, serverOf(given));
+    const server = serverOf(given);
+    checkConfiguration({ ...given, baseUrl: server.apiUrl });
+    const configuration = configurationOf(given, server);
     this.clients = new ClientsManager(configuration);
     this.clientGrants = new ClientGrantsManager(configuration);
     this.resourceServers = new ResourceServersManager(configuration);

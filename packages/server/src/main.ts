@@ -20,6 +20,8 @@ async function main(): Promise<void> {
     return;
   }
   const { config } = invocation;
+  // Database and keys are for their owner alone, whatever the shell's mask.
+  process.umask(0o077);
   const server = await start(config);
   endOnSignal(server);
   greet(config, server);

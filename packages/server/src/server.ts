@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyInstance } from 'fastify';
-import type { Logger } from 'pino';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { resolveTenant } from './http/hosts.js';
 import { ManagementError, sendManagementError } from './management/error-body.js';
 import { managementApi } from './management/management.js';
@@ -14,7 +13,7 @@ export interface ServerOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
   random: (bytes: number) => Uint8Array;
-  logger: Logger;
+  logger: FastifyBaseLogger;
   /** Addresses whose forwarded headers are believed. */
   trustedProxy: string[];
 }
@@ -23,9 +22,9 @@ const healthPath = '/health';
 
 /** Puts Management API, token endpoint and discovery together; the caller connects it to sockets. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { tenants, now, random, logger, trustedProxy } = options;
-  const app: FastifyInstance = Fastify({
-    loggerInstance: logger,
+  const { tenants, now, random, logger: loggerInstance, trustedProxy } = options;
+  const app = Fastify({
+    loggerInstance,
     disableRequestLogging: true,
     genReqId: () => randomUUID(),
     trustProxy: trustedProxy.length > 0 ? trustedProxy : false,

@@ -95,7 +95,12 @@ async function open(
   const firstRun = !existsSync(databaseFile);
   const instanceKey = findInstanceKey(config, folder, firstRun);
   const certificate = await findCertificate(config, folder, now());
-  const listeners = await openListeners({ ...config, ...(certificate && { tls: certificate }) });
+  const listeners = await openListeners({
+    host: config.host,
+    httpPort: config.httpPort,
+    httpsPort: config.httpsPort,
+    tls: certificate,
+  });
   release.push(() => listeners.drain());
   const issuer = config.issuer ?? `https://localhost:${listeners.https?.port}/`;
 

@@ -21,8 +21,11 @@ export interface NewClientFacts {
  * @throws RuleError for properties that contradict each other. management-api.md 2.2
  */
 export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
-  // The secret is kept apart; the older twin and an empty URI are not kept as such.
-  const { client_secret, oidc_backchannel_logout, initiate_login_uri, ...sent } = withoutNulls(body);
+  // The secret is kept apart; full credentials, the older twin and an empty URI are not kept as such.
+  const { client_secret, oidc_backchannel_logout, initiate_login_uri, ...rest } = withoutNulls(body);
+  const { client_authentication_methods, signed_request_object, token_vault_privileged_access, ...slotless } =
+    rest;
+  const { refresh_token, session_transfer, ...sent } = slotless;
   const logout = mergeOidcLogout(body, undefined);
   const client: Client = {
     ...defaultsFor(sent),
@@ -30,11 +33,9 @@ export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
     ...(initiate_login_uri && { initiate_login_uri }),
     ...(logout && { oidc_logout: logout }),
     jwt_configuration: newJwtConfiguration(sent),
-    refresh_token: sent.refresh_token
-      ? completeRefreshToken(sent.refresh_token, sent)
-      : defaultRefreshToken(sent),
-    ...(sent.session_transfer && { session_transfer: completeSessionTransfer(sent.session_transfer) }),
-    ...mapSlots(sent, (_credentials, slot) => (facts.credentialIds[slot] ?? []).map((id) => ({ id }))),
+    refresh_token: refresh_token ? completeRefreshToken(refresh_token, sent) : defaultRefreshToken(sent),
+    ...(session_transfer && { session_transfer: completeSessionTransfer(session_transfer) }),
+    ...mapSlots(body, (_credentials, slot) => (facts.credentialIds[slot] ?? []).map((id) => ({ id }))),
     client_id: facts.clientId,
     tenant: facts.tenant,
     global: false,

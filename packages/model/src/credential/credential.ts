@@ -9,7 +9,7 @@ export interface Credential {
   credential_type: CredentialType;
   name?: string;
   kid?: string;
-  alg?: string;
+  alg?: NonNullable<CredentialCreate['alg']>;
   subject_dn?: string;
   thumbprint_sha256?: string;
   expires_at?: string;

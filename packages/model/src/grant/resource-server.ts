@@ -13,6 +13,11 @@ export interface TokenEncryption extends Omit<SentEncryption, 'encryption_key'> 
 export interface ResourceServer
   extends Omit<Stored<ResourceServerCreate>, 'signing_secret' | 'token_encryption'> {
   id: string;
+  signing_alg: NonNullable<ResourceServerCreate['signing_alg']>;
+  allow_offline_access: boolean;
+  skip_consent_for_verifiable_first_party_clients: boolean;
+  token_lifetime: number;
+  token_lifetime_for_web: number;
   token_encryption?: TokenEncryption;
   /** The client that is this API. */
   client_id?: string;
@@ -98,13 +103,11 @@ function withThumbprint(sent: SentEncryption, thumbprint: string | undefined): T
 /** Who shortens only the lifetime has not asked for a longer one in browsers. */
 function withShorterWebLifetime(api: ResourceServer): ResourceServer {
   const { token_lifetime: lifetime, token_lifetime_for_web: web } = api;
-  return lifetime !== undefined && web !== undefined && web > lifetime
-    ? { ...api, token_lifetime_for_web: lifetime }
-    : api;
+  return web > lifetime ? { ...api, token_lifetime_for_web: lifetime } : api;
 }
 
 function checkResourceServer(api: ResourceServer): void {
-  const { scopes = [], token_lifetime: lifetime = Infinity, token_lifetime_for_web: web = 0 } = api;
+  const { scopes = [], token_lifetime: lifetime, token_lifetime_for_web: web } = api;
   if (web > lifetime) throw invalidBody('token_lifetime_for_web must not be greater than token_lifetime');
   const values = scopes.map(({ value }) => value);
   const twice = values.find((value, index) => values.indexOf(value) < index);

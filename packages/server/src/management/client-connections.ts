@@ -1,7 +1,7 @@
 import { insufficientScope } from '@clientele/model';
 import { Type } from 'typebox';
 import { inexistentClient } from './clients.js';
-import type { ManagementApp, ManagementContext } from './management.js';
+import type { ManagementApp, ManagementContext } from './context.js';
 
 const Path = Type.Object({ id: Type.String() });
 

@@ -14,7 +14,7 @@ import { type Static, Type } from 'typebox';
 import type { ClientGrantFilter } from '../storage/storage.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { actor } from './actor.js';
-import type { ManagementApp, ManagementContext } from './management.js';
+import type { ManagementApp, ManagementContext } from './context.js';
 import { answerPage, pageParameters } from './page.js';
 
 const Path = Type.Object({ id: Type.String() });

@@ -16,8 +16,8 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { actor } from './actor.js';
 import { clientCertificate } from './client-certificate.js';
+import type { ManagementContext } from './context.js';
 import { newCredential } from './credential-key.js';
-import type { ManagementContext } from './management.js';
 
 /** What a registration made: the client, its secret, and its credentials as the answer echoes them. */
 export interface Registration {

@@ -17,7 +17,7 @@ import type { ClientFilter, ClientWithSecret } from '../storage/storage.js';
 import { actor } from './actor.js';
 import { requireScopes } from './authorize.js';
 import { registerClient } from './client-registration.js';
-import type { ManagementApp, ManagementContext } from './management.js';
+import type { ManagementApp, ManagementContext } from './context.js';
 import { answerPage, pageParameters } from './page.js';
 
 const fieldParameters = {

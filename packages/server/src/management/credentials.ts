@@ -13,8 +13,8 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { actor } from './actor.js';
 import { inexistentClient } from './clients.js';
+import type { ManagementApp, ManagementContext } from './context.js';
 import { newCredential } from './credential-key.js';
-import type { ManagementApp, ManagementContext } from './management.js';
 
 const ClientPath = Type.Object({ id: Type.String() });
 const CredentialPath = Type.Object({ id: Type.String(), credentialId: Type.String() });

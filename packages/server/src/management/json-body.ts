@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isPlainUtf8 } from '../http/encoding.js';
 import { parseJson } from '../json.js';
 import { ManagementError } from './error-body.js';
@@ -10,24 +10,19 @@ export const bodyLimit = 1024 * 1024;
 /** Reads JSON bodies and nothing else; an empty one counts as absent, as tools send it on DELETE. management-api.md 1.1. */
 export function acceptJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser<Buffer>(
-    'application/json',
-    { parseAs: 'buffer', bodyLimit },
-    async (request, body) => {
-      refuseEncodings(request.headers);
-      if (body.length === 0) return undefined;
-      const parsed = parseJson(body);
-      if ('error' in parsed)
-        throw new ManagementError(
-          400,
-          `Payload validation error: the body cannot be read, ${parsed.error}.`,
-          {
-            errorCode: 'invalid_body',
-          },
-        );
-      return parsed.value;
-    },
-  );
+  const options = { parseAs: 'buffer', bodyLimit } as const;
+  app.addContentTypeParser('application/json', options, async (request: FastifyRequest, body: Buffer) => {
+    refuseEncodings(request.headers);
+    return body.length === 0 ? undefined : readJson(body);
+  });
+}
+
+function readJson(body: Buffer): unknown {
+  const parsed = parseJson(body);
+  if ('value' in parsed) return parsed.value;
+  throw new ManagementError(400, `Payload validation error: the body cannot be read, ${parsed.error}.`, {
+    errorCode: 'invalid_body',
+  });
 }
 
 function refuseEncodings(headers: IncomingHttpHeaders): void {

@@ -11,8 +11,8 @@ import {
 import { Type } from 'typebox';
 import { ConflictError, type StoredResourceServer } from '../storage/storage.js';
 import { actor } from './actor.js';
+import type { ManagementApp, ManagementContext } from './context.js';
 import { encryptionKeyThumbprint } from './credential-key.js';
-import type { ManagementApp, ManagementContext } from './management.js';
 import { answerPage, pageParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 

@@ -4,14 +4,24 @@ import { IsArray, IsBoolean, IsInteger, IsObject, type TSchema } from 'typebox';
 
 /** Checks bodies and queries with the rules of the model, so that each error reads as the reference has it. */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
-  if (httpPart === 'querystring') {
-    const check = validator(schema, 'Query');
-    return (data) => ({ value: check(readQuery(schema, data as Record<string, string | string[]>)) });
-  }
-  if (httpPart === 'params') return (data) => ({ value: checkPath(data as Record<string, string>) });
-  const check = validator(schema, 'Payload');
-  return (data) => ({ value: check(data) });
+  const check = checkerOf(schema, httpPart);
+  return (data) => {
+    try {
+      return { value: check(data) };
+    } catch (error) {
+      // Fastify answers a thrown error with 500, and a returned one as it is.
+      if (error instanceof RuleError) return { error };
+      throw error;
+    }
+  };
 };
+
+function checkerOf(schema: TSchema, httpPart: string | undefined): (data: unknown) => unknown {
+  if (httpPart === 'params') return (data) => checkPath(data as Record<string, string>);
+  if (httpPart !== 'querystring') return validator(schema, 'Payload');
+  const check = validator(schema, 'Query');
+  return (data) => check(readQuery(schema, data as Record<string, string | string[]>));
+}
 
 /** Ids are looked up as they come; only what no storage can hold is refused here. */
 function checkPath(params: Record<string, string>): Record<string, string> {

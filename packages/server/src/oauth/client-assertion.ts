@@ -10,7 +10,7 @@ const skew = 10;
 const maxLifetime = 300;
 const maxJtiLength = 64;
 
-const algorithms: readonly string[] = ['RS256', 'RS384', 'PS256'] satisfies RsaAlgorithm[];
+const algorithms = ['RS256', 'RS384', 'PS256'] as const satisfies readonly RsaAlgorithm[];
 /** `typ` values that do not claim to be another kind of token. RFC 10070, security-checklist 25. */
 const types: readonly unknown[] = [undefined, 'jwt', 'client-authentication+jwt'];
 
@@ -50,8 +50,7 @@ function acceptableHeader({ header }: Jws): boolean {
   const typ =
     typeof header.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : header.typ;
   return (
-    typeof header.alg === 'string' &&
-    algorithms.includes(header.alg) &&
+    algorithmOf(header.alg) !== undefined &&
     types.includes(typ) &&
     (header.kid === undefined || typeof header.kid === 'string') &&
     !('crit' in header) &&
@@ -80,8 +79,13 @@ function checkClaims({ payload }: Jws, issuer: string, now: number): AssertionCl
   return { clientId: sub, jti, expiresAt: Math.ceil(exp) };
 }
 
+function algorithmOf(alg: unknown): (typeof algorithms)[number] | undefined {
+  return algorithms.find((known) => known === alg);
+}
+
 function signed(jws: Jws, { alg, kid, public_key }: Credential): boolean {
-  if (public_key === undefined || alg !== jws.header.alg) return false;
+  const algorithm = algorithmOf(alg);
+  if (public_key === undefined || algorithm === undefined || jws.header.alg !== algorithm) return false;
   if (jws.header.kid !== undefined && jws.header.kid !== kid) return false;
-  return verifyRsa(jws, alg, createPublicKey(public_key));
+  return verifyRsa(jws, algorithm, createPublicKey(public_key));
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isPlainUtf8 } from '../http/encoding.js';
 import { parseJson } from '../json.js';
 import { TokenRefusal } from './error.js';
@@ -15,14 +15,13 @@ const maxParameters = 50;
 export function acceptTokenRequests(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   const options = { parseAs: 'buffer', bodyLimit } as const;
-  app.addContentTypeParser<Buffer>('application/x-www-form-urlencoded', options, async (request, body) => {
-    refuseEncodings(request.headers);
-    return collect(formEntries(body));
-  });
-  app.addContentTypeParser<Buffer>('application/json', options, async (request, body) => {
-    refuseEncodings(request.headers);
-    return collect(jsonEntries(body));
-  });
+  const readWith =
+    (entries: (body: Buffer) => [string, string][]) => async (request: FastifyRequest, body: Buffer) => {
+      refuseEncodings(request.headers);
+      return collect(entries(body));
+    };
+  app.addContentTypeParser('application/x-www-form-urlencoded', options, readWith(formEntries));
+  app.addContentTypeParser('application/json', options, readWith(jsonEntries));
 }
 
 function refuseEncodings(headers: IncomingHttpHeaders): void {

@@ -8,10 +8,10 @@ export function cursors({ seal, tenant }: StoreContext): Cursors {
     encode: (list, { createdAt, id }) =>
       Buffer.from(seal.seal(JSON.stringify([createdAt, id]), place(list))).toString('base64url'),
     decode(list, cursor): Position | undefined {
+      const bytes = Buffer.from(cursor, 'base64url');
+      if (bytes.toString('base64url') !== cursor) return undefined;
       try {
-        const [createdAt, id] = JSON.parse(
-          seal.open(Buffer.from(cursor, 'base64url').toString(), place(list)),
-        ) as [number, string];
+        const [createdAt, id] = JSON.parse(seal.open(bytes.toString(), place(list))) as [number, string];
         return { createdAt, id };
       } catch {
         return undefined;

@@ -49,22 +49,31 @@ describe('a call to the Management API', () => {
 
   it('without a token is refused with 401', async () => {
     const answer = await get();
-    expect(answer.json()).toEqual({ statusCode: 401, error: 'Unauthorized', message: 'Missing authentication' });
+    expect(answer.json()).toEqual({
+      statusCode: 401,
+      error: 'Unauthorized',
+      message: 'Missing authentication',
+    });
     expect(answer.headers['www-authenticate']).toBe('Bearer');
   });
 
-  it.each(['Basic abc', 'Bearer', 'Bearer opaque', 'Bearer a.b', 'Bearer a.b.c.d', 'Bearer a b.c.d', 'a.b.c'])(
-    'with the header "%s" is refused with 400',
-    async (header) => {
-      const answer = await get(header);
-      expect(answer.json()).toEqual({
-        statusCode: 400,
-        error: 'Bad Request',
-        message: 'Bad HTTP authentication header format',
-        errorCode: 'Bearer',
-      });
-    },
-  );
+  it.each([
+    'Basic abc',
+    'Bearer',
+    'Bearer opaque',
+    'Bearer a.b',
+    'Bearer a.b.c.d',
+    'Bearer a b.c.d',
+    'a.b.c',
+  ])('with the header "%s" is refused with 400', async (header) => {
+    const answer = await get(header);
+    expect(answer.json()).toEqual({
+      statusCode: 400,
+      error: 'Bad Request',
+      message: 'Bad HTTP authentication header format',
+      errorCode: 'Bearer',
+    });
+  });
 
   it.each<[string, () => Promise<string>]>([
     ['rubbish in three parts', async () => 'a.b.c'],
@@ -90,15 +99,20 @@ describe('a call to the Management API', () => {
     [
       'an HMAC under the public key',
       async () => {
-        const header = Buffer.from('{"alg":"HS256","typ":"JWT","kid":"test-signing-key"}').toString('base64url');
+        const header = Buffer.from('{"alg":"HS256","typ":"JWT","kid":"test-signing-key"}').toString(
+          'base64url',
+        );
         const input = `${header}.${Buffer.from(JSON.stringify(claims())).toString('base64url')}`;
         return `${input}.${createHmac('sha256', rsa.publicKey).update(input).digest('base64url')}`;
       },
     ],
-    ['a changed payload', async () => {
-      const [header, , signature] = server.admin.split('.');
-      return `${header}.${Buffer.from(JSON.stringify(claims({ scope: 'x' }))).toString('base64url')}.${signature}`;
-    }],
+    [
+      'a changed payload',
+      async () => {
+        const [header, , signature] = server.admin.split('.');
+        return `${header}.${Buffer.from(JSON.stringify(claims({ scope: 'x' }))).toString('base64url')}.${signature}`;
+      },
+    ],
   ])('with %s is refused with 401', async (_name, make) => {
     const answer = await get(`Bearer ${await make()}`);
     expect(answer.json()).toEqual(invalidToken);
@@ -115,7 +129,9 @@ describe('a call to the Management API', () => {
 
   it('stops at once when the client is deleted', async () => {
     const token = await server.tokenWith('read:clients');
-    const { azp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { azp: string };
+    const { azp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+      azp: string;
+    };
     expect((await get(`Bearer ${token}`)).statusCode).toBe(200);
     await server.call('DELETE', `/clients/${azp}`);
     expect((await get(`Bearer ${token}`)).json()).toEqual(invalidToken);
@@ -123,7 +139,9 @@ describe('a call to the Management API', () => {
 
   it('may do only what token and grant both hold, at once after the grant changes', async () => {
     const token = await server.tokenWith('read:clients', 'create:clients');
-    const { azp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { azp: string };
+    const { azp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+      azp: string;
+    };
     const [grant] = (await server.call('GET', `/client-grants?client_id=${azp}`)).json<{ id: string }[]>();
     const create = () => server.call('POST', '/clients', { name: 'x' }, { token });
     expect((await create()).statusCode).toBe(201);
@@ -142,19 +160,26 @@ describe('a call to the Management API', () => {
 });
 
 describe('the host of a request', () => {
-  const host = (name: string) => server.inject({ method: 'GET', url: '/api/v2/clients', headers: { host: name } });
-  it.each(['id.example.com', 'id.example.com:8443', 'ID.Example.Com', 'id.example.com.'])('%s is known', async (name) => {
-    expect((await host(name)).statusCode).toBe(401);
-  });
-  it.each(['evil.example', 'id.example.com.evil.example', 'localhost', '127.0.0.1'])('%s is not', async (name) => {
-    const answer = await host(name);
-    expect(answer.json()).toEqual({
-      statusCode: 421,
-      error: 'Misdirected Request',
-      message: 'No tenant answers under this Host.',
-      errorCode: 'misdirected_request',
-    });
-  });
+  const host = (name: string) =>
+    server.inject({ method: 'GET', url: '/api/v2/clients', headers: { host: name } });
+  it.each(['id.example.com', 'id.example.com:8443', 'ID.Example.Com', 'id.example.com.'])(
+    '%s is known',
+    async (name) => {
+      expect((await host(name)).statusCode).toBe(401);
+    },
+  );
+  it.each(['evil.example', 'id.example.com.evil.example', 'localhost', '127.0.0.1'])(
+    '%s is not',
+    async (name) => {
+      const answer = await host(name);
+      expect(answer.json()).toEqual({
+        statusCode: 421,
+        error: 'Misdirected Request',
+        message: 'No tenant answers under this Host.',
+        errorCode: 'misdirected_request',
+      });
+    },
+  );
   it('is refused by the token endpoint in its own shape', async () => {
     const answer = await server.token({ grant_type: 'client_credentials' }, { host: 'evil.example' });
     expect([answer.statusCode, answer.json()]).toEqual([
@@ -184,7 +209,10 @@ describe('a path', () => {
     ['GET', '/api/v2/clients/x/rotate-secret', 'POST'],
   ] as const)('%s %s is 405 with Allow', async (method, url, allow) => {
     const answer = await server.inject({ method, url });
-    expect([answer.statusCode, answer.headers.allow?.toString().split(', ').sort()]).toEqual([405, allow.split(', ').sort()]);
+    expect([answer.statusCode, answer.headers.allow?.toString().split(', ').sort()]).toEqual([
+      405,
+      allow.split(', ').sort(),
+    ]);
     expect(answer.json()).toMatchObject({ statusCode: 405, errorCode: 'method_not_allowed' });
   });
 
@@ -194,6 +222,11 @@ describe('a path', () => {
   ])('with %s is refused in the Management shape', async (_name, url, statusCode) => {
     const answer = await server.inject({ method: 'GET', url });
     expect([answer.statusCode, answer.json()]).toEqual([statusCode, expect.objectContaining({ statusCode })]);
-    expect(Object.keys(answer.json<object>()).sort()).toEqual(['error', 'errorCode', 'message', 'statusCode']);
+    expect(Object.keys(answer.json<object>()).sort()).toEqual([
+      'error',
+      'errorCode',
+      'message',
+      'statusCode',
+    ]);
   });
 });

@@ -63,7 +63,9 @@ describe('a public key', () => {
     });
     const { id } = answer.json<{ id: string }>();
     expect((await server.call('GET', path(`/${id}`))).json()).toEqual(answer.json());
-    expect((await server.call('GET', path('?include_totals=true&per_page=50'))).json()).toEqual([answer.json()]);
+    expect((await server.call('GET', path('?include_totals=true&per_page=50'))).json()).toEqual([
+      answer.json(),
+    ]);
   });
 
   it('may be PKCS#1 or a certificate, whose expiry counts only when asked for', async () => {
@@ -73,8 +75,15 @@ describe('a public key', () => {
     const plain = await add({ credential_type: 'public_key', pem: certificate });
     expect(plain.json()).not.toHaveProperty('expires_at');
     await server.call('DELETE', path(`/${plain.json<{ id: string }>().id}`));
-    const parsed = await add({ credential_type: 'public_key', pem: certificate, parse_expiry_from_cert: true });
-    expect(parsed.json()).toMatchObject({ expires_at: '2099-12-31T00:00:00.000Z', kid: plain.json<{ kid: string }>().kid });
+    const parsed = await add({
+      credential_type: 'public_key',
+      pem: certificate,
+      parse_expiry_from_cert: true,
+    });
+    expect(parsed.json()).toMatchObject({
+      expires_at: '2099-12-31T00:00:00.000Z',
+      kid: plain.json<{ kid: string }>().kid,
+    });
   });
 
   it('takes expiry, algorithm and kid from the request', async () => {
@@ -85,26 +94,47 @@ describe('a public key', () => {
       kid: 'my-own-key-id',
       expires_at: '2095-05-13T11:33:13+02:00',
     });
-    expect(answer.json()).toMatchObject({ alg: 'PS256', kid: 'my-own-key-id', expires_at: '2095-05-13T09:33:13.000Z' });
+    expect(answer.json()).toMatchObject({
+      alg: 'PS256',
+      kid: 'my-own-key-id',
+      expires_at: '2095-05-13T09:33:13.000Z',
+    });
   });
 
   it.each<[string, () => string, RegExp]>([
     ['of 1024 bits', () => key(1024).publicKey, /2048 to 4096 bits but found 1024/],
     ['that is private', () => key().privateKey, /found a private key/],
-    ['on a curve', () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'pem' }).toString(), /RSA key but found ec/],
+    [
+      'on a curve',
+      () =>
+        generateKeyPairSync('ec', { namedCurve: 'P-256' })
+          .publicKey.export({ type: 'spki', format: 'pem' })
+          .toString(),
+      /RSA key but found ec/,
+    ],
     ['that is rubbish', () => 'rubbish', /one PEM block/],
-    ['with rubbish inside', () => '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----', /cannot be read/],
+    [
+      'with rubbish inside',
+      () => '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----',
+      /cannot be read/,
+    ],
     ['twice in one PEM', () => rsa.publicKey + rsa.publicKey, /one PEM block/],
   ])('%s is refused', async (_name, pem, message) => {
     const answer = await add({ credential_type: 'public_key', pem: pem() });
-    expect(answer.json()).toMatchObject({ statusCode: 400, errorCode: 'invalid_body', message: expect.stringMatching(message) });
+    expect(answer.json()).toMatchObject({
+      statusCode: 400,
+      errorCode: 'invalid_body',
+      message: expect.stringMatching(message),
+    });
     expect((await server.call('GET', path())).json()).toEqual([]);
   });
 
   it('that the client has already is refused', async () => {
     await add({ credential_type: 'public_key', pem: rsa.publicKey });
     const again = await add({ credential_type: 'public_key', pem: rsa.publicKey, kid: 'another-kid-1' });
-    expect(again.json()).toMatchObject({ message: 'credentials contains public keys that already exist in client' });
+    expect(again.json()).toMatchObject({
+      message: 'credentials contains public keys that already exist in client',
+    });
     expect([400, 409]).toContain(again.statusCode);
   });
 });
@@ -113,7 +143,13 @@ describe('a certificate', () => {
   it('gives a subject, most significant part first', async () => {
     const answer = await add({ credential_type: 'cert_subject_dn', pem: certificate });
     expect(answer.json()).toMatchObject({ subject_dn: new X509Certificate(certificate).subject });
-    expect(Object.keys(answer.json<object>()).sort()).toEqual(['created_at', 'credential_type', 'id', 'subject_dn', 'updated_at']);
+    expect(Object.keys(answer.json<object>()).sort()).toEqual([
+      'created_at',
+      'credential_type',
+      'id',
+      'subject_dn',
+      'updated_at',
+    ]);
   });
 
   it('may be replaced by the subject itself, kept as it is', async () => {
@@ -129,11 +165,16 @@ describe('a certificate', () => {
       expires_at: '2099-12-31T00:00:00.000Z',
     });
     const { id } = answer.json<{ id: string }>();
-    expect((await server.call('PATCH', path(`/${id}`), { expires_at: '2199-01-01T00:00:00Z' })).statusCode).toBe(400);
+    expect(
+      (await server.call('PATCH', path(`/${id}`), { expires_at: '2199-01-01T00:00:00Z' })).statusCode,
+    ).toBe(400);
   });
 
   it.each([
-    ['a public key where a certificate belongs', () => ({ credential_type: 'x509_cert', pem: rsa.publicKey })],
+    [
+      'a public key where a certificate belongs',
+      () => ({ credential_type: 'x509_cert', pem: rsa.publicKey }),
+    ],
     ['neither PEM nor subject', () => ({ credential_type: 'cert_subject_dn' })],
     ['an algorithm', () => ({ credential_type: 'x509_cert', pem: certificate, alg: 'RS256' })],
     ['an unknown type', () => ({ credential_type: 'password', pem: certificate })],
@@ -147,12 +188,16 @@ describe('credentials of a client', () => {
     for (let n = 0; n < 4; n += 1)
       expect((await add({ credential_type: 'cert_subject_dn', subject_dn: `CN=${n}` })).statusCode).toBe(201);
     const fifth = await add({ credential_type: 'cert_subject_dn', subject_dn: 'CN=5' });
-    expect(fifth.json()).toMatchObject({ statusCode: 400, message: 'A client can have a maximum of 4 credentials.' });
+    expect(fifth.json()).toMatchObject({
+      statusCode: 400,
+      message: 'A client can have a maximum of 4 credentials.',
+    });
   });
 
   it('are not found under another client, and not changed or deleted there', async () => {
     const { id } = (await add({ credential_type: 'public_key', pem: rsa.publicKey })).json<{ id: string }>();
-    const other = (await server.call('POST', '/clients', { name: 'o' })).json<{ client_id: string }>().client_id;
+    const other = (await server.call('POST', '/clients', { name: 'o' })).json<{ client_id: string }>()
+      .client_id;
     const elsewhere = `/clients/${other}/credentials/${id}`;
     for (const answer of [
       await server.call('GET', elsewhere),
@@ -171,7 +216,10 @@ describe('credentials of a client', () => {
   it('of a client that does not exist are 404', async () => {
     for (const answer of [
       await server.call('GET', '/clients/nobody/credentials'),
-      await server.call('POST', '/clients/nobody/credentials', { credential_type: 'public_key', pem: rsa.publicKey }),
+      await server.call('POST', '/clients/nobody/credentials', {
+        credential_type: 'public_key',
+        pem: rsa.publicKey,
+      }),
     ])
       expect(answer.json()).toMatchObject({ statusCode: 404, errorCode: 'inexistent_client' });
   });
@@ -179,7 +227,11 @@ describe('credentials of a client', () => {
   it('go with the client', async () => {
     await add({ credential_type: 'public_key', pem: rsa.publicKey });
     await server.call('DELETE', `/clients/${clientId}`);
-    const left = await server.db.selectFrom('credentials').selectAll().where('client_id', '=', clientId).execute();
+    const left = await server.db
+      .selectFrom('credentials')
+      .selectAll()
+      .where('client_id', '=', clientId)
+      .execute();
     expect(left).toEqual([]);
   });
 });
@@ -191,20 +243,29 @@ describe('the expiry of a credential', () => {
       created_at: string;
     }>();
     server.clock.now += 1000;
-    const changed = await server.call('PATCH', path(`/${id}`), { expires_at: '2023-05-16T11:07:30.535694+02:00' });
+    const changed = await server.call('PATCH', path(`/${id}`), {
+      expires_at: '2023-05-16T11:07:30.535694+02:00',
+    });
     expect(changed.json()).toMatchObject({
       expires_at: '2023-05-16T09:07:30.535Z',
       created_at,
       updated_at: new Date(server.clock.now).toISOString(),
     });
-    expect((await server.call('PATCH', path(`/${id}`), { expires_at: null })).json()).not.toHaveProperty('expires_at');
+    expect((await server.call('PATCH', path(`/${id}`), { expires_at: null })).json()).not.toHaveProperty(
+      'expires_at',
+    );
   });
 
-  it.each([{ expires_at: 'tomorrow' }, { expires_at: 5 }, { name: 'x' }, { expires_at: '2023-13-01T00:00:00Z' }])(
-    'is refused as %j',
-    async (body) => {
-      const { id } = (await add({ credential_type: 'public_key', pem: rsa.publicKey })).json<{ id: string }>();
-      expect((await server.call('PATCH', path(`/${id}`), body)).json()).toMatchObject({ statusCode: 400, errorCode: 'invalid_body' });
-    },
-  );
+  it.each([
+    { expires_at: 'tomorrow' },
+    { expires_at: 5 },
+    { name: 'x' },
+    { expires_at: '2023-13-01T00:00:00Z' },
+  ])('is refused as %j', async (body) => {
+    const { id } = (await add({ credential_type: 'public_key', pem: rsa.publicKey })).json<{ id: string }>();
+    expect((await server.call('PATCH', path(`/${id}`), body)).json()).toMatchObject({
+      statusCode: 400,
+      errorCode: 'invalid_body',
+    });
+  });
 });

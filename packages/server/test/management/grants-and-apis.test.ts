@@ -12,7 +12,10 @@ afterAll(() => server.close());
 let made = 0;
 async function api(more: object = {}) {
   made += 1;
-  const answer = await server.call('POST', '/resource-servers', { identifier: `https://api${made}.example/`, ...more });
+  const answer = await server.call('POST', '/resource-servers', {
+    identifier: `https://api${made}.example/`,
+    ...more,
+  });
   expect(answer.statusCode, answer.body).toBe(201);
   return answer.json<{ id: string; identifier: string } & Record<string, unknown>>();
 }
@@ -26,7 +29,10 @@ describe('a resource server', () => {
       identifier: created.identifier,
       allow_offline_access: false,
       skip_consent_for_verifiable_first_party_clients: false,
-      subject_type_authorization: { client: { policy: 'require_client_grant' }, user: { policy: 'allow_all' } },
+      subject_type_authorization: {
+        client: { policy: 'require_client_grant' },
+        user: { policy: 'allow_all' },
+      },
       token_lifetime: 86400,
       token_lifetime_for_web: 7200,
       signing_alg: 'RS256',
@@ -46,7 +52,10 @@ describe('a resource server', () => {
     expect(changed.json()).toMatchObject({ name: 'New', scopes: [{ value: 'a' }] });
     expect((await server.call('DELETE', path)).statusCode).toBe(204);
     expect((await server.call('DELETE', path)).statusCode).toBe(204);
-    expect((await server.call('GET', path)).json()).toMatchObject({ statusCode: 404, errorCode: 'inexistent_resource_server' });
+    expect((await server.call('GET', path)).json()).toMatchObject({
+      statusCode: 404,
+      errorCode: 'inexistent_resource_server',
+    });
   });
 
   it('has an identifier of its own', async () => {
@@ -69,14 +78,16 @@ describe('a resource server', () => {
   });
 
   it('that is the Management API is listed, follows from the issuer and stays', async () => {
-    const [system] = (await server.call('GET', `/resource-servers?identifiers=${encodeURIComponent(audience)}`)).json<
-      { id: string; is_system: boolean }[]
-    >();
+    const [system] = (
+      await server.call('GET', `/resource-servers?identifiers=${encodeURIComponent(audience)}`)
+    ).json<{ id: string; is_system: boolean }[]>();
     expect(system).toMatchObject({ identifier: audience, is_system: true });
     const path = `/resource-servers/${system?.id}`;
     expect((await server.call('DELETE', path)).statusCode).toBe(400);
     expect((await server.call('PATCH', path, { name: 'Mine' })).statusCode).toBe(400);
-    expect((await server.call('PATCH', path, { token_lifetime: 7200 })).json()).toMatchObject({ token_lifetime: 7200 });
+    expect((await server.call('PATCH', path, { token_lifetime: 7200 })).json()).toMatchObject({
+      token_lifetime: 7200,
+    });
     await server.call('PATCH', path, { token_lifetime: 86400 });
   });
 
@@ -101,10 +112,19 @@ describe('a client grant', () => {
     const { id } = created.json<{ id: string }>();
     expect([created.statusCode, created.json()]).toEqual([
       201,
-      { id: expect.stringMatching(/^cgr_[A-Za-z0-9]{16}$/), client_id: clientId, audience: identifier, scope: ['a'], subject_type: 'client' },
+      {
+        id: expect.stringMatching(/^cgr_[A-Za-z0-9]{16}$/),
+        client_id: clientId,
+        audience: identifier,
+        scope: ['a'],
+        subject_type: 'client',
+      },
     ]);
     expect((await server.call('GET', `/client-grants/${id}`)).json()).toEqual(created.json());
-    const list = await server.call('GET', `/client-grants?include_totals=true&audience=${encodeURIComponent(identifier)}`);
+    const list = await server.call(
+      'GET',
+      `/client-grants?include_totals=true&audience=${encodeURIComponent(identifier)}`,
+    );
     expect(list.json()).toEqual({ total: 1, start: 0, limit: 50, client_grants: [created.json()] });
     const changed = await server.call('PATCH', `/client-grants/${id}`, { scope: ['b'] });
     expect(changed.json()).toEqual({ ...created.json<object>(), scope: ['b'] });
@@ -120,7 +140,10 @@ describe('a client grant', () => {
     const { identifier } = await api();
     expect((await grant({ audience: identifier, scope: [] })).statusCode).toBe(201);
     expect((await grant({ audience: identifier, scope: [], subject_type: 'user' })).statusCode).toBe(201);
-    expect((await grant({ audience: identifier, scope: [] })).json()).toMatchObject({ statusCode: 409, errorCode: 'resource_conflict' });
+    expect((await grant({ audience: identifier, scope: [] })).json()).toMatchObject({
+      statusCode: 409,
+      errorCode: 'resource_conflict',
+    });
   });
 
   it.each<[string, object, number]>([
@@ -136,7 +159,8 @@ describe('a client grant', () => {
 
   it('goes with its client and with its API', async () => {
     const { id, identifier } = await api();
-    const other = (await server.call('POST', '/clients', { name: 'o' })).json<{ client_id: string }>().client_id;
+    const other = (await server.call('POST', '/clients', { name: 'o' })).json<{ client_id: string }>()
+      .client_id;
     const one = (await grant({ audience: identifier, scope: [] })).json<{ id: string }>();
     const two = (await grant({ audience: identifier, scope: [], client_id: other })).json<{ id: string }>();
     await server.call('DELETE', `/clients/${other}`);
@@ -148,7 +172,9 @@ describe('a client grant', () => {
   it('refuses to change what it is between', async () => {
     const { identifier } = await api();
     const { id } = (await grant({ audience: identifier, scope: [] })).json<{ id: string }>();
-    expect((await server.call('PATCH', `/client-grants/${id}`, { audience, client_id: 'x' })).json()).toMatchObject({
+    expect(
+      (await server.call('PATCH', `/client-grants/${id}`, { audience, client_id: 'x' })).json(),
+    ).toMatchObject({
       statusCode: 400,
       message: "Payload validation error: 'Additional properties not allowed: audience,client_id'.",
     });
@@ -159,7 +185,9 @@ describe('every change', () => {
   it('writes one log event with who, what and which properties, and never a value', async () => {
     const secret = 'a-secret-that-nobody-logs';
     const before = await server.db.selectFrom('log_events').selectAll().execute();
-    const { client_id } = (await server.call('POST', '/clients', { name: 'logged', client_secret: secret })).json<{
+    const { client_id } = (
+      await server.call('POST', '/clients', { name: 'logged', client_secret: secret })
+    ).json<{
       client_id: string;
     }>();
     await server.call('PATCH', `/clients/${client_id}`, { description: 'd', client_secret: `${secret}2` });
@@ -168,7 +196,12 @@ describe('every change', () => {
     await server.call('DELETE', `/clients/${client_id}`);
     const events = (await server.db.selectFrom('log_events').selectAll().execute()).slice(before.length);
     expect(events.map(({ document }) => JSON.parse(document) as object)).toMatchObject([
-      { object: 'client', action: 'create', id: client_id, by: { clientId: expect.any(String), requestId: expect.any(String) } },
+      {
+        object: 'client',
+        action: 'create',
+        id: client_id,
+        by: { clientId: expect.any(String), requestId: expect.any(String) },
+      },
       { object: 'client', action: 'update', id: client_id, properties: ['description', 'client_secret'] },
       { object: 'client', action: 'delete', id: client_id },
     ]);

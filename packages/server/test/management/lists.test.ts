@@ -30,14 +30,22 @@ describe('a list of clients', () => {
     const page = await list('include_totals=true&per_page=3&page=1');
     expect(page).toMatchObject({ total: 8, start: 3, limit: 3 });
     expect(idsOf(page.clients)).toEqual(ids.slice(2, 5));
-    expect(await list('include_totals=true&page=99')).toEqual({ total: 8, start: 4950, limit: 50, clients: [] });
+    expect(await list('include_totals=true&page=99')).toEqual({
+      total: 8,
+      start: 4950,
+      limit: 50,
+      clients: [],
+    });
   });
 
   it('is filtered by app_type, first party and ids', async () => {
     expect(idsOf(await list<Page['clients']>('app_type=spa'))).toEqual(ids.filter((_, n) => n % 2 === 0));
     expect(await list<Page['clients']>('app_type=spa,native')).toHaveLength(7);
     expect(idsOf(await list<Page['clients']>('is_first_party=false'))).toEqual([ids[3]]);
-    expect(idsOf(await list<Page['clients']>(`client_ids=${ids[5]},${ids[1]},nobody`))).toEqual([ids[1], ids[5]]);
+    expect(idsOf(await list<Page['clients']>(`client_ids=${ids[5]},${ids[1]},nobody`))).toEqual([
+      ids[1],
+      ids[5],
+    ]);
     expect(await list<Page['clients']>('is_global=true')).toEqual([]);
   });
 
@@ -57,7 +65,14 @@ describe('a list of clients', () => {
   it('does not take the cursor of another list', async () => {
     const { next } = await list('take=2');
     expect((await server.call('GET', `/clients?take=2&from=${next}`)).statusCode).toBe(200);
-    for (const path of [`/clients?from=${next}&app_type=spa`, `/client-grants?from=${next}`, `/clients?from=${next}x`])
-      expect((await server.call('GET', path)).json()).toMatchObject({ statusCode: 400, errorCode: 'invalid_query_string' });
+    for (const path of [
+      `/clients?from=${next}&app_type=spa`,
+      `/client-grants?from=${next}`,
+      `/clients?from=${next}x`,
+    ])
+      expect((await server.call('GET', path)).json()).toMatchObject({
+        statusCode: 400,
+        errorCode: 'invalid_query_string',
+      });
   });
 });

@@ -1,0 +1,119 @@
+import type { ServerResponse } from 'node:http';
+import { describe, expect, test, vi } from 'vitest';
+import { ClientsManager, FetchError, TimeoutError } from '../src/index.js';
+import { recordingServer, rejection } from './recording-server.js';
+
+/** A server that answers when it is told to. */
+async function waitingServer(begin: (response: ServerResponse) => void = () => {}) {
+  let arrived = (_: ServerResponse) => {};
+  const held = new Promise<ServerResponse>((resolve) => {
+    arrived = resolve;
+  });
+  const server = await recordingServer((_, response) => {
+    begin(response);
+    arrived(response);
+    return undefined;
+  });
+  return { ...server, held };
+}
+
+const beginBody = (response: ServerResponse) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.write('[');
+};
+
+describe('the timeout', () => {
+  test('ends an attempt that gets no answer', async () => {
+    const { origin } = await waitingServer();
+    const error = await rejection(new ClientsManager({ baseUrl: origin, timeoutDuration: 20 }).getAll());
+    expect(error).toBeInstanceOf(FetchError);
+    expect(error).not.toBeInstanceOf(TimeoutError);
+    expect((error as FetchError).cause).toBeInstanceOf(TimeoutError);
+    expect((error as FetchError).message).toBe('The request was timed out.');
+  });
+
+  test('ends an attempt whose body does not end', async () => {
+    const { origin } = await waitingServer(beginBody);
+    const error = await rejection(new ClientsManager({ baseUrl: origin, timeoutDuration: 200 }).getAll());
+    expect((error as FetchError).cause).toBeInstanceOf(TimeoutError);
+  });
+
+  test('goes on beside a signal of the caller', async () => {
+    const { origin } = await waitingServer();
+    const clients = new ClientsManager({ baseUrl: origin, timeoutDuration: 20 });
+    const error = await rejection(clients.getAll({}, { signal: new AbortController().signal }));
+    expect((error as FetchError).cause).toBeInstanceOf(TimeoutError);
+  });
+
+  test('is not retried', async () => {
+    const { origin, requests } = await waitingServer();
+    await rejection(new ClientsManager({ baseUrl: origin, timeoutDuration: 200 }).getAll());
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('a signal of the caller', () => {
+  test('ends an attempt that gets no answer, with its reason', async () => {
+    const { origin, held } = await waitingServer();
+    const controller = new AbortController();
+    const refused = rejection(
+      new ClientsManager({ baseUrl: origin }).getAll({}, { signal: controller.signal }),
+    );
+    await held;
+    const reason = new Error('enough');
+    controller.abort(reason);
+    expect(await refused).toMatchObject({ name: 'FetchError', message: 'enough', cause: reason });
+  });
+
+  test('ends an attempt in the middle of a body', async () => {
+    const { origin, held } = await waitingServer(beginBody);
+    const controller = new AbortController();
+    const refused = rejection(
+      new ClientsManager({ baseUrl: origin }).getAll({}, { signal: controller.signal }),
+    );
+    await held;
+    controller.abort();
+    expect(await refused).toMatchObject({ name: 'FetchError', cause: { name: 'AbortError' } });
+  });
+
+  test('that was aborted before sends nothing', async () => {
+    const { origin, requests } = await recordingServer();
+    const signal = AbortSignal.abort(new Error('before'));
+    const error = await rejection(new ClientsManager({ baseUrl: origin }).getAll({}, { signal }));
+    expect(error).toMatchObject({ name: 'FetchError', message: 'before' });
+    expect(requests).toEqual([]);
+  });
+});
+
+describe('what is left behind', () => {
+  test.each([
+    ['an answer', () => Promise.resolve(Response.json([]))],
+    ['a failure', () => Promise.reject(new TypeError('fetch failed'))],
+  ])('after %s is no timer and no listener', async (_, fetch) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { signal } = new AbortController();
+      const added = vi.spyOn(signal, 'addEventListener');
+      const removed = vi.spyOn(signal, 'removeEventListener');
+      await new ClientsManager({ baseUrl: 'http://127.0.0.1', fetch }).getAll({}, { signal }).catch(() => {});
+      expect(vi.getTimerCount()).toBe(0);
+      expect(added).toHaveBeenCalledTimes(1);
+      expect(removed.mock.calls[0]?.[1]).toBe(added.mock.calls[0]?.[1]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+test('bytes that are no UTF-8 text and empty bodies come through', async () => {
+  class Raw extends ClientsManager {
+    async bytes() {
+      return new Uint8Array(await (await this.request({ path: '/', method: 'GET' })).arrayBuffer());
+    }
+  }
+  const bodies = [new Uint8Array([0xff, 0x00, 0x80]), null];
+  const fetch = async () => new Response(bodies.shift() ?? null);
+  const raw = new Raw({ baseUrl: 'http://127.0.0.1', fetch });
+  expect(await raw.bytes()).toEqual(new Uint8Array([0xff, 0x00, 0x80]));
+  expect(await raw.bytes()).toEqual(new Uint8Array());
+});

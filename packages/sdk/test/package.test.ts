@@ -1,0 +1,44 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { GetClientConnectionsStrategyEnum as known } from 'auth0';
+import { expect, test } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
+import { ClientsManager, GetClientConnectionsStrategyEnum, ManagementClient } from '../src/index.js';
+
+test('depends on nothing: no package and no module of Node', async () => {
+  const folder = new URL('../src/', import.meta.url);
+  const sources = await Promise.all(
+    (await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8')),
+  );
+  const imported = sources.flatMap((text) =>
+    [...text.matchAll(/\b(?:from |import |import\()'([^'\n]+)'/g)].map((found) => found[1]),
+  );
+  expect(imported.length).toBeGreaterThan(0);
+  expect(imported.filter((specifier) => !specifier?.startsWith('./'))).toEqual([]);
+  expect(Object.keys(manifest)).not.toContain('dependencies');
+});
+
+test('a ManagementClient has the twelve methods on clients', () => {
+  const { clients } = new ManagementClient({ domain: 'tenant.example', token: 'TOKEN' });
+  expect(clients).toBeInstanceOf(ClientsManager);
+  expect(Object.getOwnPropertyNames(ClientsManager.prototype).sort()).toEqual(
+    [
+      'constructor',
+      'create',
+      'createCredential',
+      'delete',
+      'deleteCredential',
+      'get',
+      'getAll',
+      'getCredential',
+      'getCredentials',
+      'getEnabledConnections',
+      'rotateClientSecret',
+      'update',
+      'updateCredential',
+    ].sort(),
+  );
+});
+
+test('the strategies are those that callers know', () => {
+  expect(GetClientConnectionsStrategyEnum).toEqual(known);
+});

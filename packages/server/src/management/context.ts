@@ -1,0 +1,26 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { authorize } from './authorize.js';
+
+/** A Fastify instance whose routes are typed by their TypeBox schemas. */
+export type ManagementApp = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What the Management API takes from outside. */
+export interface ManagementOptions {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  random: (bytes: number) => Uint8Array;
+}
+
+/** What the routes work with. */
+export interface ManagementContext extends ManagementOptions {
+  /** Lets requests through that bear a token with any one of the scopes. */
+  allow: ReturnType<typeof authorize>;
+}
