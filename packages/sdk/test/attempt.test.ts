@@ -34,8 +34,17 @@ describe('the timeout', () => {
 
   test('ends an attempt whose body does not end', async () => {
     const { origin } = await waitingServer(beginBody);
-    const error = await rejection(new ClientsManager({ baseUrl: origin, timeoutDuration: 200 }).getAll());
+    const began: number[] = [];
+    const fetch = async (url: string | URL, init?: RequestInit) => {
+      const response = await globalThis.fetch(url, init);
+      began.push(response.status);
+      return response;
+    };
+    const error = await rejection(
+      new ClientsManager({ baseUrl: origin, timeoutDuration: 1000, fetch }).getAll(),
+    );
     expect((error as FetchError).cause).toBeInstanceOf(TimeoutError);
+    expect(began).toEqual([200]);
   });
 
   test('goes on beside a signal of the caller', async () => {
@@ -46,9 +55,15 @@ describe('the timeout', () => {
   });
 
   test('is not retried', async () => {
-    const { origin, requests } = await waitingServer();
-    await rejection(new ClientsManager({ baseUrl: origin, timeoutDuration: 200 }).getAll());
-    expect(requests).toHaveLength(1);
+    const fetch = vi.fn(
+      (_: string | URL, init?: RequestInit) =>
+        new Promise<Response>((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+        }),
+    );
+    const clients = new ClientsManager({ baseUrl: 'http://127.0.0.1', timeoutDuration: 1, fetch });
+    expect(await rejection(clients.getAll())).toMatchObject({ cause: { name: 'TimeoutError' } });
+    expect(fetch).toHaveBeenCalledTimes(1);
   });
 });
 

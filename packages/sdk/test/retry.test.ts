@@ -61,13 +61,11 @@ test('a failure of fetch is not asked again', async () => {
 
 test('an abort ends the wait for a retry', async () => {
   const controller = new AbortController();
-  const middleware = [{ pre: () => undefined }];
   const fetch = async () => {
-    // The answer has been read when the wait begins, a few microtasks later.
     setImmediate(() => controller.abort(new Error('enough')));
     return new Response('{}', { status: 429, headers: { 'retry-after': '3600' } });
   };
-  const clients = new ClientsManager({ baseUrl: 'http://127.0.0.1', fetch, middleware });
+  const clients = new ClientsManager({ baseUrl: 'http://127.0.0.1', fetch });
   const error = await rejection(clients.getAll({}, { signal: controller.signal }));
   expect(error).toMatchObject({ name: 'FetchError', message: 'enough' });
 });

@@ -97,13 +97,7 @@ function omit(shown: Shown, names: readonly string[]): Record<string, unknown> {
   for (const [outer, inner] of nestedNames(names)) {
     const value = left.get(outer);
     if (isObject(value))
-      left.set(
-        outer,
-        pick(
-          value,
-          Object.keys(value).filter((name) => name !== inner),
-        ),
-      );
+      left.set(outer, Object.fromEntries(Object.entries(value).filter(([name]) => name !== inner)));
   }
   return Object.fromEntries(left);
 }

@@ -4,11 +4,7 @@ import type { CredentialReference, CredentialSlots } from '../credential/slot.js
 import { closed, nullable, type Stored, text } from '../schema.js';
 import { Addons } from './addons.js';
 import { slotsOnCreate, slotsOnUpdate } from './authentication-methods.js';
-import {
-  type JwtConfiguration,
-  JwtConfigurationChange,
-  JwtConfiguration as NewJwtConfiguration,
-} from './jwt-configuration.js';
+import { JwtConfiguration, JwtConfigurationChange } from './jwt-configuration.js';
 import { OidcLogout } from './oidc-logout.js';
 import { RefreshToken } from './refresh-token.js';
 import { SessionTransfer } from './session-transfer.js';
@@ -126,7 +122,7 @@ export const ClientCreate = closed({
       ...slotsOnCreate,
       client_secret: clientSecret,
       client_metadata: settings.ClientMetadata,
-      jwt_configuration: NewJwtConfiguration,
+      jwt_configuration: JwtConfiguration,
       resource_server_identifier: text('Identifier of the API that is this client', {
         minLength: 1,
         maxLength: 600,

@@ -64,5 +64,5 @@ export const CredentialCreate = Type.Unsafe<CredentialCreate>(
 
 /** Body of PATCH /clients/{id}/credentials/{credential_id}. management-api.md 3 */
 export const CredentialUpdate = closed({ expires_at: Type.Optional(nullable(expiresAt)) });
-/** @see the schema of the same name */
+/** Body of PATCH /clients/{id}/credentials/{credential_id}. */
 export type CredentialUpdate = Type.Static<typeof CredentialUpdate>;

@@ -95,10 +95,17 @@ export function mapSlots<From, To>(
 export function slotReferences<Item>(
   holder: SlotHolder<Item>,
 ): { slot: CredentialSlot; credentials: Item[] }[] {
-  const found: { slot: CredentialSlot; credentials: Item[] }[] = [];
-  mapSlots(holder, (credentials, slot) => {
-    found.push({ slot, credentials });
-    return credentials;
-  });
-  return found;
+  const {
+    client_authentication_methods: methods,
+    signed_request_object,
+    token_vault_privileged_access,
+  } = holder;
+  const slots: [CredentialSlot, Item[] | undefined][] = [
+    ['private_key_jwt', methods?.private_key_jwt?.credentials],
+    ['tls_client_auth', methods?.tls_client_auth?.credentials],
+    ['self_signed_tls_client_auth', methods?.self_signed_tls_client_auth?.credentials],
+    ['signed_request_object', signed_request_object?.credentials],
+    ['token_vault_privileged_access', token_vault_privileged_access?.credentials],
+  ];
+  return slots.flatMap(([slot, credentials]) => (credentials ? [{ slot, credentials }] : []));
 }

@@ -88,13 +88,10 @@ export function credentialRoutes(app: ManagementApp, { allow, random, now }: Man
     { onRequest: allow('delete:client_credentials'), schema: { params: CredentialPath } },
     async (request, reply) => {
       const { id, credentialId } = request.params;
-      const deleted = await request.tenant.storage.credentials.delete(
-        id,
-        credentialId,
-        detachCredential,
-        actor(request),
-      );
-      if (!deleted) throw inexistentCredential();
+      const { credentials } = request.tenant.storage;
+      const deleted = await credentials.delete(id, credentialId, detachCredential, actor(request));
+      // Deleting once more is no error (recorded); naming another client's credential is.
+      if (!deleted && (await credentials.ownerOf(credentialId)) !== undefined) throw inexistentCredential();
       return reply.code(204).send();
     },
   );

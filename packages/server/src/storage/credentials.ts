@@ -36,6 +36,15 @@ export function credentialStore(context: StoreContext): CredentialStore {
         await recordChange(context, trx, { ...event, properties, by });
         return next;
       }),
+    async ownerOf(credentialId) {
+      const row = await db
+        .selectFrom('credentials')
+        .select('client_id')
+        .where('tenant_id', '=', context.tenant)
+        .where('id', '=', credentialId)
+        .executeTakeFirst();
+      return row?.client_id;
+    },
     delete: (clientId, credentialId, detach, by) =>
       db.transaction().execute(async (trx) => {
         const { numDeletedRows } = await trx

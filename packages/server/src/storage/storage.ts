@@ -119,6 +119,8 @@ export interface CredentialStore {
     change: (current: Credential) => Credential,
     by: Actor,
   ): Promise<Credential | undefined>;
+  /** The client that a credential belongs to. */
+  ownerOf(credentialId: string): Promise<string | undefined>;
   /** Deletes it and, in the same transaction, takes it out of the client's methods through `detach`. */
   delete(
     clientId: string,

@@ -213,6 +213,13 @@ describe('credentials of a client', () => {
     expect((await server.call('GET', path(`/${id}`))).statusCode).toBe(200);
   });
 
+  it('may be deleted once more', async () => {
+    const { id } = (await add({ credential_type: 'public_key', pem: rsa.publicKey })).json<{ id: string }>();
+    for (const _time of ['first', 'second'])
+      expect((await server.call('DELETE', path(`/${id}`))).statusCode).toBe(204);
+    expect((await server.call('GET', path(`/${id}`))).statusCode).toBe(404);
+  });
+
   it('of a client that does not exist are 404', async () => {
     for (const answer of [
       await server.call('GET', '/clients/nobody/credentials'),

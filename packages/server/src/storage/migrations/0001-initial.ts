@@ -65,6 +65,7 @@ async function clientBelongings({ schema }: Kysely<never>): Promise<void> {
       (c) => c.onDelete('cascade'),
     )
     .execute();
+  await schema.createIndex('credentials_by_id').on('credentials').columns(['tenant_id', 'id']).execute();
 }
 
 async function resourceServersAndGrants({ schema }: Kysely<never>): Promise<void> {

@@ -1,0 +1,131 @@
+import {
+  type ClientCreate,
+  type ClientUpdate,
+  checkRotation,
+  patchClient,
+  RuleError,
+} from '@clientele/model';
+import { describe, expect, it } from 'vitest';
+import { clientOf, credentialOf, keyClientOf } from './samples.js';
+
+const methods = { private_key_jwt: { credentials: [] } };
+const metadata = (from: number, count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${from + index}`, 'x']));
+const vault = (grants: { connection: string; scopes: string[] }[]) => ({
+  credentials: [],
+  ip_allowlist: [],
+  grants,
+});
+
+describe('a client may not have', () => {
+  it.each<[string, Partial<ClientCreate>, ClientUpdate]>([
+    [
+      'mutually exclusive',
+      { token_endpoint_auth_method: 'none' },
+      { client_authentication_methods: methods },
+    ],
+    [
+      'mutually exclusive',
+      { client_authentication_methods: methods },
+      { token_endpoint_auth_method: 'none' },
+    ],
+    [
+      'mutually exclusive',
+      {},
+      { client_authentication_methods: methods, token_endpoint_auth_method: 'client_secret_post' },
+    ],
+    ['asymmetric', { jwt_configuration: { alg: 'HS256' } }, { client_authentication_methods: methods }],
+    ['asymmetric', { client_authentication_methods: methods }, { jwt_configuration: { alg: 'HS256' } }],
+    ['client_credentials grant type', {}, { token_endpoint_auth_method: 'none' }],
+    [
+      'client_credentials grant type',
+      { token_endpoint_auth_method: 'none' },
+      { grant_types: ['client_credentials'] },
+    ],
+    ['"expiring"', {}, { refresh_token: { rotation_type: 'rotating', expiration_type: 'non-expiring' } }],
+    ['resource_server_identifier', {}, { app_type: 'resource_server' }],
+    [
+      'resource_server_identifier',
+      { app_type: 'resource_server', resource_server_identifier: 'urn:a' },
+      { app_type: 'spa' },
+    ],
+    ['organization_usage', { organization_usage: 'allow' }, { is_first_party: false }],
+    ['oidc_conformant', {}, { organization_require_behavior: 'post_login_prompt' }],
+    ['third_party_security_mode', {}, { third_party_security_mode: 'strict' }],
+    ['maximum of 10', { client_metadata: metadata(0, 6) }, { client_metadata: metadata(6, 5) }],
+    [
+      'a connection twice',
+      {},
+      {
+        token_vault_privileged_access: vault([
+          { connection: 'a', scopes: ['1'] },
+          { connection: 'a', scopes: ['2'] },
+        ]),
+      },
+    ],
+    [
+      'maximum of 20 scopes',
+      {},
+      {
+        token_vault_privileged_access: vault(
+          ['a', 'b', 'c'].map((connection) => ({
+            connection,
+            scopes: Array.from({ length: 7 }, (_, n) => `s${n}`),
+          })),
+        ),
+      },
+    ],
+  ])('%s: %j changed by %j', (message, body, change) => {
+    const patch = () => patchClient(clientOf(body), change, []);
+    expect(patch).toThrow(RuleError);
+    expect(patch).toThrow(message);
+  });
+
+  it('may have asymmetric algorithms, or none, beside its methods', () => {
+    for (const jwt_configuration of [{}, { alg: 'RS256' }, { alg: 'PS256' }] as const)
+      expect(
+        patchClient(clientOf({ jwt_configuration }), { client_authentication_methods: methods }, []),
+      ).toMatchObject({
+        client_authentication_methods: methods,
+      });
+  });
+});
+
+describe('a client names', () => {
+  const credentials = [
+    credentialOf('cred_key'),
+    credentialOf('cred_dn', { credential_type: 'cert_subject_dn' }),
+  ];
+  const enable =
+    (slot: string, ...ids: string[]) =>
+    () =>
+      patchClient(
+        clientOf(),
+        { client_authentication_methods: { [slot]: { credentials: ids.map((id) => ({ id })) } } },
+        credentials,
+      );
+
+  it('its own credentials where their type fits', () => {
+    expect(enable('private_key_jwt', 'cred_key')().client_authentication_methods).toEqual({
+      private_key_jwt: { credentials: [{ id: 'cred_key' }] },
+    });
+    expect(enable('tls_client_auth', 'cred_dn')).not.toThrow();
+  });
+
+  it.each([
+    ['private_key_jwt', ['cred_foreign'], 'does not have: cred_foreign'],
+    ['private_key_jwt', ['cred_dn'], 'takes credentials of type public_key'],
+    ['tls_client_auth', ['cred_key'], 'takes credentials of type cert_subject_dn'],
+    ['self_signed_tls_client_auth', ['cred_key'], 'takes credentials of type x509_cert'],
+    ['private_key_jwt', ['cred_key', 'cred_key'], 'names a credential twice'],
+  ])('in %s never %j', (slot, ids, message) => {
+    expect(enable(slot, ...ids)).toThrow(message);
+  });
+});
+
+describe('checkRotation', () => {
+  it('points a client with credentials to rotating those', () => {
+    expect(() => checkRotation(keyClientOf())).toThrow('rotate the credentials instead');
+    expect(() => checkRotation(clientOf())).not.toThrow();
+  });
+});
