@@ -2,9 +2,9 @@
 // Prints one JSON line for each step: what was done and what came of it.
 import { generateKeyPairSync } from 'node:crypto';
 
-const { SDK, DOMAIN, BASE_URL, CLIENT_ID, CLIENT_SECRET, ISSUER } = process.env;
+const { SDK, SERVER_DOMAIN, SERVER_URL, CLIENT_ID, CLIENT_SECRET, ISSUER } = process.env;
 const { ManagementClient } = await import(SDK);
-const place = BASE_URL ? { baseUrl: BASE_URL } : { domain: DOMAIN };
+const place = SERVER_URL ? { baseUrl: SERVER_URL } : { domain: SERVER_DOMAIN };
 const audience = `${ISSUER}api/v2/`;
 
 const tell = (step, outcome) => console.log(JSON.stringify([step, outcome]));

@@ -47,7 +47,7 @@ it.each([
       CLIENT_ID: server.clientId,
       CLIENT_SECRET: server.clientSecret,
       ISSUER: `https://${server.domain}/`,
-      ...(protocol === 'https' ? { DOMAIN: server.domain } : { BASE_URL: server.httpUrl }),
+      ...(protocol === 'https' ? { SERVER_DOMAIN: server.domain } : { SERVER_URL: server.httpUrl }),
     },
   });
   expect(stderr).toBe('');

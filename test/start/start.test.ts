@@ -286,7 +286,7 @@ describe('a server that cannot start says why', () => {
     ['an unknown flag', ['--colour', 'red'], /--colour/],
     ['a bad port', ['--http-port', 'eighty'], /HTTP_PORT|--http-port/],
     ['a bad mode', ['--mode', 'staging'], /development.*production/],
-    ['another address in development', ['--host', '0.0.0.0'], /loopback/],
+    ['another address in development', ['--host', '0.0.0.0'], /CLIENTELE_HOST: development/],
     ['production without an issuer', ['--mode', 'production'], /CLIENTELE_ISSUER/],
   ])('for %s', async (_name, flags, pattern) => {
     await refusesWith(pattern, ['--data', join(emptyFolder(), 'data'), ...flags]);

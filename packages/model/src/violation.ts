@@ -56,6 +56,13 @@ export function excerpt(sent: string, length = 60): string {
   return `${sent.slice(0, length).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
+const maxListing = 1000;
+
+function listing(names: readonly string[]): string {
+  const shown = names.slice(0, maxListing).map((name) => excerpt(name));
+  return excerpt(shown.join(), maxListing);
+}
+
 function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -156,7 +163,7 @@ function objectViolation(schema: Keywords, value: JsonObject, path: Path): Viola
 
 function objectRule(schema: Keywords, value: JsonObject, additional: readonly string[]): string | undefined {
   if (schema.additionalProperties === false && additional.length > 0)
-    return `Additional properties not allowed: ${excerpt(additional.map((name) => excerpt(name)).join(), 1000)}`;
+    return `Additional properties not allowed: ${listing(additional)}`;
   const missing = schema.required?.find((name) => !Object.hasOwn(value, name));
   if (missing !== undefined) return `Missing required property: ${missing}`;
   const { length } = Object.keys(value);
@@ -179,8 +186,8 @@ function unionViolation(branches: readonly Keywords[], value: unknown, path: Pat
     return findViolation(typed[0] ?? {}, value, path);
   const tagged = typed.filter(({ properties }) => properties?.[tag]?.const === value[tag]);
   const closest = tagged.find(({ required = [] }) => required.every((name) => Object.hasOwn(value, name)));
-  const wrongTag = typed.map((branch) => branch.properties?.[tag] ?? {})[0] ?? {};
-  if (tagged.length === 0) return findViolation(wrongTag, value[tag], [...path, tag]);
+  if (tagged.length === 0)
+    return findViolation(typed[0]?.properties?.[tag] ?? {}, value[tag], [...path, tag]);
   return findViolation(closest ?? tagged[0] ?? {}, value, path);
 }
 

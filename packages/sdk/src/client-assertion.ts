@@ -5,11 +5,14 @@ import { singleFlight } from './single-flight.js';
 /** The algorithms that a client's assertion may be signed with. management-api.md 3 */
 export type ClientAssertionSigningAlg = 'RS256' | 'RS384' | 'PS256';
 
+/** A Web Crypto key, named so that the types need no browser library. Web Cryptography API section 13 */
+export type SigningKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 /** How a client proves itself with a private key. sdk-contract.md 2, Token */
 export interface ClientAssertionKey {
   clientId: string;
   /** PKCS#8 in PEM, or a private CryptoKey that may sign with the algorithm. */
-  key: string | CryptoKey;
+  key: string | SigningKey;
   alg: ClientAssertionSigningAlg;
 }
 
@@ -57,7 +60,7 @@ export function clientAssertionSigner({
   };
 }
 
-function signingKeyOf(key: string | CryptoKey, algorithm: WebCryptoAlgorithm): () => Promise<CryptoKey> {
+function signingKeyOf(key: string | SigningKey, algorithm: WebCryptoAlgorithm): () => Promise<SigningKey> {
   if (typeof key !== 'string') {
     checkOption(
       'clientAssertionSigningKey',
@@ -74,7 +77,7 @@ function signingKeyOf(key: string | CryptoKey, algorithm: WebCryptoAlgorithm): (
   );
 }
 
-function fits(key: Partial<CryptoKey>, { name, hash }: WebCryptoAlgorithm): boolean {
+function fits(key: Partial<SigningKey>, { name, hash }: WebCryptoAlgorithm): boolean {
   const own = key.algorithm as Partial<RsaHashedKeyAlgorithm> | undefined;
   return key.usages?.includes('sign') === true && own?.name === name && own.hash?.name === hash;
 }

@@ -1,5 +1,5 @@
 export { type ApiResponse, JSONApiResponse, TextApiResponse, VoidApiResponse } from './api-response.js';
-export type { ClientAssertionSigningAlg } from './client-assertion.js';
+export type { ClientAssertionSigningAlg, SigningKey } from './client-assertion.js';
 export type * from './client-grant-models.js';
 export { ClientGrantsManager } from './client-grants-manager.js';
 export type * from './client-models.js';

@@ -1,4 +1,4 @@
-import type { ClientAssertionSigningAlg } from './client-assertion.js';
+import type { ClientAssertionSigningAlg, SigningKey } from './client-assertion.js';
 import { type Configuration, checkOption } from './configuration.js';
 import type { ClientInfo } from './telemetry.js';
 
@@ -28,7 +28,7 @@ export type ManagementClientOptionsWithClientSecret = Settings &
 export type ManagementClientOptionsWithClientAssertion = Settings &
   ServerOption & {
     clientId: string;
-    clientAssertionSigningKey: string | CryptoKey;
+    clientAssertionSigningKey: string | SigningKey;
     clientAssertionSigningAlg?: ClientAssertionSigningAlg;
     useMTLS?: boolean;
   };
@@ -46,7 +46,7 @@ export interface GivenOptions extends Settings {
   token?: string | (() => string | Promise<string>);
   clientId?: string;
   clientSecret?: string;
-  clientAssertionSigningKey?: string | CryptoKey;
+  clientAssertionSigningKey?: string | SigningKey;
   clientAssertionSigningAlg?: ClientAssertionSigningAlg;
   useMTLS?: boolean;
 }

@@ -1,4 +1,8 @@
-import { type ClientAssertionSigningAlg, clientAssertionSigner } from './client-assertion.js';
+import {
+  type ClientAssertionSigningAlg,
+  clientAssertionSigner,
+  type SigningKey,
+} from './client-assertion.js';
 import { singleFlight } from './single-flight.js';
 import type { TokenEndpoint } from './token-endpoint.js';
 
@@ -8,7 +12,7 @@ const LEEWAY = 10_000;
 export interface ClientCredentials {
   clientId: string;
   clientSecret?: string | undefined;
-  clientAssertionSigningKey?: string | CryptoKey | undefined;
+  clientAssertionSigningKey?: string | SigningKey | undefined;
   clientAssertionSigningAlg?: ClientAssertionSigningAlg | undefined;
 }
 

@@ -85,7 +85,11 @@ function prepared(
     return statement;
   };
   return {
-    close: () => connection.close(),
+    close() {
+      // Statements that are still cached keep the file open, so it would not be tidied up by closing alone.
+      connection.prepare('pragma wal_checkpoint(truncate)').all();
+      connection.close();
+    },
     prepare: (sql) => {
       const statement = prepare(sql);
       return {

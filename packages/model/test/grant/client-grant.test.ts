@@ -1,0 +1,121 @@
+import {
+  ClientGrantCreate,
+  ClientGrantUpdate,
+  grantedScopes,
+  newClientGrant,
+  newResourceServer,
+  patchClientGrant,
+  presentClientGrant,
+  RuleError,
+  validator,
+} from '@clientele/model';
+import { describe, expect, it } from 'vitest';
+
+const resourceServer = newResourceServer(
+  {
+    identifier: 'urn:api',
+    scopes: [{ value: 'read' }, { value: 'write' }],
+    authorization_details: [{ type: 'payment' }],
+  },
+  { id: 'api1' },
+);
+const create = (body: object) =>
+  newClientGrant(validator(ClientGrantCreate, 'Payload')({ audience: 'urn:api', ...body }), {
+    id: 'cgr_1',
+    resourceServer,
+  });
+const patch = (current: ReturnType<typeof create>, change: object) =>
+  patchClientGrant(current, validator(ClientGrantUpdate, 'Payload')(change), resourceServer);
+
+describe('newClientGrant', () => {
+  it('is for the client itself unless another subject is named', () => {
+    expect(create({ client_id: 'c', scope: [] })).toEqual({
+      id: 'cgr_1',
+      client_id: 'c',
+      resource_server_id: 'api1',
+      scope: [],
+      subject_type: 'client',
+    });
+    expect(
+      create({ default_for: 'third_party_clients', scope: ['read'], subject_type: 'user' }),
+    ).toMatchObject({
+      default_for: 'third_party_clients',
+      subject_type: 'user',
+    });
+  });
+
+  it.each([
+    [{ scope: [] }, 'either client_id or default_for'],
+    [{ client_id: 'c', default_for: 'third_party_clients', scope: [] }, 'either client_id or default_for'],
+    [{ client_id: 'c' }, 'Either scope or allow_all_scopes'],
+    [{ client_id: 'c', allow_all_scopes: false }, 'Either scope or allow_all_scopes'],
+    [{ client_id: 'c', scope: [], allow_all_scopes: true }, 'exclude each other'],
+    [{ client_id: 'c', scope: ['delete'] }, 'does not define the scope delete'],
+    [{ client_id: 'c', scope: [], authorization_details_types: ['shipping'] }, 'details type shipping'],
+    [{ client_id: 'c', scope: ['read', 'read'] }, 'not unique'],
+    [{ client_id: 'c', scope: [], is_system: true }, 'Additional properties not allowed: is_system'],
+  ])('refuses %j', (body, message) => {
+    expect(() => create(body)).toThrow(RuleError);
+    expect(() => create(body)).toThrow(message);
+  });
+});
+
+describe('patchClientGrant', () => {
+  const current = create({ client_id: 'c', scope: ['read'], organization_usage: 'allow' });
+
+  it('drops the list when all scopes are allowed, and has both once that is taken back', () => {
+    const all = patch(current, { allow_all_scopes: true });
+    expect(all).not.toHaveProperty('scope');
+    expect(patch(all, { allow_all_scopes: false, scope: [] })).toMatchObject({
+      allow_all_scopes: false,
+      scope: [],
+    });
+    expect(() => patch(all, { allow_all_scopes: false })).toThrow('Either scope or allow_all_scopes');
+    expect(() => patch(all, { scope: ['read'] })).toThrow('exclude each other');
+    expect(() => patch(current, { allow_all_scopes: true, scope: ['read'] })).toThrow('exclude each other');
+  });
+
+  it('keeps empty lists and takes the organization usage away with null', () => {
+    expect(patch(current, { scope: [], authorization_details_types: [], organization_usage: null })).toEqual({
+      id: 'cgr_1',
+      client_id: 'c',
+      resource_server_id: 'api1',
+      scope: [],
+      authorization_details_types: [],
+      subject_type: 'client',
+    });
+  });
+
+  it('does not know what identifies a grant', () => {
+    expect(() => patch(current, { audience: 'a', client_id: 'c' })).toThrow(
+      "Payload validation error: 'Additional properties not allowed: audience,client_id'.",
+    );
+  });
+
+  it('leaves system grants alone', () => {
+    expect(() => patch({ ...current, is_system: true }, { scope: [] })).toThrow('system client grant');
+  });
+});
+
+describe('presentClientGrant', () => {
+  it('names the API by its audience', () => {
+    expect(presentClientGrant(create({ client_id: 'c', scope: ['read'] }), 'urn:api')).toEqual({
+      id: 'cgr_1',
+      client_id: 'c',
+      audience: 'urn:api',
+      scope: ['read'],
+      subject_type: 'client',
+    });
+  });
+});
+
+describe('grantedScopes', () => {
+  it('are those that the API still defines', () => {
+    const grant = create({ client_id: 'c', scope: ['read', 'write'] });
+    expect(grantedScopes(grant, { ...resourceServer, scopes: [{ value: 'write' }] })).toEqual(['write']);
+    expect(grantedScopes(create({ client_id: 'c', allow_all_scopes: true }), resourceServer)).toEqual([
+      'read',
+      'write',
+    ]);
+  });
+});
