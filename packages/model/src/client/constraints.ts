@@ -109,7 +109,7 @@ export function checkRotation(client: Client): void {
   throw new RuleError(
     400,
     'operation_not_supported',
-    'The client secret cannot be rotated while client_authentication_methods is set; rotate the credentials instead.',
+    'The client secret cannot be rotated while the client authenticates with credentials; rotate the credentials instead.',
   );
 }
 

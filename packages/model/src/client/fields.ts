@@ -46,7 +46,12 @@ const dotted = [
   'refresh_token.token_lifetime',
 ];
 
-const known = new Set([...Object.keys(ClientCreate.properties), ...answerOnly, ...dotted]);
+/** Every name that a client's answer can have. */
+export const clientProperties: ReadonlySet<string> = new Set([
+  ...Object.keys(ClientCreate.properties),
+  ...answerOnly,
+  ...dotted,
+]);
 
 /** Older names that are still understood. client-visibility.md */
 const aliases: ReadonlyMap<string, string> = new Map([['signing_key', 'signing_keys']]);
@@ -61,7 +66,7 @@ export function parseFields(
 ): FieldSelection | undefined {
   if (fields === undefined) return undefined;
   const names = fields.split(',').map((sent) => aliases.get(sent.trim()) ?? sent.trim());
-  const unknown = names.find((name) => !known.has(name));
+  const unknown = names.find((name) => !clientProperties.has(name));
   if (unknown === '') throw invalidFields('Empty property name');
   if (unknown !== undefined) throw invalidFields(`No client has the property ${excerpt(unknown)}`);
   return { include: includeFields ?? true, names };

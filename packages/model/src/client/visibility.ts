@@ -1,6 +1,7 @@
 import type { CredentialView } from '../credential/credential.js';
 import { mapSlots } from '../credential/slot.js';
-import { type FieldSelection, selectFields } from './fields.js';
+import { RuleError } from './error.js';
+import { clientProperties, type FieldSelection, selectFields } from './fields.js';
 import type { Client } from './metadata.js';
 import { backchannelLogout } from './oidc-logout.js';
 
@@ -64,6 +65,26 @@ export function presentClient(client: PresentableClient, view: ClientView): Reco
     ...(view.fields ? selectFields(visible, withTenant(view.fields, view.withTenant)) : visible),
     ...selectFields(wire, { include: true, names: view.always ?? [] }),
   };
+}
+
+/**
+ * The refusal of a change as the caller may read it: it names no property that the token cannot see,
+ * unless the caller sent it. client-visibility.md
+ */
+export function presentRefusal(
+  refusal: RuleError,
+  { scopes, sent }: { scopes: ReadonlySet<string>; sent: object },
+): RuleError {
+  const words = refusal.message.match(/\w+/g) ?? [];
+  const hidden = words.some(
+    (word) => clientProperties.has(word) && !isVisible(word, scopes) && !Object.hasOwn(sent, word),
+  );
+  if (!hidden) return refusal;
+  return new RuleError(
+    refusal.statusCode,
+    refusal.errorCode,
+    `The change of ${Object.keys(sent).join(', ')} contradicts properties that this token may not see.`,
+  );
 }
 
 function isVisible(name: string, scopes: ReadonlySet<string>): boolean {

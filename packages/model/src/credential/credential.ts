@@ -1,4 +1,4 @@
-import { invalidBody, RuleError } from '../client/error.js';
+import { invalidBody } from '../client/error.js';
 import type { Client, ClientCreate } from '../client/metadata.js';
 import type { CredentialCreate, CredentialType } from './credential-create.js';
 import { type CredentialSlot, slotReferences } from './slot.js';
@@ -52,20 +52,16 @@ const maxPerClient = 4;
 
 /**
  * Checks that a client may get one more credential.
- * @throws RuleError for a fifth one (400), and for a public key or kid that the client has already (409).
+ * @throws RuleError (400) for a fifth one, and for a public key or kid that the client has already.
  * management-api.md 1.3
  */
 export function addCredential(existing: readonly Credential[], next: Credential): void {
   if (existing.length >= maxPerClient)
     throw invalidBody(`A client can have a maximum of ${maxPerClient} credentials.`);
   if (existing.some(({ key_thumbprint: key }) => key !== undefined && key === next.key_thumbprint))
-    throw new RuleError(
-      409,
-      'resource_conflict',
-      'credentials contains public keys that already exist in client',
-    );
+    throw invalidBody('credentials contains public keys that already exist in client');
   if (existing.some(({ kid }) => kid !== undefined && kid === next.kid))
-    throw new RuleError(409, 'resource_conflict', 'credentials contains a kid that already exists in client');
+    throw invalidBody('credentials contains a kid that already exists in client');
 }
 
 /** The credentials that count in a slot: named there and not expired at `now` (milliseconds). client-visibility.md */

@@ -3,6 +3,7 @@ import {
   clientReadScopes,
   parseFields,
   presentClient,
+  presentRefusal,
   propertyScopes,
   RuleError,
 } from '@clientele/model';
@@ -206,5 +207,26 @@ describe('propertyScopes', () => {
     ],
   ] as const)('for %j on %s are %j', (body, action, expected) => {
     expect(propertyScopes(body, action)).toEqual(expected);
+  });
+});
+
+describe('presentRefusal', () => {
+  const refusal = new RuleError(
+    400,
+    'invalid_body',
+    'client_authentication_methods and name do not go together',
+  );
+  const shown = (scopes: string[], sent: object) =>
+    presentRefusal(refusal, { scopes: new Set(scopes), sent }).message;
+
+  it('names what the token may see, and what the caller sent itself', () => {
+    expect(shown(['read:client_credentials'], { name: 'x' })).toBe(refusal.message);
+    expect(shown([], { client_authentication_methods: null, name: 'x' })).toBe(refusal.message);
+  });
+
+  it('names nothing else', () => {
+    expect(shown(['read:clients'], { name: 'x' })).toBe(
+      'The change of name contradicts properties that this token may not see.',
+    );
   });
 });

@@ -143,7 +143,7 @@ describe('addCredential', () => {
     [{ kid: 'kid1' }, 'credentials contains a kid that already exists in client'],
   ])('refuses %j a second time', (rest, message) => {
     expect(() => addCredential(four.slice(0, 2), credentialOf('5', rest))).toThrow(
-      new RuleError(409, 'resource_conflict', message),
+      new RuleError(400, 'invalid_body', message),
     );
   });
 

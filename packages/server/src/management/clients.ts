@@ -2,17 +2,20 @@ import {
   type Client,
   ClientCreate,
   ClientUpdate,
+  type Credential,
   checkRotation,
   clientReadScopes,
   newClientSecret,
   parseFields,
   patchClient,
   presentClient,
+  presentRefusal,
   propertyScopes,
   RuleError,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Caller } from '../http/request-context.js';
 import type { ClientFilter, ClientWithSecret } from '../storage/storage.js';
 import { actor } from './actor.js';
 import { requireScopes } from './authorize.js';
@@ -113,7 +116,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       const changed = await request.tenant.storage.clients.update(
         params.id,
         (current, credentials) => ({
-          client: patchClient(current, body, credentials),
+          client: patched(request, current, credentials),
           secret: body.client_secret,
         }),
         actor(request),
@@ -152,6 +155,20 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       );
     },
   );
+}
+
+/** The client as the body changes it; a refusal tells the caller nothing that it may not see. */
+function patched(
+  { body, caller }: { body: ClientUpdate; caller: Caller },
+  current: Client,
+  credentials: Credential[],
+): Client {
+  try {
+    return patchClient(current, body, credentials);
+  } catch (error) {
+    if (error instanceof RuleError) throw presentRefusal(error, { scopes: caller.scopes, sent: body });
+    throw error;
+  }
 }
 
 /** Tools send nothing, `null`, or `{}`. management-api.md 1.1 */

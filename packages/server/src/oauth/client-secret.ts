@@ -16,7 +16,7 @@ export async function verifyClientSecret(
   { clientId, secret, challenge }: { clientId: string; secret: string; challenge: boolean },
 ): Promise<Client> {
   const known = storable(clientId) ? await tenant.storage.clients.authentication(clientId) : undefined;
-  const presented = secret.length <= clientSecretLength.max ? secret : '';
+  const presented = [...secret].length <= clientSecretLength.max ? secret : '';
   const digest = tenant.storage.secretDigest(clientId, presented);
   const digests = known && known.secretDigests.length > 0 ? known.secretDigests : [noDigest];
   const matches = digests.map((stored) => equal(stored, digest)).includes(true);

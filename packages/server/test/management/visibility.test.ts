@@ -290,6 +290,24 @@ describe('a token without any read scope', () => {
   });
 });
 
+describe('an error', () => {
+  it('does not name what the token may not see', async () => {
+    const token = await server.tokenWith('update:clients', 'update:client_keys', 'read:clients');
+    const body = { token_endpoint_auth_method: 'client_secret_post' };
+    const answer = await server.call('PATCH', `/clients/${clients.methods}`, body, { token });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).not.toContain('client_authentication_methods');
+    const rotated = await server.call('POST', `/clients/${clients.methods}/rotate-secret`, undefined, {
+      token,
+    });
+    expect(rotated.json()).toMatchObject({
+      statusCode: 400,
+      message: expect.stringContaining('rotate the credentials instead'),
+    });
+    expect(rotated.body).not.toContain('client_authentication_methods');
+  });
+});
+
 describe('fields', () => {
   const get = (query: string) => server.call('GET', `/clients/${clients.secret}?${query}`);
 
