@@ -51,7 +51,7 @@ describe('a list of clients', () => {
 
   it('is walked by cursors, which neither repeat nor skip while clients come and go', async () => {
     const seen: string[] = [];
-    let page = await list('take=3&client_ids=' + ids.join(','));
+    let page = await list(`take=3&client_ids=${ids.join(',')}`);
     seen.push(...idsOf(page.clients));
     await server.call('DELETE', `/clients/${ids[1]}`);
     while (page.next !== undefined) {
