@@ -1,7 +1,6 @@
 export * from './client/change-scopes.js';
 export { checkRotation } from './client/constraints.js';
 export * from './client/defaults.js';
-export * from './client/error.js';
 export { type FieldSelection, parseFields } from './client/fields.js';
 export {
   type Client,
@@ -17,6 +16,7 @@ export * from './credential/credential-create.js';
 export * from './credential/secret.js';
 export type { CredentialReference, CredentialSlot } from './credential/slot.js';
 export * from './credential/thumbprint.js';
+export * from './error.js';
 export * from './grant/client-grant.js';
 export * from './grant/resource-server.js';
 export { ResourceServerCreate, ResourceServerUpdate } from './grant/resource-server-body.js';

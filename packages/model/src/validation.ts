@@ -1,6 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { RuleError } from './client/error.js';
+import { RuleError } from './error.js';
 import { excerpt, findViolation, type Violation } from './violation.js';
 
 /** The part of a request that is checked; it names the error. */

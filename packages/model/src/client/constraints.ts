@@ -1,6 +1,6 @@
 import type { Credential } from '../credential/credential.js';
 import { slotReferences, slotTypes } from '../credential/slot.js';
-import { invalidBody, RuleError } from './error.js';
+import { invalidBody, RuleError } from '../error.js';
 import type { Client } from './metadata.js';
 import { maxMetadata } from './settings.js';
 

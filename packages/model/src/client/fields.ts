@@ -1,5 +1,5 @@
+import { RuleError } from '../error.js';
 import { excerpt } from '../violation.js';
-import { RuleError } from './error.js';
 import { ClientCreate } from './metadata.js';
 
 /** Which properties an answer is asked to have, or to leave out. management-api.md 2.1 */

@@ -1,9 +1,9 @@
 import type { Credential } from '../credential/credential.js';
 import { mapSlots } from '../credential/slot.js';
+import { invalidBody } from '../error.js';
 import { withoutNulls } from '../schema.js';
 import { violationError } from '../validation.js';
 import { checkClient } from './constraints.js';
-import { invalidBody } from './error.js';
 import type { Client, ClientUpdate } from './metadata.js';
 import { mergeOidcLogout } from './oidc-logout.js';
 import { completeRefreshToken } from './refresh-token.js';

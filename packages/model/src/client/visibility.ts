@@ -1,6 +1,6 @@
 import type { CredentialView } from '../credential/credential.js';
 import { mapSlots } from '../credential/slot.js';
-import { RuleError } from './error.js';
+import { RuleError } from '../error.js';
 import { clientProperties, type FieldSelection, selectFields } from './fields.js';
 import type { Client } from './metadata.js';
 import { backchannelLogout } from './oidc-logout.js';

@@ -1,7 +1,6 @@
-import { invalidBody } from '../client/error.js';
-import type { Client, ClientCreate } from '../client/metadata.js';
+import { invalidBody } from '../error.js';
 import type { CredentialCreate, CredentialType } from './credential-create.js';
-import { type CredentialSlot, slotReferences } from './slot.js';
+import { type CredentialReference, type CredentialSlot, type SlotHolder, slotReferences } from './slot.js';
 
 /** A credential as it is kept; it never holds a private key. management-api.md 3 */
 export interface Credential {
@@ -42,7 +41,9 @@ export function presentCredential(credential: Credential): CredentialView {
 }
 
 /** The full credentials in the body of a new client, in the order in which their ids are given out. management-api.md 2.2 */
-export function fullCredentials(body: ClientCreate): { slot: CredentialSlot; request: CredentialCreate }[] {
+export function fullCredentials(
+  body: SlotHolder<CredentialCreate>,
+): { slot: CredentialSlot; request: CredentialCreate }[] {
   return slotReferences(body).flatMap(({ slot, credentials }) =>
     credentials.map((request) => ({ slot, request })),
   );
@@ -66,7 +67,7 @@ export function addCredential(existing: readonly Credential[], next: Credential)
 
 /** The credentials that count in a slot: named there and not expired at `now` (milliseconds). client-visibility.md */
 export function usableCredentials(
-  client: Client,
+  client: SlotHolder<CredentialReference>,
   slot: CredentialSlot,
   credentials: readonly Credential[],
   now: number,

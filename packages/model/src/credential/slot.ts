@@ -45,7 +45,8 @@ export interface CredentialSlots<Item> {
   };
 }
 
-type SlotHolder<Item> = {
+/** Whatever holds slots: a client, or a body that makes or changes one; null stands for a slot taken away. */
+export type SlotHolder<Item> = {
   [Name in keyof CredentialSlots<Item>]?: CredentialSlots<Item>[Name] | null;
 };
 

@@ -1,4 +1,4 @@
-import { invalidBody } from '../client/error.js';
+import { invalidBody } from '../error.js';
 
 /** The members of a public JWK that its thumbprint may need. RFC 7517 section 4, RFC 7518 section 6. */
 export interface PublicJwk {

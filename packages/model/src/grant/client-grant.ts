@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { invalidBody, RuleError } from '../client/error.js';
+import { invalidBody, RuleError } from '../error.js';
 import { closed, nullable, type Stored, text, withoutNulls } from '../schema.js';
 import { excerpt } from '../violation.js';
 import type { ResourceServer } from './resource-server.js';

@@ -1,4 +1,4 @@
-import { invalidBody, RuleError } from '../client/error.js';
+import { invalidBody, RuleError } from '../error.js';
 import { type Stored, withoutNulls } from '../schema.js';
 import type { ResourceServerCreate, ResourceServerUpdate } from './resource-server-body.js';
 
