@@ -122,7 +122,7 @@ describe('fullCredentials', () => {
       { slot: 'private_key_jwt', request: second },
       { slot: 'token_vault_privileged_access', request: second },
     ]);
-    expect(fullCredentials({ name: 'x' })).toEqual([]);
+    expect(fullCredentials({})).toEqual([]);
   });
 });
 

@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { openSqlite } from '../../src/storage/sqlite.js';
+import { storageSuite } from './storage-suite.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'clientele-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+storageSuite('SQLite in memory', () => openSqlite(':memory:'));
+storageSuite('SQLite in a file', () => openSqlite(join(folder, 'suite.db')));
+
+it('SQLite writes ahead and waits for the disk', async () => {
+  const db = await openSqlite(join(folder, 'pragmas.db'));
+  const pragma = async (name: string) => {
+    const { sql } = await import('kysely');
+    return (await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db)).rows[0];
+  };
+  expect(await pragma('journal_mode')).toEqual({ journal_mode: 'wal' });
+  expect(await pragma('synchronous')).toEqual({ synchronous: 2 });
+  expect(await pragma('foreign_keys')).toEqual({ foreign_keys: 1 });
+  await db.destroy();
+});

@@ -1,0 +1,278 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type Client,
+  detachCredential,
+  newClient,
+  newClientGrant,
+  newClientGrantId,
+  newClientId,
+  newResourceServer,
+  newResourceServerId,
+} from '@clientele/model';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AbsentError, ConflictError, type Storage, type TenantStorage } from '../../src/storage/storage.js';
+import type { Database } from '../../src/storage/tables.js';
+import { createStorage, type StorageOptions } from '../../src/storage/tenant-storage.js';
+
+const instanceKey = { id: 'suite', bytes: randomBytes(32) };
+const by = { clientId: 'actor', ip: '127.0.0.1', requestId: 'request' };
+
+/** What every engine has to keep; run once for each. */
+export function storageSuite(engine: string, open: () => Promise<Database>): void {
+  describe(`storage on ${engine}`, () => {
+    let db: Database;
+    let storage: Storage;
+    let tenant: TenantStorage;
+    const clock = { now: 1_800_000_000_000 };
+    const options: StorageOptions = {
+      instanceKey,
+      clientSecrets: 'readable',
+      managementIdentifier: (id) => `https://${id}.example/api/v2/`,
+      now: () => clock.now,
+    };
+    beforeAll(async () => {
+      db = await open();
+      storage = await createStorage(db, options);
+      tenant = storage.tenant('one');
+    });
+    afterAll(() => db.destroy());
+
+    const client = (name = 'client'): Client =>
+      newClient({ name }, { clientId: newClientId(randomBytes), tenant: 'one', credentialIds: {} });
+    async function stored(name?: string): Promise<Client> {
+      const made = client(name);
+      await tenant.clients.create({ client: made, secret: 'the-secret-of-the-client', credentials: [] }, by);
+      return made;
+    }
+    const credential = (id: string) => ({
+      id,
+      credential_type: 'public_key' as const,
+      created_at: new Date(clock.now).toISOString(),
+      updated_at: new Date(clock.now).toISOString(),
+    });
+    const api = (identifier: string) => ({
+      resourceServer: newResourceServer({ identifier }, { id: newResourceServerId(randomBytes) }),
+    });
+
+    it('gives back what was stored, with the secret only where it is asked for', async () => {
+      const made = await stored();
+      expect(await tenant.clients.find(made.client_id)).toEqual(made);
+      expect(await tenant.clients.find(made.client_id, { withSecret: true })).toEqual({
+        ...made,
+        client_secret: 'the-secret-of-the-client',
+      });
+    });
+
+    it('answers undefined for what is not there', async () => {
+      expect(await tenant.clients.find('nobody')).toBeUndefined();
+      expect(await tenant.clients.update('nobody', (current) => ({ client: current }), by)).toBeUndefined();
+      expect(await tenant.clients.authentication('nobody')).toBeUndefined();
+      expect(await tenant.credentials.find('nobody', 'none')).toBeUndefined();
+      expect(await tenant.credentials.add('nobody', credential('c'), () => {}, by)).toBeUndefined();
+      expect(await tenant.resourceServers.find('none')).toBeUndefined();
+      expect(await tenant.clientGrants.find('none')).toBeUndefined();
+      expect(await tenant.clients.delete('nobody', by)).toBe(false);
+    });
+
+    it('keeps tenants apart', async () => {
+      const made = await stored();
+      const other = storage.tenant('two');
+      expect(await other.clients.find(made.client_id)).toBeUndefined();
+      expect(await other.clients.delete(made.client_id, by)).toBe(false);
+      expect(await other.clients.count({})).toBe(0);
+      expect(other.secretDigest(made.client_id, 's')).not.toBe(tenant.secretDigest(made.client_id, 's'));
+      expect(
+        other.cursors.decode('list', tenant.cursors.encode('list', { createdAt: 1, id: 'a' })),
+      ).toBeUndefined();
+      expect(tenant.cursors.decode('list', tenant.cursors.encode('list', { createdAt: 1, id: 'a' }))).toEqual(
+        {
+          createdAt: 1,
+          id: 'a',
+        },
+      );
+    });
+
+    it('refuses a second client with one id, and keeps the first', async () => {
+      const made = await stored('first');
+      const again = { client: { ...made, name: 'second' }, secret: 'x'.repeat(16), credentials: [] };
+      await expect(tenant.clients.create(again, by)).rejects.toThrow(ConflictError);
+      expect(await tenant.clients.find(made.client_id, { withSecret: true })).toMatchObject({
+        name: 'first',
+        client_secret: 'the-secret-of-the-client',
+      });
+    });
+
+    it('loses no update when many change one client at once', async () => {
+      const made = await stored();
+      const names = Array.from({ length: 100 }, (_, n) => `key${n}`);
+      const add = (name: string) =>
+        tenant.clients.update(
+          made.client_id,
+          (current) => ({
+            client: { ...current, client_metadata: { ...current.client_metadata, [name]: name } },
+          }),
+          by,
+        );
+      await Promise.all(names.map(add));
+      const after = await tenant.clients.find(made.client_id);
+      expect(Object.keys(after?.client_metadata ?? {}).sort()).toEqual(names.sort());
+    });
+
+    it('changes nothing, and logs nothing, when the change throws', async () => {
+      const made = await stored();
+      const events = async () =>
+        (
+          await db
+            .selectFrom('log_events')
+            .selectAll()
+            .where('document', 'like', `%${made.client_id}%`)
+            .execute()
+        ).length;
+      const before = await events();
+      const refuse = () => {
+        throw new Error('refused');
+      };
+      await expect(tenant.clients.update(made.client_id, refuse, by)).rejects.toThrow('refused');
+      await expect(tenant.credentials.add(made.client_id, credential('c'), refuse, by)).rejects.toThrow(
+        'refused',
+      );
+      expect(await tenant.clients.find(made.client_id)).toEqual(made);
+      expect(await tenant.credentials.list(made.client_id)).toEqual([]);
+      expect(await events()).toBe(before);
+    });
+
+    it('replaces the secret, and authenticates by digest alone', async () => {
+      const made = await stored();
+      await tenant.clients.update(
+        made.client_id,
+        (current) => ({ client: current, secret: 'a-newer-secret-here' }),
+        by,
+      );
+      const found = await tenant.clients.authentication(made.client_id);
+      expect(found?.secretDigests).toEqual([tenant.secretDigest(made.client_id, 'a-newer-secret-here')]);
+      const rows = await db
+        .selectFrom('client_secrets')
+        .selectAll()
+        .where('client_id', '=', made.client_id)
+        .execute();
+      expect(rows).toHaveLength(1);
+      expect(JSON.stringify(rows)).not.toContain('a-newer-secret-here');
+    });
+
+    it('takes a credential out of the client together with deleting it', async () => {
+      const made = await stored();
+      await tenant.credentials.add(made.client_id, credential('cred_a'), () => {}, by);
+      await tenant.clients.update(
+        made.client_id,
+        (current) => ({
+          client: {
+            ...current,
+            client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_a' }] } },
+          },
+        }),
+        by,
+      );
+      expect(await tenant.credentials.ownerOf('cred_a')).toBe(made.client_id);
+      expect(await tenant.credentials.delete(made.client_id, 'cred_a', detachCredential, by)).toBe(true);
+      expect(await tenant.clients.find(made.client_id)).toMatchObject({
+        client_authentication_methods: { private_key_jwt: { credentials: [] } },
+      });
+      expect(await tenant.credentials.delete(made.client_id, 'cred_a', detachCredential, by)).toBe(false);
+    });
+
+    it('deletes a client with all that belongs to it', async () => {
+      const made = await stored();
+      const target = api('https://belongings.example/');
+      await tenant.resourceServers.create(target, by);
+      await tenant.credentials.add(made.client_id, credential('cred_b'), () => {}, by);
+      const grant = newClientGrant(
+        { client_id: made.client_id, audience: target.resourceServer.identifier, scope: [] },
+        { id: newClientGrantId(randomBytes), resourceServer: target.resourceServer },
+      );
+      await tenant.clientGrants.create(grant, by);
+      expect(await tenant.clients.delete(made.client_id, by)).toBe(true);
+      for (const table of ['client_secrets', 'credentials', 'client_grants'] as const)
+        expect(
+          await db.selectFrom(table).selectAll().where('client_id', '=', made.client_id).execute(),
+        ).toEqual([]);
+      expect(
+        await tenant.clientGrants.findForClient(made.client_id, target.resourceServer.id),
+      ).toBeUndefined();
+    });
+
+    it('keeps identifiers and kinds of grants unique, and grants between what exists', async () => {
+      const target = api('https://unique.example/');
+      await tenant.resourceServers.create(target, by);
+      await expect(tenant.resourceServers.create(api('https://unique.example/'), by)).rejects.toThrow(
+        ConflictError,
+      );
+      const made = await stored();
+      const grant = () =>
+        newClientGrant(
+          { client_id: made.client_id, audience: target.resourceServer.identifier, scope: [] },
+          { id: newClientGrantId(randomBytes), resourceServer: target.resourceServer },
+        );
+      await tenant.clientGrants.create(grant(), by);
+      await expect(tenant.clientGrants.create(grant(), by)).rejects.toThrow(ConflictError);
+      await expect(tenant.clientGrants.create({ ...grant(), client_id: 'nobody' }, by)).rejects.toThrow(
+        AbsentError,
+      );
+      await expect(
+        tenant.clientGrants.create({ ...grant(), resource_server_id: 'none' }, by),
+      ).rejects.toThrow(AbsentError);
+    });
+
+    it('finds the Management API by the identifier that the issuer gives it, whatever that was before', async () => {
+      const system = api('https://one.example/api/v2/');
+      await tenant.resourceServers.create(system, by);
+      const moved = await createStorage(db, {
+        ...options,
+        managementIdentifier: () => 'https://new.example/api/v2/',
+      });
+      const found = await moved.tenant('one').resourceServers.find('https://new.example/api/v2/');
+      expect(found?.resourceServer).toMatchObject({
+        id: system.resourceServer.id,
+        identifier: 'https://new.example/api/v2/',
+      });
+    });
+
+    it('claims each jti of a client once, also at once, and forgets it only after it expired', async () => {
+      const { assertionReplays } = tenant;
+      const claims = await Promise.all(
+        Array.from({ length: 50 }, () => assertionReplays.claim('client', 'jti', clock.now + 1000)),
+      );
+      expect(claims.filter((first) => first)).toHaveLength(1);
+      expect(await assertionReplays.claim('other', 'jti', clock.now + 1000)).toBe(true);
+      expect(await storage.tenant('two').assertionReplays.claim('client', 'jti', clock.now + 1000)).toBe(
+        true,
+      );
+      expect(await assertionReplays.sweep(clock.now + 1000, 10)).toBe(0);
+      expect(await assertionReplays.sweep(clock.now + 1001, 1)).toBe(1);
+      expect(await assertionReplays.sweep(clock.now + 1001, 10)).toBe(1);
+    });
+
+    it('keeps the first signing key that is offered', async () => {
+      const offer = (kid: string) =>
+        tenant.signingKeys.addFirst({
+          kid,
+          createdAt: clock.now,
+          publicKeyPem: 'public',
+          privateKeyPem: `private-${kid}`,
+        });
+      expect((await offer('a')).map(({ kid }) => kid)).toEqual(['a']);
+      expect((await offer('b')).map(({ kid }) => kid)).toEqual(['a']);
+      expect((await tenant.signingKeys.list())[0]?.privateKeyPem).toBe('private-a');
+      expect(JSON.stringify(await db.selectFrom('signing_keys').selectAll().execute())).not.toContain(
+        'private-a',
+      );
+    });
+
+    it('refuses another instance key and another secrets mode, with a line that says so', async () => {
+      const otherKey = { id: 'other', bytes: randomBytes(32) };
+      await expect(createStorage(db, { ...options, instanceKey: otherKey })).rejects.toThrow(/instance key/);
+      const sameId = { id: instanceKey.id, bytes: randomBytes(32) };
+      await expect(createStorage(db, { ...options, instanceKey: sameId })).rejects.toThrow(/instance key/);
+      await expect(createStorage(db, { ...options, clientSecrets: 'once' })).rejects.toThrow(/"readable"/);
+    });
+  });
+}
