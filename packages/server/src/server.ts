@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { resolveTenant } from './http/hosts.js';
+import { requireProxy } from './http/proxied.js';
 import { ManagementError, sendManagementError } from './management/error-body.js';
 import { managementApi } from './management/management.js';
 import { discovery } from './oauth/discovery.js';
@@ -14,7 +15,7 @@ export interface ServerOptions {
   now: () => number;
   random: (bytes: number) => Uint8Array;
   logger: FastifyBaseLogger;
-  /** Addresses whose forwarded headers are believed. */
+  /** Addresses and networks of proxies: their forwarded headers are believed, and only they may use plain http. */
   trustedProxy: string[];
 }
 
@@ -36,6 +37,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
   });
+  requireProxy(app, trustedProxy, healthPath);
   resolveTenant(app, tenants, healthPath);
   logRequests(app);
   app.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));

@@ -67,6 +67,11 @@ const transport: Record<string, { statusCode: number; errorCode: string; message
     errorCode: 'misdirected_request',
     message: 'No tenant answers under this Host.',
   },
+  INSECURE_TRANSPORT: {
+    statusCode: 403,
+    errorCode: 'insecure_transport',
+    message: 'Plain http is for the trusted proxy only; use https.',
+  },
   METHOD_NOT_ALLOWED: {
     statusCode: 405,
     errorCode: 'method_not_allowed',

@@ -80,6 +80,11 @@ const auth0: Record<RefusalReason, Row> = {
     error: 'invalid_request',
     describe: () => 'No tenant answers under this Host.',
   },
+  insecure_transport: {
+    statusCode: 403,
+    error: 'invalid_request',
+    describe: () => 'Plain http is for the trusted proxy only; use https.',
+  },
   method_not_allowed: {
     statusCode: 405,
     error: 'invalid_request',
@@ -91,6 +96,7 @@ const auth0: Record<RefusalReason, Row> = {
 /** The reason behind what is refused before a handler runs, by error code. */
 const transport: Record<string, TokenRefusal> = {
   MISDIRECTED_REQUEST: new TokenRefusal('misdirected_request'),
+  INSECURE_TRANSPORT: new TokenRefusal('insecure_transport'),
   METHOD_NOT_ALLOWED: new TokenRefusal('method_not_allowed'),
   FST_ERR_CTP_BODY_TOO_LARGE: new TokenRefusal('request_too_large'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: new TokenRefusal('unsupported_media_type'),

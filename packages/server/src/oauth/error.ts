@@ -14,7 +14,8 @@ export type RefusalReason =
   | 'scope_not_granted'
   | 'restricted'
   | 'misdirected_request'
-  | 'method_not_allowed';
+  | 'method_not_allowed'
+  | 'insecure_transport';
 
 /** A refused token request. RFC 6749 section 5.2. */
 export class TokenRefusal extends Error {
