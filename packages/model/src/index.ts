@@ -14,7 +14,7 @@ export * from './client/visibility.js';
 export * from './credential/credential.js';
 export * from './credential/credential-create.js';
 export * from './credential/secret.js';
-export type { CredentialReference, CredentialSlot } from './credential/slot.js';
+export { type CredentialReference, type CredentialSlot, slotPath } from './credential/slot.js';
 export * from './credential/thumbprint.js';
 export * from './error.js';
 export * from './grant/client-grant.js';

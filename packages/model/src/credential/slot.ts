@@ -19,6 +19,13 @@ export const slotProperties = [
   'token_vault_privileged_access',
 ] as const;
 
+/** The property path of a slot on a client. management-api.md 2.8 */
+export function slotPath(slot: CredentialSlot): string {
+  return slotProperties.some((property) => property === slot)
+    ? slot
+    : `client_authentication_methods.${slot}`;
+}
+
 /** How many credentials one slot can name. management-api.md 2.4 */
 export const maxPerSlot = 2;
 

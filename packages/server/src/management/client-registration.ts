@@ -12,12 +12,13 @@ import {
   newCredentialId,
   presentCredential,
   RuleError,
+  slotPath,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import { actor } from './actor.js';
 import { clientCertificate } from './client-certificate.js';
 import type { ManagementContext } from './context.js';
-import { newCredential } from './credential-key.js';
+import { newCredential, readPemOf } from './credential-key.js';
 
 /** What a registration made: the client, its secret, and its credentials as the answer echoes them. */
 export interface Registration {
@@ -53,10 +54,13 @@ function newCredentials(
   const credentials: Credential[] = [];
   const credentialIds: Partial<Record<CredentialSlot, string[]>> = {};
   for (const { slot, request } of fullCredentials(body)) {
-    const credential = newCredential(request, { id: newCredentialId(random), now });
+    const ids = credentialIds[slot] ?? [];
+    const credential = readPemOf(`${slotPath(slot)}.credentials.${ids.length}.pem`, () =>
+      newCredential(request, { id: newCredentialId(random), now }),
+    );
     addCredential(credentials, credential);
     credentials.push(credential);
-    credentialIds[slot] = [...(credentialIds[slot] ?? []), credential.id];
+    credentialIds[slot] = [...ids, credential.id];
   }
   return { credentials, credentialIds };
 }

@@ -11,7 +11,7 @@ export interface CredentialFacts {
 
 /**
  * Makes the stored credential of a request: reads key or certificate and derives kid, thumbprint, subject and expiry.
- * @throws RuleError (400) for a PEM that is not of the kind the credential needs. management-api.md 3
+ * A PEM that is not of the kind the credential needs is refused through `readPemOf`. management-api.md 3
  */
 export function newCredential(request: CredentialCreate, { id, now }: CredentialFacts): Credential {
   const time = new Date(now).toISOString();
@@ -21,7 +21,7 @@ export function newCredential(request: CredentialCreate, { id, now }: Credential
     case 'public_key':
       return { ...named, ...publicKeyParts(request) };
     case 'cert_subject_dn':
-      return { ...named, subject_dn: request.subject_dn ?? certificate(request.pem).subject };
+      return { ...named, subject_dn: request.subject_dn ?? subject(certificate(request.pem)) };
     case 'x509_cert': {
       const cert = certificate(request.pem);
       return {
@@ -56,8 +56,25 @@ export function encryptionKeyThumbprint(pem: string): string {
   return jwkThumbprint(key);
 }
 
-function refused(rule: string): RuleError {
-  return new RuleError(400, 'invalid_body', `Payload validation error: '${rule}' on property pem.`);
+/** A PEM that cannot serve here; the message is the rule that it breaks. */
+class UnusablePem extends Error {}
+
+/** Names the property in which an unusable PEM was sent. */
+export function readPemOf<Result>(property: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UnusablePem)) throw error;
+    throw new RuleError(
+      400,
+      'invalid_body',
+      `Payload validation error: '${error.message}' on property ${property}.`,
+    );
+  }
+}
+
+function refused(rule: string): UnusablePem {
+  return new UnusablePem(rule);
 }
 
 const pemBlock = /^\s*-----BEGIN ([A-Z0-9 ]+)-----[A-Za-z0-9+/=\s]+-----END \1-----\s*$/;
@@ -100,6 +117,11 @@ function requireRsa(key: KeyObject): void {
     throw refused(`Expected an RSA key but found ${key.asymmetricKeyType}`);
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (bits < 2048 || bits > 4096) throw refused(`Expected an RSA key of 2048 to 4096 bits but found ${bits}`);
+}
+
+function subject(cert: X509Certificate): string {
+  if (!cert.subject) throw refused('Expected a certificate with a subject');
+  return cert.subject;
 }
 
 function notAfter(cert: X509Certificate): string {

@@ -14,7 +14,7 @@ import { Type } from 'typebox';
 import { actor } from './actor.js';
 import { inexistentClient } from './clients.js';
 import type { ManagementApp, ManagementContext } from './context.js';
-import { newCredential } from './credential-key.js';
+import { newCredential, readPemOf } from './credential-key.js';
 
 const ClientPath = Type.Object({ id: Type.String() });
 const CredentialPath = Type.Object({ id: Type.String(), credentialId: Type.String() });
@@ -39,7 +39,8 @@ export function credentialRoutes(app: ManagementApp, { allow, random, now }: Man
     { onRequest: allow('create:client_credentials'), schema: { params: ClientPath, body: CredentialCreate } },
     async (request, reply) => {
       await requireClient(request, request.params.id);
-      const credential = newCredential(request.body, { id: newCredentialId(random), now: now() });
+      const facts = { id: newCredentialId(random), now: now() };
+      const credential = readPemOf('pem', () => newCredential(request.body, facts));
       const added = await request.tenant.storage.credentials.add(
         request.params.id,
         credential,

@@ -12,7 +12,7 @@ import { Type } from 'typebox';
 import { ConflictError, type StoredResourceServer } from '../storage/storage.js';
 import { actor } from './actor.js';
 import type { ManagementApp, ManagementContext } from './context.js';
-import { encryptionKeyThumbprint } from './credential-key.js';
+import { encryptionKeyThumbprint, readPemOf } from './credential-key.js';
 import { answerPage, pageParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 
@@ -137,5 +137,7 @@ function thumbprintOf(body: ResourceServerCreate | ResourceServerUpdate): {
   encryptionKeyThumbprint?: string;
 } {
   const pem = body.token_encryption?.encryption_key.pem;
-  return pem === undefined ? {} : { encryptionKeyThumbprint: encryptionKeyThumbprint(pem) };
+  if (pem === undefined) return {};
+  const property = 'token_encryption.encryption_key.pem';
+  return { encryptionKeyThumbprint: readPemOf(property, () => encryptionKeyThumbprint(pem)) };
 }

@@ -134,7 +134,7 @@ describe('the body of a new client', () => {
           private_key_jwt: { credentials: [{ credential_type: 'public_key', pem: 'rubbish' }] },
         },
       },
-      /on property pem/,
+      /on property client_authentication_methods\.private_key_jwt\.credentials\.0\.pem\.$/,
     ));
 });
 
