@@ -7,9 +7,49 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../packages/server/dist/main.js', import.meta.url));
 
-/** A server as users start it: the built program, in a process and a data folder of its own. */
-export interface SpawnedServer {
+/** A server program that runs. */
+export interface Launched {
   process: ChildProcess;
+  /** All it printed so far. */
+  output(): string;
+  /** Ends it by a signal and waits; answers the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts the built program and waits until what it printed matches. */
+export async function launch(
+  flags: string[],
+  { env = {}, until }: { env?: Record<string, string> | undefined; until: RegExp },
+): Promise<Launched> {
+  const child = spawn(process.execPath, [main, ...flags], {
+    env: { ...withoutSettings(process.env), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk;
+    });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', () => until.test(output) && resolve());
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${output}`)));
+  });
+  return {
+    process: child,
+    output: () => output,
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.signalCode === null) {
+        const exit = once(child, 'exit');
+        child.kill(signal);
+        await exit;
+      }
+      return child.exitCode;
+    },
+  };
+}
+
+/** A development server as users start it, in a process and a data folder of its own. */
+export interface SpawnedServer extends Launched {
   dataFolder: string;
   httpUrl: string;
   /** Host and port of the https address. */
@@ -17,10 +57,6 @@ export interface SpawnedServer {
   caFile: string;
   clientId: string;
   clientSecret: string;
-  /** All it printed so far. */
-  output(): string;
-  /** Ends it by a signal and waits; answers the exit code. */
-  stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** Ends it and removes its data. */
   remove(): Promise<void>;
 }
@@ -31,38 +67,18 @@ export async function spawnServer(
 ): Promise<SpawnedServer> {
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'clientele-'));
   const flags = ['--data', dataFolder, '--http-port', '0', '--https-port', '0', ...(options.flags ?? [])];
-  const child = spawn(process.execPath, [main, ...flags], {
-    env: { ...withoutSettings(process.env), ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  const greeting = await waitFor(child, () => /api\/v2\/clients.*\n/.exec(output) && output);
-  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    if (child.exitCode === null && child.signalCode === null) {
-      const exit = once(child, 'exit');
-      child.kill(signal);
-      await exit;
-    }
-    return child.exitCode;
-  };
+  const launched = await launch(flags, { env: options.env, until: /api\/v2\/clients.*\n/ });
+  const greeting = launched.output();
   return {
-    process: child,
+    ...launched,
     dataFolder,
     httpUrl: pick(greeting, /(http:\/\/127\.0\.0\.1:\d+)/),
     domain: pick(greeting, /https:\/\/(localhost:\d+)/),
     caFile: join(dataFolder, 'ca.pem'),
     clientId: pick(greeting, /client_id=([\w-]+)/),
     clientSecret: readFileSync(join(dataFolder, 'bootstrap-client-secret'), 'utf8').trim(),
-    output: () => output,
-    stop,
     async remove() {
-      await stop();
+      await launched.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
@@ -79,20 +95,6 @@ function pick(text: string, pattern: RegExp): string {
   const found = pattern.exec(text)?.[1];
   if (found === undefined) throw new Error(`the banner does not say ${pattern}:\n${text}`);
   return found;
-}
-
-/** Looks again whenever the process prints something, until it ends. */
-function waitFor(child: ChildProcess, look: () => string | null | false): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const check = () => {
-      const found = look();
-      if (found) resolve(found);
-    };
-    child.stdout?.on('data', check);
-    child.once('exit', (code) =>
-      reject(new Error(`the server ended with ${code}: ${look() || 'no banner'}`)),
-    );
-  });
 }
 
 /** Runs a script in a Node process that trusts the server's certificate, and answers what it printed. */
