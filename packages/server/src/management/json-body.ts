@@ -4,7 +4,7 @@ import { isPlainUtf8 } from '../http/encoding.js';
 import { parseJson } from '../json.js';
 import { ManagementError } from './error-body.js';
 
-/** Management bodies may be this long. security-checklist 7. */
+/** Management bodies may be this long. security-checklist.md 7. */
 export const bodyLimit = 1024 * 1024;
 
 /** Reads JSON bodies and nothing else; an empty one counts as absent, as tools send it on DELETE. management-api.md 1.1. */

@@ -11,7 +11,7 @@ const maxLifetime = 300;
 const maxJtiLength = 64;
 
 const algorithms = ['RS256', 'RS384', 'PS256'] as const satisfies readonly RsaAlgorithm[];
-/** `typ` values that do not claim to be another kind of token. RFC 10070, security-checklist 25. */
+/** `typ` values that do not claim to be another kind of token. RFC 10070, security-checklist.md 25. */
 const types: readonly unknown[] = [undefined, 'jwt', 'client-authentication+jwt'];
 
 /**

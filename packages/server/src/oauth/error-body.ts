@@ -18,7 +18,7 @@ interface Row {
 const grantTypesUri = 'https://auth0.com/docs/clients/client-grant-types';
 const clientGrantsUri = 'https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants';
 
-/** What is answered, as tools know it from Auth0. management-api.md 6, security-checklist 0. */
+/** What is answered, as tools know it from Auth0. management-api.md 6, security-checklist.md 0. */
 const auth0: Record<RefusalReason, Row> = {
   malformed_request: { statusCode: 400, error: 'invalid_request', describe: (what) => what },
   unsupported_media_type: {
