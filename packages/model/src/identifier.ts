@@ -21,6 +21,11 @@ export function newClientId(random: Random): string {
   return randomText(random, alphanumeric, 32);
 }
 
+/** A new `client_id` for a strict third-party client. management-api.md 1.6 */
+export function newThirdPartyClientId(random: Random): string {
+  return `tpc_${randomText(random, base58, 22)}`;
+}
+
 /** A new credential id. management-api.md 1.6 */
 export function newCredentialId(random: Random): string {
   return `cred_${randomText(random, base58, 22)}`;

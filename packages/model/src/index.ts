@@ -1,7 +1,9 @@
 export * from './client/change-scopes.js';
+export { type ClientQuery, parseClientQuery } from './client/client-query.js';
 export { checkRotation } from './client/constraints.js';
 export * from './client/defaults.js';
 export { type FieldSelection, parseFields } from './client/fields.js';
+export * from './client/global-client.js';
 export {
   type Client,
   ClientCreate,
@@ -20,6 +22,8 @@ export * from './error.js';
 export * from './grant/client-grant.js';
 export * from './grant/resource-server.js';
 export { ResourceServerCreate, ResourceServerUpdate } from './grant/resource-server-body.js';
+export { managementResourceServer, systemResourceServer } from './grant/system-resource-server.js';
 export * from './identifier.js';
+export * from './management-scopes.js';
 export * from './scope.js';
 export { type RequestPart, validator } from './validation.js';

@@ -1,15 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import {
   type Client,
-  managementScopes,
   newClient,
   newClientGrant,
   newClientGrantId,
   newClientId,
   newClientSecret,
-  newResourceServer,
-  newResourceServerId,
-  type ResourceServer,
 } from '@clientele/model';
 import type { Config } from './config.js';
 import { StartError } from './instance/start-error.js';
@@ -21,32 +17,6 @@ export interface BootstrapClient {
   /** Its secret, where it is known. */
   secret: string | undefined;
   state: 'usable' | 'deleted' | 'secret unknown';
-}
-
-/** Makes the system API of a tenant, or gives it the scopes that this version knows. management-api.md 5 */
-export async function ensureManagementApi({ storage, managementAudience }: Tenant): Promise<ResourceServer> {
-  const scopes = [...managementScopes];
-  const found = await storage.resourceServers.find(managementAudience);
-  if (!found) {
-    const resourceServer: ResourceServer = {
-      ...newResourceServer(
-        { identifier: managementAudience, name: 'Auth0 Management API', scopes },
-        { id: newResourceServerId(randomBytes) },
-      ),
-      is_system: true,
-    };
-    await storage.resourceServers.create({ resourceServer }, {});
-    return resourceServer;
-  }
-  const { resourceServer } = found;
-  if (JSON.stringify(resourceServer.scopes) === JSON.stringify(scopes)) return resourceServer;
-  const current = { ...resourceServer, scopes };
-  await storage.resourceServers.update(
-    resourceServer.id,
-    (stored) => ({ ...stored, resourceServer: current }),
-    {},
-  );
-  return current;
 }
 
 /**
@@ -79,7 +49,8 @@ async function findBootstrapClient(tenant: Tenant, clientId: string): Promise<Bo
 }
 
 async function createBootstrapClient(tenant: Tenant, pins: Config['bootstrap']): Promise<BootstrapClient> {
-  const api = await ensureManagementApi(tenant);
+  const api = await tenant.storage.resourceServers.find(tenant.managementAudience);
+  if (!api) throw new Error('the Management API is made before its first administrator');
   const clientId = pins.clientId ?? newClientId(randomBytes);
   const secret = pins.clientSecret ?? newClientSecret(randomBytes);
   const client: Client = newClient(
@@ -93,8 +64,8 @@ async function createBootstrapClient(tenant: Tenant, pins: Config['bootstrap']):
     { clientId, tenant: tenant.id, credentialIds: {} },
   );
   const grant = newClientGrant(
-    { client_id: clientId, audience: api.identifier, allow_all_scopes: true },
-    { id: newClientGrantId(randomBytes), resourceServer: api },
+    { client_id: clientId, audience: tenant.managementAudience, allow_all_scopes: true },
+    { id: newClientGrantId(randomBytes), resourceServer: api.resourceServer },
   );
   await tenant.storage.bootstrap.create({ client, secret, grant }, {});
   return { clientId, secret, state: 'usable' };

@@ -1,12 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import pino, { type DestinationStream, type Logger } from 'pino';
-import {
-  type BootstrapClient,
-  ensureBootstrapClient,
-  ensureManagementApi,
-  isCurrentSecret,
-} from './bootstrap.js';
+import { type BootstrapClient, ensureBootstrapClient, isCurrentSecret } from './bootstrap.js';
 import type { Config } from './config.js';
 import { type DataFolder, openDataFolder } from './instance/data-folder.js';
 import { developmentCertificate } from './instance/development-certificate.js';
@@ -24,6 +19,7 @@ import { createServer } from './server.js';
 import { openSqlite } from './storage/sqlite.js';
 import type { Storage, TenantStorage } from './storage/storage.js';
 import { createStorage } from './storage/tenant-storage.js';
+import { ensureSystemObjects } from './system-objects.js';
 import { managementAudience, type Tenant, tenantsByHost } from './tenancy/tenants.js';
 import { loadSigningKeys } from './token/signing-keys.js';
 
@@ -172,7 +168,7 @@ async function openTenant(storage: Storage, issuer: string, now: number): Promis
     storage: tenantStorage,
     keys: await loadSigningKeys(tenantStorage.signingKeys, now),
   };
-  await ensureManagementApi(tenant);
+  await ensureSystemObjects(tenant, now);
   return tenant;
 }
 

@@ -9,11 +9,11 @@ import {
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
-import { ensureManagementApi } from '../src/bootstrap.js';
 import { createServer } from '../src/server.js';
 import { openSqlite } from '../src/storage/sqlite.js';
 import type { Database } from '../src/storage/tables.js';
 import { createStorage } from '../src/storage/tenant-storage.js';
+import { ensureSystemObjects } from '../src/system-objects.js';
 import { managementAudience, type Tenant, tenantsByHost } from '../src/tenancy/tenants.js';
 import { issueAccessToken } from '../src/token/access-token.js';
 import { loadSigningKeys } from '../src/token/signing-keys.js';
@@ -86,7 +86,10 @@ export async function testServer(
     storage: tenantStorage,
     keys,
   };
-  const api = await ensureManagementApi(tenant);
+  await ensureSystemObjects(tenant, clock.now);
+  const management = await tenantStorage.resourceServers.find(audience);
+  if (!management) throw new Error('the Management API was not made');
+  const api = management.resourceServer;
   const log: Record<string, unknown>[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(JSON.parse(line)) });
   const app = await createServer({

@@ -77,6 +77,7 @@ const byAppType: Partial<Record<NonNullable<ClientCreate['app_type']>, Defaults>
     organization_usage: 'require',
     organization_require_behavior: 'pre_login_prompt',
     client_authentication_methods: { private_key_jwt: { credentials: [] } },
+    async_approval_notification_channels: ['guardian-push'],
   },
 };
 

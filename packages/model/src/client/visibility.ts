@@ -49,8 +49,8 @@ export interface ClientView {
   /** The scopes of the token that asks. */
   scopes: ReadonlySet<string>;
   fields?: FieldSelection | undefined;
-  /** Lists with `fields` show `tenant` unasked. */
-  withTenant?: boolean;
+  /** Lists with `fields` show `tenant` unasked, and never a certificate's subject. management-api.md 2.1 */
+  inList?: boolean;
   /** Properties that are shown whatever the scopes and fields, where the client has them. */
   always?: readonly string[];
   /** Credentials that are shown in full in the slots that name them: on create. */
@@ -59,10 +59,10 @@ export interface ClientView {
 
 /** The answer for a client: what the token may see of what was asked for, and no more. client-visibility.md */
 export function presentClient(client: PresentableClient, view: ClientView): Record<string, unknown> {
-  const wire = wireForm(client, view.credentials);
+  const wire = wireForm(client, view);
   const visible = Object.fromEntries(Object.entries(wire).filter(([name]) => isVisible(name, view.scopes)));
   return {
-    ...(view.fields ? selectFields(visible, withTenant(view.fields, view.withTenant)) : visible),
+    ...(view.fields ? selectFields(visible, withTenant(view.fields, view.inList)) : visible),
     ...selectFields(wire, { include: true, names: view.always ?? [] }),
   };
 }
@@ -99,7 +99,7 @@ function withTenant(fields: FieldSelection, wanted = false): FieldSelection {
 /** A client under all its wire names, for someone who may see everything. management-api.md 2.2, 2.4 */
 function wireForm(
   client: PresentableClient,
-  credentials: readonly CredentialView[] = [],
+  { credentials = [], inList = false }: ClientView,
 ): Record<string, unknown> {
   const { client_secret, signing_keys, ...kept } = client;
   const fullById = new Map(credentials.map((credential) => [credential.id, credential]));
@@ -113,7 +113,11 @@ function wireForm(
       named.map((reference) => fullById.get(reference.id) ?? reference),
     ),
     // Only these members: an imported client could bring a private key along.
-    ...(signing_keys && { signing_keys: signing_keys.map(publicMembers) }),
+    ...(signing_keys && {
+      signing_keys: signing_keys
+        .map(publicMembers)
+        .map((key) => (inList ? { ...key, subject: 'deprecated' } : key)),
+    }),
     ...(client_secret !== undefined && !client.client_authentication_methods && { client_secret }),
   };
 }

@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox';
+import type { Client } from '../client/metadata.js';
 import { invalidBody, RuleError } from '../error.js';
 import { closed, nullable, type Stored, text, withoutNulls } from '../schema.js';
 import { excerpt } from '../violation.js';
 import type { ResourceServer } from './resource-server.js';
+import { expressConfigurationScopes } from './system-resource-server.js';
 
 const organizationUsage = Type.Enum(['deny', 'allow', 'require'], {
   description: 'How organizations are used',
@@ -64,6 +66,8 @@ export interface ClientGrant extends Omit<Stored<ClientGrantCreate>, 'audience' 
 export interface NewClientGrantFacts {
   id: string;
   resourceServer: ResourceServer;
+  /** The client that it is for, where there is one. */
+  client?: Pick<Client, 'app_type'> | undefined;
 }
 
 /**
@@ -72,14 +76,32 @@ export interface NewClientGrantFacts {
  */
 export function newClientGrant(
   body: ClientGrantCreate,
-  { id, resourceServer }: NewClientGrantFacts,
+  { id, resourceServer, client }: NewClientGrantFacts,
 ): ClientGrant {
   const { audience, ...sent } = body;
+  if (client?.app_type === 'express_configuration')
+    throw new RuleError(400, 'validation_error', 'Client of type express_configuration cannot be used');
   if ((sent.client_id === undefined) === (sent.default_for === undefined))
     throw invalidBody('A client grant needs either client_id or default_for.');
   const grant: ClientGrant = { subject_type: 'client', ...sent, id, resource_server_id: resourceServer.id };
   checkClientGrant(grant, resourceServer);
   return grant;
+}
+
+/** The grant for the Management API that a client of type `express_configuration` comes with. management-api.md 2.2 */
+export function expressConfigurationGrant(facts: {
+  id: string;
+  clientId: string;
+  resourceServerId: string;
+}): ClientGrant {
+  return {
+    id: facts.id,
+    client_id: facts.clientId,
+    resource_server_id: facts.resourceServerId,
+    scope: [...expressConfigurationScopes],
+    subject_type: 'client',
+    is_system: true,
+  };
 }
 
 /**
@@ -127,8 +149,8 @@ export function presentClientGrant(grant: ClientGrant, audience: string): Record
 
 /** The scopes that a grant gives now: those that its API still defines. management-api.md 4 */
 export function grantedScopes(grant: ClientGrant, { scopes = [] }: ResourceServer): string[] {
-  const defined = scopes.map(({ value }) => value);
+  const defined = new Set(scopes.map(({ value }) => value));
   return grant.allow_all_scopes === true
-    ? defined
-    : (grant.scope ?? []).filter((scope) => defined.includes(scope));
+    ? [...defined]
+    : (grant.scope ?? []).filter((scope) => defined.has(scope));
 }

@@ -114,12 +114,15 @@ function checkResourceServer(api: ResourceServer): void {
   if (twice !== undefined) throw invalidBody(`scopes names "${twice}" twice`);
 }
 
-/** What may be changed on the Management API and other system APIs. management-api.md 5 */
+/** What may be changed on a system API. management-api.md 5 */
 const changeableOnSystem: readonly string[] = [
   'token_lifetime',
   'token_lifetime_for_web',
   'skip_consent_for_verifiable_first_party_clients',
   'subject_type_authorization',
+  'allow_offline_access',
+  'proof_of_possession',
+  'authorization_policy',
 ];
 
 function checkSystemChange(change: ResourceServerUpdate): void {

@@ -86,7 +86,7 @@ describe('presentClient', () => {
       fc.property(held, granted, fields, fc.boolean(), (holds, scopesHeld, names, include) => {
         const shown = presentClient(
           { ...clientOf(), ...holds },
-          { scopes: new Set(scopesHeld), fields: parseFields(names?.join(), include), withTenant: true },
+          { scopes: new Set(scopesHeld), fields: parseFields(names?.join(), include), inList: true },
         );
         expect(Object.keys(shown).filter((name) => keys.includes(name))).toEqual([]);
       }),
@@ -157,7 +157,7 @@ describe('presentClient', () => {
   });
 
   it('adds the tenant to lists with fields, where it is visible', () => {
-    const view = { fields: parseFields('client_id', undefined), withTenant: true };
+    const view = { fields: parseFields('client_id', undefined), inList: true };
     expect(presentClient(full, { scopes: scopes('read:clients'), ...view })).toEqual({
       client_id: 'client1',
       tenant: 'acme',

@@ -31,7 +31,8 @@ const ListQuery = Type.Object({
   ),
 });
 
-function inexistentGrant(): RuleError {
+/** The error for a grant that is not (or no longer) there. */
+export function inexistentGrant(): RuleError {
   return new RuleError(404, 'inexistent_client_grant', 'The grant does not exist.');
 }
 
@@ -56,7 +57,11 @@ export function clientGrantRoutes(app: ManagementApp, { allow, random }: Managem
           `No resource with identifier ${body.audience}`,
         );
       const { resourceServer } = api;
-      const grant = newClientGrant(body, { id: newClientGrantId(random), resourceServer });
+      const grant = newClientGrant(body, {
+        id: newClientGrantId(random),
+        resourceServer,
+        client: body.client_id === undefined ? undefined : await tenant.storage.clients.find(body.client_id),
+      });
       await tenant.storage.clientGrants.create(grant, actor(request));
       return reply.code(201).send(presentClientGrant(grant, resourceServer.identifier));
     },

@@ -2,20 +2,25 @@ import {
   addCredential,
   type Client,
   type ClientCreate,
+  type ClientGrant,
   type Credential,
   type CredentialSlot,
   type CredentialView,
+  expressConfigurationGrant,
   fullCredentials,
   newClient,
+  newClientGrantId,
   newClientId,
   newClientSecret,
   newCredentialId,
+  newThirdPartyClientId,
   presentCredential,
   RuleError,
   slotPath,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import { actor } from './actor.js';
+import { requireScopes } from './authorize.js';
 import { clientCertificate } from './client-certificate.js';
 import type { ManagementContext } from './context.js';
 import { newCredential, readPemOf } from './credential-key.js';
@@ -36,14 +41,20 @@ export async function registerClient(
   const { tenant } = request;
   const { credentials, credentialIds } = newCredentials(body, { random, now: now() });
   const client = newClient(body, {
-    clientId: newClientId(random),
+    clientId:
+      body.third_party_security_mode === 'strict' ? newThirdPartyClientId(random) : newClientId(random),
     tenant: tenant.id,
     credentialIds,
     signingKeys: await clientCertificate(new URL(tenant.issuer).hostname, new Date(now())),
   });
   const secret = body.client_secret ?? newClientSecret(random);
   const resourceServerId = await linkedResourceServer(request, body);
-  await tenant.storage.clients.create({ client, secret, credentials, resourceServerId }, actor(request));
+  const grant =
+    client.app_type === 'express_configuration' ? await systemGrant(request, client, random) : undefined;
+  await tenant.storage.clients.create(
+    { client, secret, credentials, resourceServerId, grant },
+    actor(request),
+  );
   return { client, secret, credentials: credentials.map(presentCredential) };
 }
 
@@ -74,4 +85,22 @@ async function linkedResourceServer(
   if (!found)
     throw new RuleError(404, 'inexistent_resource_server', `No resource with identifier ${identifier}`);
   return found.resourceServer.id;
+}
+
+/** What creating this client grants besides, the caller must be allowed to grant. docs/decisions/0015 */
+async function systemGrant(
+  { tenant, caller }: FastifyRequest,
+  { client_id: clientId }: Client,
+  random: ManagementContext['random'],
+): Promise<ClientGrant | undefined> {
+  requireScopes(caller, ['create:client_grants']);
+  const api = await tenant.storage.resourceServers.find(tenant.managementAudience);
+  return (
+    api &&
+    expressConfigurationGrant({
+      id: newClientGrantId(random),
+      clientId,
+      resourceServerId: api.resourceServer.id,
+    })
+  );
 }

@@ -6,6 +6,7 @@ import {
   checkRotation,
   clientReadScopes,
   newClientSecret,
+  parseClientQuery,
   parseFields,
   patchClient,
   presentClient,
@@ -14,7 +15,7 @@ import {
   RuleError,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { Caller } from '../http/request-context.js';
 import type { ClientFilter, ClientWithSecret } from '../storage/storage.js';
 import { actor } from './actor.js';
@@ -38,6 +39,17 @@ const ListQuery = Type.Object({
   ),
   client_ids: Type.Optional(
     Type.String({ minLength: 1, maxLength: 8000, description: 'Comma-separated list of ids.' }),
+  ),
+  external_client_id: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 2048, description: 'Only the client with this external id.' }),
+  ),
+  q: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 1000,
+      description:
+        'client_grant.organization_id:<id> or client_grant.allow_any_organization:true; with take or from, without other filters.',
+    }),
   ),
 });
 const GetQuery = Type.Object(fieldParameters);
@@ -74,7 +86,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
           cursors,
           read: (window) => clients.list(filter, window, seesSecret(request)),
           count: () => clients.count(filter),
-          present: (client) => presentClient(client, { scopes: caller.scopes, fields, withTenant: true }),
+          present: (client) => presentClient(client, { scopes: caller.scopes, fields, inList: true }),
         },
         query,
       );
@@ -130,7 +142,10 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     '/clients/:id',
     { onRequest: allow('delete:clients'), schema: { params: ClientPath } },
     async (request, reply) => {
-      await request.tenant.storage.clients.delete(request.params.id, actor(request));
+      const { clients } = request.tenant.storage;
+      if ((await clients.find(request.params.id))?.global)
+        throw new RuleError(400, 'operation_not_supported', 'The global client cannot be deleted.');
+      await clients.delete(request.params.id, actor(request));
       return reply.code(204).send();
     },
   );
@@ -182,16 +197,28 @@ async function withSecret(request: FastifyRequest, client: Client): Promise<Clie
   return stored?.client_secret === undefined ? client : { ...client, client_secret: stored.client_secret };
 }
 
-function clientFilter(query: {
-  is_global?: boolean;
-  is_first_party?: boolean;
-  app_type?: string;
-  client_ids?: string;
-}): ClientFilter {
+const filters = ['is_global', 'is_first_party', 'app_type', 'client_ids', 'external_client_id'] as const;
+
+function clientFilter(query: Static<typeof ListQuery>): ClientFilter {
+  if (query.q !== undefined) return queryFilter(query.q, query);
   return {
     isGlobal: query.is_global,
     isFirstParty: query.is_first_party,
     appTypes: query.app_type?.split(','),
     clientIds: query.client_ids?.split(','),
+    externalClientId: query.external_client_id,
   };
+}
+
+/** `q` is for checkpoint lists and stands alone. management-api.md 2.1 */
+function queryFilter(q: string, query: Static<typeof ListQuery>): ClientFilter {
+  const other = filters.find((name) => query[name] !== undefined);
+  if (other !== undefined) throw invalidQuery(`Cannot be combined with ${other}`);
+  if (query.take === undefined && query.from === undefined)
+    throw invalidQuery('Needs checkpoint paging: take or from');
+  return { withGrant: parseClientQuery(q) };
+}
+
+function invalidQuery(rule: string): RuleError {
+  return new RuleError(400, 'invalid_query_string', `Query validation error: '${rule}' on property q.`);
 }

@@ -1,8 +1,10 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { methodsOf } from '../http/methods.js';
+import { absentResources } from './absent-resources.js';
 import { authorize } from './authorize.js';
 import { clientConnectionRoutes } from './client-connections.js';
+import { clientGrantOrganizationRoutes } from './client-grant-organizations.js';
 import { clientGrantRoutes } from './client-grants.js';
 import { clientRoutes } from './clients.js';
 import type { ManagementContext, ManagementOptions } from './context.js';
@@ -10,6 +12,7 @@ import { credentialRoutes } from './credentials.js';
 import { sendManagementError } from './error-body.js';
 import { acceptJson } from './json-body.js';
 import { resourceServerRoutes } from './resource-servers.js';
+import { tenantSettingsRoutes } from './tenant-settings.js';
 import { validatorCompiler } from './validation.js';
 
 /** The Management API below its base path. management-api.md 1 to 5 */
@@ -25,5 +28,8 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   clientConnectionRoutes(typed, context);
   resourceServerRoutes(typed, context);
   clientGrantRoutes(typed, context);
+  clientGrantOrganizationRoutes(typed, context);
+  tenantSettingsRoutes(typed, context);
   refuseOtherMethods();
+  absentResources(typed, context);
 }

@@ -7,6 +7,7 @@ import {
   ResourceServerCreate,
   ResourceServerUpdate,
   RuleError,
+  systemResourceServer,
 } from '@clientele/model';
 import { Type } from 'typebox';
 import { ConflictError, type StoredResourceServer } from '../storage/storage.js';
@@ -62,10 +63,11 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
     async (request, reply) => {
       const { body, tenant } = request;
       if (body.identifier === tenant.managementAudience) throw new ConflictError('identifier');
-      const resourceServer = newResourceServer(body, {
-        id: newResourceServerId(random),
-        ...thumbprintOf(body),
-      });
+      const id = newResourceServerId(random);
+      const system = systemResourceServer(body.identifier, tenant.issuer);
+      const resourceServer = system
+        ? { ...system, id, identifier: body.identifier }
+        : newResourceServer(body, { id, ...thumbprintOf(body) });
       const stored = withSigningSecret({ resourceServer, signingSecret: body.signing_secret }, random);
       await tenant.storage.resourceServers.create(stored, actor(request));
       return reply.code(201).send(present(stored));
@@ -110,8 +112,8 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
     async (request, reply) => {
       const { resourceServers } = request.tenant.storage;
       const stored = await resourceServers.find(request.params.id);
-      if (stored?.resourceServer.is_system)
-        throw new RuleError(400, 'operation_not_supported', 'A system resource server cannot be deleted.');
+      if (stored?.resourceServer.identifier === request.tenant.managementAudience)
+        throw new RuleError(400, 'operation_not_supported', 'The Management API cannot be deleted.');
       if (stored) await resourceServers.delete(stored.resourceServer.id, actor(request));
       return reply.code(204).send();
     },

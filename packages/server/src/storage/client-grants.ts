@@ -1,5 +1,4 @@
 import type { ClientGrant } from '@clientele/model';
-import { findClient } from './clients.js';
 import { changedProperties, recordChange } from './log-events.js';
 import { findResourceServer } from './resource-servers.js';
 import {
@@ -10,6 +9,7 @@ import {
   type Window,
 } from './storage.js';
 import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+import { addToTotal, isUnfiltered, readTotal } from './totals.js';
 
 /** Client grants; see the port for the promises. */
 export function clientGrantStore(context: StoreContext): ClientGrantStore {
@@ -40,6 +40,7 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
     },
     list: (filter, window) => listClientGrants(context, filter, window),
     async count(filter) {
+      if (isUnfiltered(filter)) return readTotal(context, 'client_grants');
       const { count } = await filtered(context, filter)
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow();
@@ -71,6 +72,7 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
           .where('id', '=', id)
           .executeTakeFirst();
         if (numDeletedRows === 0n) return false;
+        await addToTotal(context, trx, { list: 'client_grants', added: -1 });
         await recordChange(context, trx, { object: 'client_grant', action: 'delete', id, by });
         return true;
       }),
@@ -123,8 +125,7 @@ export async function insertClientGrant(
   queries: Queries,
   grant: ClientGrant,
 ): Promise<void> {
-  if (grant.client_id !== undefined && !(await findClient(context, queries, grant.client_id)))
-    throw new AbsentError('client');
+  if (grant.client_id !== undefined) await requireClient(context, queries, grant.client_id);
   if (!(await findResourceServer(context, queries, grant.resource_server_id)))
     throw new AbsentError('resource server');
   const { tenant, now } = context;
@@ -144,6 +145,17 @@ export async function insertClientGrant(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('client grant');
+  await addToTotal(context, queries, { list: 'client_grants', added: 1 });
+}
+
+async function requireClient({ tenant }: StoreContext, queries: Queries, clientId: string): Promise<void> {
+  const row = await queries
+    .selectFrom('clients')
+    .select('client_id')
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+  if (!row) throw new AbsentError('client');
 }
 
 async function findClientGrant(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, Credential } from '@clientele/model';
+import { insertClientGrant } from './client-grants.js';
 import { changedProperties, recordChange } from './log-events.js';
 import type {
   Actor,
@@ -13,6 +14,7 @@ import type {
 import { ConflictError } from './storage.js';
 import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
+import { addToTotal, isUnfiltered, readTotal } from './totals.js';
 
 /** Clients with their secrets; see the port for the promises. */
 export function clientStore(context: StoreContext): ClientStore {
@@ -27,19 +29,35 @@ export function clientStore(context: StoreContext): ClientStore {
           id: entry.client.client_id,
           by,
         });
+        if (entry.grant)
+          await recordChange(context, trx, {
+            object: 'client_grant',
+            action: 'create',
+            id: entry.grant.id,
+            of: entry.client.client_id,
+            by,
+          });
       }),
     find: (clientId, options) => findClient(context, db, clientId, options?.withSecret),
     list: (filter, window, options) => listClients(context, filter, window, options?.withSecret),
-    async count(filter) {
-      const { count } = await filtered(context, filter)
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow();
-      return Number(count);
-    },
+    count: (filter) => countClients(context, filter),
     update: (clientId, change, by) => updateClient(context, { clientId, change, by }),
     delete: (clientId, by) => deleteClient(context, clientId, by),
     authentication: (clientId) => readAuthentication(context, clientId),
   };
+}
+
+/** All clients are counted as they come and go, and the global one can be looked up; other lists are counted here. */
+async function countClients(context: StoreContext, filter: ClientFilter): Promise<number> {
+  const { isGlobal, ...others } = filter;
+  if (isGlobal !== true && isUnfiltered(others)) {
+    const total = await readTotal(context, 'clients');
+    return isGlobal === undefined ? total : total - (await countClients(context, { isGlobal: true }));
+  }
+  const { count } = await filtered(context, filter)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** Asks the same questions for a client that is not there, so that the answer takes as long. */
@@ -66,6 +84,7 @@ function columns(client: Client): Omit<Tables['clients'], 'tenant_id' | 'client_
     is_global: client.global ? 1 : 0,
     is_first_party: client.is_first_party === false ? 0 : 1,
     app_type: client.app_type ?? null,
+    external_client_id: client.external_client_id ?? null,
     document: JSON.stringify(client),
   };
 }
@@ -77,7 +96,8 @@ export async function insertClient(
   entry: Parameters<ClientStore['create']>[0],
 ): Promise<void> {
   const { tenant, now } = context;
-  const { client, secret, credentials, resourceServerId } = entry;
+  const { client, secret, credentials, resourceServerId, grant } = entry;
+  await addToTotal(context, queries, { list: 'clients', added: 1 });
   const inserted = await queries
     .insertInto('clients')
     .values({ tenant_id: tenant, client_id: client.client_id, created_at: now(), ...columns(client) })
@@ -94,6 +114,7 @@ export async function insertClient(
       .where('tenant_id', '=', tenant)
       .where('id', '=', resourceServerId)
       .execute();
+  if (grant) await insertClientGrant(context, queries, grant);
 }
 
 async function insertSecret(
@@ -205,6 +226,20 @@ function filtered({ db, tenant }: StoreContext, filter: ClientFilter) {
     query = query.where('is_first_party', '=', filter.isFirstParty ? 1 : 0);
   if (filter.appTypes) query = query.where('app_type', 'in', filter.appTypes);
   if (filter.clientIds) query = query.where('client_id', 'in', filter.clientIds);
+  if (filter.externalClientId !== undefined)
+    query = query.where('external_client_id', '=', filter.externalClientId);
+  // No grant is for an organization, since there are none.
+  if (filter.withGrant && 'organizationId' in filter.withGrant) query = query.where('client_id', 'in', []);
+  else if (filter.withGrant)
+    query = query.where('client_id', 'in', (eb) =>
+      eb
+        .selectFrom('client_grants')
+        .select('client_grants.client_id')
+        .where('client_grants.tenant_id', '=', tenant)
+        .where('client_grants.allow_any_organization', '=', 1)
+        .where('client_grants.client_id', 'is not', null)
+        .$castTo<{ client_id: string }>(),
+    );
   return query;
 }
 
@@ -275,15 +310,27 @@ export async function writeClient({ tenant }: StoreContext, queries: Queries, cl
 
 function deleteClient(context: StoreContext, clientId: string, by: Actor): Promise<boolean> {
   return context.db.transaction().execute(async (trx) => {
+    const grants = await trx
+      .deleteFrom('client_grants')
+      .where('tenant_id', '=', context.tenant)
+      .where('client_id', '=', clientId)
+      .executeTakeFirst();
     const { numDeletedRows } = await trx
       .deleteFrom('clients')
       .where('tenant_id', '=', context.tenant)
       .where('client_id', '=', clientId)
       .executeTakeFirst();
     if (numDeletedRows === 0n) return false;
+    await addToTotal(context, trx, { list: 'client_grants', added: -Number(grants.numDeletedRows) });
+    await addToTotal(context, trx, { list: 'clients', added: -1 });
     await trx
       .updateTable('resource_servers')
       .set({ client_id: null })
+      .where('tenant_id', '=', context.tenant)
+      .where('client_id', '=', clientId)
+      .execute();
+    await trx
+      .deleteFrom('assertion_replays')
       .where('tenant_id', '=', context.tenant)
       .where('client_id', '=', clientId)
       .execute();

@@ -1,10 +1,12 @@
 import { type Migration, Migrator } from 'kysely';
 import * as initial from './migrations/0001-initial.js';
+import * as lists from './migrations/0003-lists.js';
 import { UnavailableError } from './storage.js';
 import type { Database } from './tables.js';
 
 const migrations: Record<string, Migration> = {
   '0001-initial': initial,
+  '0003-lists': lists,
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { ResourceServer } from '@clientele/model';
+import { managementScopes, type ResourceServer } from '@clientele/model';
 import { changedProperties, recordChange } from './log-events.js';
 import {
   type Actor,
@@ -9,6 +9,7 @@ import {
 } from './storage.js';
 import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
+import { addToTotal, isUnfiltered, readTotal } from './totals.js';
 
 type Row = Tables['resource_servers'];
 
@@ -39,6 +40,7 @@ export function resourceServerStore(context: StoreContext): ResourceServerStore 
       return rows.map((row) => ({ item: fromRow(context, row), position: positionOf(row, row.id) }));
     },
     async count(filter) {
+      if (isUnfiltered(filter)) return readTotal(context, 'resource_servers');
       const { count } = await filtered(context, filter)
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow();
@@ -47,12 +49,19 @@ export function resourceServerStore(context: StoreContext): ResourceServerStore 
     update: (id, change, by) => updateResourceServer(context, { id, change, by }),
     delete: (id, by) =>
       db.transaction().execute(async (trx) => {
+        const grants = await trx
+          .deleteFrom('client_grants')
+          .where('tenant_id', '=', context.tenant)
+          .where('resource_server_id', '=', id)
+          .executeTakeFirst();
         const { numDeletedRows } = await trx
           .deleteFrom('resource_servers')
           .where('tenant_id', '=', context.tenant)
           .where('id', '=', id)
           .executeTakeFirst();
         if (numDeletedRows === 0n) return false;
+        await addToTotal(context, trx, { list: 'client_grants', added: -Number(grants.numDeletedRows) });
+        await addToTotal(context, trx, { list: 'resource_servers', added: -1 });
         await recordChange(context, trx, { object: 'resource_server', action: 'delete', id, by });
         return true;
       }),
@@ -76,20 +85,23 @@ async function insertResourceServer(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('identifier');
+  await addToTotal(context, queries, { list: 'resource_servers', added: 1 });
 }
 
 function columns(
   context: StoreContext,
   { resourceServer, signingSecret }: StoredResourceServer,
 ): Pick<Row, 'identifier' | 'sealed_signing_secret' | 'document'> {
-  const { identifier, ...document } = resourceServer;
+  const { identifier, scopes, ...document } = resourceServer;
+  const isManagement = identifier === context.managementIdentifier;
   return {
-    identifier: identifier === context.managementIdentifier ? null : identifier,
+    identifier: isManagement ? null : identifier,
     sealed_signing_secret:
       signingSecret === undefined
         ? null
         : context.seal.seal(signingSecret, signingSecretPlace(context, resourceServer.id)),
-    document: JSON.stringify(document),
+    // The scopes of the Management API are those that this version knows.
+    document: JSON.stringify(isManagement || !scopes ? document : { ...document, scopes }),
   };
 }
 
@@ -102,6 +114,7 @@ function fromRow(context: StoreContext, row: Row): StoredResourceServer {
   const resourceServer: ResourceServer = {
     ...document,
     identifier: row.identifier ?? context.managementIdentifier,
+    ...(row.identifier === null && { scopes: [...managementScopes] }),
     ...(row.client_id !== null && { client_id: row.client_id }),
   };
   if (row.sealed_signing_secret === null) return { resourceServer };

@@ -1,4 +1,4 @@
-import type { Client, ClientGrant, Credential, ResourceServer } from '@clientele/model';
+import type { Client, ClientGrant, ClientQuery, Credential, ResourceServer } from '@clientele/model';
 
 /** Who asked for a change; written into the log event that goes with it. */
 export interface Actor {
@@ -53,6 +53,9 @@ export interface ClientFilter {
   isFirstParty?: boolean | undefined;
   appTypes?: string[] | undefined;
   clientIds?: string[] | undefined;
+  externalClientId?: string | undefined;
+  /** Only clients with a grant like this. */
+  withGrant?: ClientQuery | undefined;
 }
 
 /** A place in a list that is ordered by creation; the row after it comes next. */
@@ -75,13 +78,14 @@ export interface Listed<T> {
 }
 
 export interface ClientStore {
-  /** Writes client, secret and credentials together; throws ConflictError('client') for an id in use. */
+  /** Writes client, secret, credentials and grant together; throws ConflictError('client') for an id in use. */
   create(
     entry: {
       client: Client;
       secret: string;
       credentials: Credential[];
       resourceServerId?: string | undefined;
+      grant?: ClientGrant | undefined;
     },
     by: Actor,
   ): Promise<void>;

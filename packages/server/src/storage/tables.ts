@@ -10,6 +10,7 @@ export interface Tables {
     is_global: number;
     is_first_party: number;
     app_type: string | null;
+    external_client_id: string | null;
     document: string;
   };
   client_secrets: {
@@ -57,6 +58,7 @@ export interface Tables {
     sealed_private_key: string;
   };
   assertion_replays: { tenant_id: string; client_id: string; jti: string; expires_at: number };
+  totals: { tenant_id: string; list: string; total: number };
   bootstrap_clients: { tenant_id: string; client_id: string; created_at: number };
   log_events: { tenant_id: string; id: string; created_at: number; type: string; document: string };
 }

@@ -1,0 +1,82 @@
+import { managementScopes } from '../management-scopes.js';
+import type { ResourceServer } from './resource-server.js';
+
+type SystemResourceServer = Omit<ResourceServer, 'id' | 'identifier'>;
+
+/** The Management API of a tenant. management-api.md 5 */
+export const managementResourceServer: SystemResourceServer = {
+  name: 'Auth0 Management API',
+  is_system: true,
+  allow_offline_access: false,
+  skip_consent_for_verifiable_first_party_clients: false,
+  subject_type_authorization: { client: { policy: 'require_client_grant' }, user: { policy: 'allow_all' } },
+  token_lifetime: 86_400,
+  token_lifetime_for_web: 7_200,
+  signing_alg: 'RS256',
+  scopes: [...managementScopes],
+};
+
+const expressConfiguration: SystemResourceServer = {
+  name: 'Okta OIN Express Configuration API',
+  is_system: true,
+  scopes: [
+    { value: 'express_configure:sso', description: 'Configure single sign-on' },
+    { value: 'express_configure:scim', description: 'Configure SCIM' },
+  ],
+  signing_alg: 'RS256',
+  allow_offline_access: false,
+  token_lifetime: 300,
+  token_lifetime_for_web: 7_200,
+  skip_consent_for_verifiable_first_party_clients: false,
+  enforce_policies: true,
+  subject_type_authorization: { user: { policy: 'allow_all' }, client: { policy: 'deny_all' } },
+};
+
+const myAccount: SystemResourceServer = {
+  name: 'Auth0 My Account API',
+  is_system: true,
+  scopes: [
+    { value: 'read:me:authentication_methods', description: 'Read authentication methods' },
+    { value: 'create:me:authentication_methods', description: 'Create authentication methods' },
+    { value: 'update:me:authentication_methods', description: 'Update authentication methods' },
+    { value: 'delete:me:authentication_methods', description: 'Delete authentication methods' },
+    { value: 'read:me:factors', description: 'Read factors' },
+  ],
+  signing_alg: 'RS256',
+  allow_offline_access: true,
+  token_lifetime: 600,
+  token_lifetime_for_web: 600,
+  skip_consent_for_verifiable_first_party_clients: true,
+  proof_of_possession: { mechanism: 'dpop', required: false },
+  subject_type_authorization: {
+    user: { policy: 'require_client_grant' },
+    client: { policy: 'deny_all' },
+  },
+};
+
+/** The system API that an identifier switches on, whatever else was sent; undefined for any other API. management-api.md 5 */
+export function systemResourceServer(identifier: string, issuer: string): SystemResourceServer | undefined {
+  if (identifier === 'urn:auth0:express-configure') return expressConfiguration;
+  if (identifier === `${issuer}me/`) return myAccount;
+  return undefined;
+}
+
+/** What the Management API grants every client of type `express_configuration`. management-api.md 2.2 */
+export const expressConfigurationScopes: readonly string[] = [
+  'read:clients',
+  'read:user_attribute_profiles',
+  'read:connection_profiles',
+  'read:organizations_summary',
+  'read:connections',
+  'create:connections',
+  'update:connections',
+  'read:connections_options',
+  'update:connections_options',
+  'read:organization_connections',
+  'create:organization_connections',
+  'update:organization_connections',
+  'create:scim_config',
+  'read:scim_token',
+  'create:scim_token',
+  'delete:scim_token',
+];

@@ -1,0 +1,82 @@
+import { insufficientScope } from '@clientele/model';
+import type { HTTPMethods } from 'fastify';
+import type { ManagementApp, ManagementContext } from './context.js';
+
+/**
+ * What the original has and Clientele does not: paths, with what their scopes are for.
+ * Exports skip what a token may not read, and stop at what does not exist. management-api.md 7
+ */
+const absent: Readonly<Record<string, string>> = {
+  actions: 'actions',
+  agents: 'agents',
+  anomaly: 'anomaly_blocks',
+  'attack-protection': 'attack_protection',
+  blacklists: 'blacklists',
+  branding: 'branding',
+  'clients/cimd': 'clients',
+  'connection-profiles': 'connection_profiles',
+  'connections-directory-provisionings': 'directory_provisionings',
+  'connections-scim-configurations': 'scim_config',
+  'connections/:id/directory-provisioning': 'directory_provisionings',
+  'connections/:id/keys': 'connections_keys',
+  'connections/:id/scim-configuration': 'scim_config',
+  'connections/:id/status': 'connections',
+  'connections/:id/users': 'users',
+  'custom-domains': 'custom_domains',
+  'device-credentials': 'device_credentials',
+  'email-templates': 'email_templates',
+  emails: 'email_provider',
+  'event-streams': 'event_streams',
+  events: 'events',
+  flows: 'flows',
+  forms: 'forms',
+  grants: 'grants',
+  groups: 'groups',
+  guardian: 'guardian_factors',
+  hooks: 'hooks',
+  jobs: 'users',
+  keys: 'signing_keys',
+  'log-streams': 'log_streams',
+  logs: 'logs',
+  'network-acls': 'network_acls',
+  'organization-templates': 'organizations',
+  organizations: 'organizations',
+  prompts: 'prompts',
+  'rate-limit-policies': 'rate_limit_policies',
+  'refresh-tokens': 'refresh_tokens',
+  'risk-assessments': 'attack_protection',
+  roles: 'roles',
+  rules: 'rules',
+  'rules-configs': 'rules_configs',
+  'self-service-profiles': 'self_service_profiles',
+  sessions: 'sessions',
+  stats: 'stats',
+  'supplemental-signals': 'attack_protection',
+  tickets: 'user_tickets',
+  'token-exchange-profiles': 'token_exchange_profiles',
+  'user-attribute-profiles': 'user_attribute_profiles',
+  'user-blocks': 'users',
+  users: 'users',
+  'users-by-email': 'users',
+  'verifiable-credentials': 'vdcs_templates',
+};
+
+const verbs: Readonly<Record<string, HTTPMethods[]>> = {
+  read: ['GET', 'HEAD'],
+  create: ['POST'],
+  update: ['PATCH', 'PUT'],
+  delete: ['DELETE'],
+};
+
+/** Refuses what lies beyond the registry as if the token had no scope for it. management-api.md 7 */
+export function absentResources(app: ManagementApp, { allow }: ManagementContext): void {
+  for (const [path, objects] of Object.entries(absent))
+    for (const [verb, method] of Object.entries(verbs)) {
+      const scope = `${verb}:${objects}`;
+      const refuse = async () => {
+        throw insufficientScope([scope]);
+      };
+      for (const url of [`/${path}`, `/${path}/*`])
+        app.route({ method, url, onRequest: [allow(scope), refuse], handler: refuse });
+    }
+}

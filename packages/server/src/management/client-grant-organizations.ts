@@ -1,0 +1,34 @@
+import { Type } from 'typebox';
+import { inexistentGrant } from './client-grants.js';
+import type { ManagementApp, ManagementContext } from './context.js';
+import { answerPage, pageParameters } from './page.js';
+
+const Path = Type.Object({ id: Type.String() });
+const Query = Type.Object(pageParameters);
+
+/** `/client-grants/{id}/organizations`: always empty, since there are no organizations. management-api.md 4 */
+export function clientGrantOrganizationRoutes(app: ManagementApp, { allow }: ManagementContext): void {
+  app.get(
+    '/client-grants/:id/organizations',
+    {
+      onRequest: allow('read:organization_client_grants'),
+      schema: { params: Path, querystring: Query },
+    },
+    async ({ tenant, params, query }) => {
+      const { clientGrants, cursors } = tenant.storage;
+      const grant = await clientGrants.find(params.id);
+      if (!grant) throw inexistentGrant();
+      return answerPage(
+        {
+          name: 'organizations',
+          filter: { grant: grant.id },
+          cursors,
+          read: async () => [],
+          count: async () => 0,
+          present: (organization) => organization,
+        },
+        query,
+      );
+    },
+  );
+}

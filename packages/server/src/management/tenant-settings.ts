@@ -1,0 +1,18 @@
+import { Type } from 'typebox';
+import type { ManagementApp, ManagementContext } from './context.js';
+import { selectFields, simpleFieldParameters } from './simple-fields.js';
+
+const Query = Type.Object(simpleFieldParameters);
+
+/** `/tenants/settings`: what tools read before they do anything else; nothing here can be set. management-api.md 7 */
+export function tenantSettingsRoutes(app: ManagementApp, { allow }: ManagementContext): void {
+  app.get(
+    '/tenants/settings',
+    { onRequest: allow('read:tenant_settings'), schema: { querystring: Query } },
+    async ({ tenant, query }) =>
+      selectFields(
+        { friendly_name: tenant.id, enabled_locales: ['en'], flags: {}, sandbox_version: '22' },
+        query,
+      ),
+  );
+}
