@@ -5,6 +5,7 @@ const registry: Readonly<Record<string, string>> = {
   clients: 'create read update delete',
   client_keys: 'create read update delete',
   client_credentials: 'create read update delete',
+  client_summary: 'read',
   client_grants: 'create read update delete',
   resource_servers: 'create read update delete',
   connections: 'create read update delete',

@@ -23,14 +23,14 @@ const idsOf = (clients: { client_id: string }[]) => clients.map(({ client_id }) 
 
 describe('a list of clients', () => {
   it('is a bare array, oldest first', async () => {
-    expect(idsOf(await list<{ client_id: string }[]>('')).slice(1)).toEqual(ids);
+    expect(idsOf(await list<{ client_id: string }[]>('is_global=false')).slice(1)).toEqual(ids);
   });
 
   it('has totals where they are asked for', async () => {
-    const page = await list('include_totals=true&per_page=3&page=1');
+    const page = await list('include_totals=true&per_page=3&page=1&is_global=false');
     expect(page).toMatchObject({ total: 8, start: 3, limit: 3 });
     expect(idsOf(page.clients)).toEqual(ids.slice(2, 5));
-    expect(await list('include_totals=true&page=99')).toEqual({
+    expect(await list('include_totals=true&page=99&is_global=false')).toEqual({
       total: 8,
       start: 4950,
       limit: 50,
@@ -46,7 +46,67 @@ describe('a list of clients', () => {
       ids[1],
       ids[5],
     ]);
-    expect(await list<Page['clients']>('is_global=true')).toEqual([]);
+  });
+
+  it('holds the global client, unless it is filtered out', async () => {
+    const [global, ...others] = await list<Page['clients']>('is_global=true');
+    expect(others).toEqual([]);
+    expect(global).toMatchObject({ global: true, name: 'All Applications' });
+    expect(idsOf(await list<Page['clients']>(''))).toContain(global?.client_id);
+    expect(await list('include_totals=true')).toMatchObject({ total: 9 });
+  });
+
+  it('is found by external id', async () => {
+    const client = await server.tenant.storage.clients.find(ids[0] ?? '');
+    if (!client) throw new Error('the client is there');
+    const external = 'https://app.example.com/client.json';
+    await server.tenant.storage.clients.update(
+      client.client_id,
+      (current) => ({ client: { ...current, external_client_id: external } }),
+      {},
+    );
+    const path = `external_client_id=${encodeURIComponent(external)}`;
+    expect(idsOf(await list<Page['clients']>(path))).toEqual([ids[0]]);
+    expect(await list<Page['clients']>('external_client_id=other')).toEqual([]);
+  });
+
+  it('is asked by q for the grants that clients have', async () => {
+    const api = { identifier: 'https://orders.example.com/', scopes: [{ value: 'read:orders' }] };
+    await server.call('POST', '/resource-servers', api);
+    await server.call('POST', '/client-grants', {
+      client_id: ids[2],
+      audience: api.identifier,
+      scope: [],
+      organization_usage: 'allow',
+      allow_any_organization: true,
+    });
+    const any = await list('take=10&q=client_grant.allow_any_organization%3Atrue');
+    expect(idsOf(any.clients)).toEqual([ids[2]]);
+    expect(await list('take=10&q=client_grant.organization_id%3Aorg_abc')).toEqual({ clients: [] });
+  });
+
+  it.each([
+    ['q=client_grant.allow_any_organization:true', 'Needs checkpoint paging: take or from'],
+    ['take=5&q=client_grant.allow_any_organization:true&app_type=spa', 'Cannot be combined with app_type'],
+    ['take=5&q=client_grant.allow_any_organization:true&is_global=true', 'Cannot be combined with is_global'],
+    [
+      'take=5&q=name:x',
+      'Not understood: name:x; expected client_grant.organization_id:<organization id> or client_grant.allow_any_organization:true',
+    ],
+  ])('refuses %s', async (query, rule) => {
+    expect(await list(query)).toEqual({
+      statusCode: 400,
+      error: 'Bad Request',
+      message: `Query validation error: '${rule}' on property q.`,
+      errorCode: 'invalid_query_string',
+    });
+  });
+
+  it('does not name the subject of certificates', async () => {
+    const single = (await server.call('GET', `/clients/${ids[0]}`)).json();
+    expect(single).toMatchObject({ signing_keys: [{ subject: '/CN=id.example.com' }] });
+    const [listed] = await list<object[]>(`client_ids=${ids[0]}`);
+    expect(listed).toMatchObject({ signing_keys: [{ subject: 'deprecated' }] });
   });
 
   it('is walked by cursors, which neither repeat nor skip while clients come and go', async () => {
