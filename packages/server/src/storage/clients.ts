@@ -1,20 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { Client, Credential } from '@clientele/model';
 import { insertClientGrant } from './client-grants.js';
+import { countClients, listClients } from './client-list.js';
+import { deleteSecrets, insertSecret, readSecrets } from './client-secrets.js';
 import { changedProperties, recordChange } from './log-events.js';
-import type {
-  Actor,
-  ClientAuthentication,
-  ClientFilter,
-  ClientStore,
-  ClientWithSecret,
-  Listed,
-  Window,
-} from './storage.js';
+import type { Actor, ClientAuthentication, ClientStore, ClientWithSecret } from './storage.js';
 import { ConflictError } from './storage.js';
-import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+import type { Queries, StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
-import { addToTotal, isUnfiltered, readTotal } from './totals.js';
+import { addToTotal } from './totals.js';
 
 /** Clients with their secrets; see the port for the promises. */
 export function clientStore(context: StoreContext): ClientStore {
@@ -45,19 +38,6 @@ export function clientStore(context: StoreContext): ClientStore {
     delete: (clientId, by) => deleteClient(context, clientId, by),
     authentication: (clientId) => readAuthentication(context, clientId),
   };
-}
-
-/** All clients are counted as they come and go, and the global one can be looked up; other lists are counted here. */
-async function countClients(context: StoreContext, filter: ClientFilter): Promise<number> {
-  const { isGlobal, ...others } = filter;
-  if (isGlobal !== true && isUnfiltered(others)) {
-    const total = await readTotal(context, 'clients');
-    return isGlobal === undefined ? total : total - (await countClients(context, { isGlobal: true }));
-  }
-  const { count } = await filtered(context, filter)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
 }
 
 /** Asks the same questions for a client that is not there, so that the answer takes as long. */
@@ -117,29 +97,6 @@ export async function insertClient(
   if (grant) await insertClientGrant(context, queries, grant);
 }
 
-async function insertSecret(
-  { tenant, seal, now, clientSecrets }: StoreContext,
-  queries: Queries,
-  clientId: string,
-  secret: string,
-): Promise<void> {
-  const id = randomUUID();
-  const place = { tenant, table: 'client_secrets', row: `${clientId}/${id}`, column: 'sealed' };
-  await queries
-    .insertInto('client_secrets')
-    .values({
-      tenant_id: tenant,
-      client_id: clientId,
-      id,
-      digest: seal.secretDigest(secret, tenant, clientId),
-      sealed: clientSecrets === 'readable' ? seal.seal(secret, place) : null,
-      created_at: now(),
-      expires_at: null,
-      last_used_at: null,
-    })
-    .execute();
-}
-
 /** Writes a credential of a client, inside the caller's transaction. */
 export async function insertCredential(
   { tenant, now }: StoreContext,
@@ -196,84 +153,6 @@ export async function findClient(
   return { ...client, ...secrets.get(clientId) };
 }
 
-async function readSecrets(
-  { tenant, seal }: StoreContext,
-  queries: Queries,
-  clientIds: string[],
-): Promise<Map<string, { client_secret: string }>> {
-  if (clientIds.length === 0) return new Map();
-  const rows = await queries
-    .selectFrom('client_secrets')
-    .select(['client_id', 'id', 'sealed'])
-    .where('tenant_id', '=', tenant)
-    .where('client_id', 'in', clientIds)
-    .where('sealed', 'is not', null)
-    .orderBy('created_at')
-    .execute();
-  const secrets = new Map<string, { client_secret: string }>();
-  for (const { client_id, id, sealed } of rows) {
-    if (sealed === null) continue;
-    const place = { tenant, table: 'client_secrets', row: `${client_id}/${id}`, column: 'sealed' };
-    secrets.set(client_id, { client_secret: seal.open(sealed, place) });
-  }
-  return secrets;
-}
-
-function filtered({ db, tenant }: StoreContext, filter: ClientFilter) {
-  let query = db.selectFrom('clients').where('tenant_id', '=', tenant);
-  if (filter.isGlobal !== undefined) query = query.where('is_global', '=', filter.isGlobal ? 1 : 0);
-  if (filter.isFirstParty !== undefined)
-    query = query.where('is_first_party', '=', filter.isFirstParty ? 1 : 0);
-  if (filter.appTypes) query = query.where('app_type', 'in', filter.appTypes);
-  if (filter.clientIds) query = query.where('client_id', 'in', filter.clientIds);
-  if (filter.externalClientId !== undefined)
-    query = query.where('external_client_id', '=', filter.externalClientId);
-  // No grant is for an organization, since there are none.
-  if (filter.withGrant && 'organizationId' in filter.withGrant) query = query.where('client_id', 'in', []);
-  else if (filter.withGrant)
-    query = query.where('client_id', 'in', (eb) =>
-      eb
-        .selectFrom('client_grants')
-        .select('client_grants.client_id')
-        .where('client_grants.tenant_id', '=', tenant)
-        .where('client_grants.allow_any_organization', '=', 1)
-        .where('client_grants.client_id', 'is not', null)
-        .$castTo<{ client_id: string }>(),
-    );
-  return query;
-}
-
-async function listClients(
-  context: StoreContext,
-  filter: ClientFilter,
-  window: Window,
-  withSecret = false,
-): Promise<Listed<ClientWithSecret>[]> {
-  let query = filtered(context, filter)
-    .select(['client_id', 'created_at', 'document'])
-    .orderBy('created_at')
-    .orderBy('client_id')
-    .limit(window.limit)
-    .offset(offsetOf(window));
-  const { after } = window;
-  if (after)
-    query = query.where((eb) =>
-      eb(eb.refTuple('created_at', 'client_id'), '>', eb.tuple(after.createdAt, after.id)),
-    );
-  const rows = await query.execute();
-  const secrets = withSecret
-    ? await readSecrets(
-        context,
-        context.db,
-        rows.map((row) => row.client_id),
-      )
-    : new Map<string, { client_secret: string }>();
-  return rows.map((row) => ({
-    item: { ...(JSON.parse(row.document) as Client), ...secrets.get(row.client_id) },
-    position: positionOf(row, row.client_id),
-  }));
-}
-
 function updateClient(
   context: StoreContext,
   { clientId, change, by }: { clientId: string; change: Parameters<ClientStore['update']>[1]; by: Actor },
@@ -284,11 +163,7 @@ function updateClient(
     const next = change(current, await readCredentials(context, trx, clientId));
     await writeClient(context, trx, next.client);
     if (next.secret !== undefined) {
-      await trx
-        .deleteFrom('client_secrets')
-        .where('tenant_id', '=', context.tenant)
-        .where('client_id', '=', clientId)
-        .execute();
+      await deleteSecrets(context, trx, clientId);
       await insertSecret(context, trx, clientId, next.secret);
     }
     const properties = changedProperties(current, next.client);

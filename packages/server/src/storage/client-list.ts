@@ -1,0 +1,74 @@
+import type { Client } from '@clientele/model';
+import { readSecrets } from './client-secrets.js';
+import type { ClientFilter, ClientWithSecret, Listed, Window } from './storage.js';
+import { offsetOf, positionOf, type StoreContext } from './store-context.js';
+import { isUnfiltered, readTotal } from './totals.js';
+
+/** All clients are counted as they come and go, and the global one can be looked up; other lists are counted here. */
+export async function countClients(context: StoreContext, filter: ClientFilter): Promise<number> {
+  const { isGlobal, ...others } = filter;
+  if (isGlobal !== true && isUnfiltered(others)) {
+    const total = await readTotal(context, 'clients');
+    return isGlobal === undefined ? total : total - (await countClients(context, { isGlobal: true }));
+  }
+  const { count } = await filtered(context, filter)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+function filtered({ db, tenant }: StoreContext, filter: ClientFilter) {
+  let query = db.selectFrom('clients').where('tenant_id', '=', tenant);
+  if (filter.isGlobal !== undefined) query = query.where('is_global', '=', filter.isGlobal ? 1 : 0);
+  if (filter.isFirstParty !== undefined)
+    query = query.where('is_first_party', '=', filter.isFirstParty ? 1 : 0);
+  if (filter.appTypes) query = query.where('app_type', 'in', filter.appTypes);
+  if (filter.clientIds) query = query.where('client_id', 'in', filter.clientIds);
+  if (filter.externalClientId !== undefined)
+    query = query.where('external_client_id', '=', filter.externalClientId);
+  // No grant is for an organization, since there are none.
+  if (filter.withGrant && 'organizationId' in filter.withGrant) query = query.where('client_id', 'in', []);
+  else if (filter.withGrant)
+    query = query.where('client_id', 'in', (eb) =>
+      eb
+        .selectFrom('client_grants')
+        .select('client_grants.client_id')
+        .where('client_grants.tenant_id', '=', tenant)
+        .where('client_grants.allow_any_organization', '=', 1)
+        .where('client_grants.client_id', 'is not', null)
+        .$castTo<{ client_id: string }>(),
+    );
+  return query;
+}
+
+/** One window of the clients that a filter leaves, oldest first. */
+export async function listClients(
+  context: StoreContext,
+  filter: ClientFilter,
+  window: Window,
+  withSecret = false,
+): Promise<Listed<ClientWithSecret>[]> {
+  let query = filtered(context, filter)
+    .select(['client_id', 'created_at', 'document'])
+    .orderBy('created_at')
+    .orderBy('client_id')
+    .limit(window.limit)
+    .offset(offsetOf(window));
+  const { after } = window;
+  if (after)
+    query = query.where((eb) =>
+      eb(eb.refTuple('created_at', 'client_id'), '>', eb.tuple(after.createdAt, after.id)),
+    );
+  const rows = await query.execute();
+  const secrets = withSecret
+    ? await readSecrets(
+        context,
+        context.db,
+        rows.map((row) => row.client_id),
+      )
+    : new Map<string, { client_secret: string }>();
+  return rows.map((row) => ({
+    item: { ...(JSON.parse(row.document) as Client), ...secrets.get(row.client_id) },
+    position: positionOf(row, row.client_id),
+  }));
+}
