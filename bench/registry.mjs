@@ -1,0 +1,79 @@
+// A registry of any size on SQLite in a folder of its own, asked without sockets in between.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newClient, newClientGrant, newClientGrantId, newClientId, newClientSecret } from '@clientele/model';
+import pino from 'pino';
+import { createServer } from '../packages/server/dist/server.js';
+import { openSqlite } from '../packages/server/dist/storage/sqlite.js';
+import { createStorage } from '../packages/server/dist/storage/tenant-storage.js';
+import { ensureSystemObjects } from '../packages/server/dist/system-objects.js';
+import { managementAudience, tenantsByHost } from '../packages/server/dist/tenancy/tenants.js';
+import { issueAccessToken } from '../packages/server/dist/token/access-token.js';
+import { loadSigningKeys } from '../packages/server/dist/token/signing-keys.js';
+
+const issuer = 'https://bench.example.com/';
+const audience = managementAudience(issuer);
+const reads = ['read:clients', 'read:client_keys'];
+
+/** Opens a registry with that many clients; `get` answers the parsed body of a Management request. */
+export async function openRegistry(clients) {
+  const folder = mkdtempSync(join(tmpdir(), 'clientele-bench-'));
+  const db = await openSqlite(join(folder, 'clientele.db'));
+  const storage = (
+    await createStorage(db, {
+      instanceKey: { id: 'bench', bytes: randomBytes(32) },
+      clientSecrets: 'readable',
+      managementIdentifier: () => audience,
+      now: Date.now,
+    })
+  ).tenant('default');
+  const keys = await loadSigningKeys(storage.signingKeys, Date.now());
+  const tenant = { id: 'default', issuer, managementAudience: audience, storage, keys };
+  await ensureSystemObjects(tenant, Date.now());
+  const ids = [];
+  for (let n = 0; n < clients; n += 1) ids.push(await register(storage, `Client ${n}`));
+  const token = await tokenOf(tenant, ids[0]);
+  const app = await createServer({
+    tenants: tenantsByHost([tenant], []),
+    now: Date.now,
+    random: randomBytes,
+    logger: pino({ level: 'silent' }),
+    trustedProxy: [],
+  });
+  return {
+    ids,
+    async get(path) {
+      const headers = { host: 'bench.example.com', authorization: `Bearer ${token}` };
+      const answer = await app.inject({ url: `/api/v2${path}`, headers });
+      if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${answer.body}`);
+      return answer.json();
+    },
+    async close() {
+      await app.close();
+      await db.destroy();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function register(storage, name) {
+  const clientId = newClientId(randomBytes);
+  const client = newClient(
+    { name, app_type: 'non_interactive' },
+    { clientId, tenant: 'default', credentialIds: {} },
+  );
+  await storage.clients.create({ client, secret: newClientSecret(randomBytes), credentials: [] }, {});
+  return clientId;
+}
+
+async function tokenOf({ storage, keys }, clientId) {
+  const { resourceServer } = await storage.resourceServers.find(audience);
+  const grant = newClientGrant(
+    { client_id: clientId, audience, scope: reads },
+    { id: newClientGrantId(randomBytes), resourceServer },
+  );
+  await storage.clientGrants.create(grant, {});
+  return issueAccessToken(keys, { issuer, clientId, resourceServer, scopes: reads, now: Date.now() });
+}
