@@ -45,3 +45,8 @@ export function newResourceServerId(random: Random): string {
 export function newSigningSecret(random: Random): string {
   return randomText(random, alphanumeric, 32);
 }
+
+/** A new connection id. connections.md */
+export function newConnectionId(random: Random): string {
+  return `con_${randomText(random, alphanumeric, 16)}`;
+}

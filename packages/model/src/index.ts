@@ -13,6 +13,8 @@ export {
 } from './client/metadata.js';
 export * from './client/patch.js';
 export * from './client/visibility.js';
+export * from './connection/connection.js';
+export { Strategy } from './connection/strategy.js';
 export * from './credential/credential.js';
 export * from './credential/credential-create.js';
 export * from './credential/secret.js';

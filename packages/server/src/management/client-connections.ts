@@ -1,21 +1,40 @@
-import { insufficientScope } from '@clientele/model';
+import { insufficientScope, presentConnection, Strategy } from '@clientele/model';
 import { Type } from 'typebox';
 import { inexistentClient } from './clients.js';
 import type { ManagementApp, ManagementContext } from './context.js';
+import { checkpointPage, checkpointParameters } from './page.js';
+import { selectFields, simpleFieldParameters } from './simple-fields.js';
 
 const Path = Type.Object({ id: Type.String() });
+const Query = Type.Object({
+  ...checkpointParameters,
+  ...simpleFieldParameters,
+  strategy: Type.Optional(
+    Type.Array(Strategy, { maxItems: 100, description: 'Only connections of these strategies.' }),
+  ),
+});
 
-/** `/clients/{id}/connections`: without connections in the tenant, none are enabled. management-api.md 2.7 */
+/** `/clients/{id}/connections`: the connections that are for a client. management-api.md 2.7 */
 export function clientConnectionRoutes(app: ManagementApp, { allow }: ManagementContext): void {
   app.get(
     '/clients/:id/connections',
-    { onRequest: allow('read:connections'), schema: { params: Path } },
-    async (request) => {
-      const { caller, tenant, params } = request;
+    { onRequest: allow('read:connections'), schema: { params: Path, querystring: Query } },
+    async ({ caller, tenant, params, query }) => {
       const readers = ['read:clients', 'read:client_summary'];
       if (!readers.some((scope) => caller.scopes.has(scope))) throw insufficientScope(readers);
-      if (!(await tenant.storage.clients.find(params.id))) throw inexistentClient();
-      return { connections: [] };
+      const { clients, connections, cursors } = tenant.storage;
+      if (!(await clients.find(params.id))) throw inexistentClient();
+      const filter = { clientId: params.id, strategies: query.strategy };
+      return checkpointPage(
+        {
+          name: 'connections',
+          filter,
+          cursors,
+          read: (window) => connections.list(filter, window),
+          present: ({ connection }) => selectFields(presentConnection(connection, caller.scopes), query),
+        },
+        query,
+      );
     },
   );
 }

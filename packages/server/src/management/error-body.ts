@@ -30,6 +30,10 @@ export interface ErrorBody {
 
 const conflicts: Record<ConflictError['what'], { errorCode: string; message: string }> = {
   client: { errorCode: 'resource_conflict', message: 'A client with the same client_id already exists.' },
+  connection: {
+    errorCode: 'resource_conflict',
+    message: 'A connection with the same name already exists.',
+  },
   'client grant': { errorCode: 'resource_conflict', message: 'client_grant already exists' },
   identifier: {
     errorCode: 'existent_resource_server',

@@ -7,6 +7,8 @@ import { clientConnectionRoutes } from './client-connections.js';
 import { clientGrantOrganizationRoutes } from './client-grant-organizations.js';
 import { clientGrantRoutes } from './client-grants.js';
 import { clientRoutes } from './clients.js';
+import { connectionClientRoutes } from './connection-clients.js';
+import { connectionRoutes } from './connections.js';
 import type { ManagementContext, ManagementOptions } from './context.js';
 import { credentialRoutes } from './credentials.js';
 import { sendManagementError } from './error-body.js';
@@ -26,6 +28,8 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   clientRoutes(typed, context);
   credentialRoutes(typed, context);
   clientConnectionRoutes(typed, context);
+  connectionRoutes(typed, context);
+  connectionClientRoutes(typed, context);
   resourceServerRoutes(typed, context);
   clientGrantRoutes(typed, context);
   clientGrantOrganizationRoutes(typed, context);

@@ -2,6 +2,16 @@ import { RuleError } from '@clientele/model';
 import { Type } from 'typebox';
 import type { Cursors, Listed, Window } from '../storage/storage.js';
 
+/** The paging parameters of a list that is walked by cursors. management-api.md 1.5. */
+export const checkpointParameters = {
+  from: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 2000, description: 'Cursor from which to continue.' }),
+  ),
+  take: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100, description: 'Number of results after the cursor.' }),
+  ),
+};
+
 /** The paging parameters of every list. management-api.md 1.5. */
 export const pageParameters = {
   page: Type.Optional(
@@ -17,12 +27,7 @@ export const pageParameters = {
   include_totals: Type.Optional(
     Type.Boolean({ description: 'Return results inside an object with the total.' }),
   ),
-  from: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 2000, description: 'Cursor from which to continue.' }),
-  ),
-  take: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 100, description: 'Number of results after the cursor.' }),
-  ),
+  ...checkpointParameters,
 };
 
 /** The paging parameters of a request. */
@@ -34,16 +39,20 @@ export interface PageQuery {
   take?: number | undefined;
 }
 
-/** A list that can be answered page by page. */
-export interface PagedList<T> {
+/** A list that can be walked by cursors. */
+export interface CheckpointList<T> {
   /** The name of the array in the envelope. */
   name: string;
   /** All that decides what is in the list; a cursor is good for one such list. */
   filter: object;
   cursors: Cursors;
   read(window: Window): Promise<Listed<T>[]>;
-  count(): Promise<number>;
   present(item: T): unknown;
+}
+
+/** A list that can be answered page by page too. */
+export interface PagedList<T> extends CheckpointList<T> {
+  count(): Promise<number>;
 }
 
 /** Answers a list in the form that the query asks for: array, totals, or checkpoint (`take` or `from` switch to it). */
@@ -62,7 +71,11 @@ async function offsetPage<T>(list: PagedList<T>, query: PageQuery): Promise<unkn
   return { total: await list.count(), start, limit, [list.name]: items };
 }
 
-async function checkpointPage<T>(list: PagedList<T>, query: PageQuery): Promise<unknown> {
+/** Answers a list in the checkpoint form. management-api.md 1.5. */
+export async function checkpointPage<T>(
+  list: CheckpointList<T>,
+  query: Pick<PageQuery, 'from' | 'take'>,
+): Promise<unknown> {
   const key = `${list.name}?${JSON.stringify(list.filter)}`;
   const after = query.from === undefined ? undefined : list.cursors.decode(key, query.from);
   if (query.from !== undefined && !after)

@@ -4,7 +4,7 @@ import type { Queries, StoreContext } from './store-context.js';
 
 /** A change of the registry: which object, what was done, and the names (never values) of what changed. */
 export interface ChangeEvent {
-  object: 'client' | 'credential' | 'resource_server' | 'client_grant' | 'signing_key';
+  object: 'client' | 'credential' | 'resource_server' | 'client_grant' | 'connection' | 'signing_key';
   action: 'create' | 'update' | 'delete';
   id: string;
   /** The client that a credential or grant belongs to. */

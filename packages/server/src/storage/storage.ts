@@ -1,4 +1,11 @@
-import type { Client, ClientGrant, ClientQuery, Credential, ResourceServer } from '@clientele/model';
+import type {
+  Client,
+  ClientGrant,
+  ClientQuery,
+  Connection,
+  Credential,
+  ResourceServer,
+} from '@clientele/model';
 
 /** Who asked for a change; written into the log event that goes with it. */
 export interface Actor {
@@ -12,7 +19,7 @@ export interface Actor {
 export class ConflictError extends Error {
   override readonly name = 'ConflictError';
   constructor(
-    readonly what: 'identifier' | 'client grant' | 'client',
+    readonly what: 'identifier' | 'client grant' | 'client' | 'connection',
     options?: ErrorOptions,
   ) {
     super(`this ${what} exists already`, options);
@@ -188,6 +195,46 @@ export interface ClientGrantStore {
   delete(id: string, by: Actor): Promise<boolean>;
 }
 
+export interface ConnectionFilter {
+  name?: string | undefined;
+  strategies?: string[] | undefined;
+  /** Only connections that are for this client. */
+  clientId?: string | undefined;
+  /** Only connections whose options name this domain. */
+  domainAlias?: string | undefined;
+}
+
+/** A connection with the clients that it is for. */
+export interface StoredConnection {
+  connection: Connection;
+  enabledClients: string[];
+}
+
+/** Which clients a connection shall be for, and no longer be for. */
+export interface ConnectionClientsChange {
+  enable: string[];
+  disable: string[];
+}
+
+export interface ConnectionStore {
+  /** Throws ConflictError('connection') for a name in use, AbsentError for a client that is not there. */
+  create(entry: StoredConnection, by: Actor): Promise<void>;
+  find(id: string): Promise<StoredConnection | undefined>;
+  list(filter: ConnectionFilter, window: Window): Promise<Listed<StoredConnection>[]>;
+  count(filter: ConnectionFilter): Promise<number>;
+  /** Throws AbsentError for a client that is not there. */
+  update(
+    id: string,
+    change: (current: StoredConnection) => StoredConnection,
+    by: Actor,
+  ): Promise<StoredConnection | undefined>;
+  delete(id: string, by: Actor): Promise<boolean>;
+  /** The clients that a connection is for, oldest entry first. */
+  clients(id: string, window: Window): Promise<Listed<string>[]>;
+  /** All of the change or nothing; false without such a connection. Throws AbsentError for a client that is not there. */
+  changeClients(id: string, change: ConnectionClientsChange, by: Actor): Promise<boolean>;
+}
+
 /** A key that signs access tokens; the private half is sealed at rest. */
 export interface SigningKeyRecord {
   kid: string;
@@ -231,6 +278,7 @@ export interface TenantStorage {
   readonly credentials: CredentialStore;
   readonly resourceServers: ResourceServerStore;
   readonly clientGrants: ClientGrantStore;
+  readonly connections: ConnectionStore;
   readonly signingKeys: SigningKeyStore;
   readonly assertionReplays: AssertionReplayStore;
   readonly bootstrap: BootstrapStore;

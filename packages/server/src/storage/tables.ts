@@ -58,6 +58,17 @@ export interface Tables {
     sealed_private_key: string;
   };
   assertion_replays: { tenant_id: string; client_id: string; jti: string; expires_at: number };
+  connections: {
+    tenant_id: string;
+    id: string;
+    name: string;
+    strategy: string;
+    created_at: number;
+    domain_aliases: string;
+    sealed_options: string;
+    document: string;
+  };
+  connection_clients: { tenant_id: string; connection_id: string; client_id: string; created_at: number };
   totals: { tenant_id: string; list: string; total: number };
   bootstrap_clients: { tenant_id: string; client_id: string; created_at: number };
   log_events: { tenant_id: string; id: string; created_at: number; type: string; document: string };

@@ -2,6 +2,7 @@ import { assertionReplayStore } from './assertion-replays.js';
 import { bootstrapStore } from './bootstrap.js';
 import { clientGrantStore } from './client-grants.js';
 import { clientStore } from './clients.js';
+import { connectionStore } from './connections.js';
 import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
 import { resourceServerStore } from './resource-servers.js';
@@ -49,6 +50,7 @@ function tenantStorage(context: StoreContext): TenantStorage {
     credentials: credentialStore(context),
     resourceServers: resourceServerStore(context),
     clientGrants: clientGrantStore(context),
+    connections: connectionStore(context),
     signingKeys: signingKeyStore(context),
     assertionReplays: assertionReplayStore(context),
     bootstrap: bootstrapStore(context),

@@ -1,0 +1,57 @@
+import { ConnectionClientsUpdate, invalidBody } from '@clientele/model';
+import { Type } from 'typebox';
+import { actor } from './actor.js';
+import { inexistentConnection } from './connections.js';
+import type { ManagementApp, ManagementContext } from './context.js';
+import { checkpointPage, checkpointParameters } from './page.js';
+
+const Path = Type.Object({ id: Type.String() });
+
+/** `/connections/{id}/clients`: which clients a connection is for. connections.md */
+export function connectionClientRoutes(app: ManagementApp, { allow }: ManagementContext): void {
+  app.get(
+    '/connections/:id/clients',
+    {
+      onRequest: allow('read:connections'),
+      schema: { params: Path, querystring: Type.Object(checkpointParameters) },
+    },
+    async ({ tenant, params: { id }, query }) => {
+      const { connections, cursors } = tenant.storage;
+      if (!(await connections.find(id))) throw inexistentConnection();
+      return checkpointPage(
+        {
+          name: 'clients',
+          filter: { connection: id },
+          cursors,
+          read: (window) => connections.clients(id, window),
+          present: (client_id) => ({ client_id }),
+        },
+        query,
+      );
+    },
+  );
+
+  app.patch(
+    '/connections/:id/clients',
+    {
+      onRequest: allow('update:connections'),
+      schema: { params: Path, body: ConnectionClientsUpdate },
+    },
+    async (request, reply) => {
+      const { body, params, tenant } = request;
+      const change = clientsChange(body);
+      const found = await tenant.storage.connections.changeClients(params.id, change, actor(request));
+      if (!found) throw inexistentConnection();
+      return reply.code(204).send();
+    },
+  );
+}
+
+function clientsChange(body: ConnectionClientsUpdate): { enable: string[]; disable: string[] } {
+  const ids = body.map(({ client_id }) => client_id);
+  const twice = ids.find((id, index) => ids.indexOf(id) < index);
+  if (twice !== undefined) throw invalidBody(`The client ${twice} is named twice.`);
+  const withStatus = (wanted: boolean) =>
+    body.filter(({ status }) => status === wanted).map(({ client_id }) => client_id);
+  return { enable: withStatus(true), disable: withStatus(false) };
+}

@@ -1,0 +1,124 @@
+import {
+  ConnectionCreate,
+  ConnectionUpdate,
+  newConnection,
+  newConnectionId,
+  patchConnection,
+  presentConnection,
+  RuleError,
+  Strategy,
+} from '@clientele/model';
+import type { FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { StoredConnection } from '../storage/storage.js';
+import { actor } from './actor.js';
+import type { ManagementApp, ManagementContext } from './context.js';
+import { answerPage, pageParameters } from './page.js';
+import { selectFields, simpleFieldParameters } from './simple-fields.js';
+
+const Path = Type.Object({ id: Type.String() });
+const ListQuery = Type.Object({
+  ...pageParameters,
+  ...simpleFieldParameters,
+  strategy: Type.Optional(
+    Type.Array(Strategy, { maxItems: 100, description: 'Only connections of these strategies.' }),
+  ),
+  name: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 128, description: 'Only the connection of this name.' }),
+  ),
+  domain_alias: Type.Optional(
+    Type.String({
+      pattern: '^[A-Za-z0-9.-]{1,255}$',
+      description: 'Only connections for this domain.',
+    }),
+  ),
+});
+const GetQuery = Type.Object(simpleFieldParameters);
+
+/** The error for a connection that is not (or no longer) there. */
+export function inexistentConnection(): RuleError {
+  return new RuleError(404, 'inexistent_connection', 'The connection does not exist');
+}
+
+/** `/connections`: list, create, get, update, delete. connections.md */
+export function connectionRoutes(app: ManagementApp, { allow, random }: ManagementContext): void {
+  app.get(
+    '/connections',
+    { onRequest: allow('read:connections'), schema: { querystring: ListQuery } },
+    async (request) => listConnections(request, request.query),
+  );
+
+  app.post(
+    '/connections',
+    { onRequest: allow('create:connections'), schema: { body: ConnectionCreate } },
+    async (request, reply) => {
+      const { body } = request;
+      const stored = {
+        connection: newConnection(body, newConnectionId(random)),
+        enabledClients: body.enabled_clients ?? [],
+      };
+      await request.tenant.storage.connections.create(stored, actor(request));
+      return reply.code(201).send(present(request, stored));
+    },
+  );
+
+  app.get(
+    '/connections/:id',
+    { onRequest: allow('read:connections'), schema: { params: Path, querystring: GetQuery } },
+    async (request) => {
+      const stored = await request.tenant.storage.connections.find(request.params.id);
+      if (!stored) throw inexistentConnection();
+      return selectFields(present(request, stored), request.query);
+    },
+  );
+
+  app.patch(
+    '/connections/:id',
+    { onRequest: allow('update:connections'), schema: { params: Path, body: ConnectionUpdate } },
+    async (request) => {
+      const { body } = request;
+      const updated = await request.tenant.storage.connections.update(
+        request.params.id,
+        (current) => ({
+          connection: patchConnection(current.connection, body),
+          enabledClients: body.enabled_clients ?? current.enabledClients,
+        }),
+        actor(request),
+      );
+      if (!updated) throw inexistentConnection();
+      return present(request, updated);
+    },
+  );
+
+  app.delete(
+    '/connections/:id',
+    { onRequest: allow('delete:connections'), schema: { params: Path } },
+    async (request, reply) => {
+      await request.tenant.storage.connections.delete(request.params.id, actor(request));
+      return reply.code(204).send();
+    },
+  );
+}
+
+function listConnections(request: FastifyRequest, query: Static<typeof ListQuery>): Promise<unknown> {
+  const { connections, cursors } = request.tenant.storage;
+  const filter = { name: query.name, strategies: query.strategy, domainAlias: query.domain_alias };
+  return answerPage(
+    {
+      name: 'connections',
+      filter,
+      cursors,
+      read: (window) => connections.list(filter, window),
+      count: () => connections.count(filter),
+      present: (stored) => selectFields(present(request, stored), query),
+    },
+    query,
+  );
+}
+
+function present(
+  { caller }: FastifyRequest,
+  { connection, enabledClients }: StoredConnection,
+): Record<string, unknown> {
+  return presentConnection({ ...connection, enabled_clients: enabledClients }, caller.scopes);
+}

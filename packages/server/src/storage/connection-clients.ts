@@ -1,0 +1,67 @@
+import { AbsentError, type ConnectionClientsChange, type Listed, type Window } from './storage.js';
+import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+
+function entries({ tenant }: StoreContext, queries: Queries, connectionId: string) {
+  return queries
+    .selectFrom('connection_clients')
+    .select(['client_id', 'created_at'])
+    .where('tenant_id', '=', tenant)
+    .where('connection_id', '=', connectionId)
+    .orderBy('created_at')
+    .orderBy('client_id');
+}
+
+/** The ids of all clients that a connection is for, oldest entry first. */
+export async function enabledClients(
+  context: StoreContext,
+  queries: Queries,
+  connectionId: string,
+): Promise<string[]> {
+  const rows = await entries(context, queries, connectionId).execute();
+  return rows.map(({ client_id }) => client_id);
+}
+
+/** One window of them. */
+export async function listConnectionClients(
+  context: StoreContext,
+  connectionId: string,
+  window: Window,
+): Promise<Listed<string>[]> {
+  let query = entries(context, context.db, connectionId).limit(window.limit).offset(offsetOf(window));
+  const { after } = window;
+  if (after)
+    query = query.where((eb) =>
+      eb(eb.refTuple('created_at', 'client_id'), '>', eb.tuple(after.createdAt, after.id)),
+    );
+  const rows = await query.execute();
+  return rows.map((row) => ({ item: row.client_id, position: positionOf(row, row.client_id) }));
+}
+
+/** Adds and removes entries, inside the caller's transaction. */
+export async function changeConnectionClients(
+  { tenant, now }: StoreContext,
+  queries: Queries,
+  { id, change }: { id: string; change: ConnectionClientsChange },
+): Promise<void> {
+  for (const client_id of change.enable) {
+    const client = await queries
+      .selectFrom('clients')
+      .select('client_id')
+      .where('tenant_id', '=', tenant)
+      .where('client_id', '=', client_id)
+      .executeTakeFirst();
+    if (!client) throw new AbsentError('client');
+    await queries
+      .insertInto('connection_clients')
+      .values({ tenant_id: tenant, connection_id: id, client_id, created_at: now() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  if (change.disable.length > 0)
+    await queries
+      .deleteFrom('connection_clients')
+      .where('tenant_id', '=', tenant)
+      .where('connection_id', '=', id)
+      .where('client_id', 'in', change.disable)
+      .execute();
+}

@@ -1,0 +1,182 @@
+import type { Connection } from '@clientele/model';
+import { changeConnectionClients, enabledClients, listConnectionClients } from './connection-clients.js';
+import { changedProperties, recordChange } from './log-events.js';
+import {
+  type Actor,
+  ConflictError,
+  type ConnectionFilter,
+  type ConnectionStore,
+  type StoredConnection,
+} from './storage.js';
+import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+import type { Tables } from './tables.js';
+
+type Row = Tables['connections'];
+
+/** Connections; see the port for the promises. */
+export function connectionStore(context: StoreContext): ConnectionStore {
+  const { db, tenant } = context;
+  return {
+    create: (entry, by) => createConnection(context, entry, by),
+    find: (id) => findConnection(context, db, id),
+    async list(filter, window) {
+      let query = filtered(context, filter)
+        .selectAll()
+        .orderBy('created_at')
+        .orderBy('id')
+        .limit(window.limit)
+        .offset(offsetOf(window));
+      const { after } = window;
+      if (after)
+        query = query.where((eb) =>
+          eb(eb.refTuple('created_at', 'id'), '>', eb.tuple(after.createdAt, after.id)),
+        );
+      const rows = await query.execute();
+      return Promise.all(
+        rows.map(async (row) => ({
+          item: await fromRow(context, db, row),
+          position: positionOf(row, row.id),
+        })),
+      );
+    },
+    async count(filter) {
+      const { count } = await filtered(context, filter)
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
+    update: (id, change, by) => updateConnection(context, { id, change, by }),
+    delete: (id, by) =>
+      db.transaction().execute(async (trx) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('connections')
+          .where('tenant_id', '=', tenant)
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) return false;
+        await recordChange(context, trx, { object: 'connection', action: 'delete', id, by });
+        return true;
+      }),
+    clients: (id, window) => listConnectionClients(context, id, window),
+    changeClients: (id, change, by) =>
+      db.transaction().execute(async (trx) => {
+        if (!(await findConnection(context, trx, id))) return false;
+        await changeConnectionClients(context, trx, { id, change });
+        const properties = ['enabled_clients'];
+        await recordChange(context, trx, { object: 'connection', action: 'update', id, properties, by });
+        return true;
+      }),
+  };
+}
+
+function createConnection(
+  context: StoreContext,
+  { connection, enabledClients: enable }: StoredConnection,
+  by: Actor,
+): Promise<void> {
+  const { id } = connection;
+  return context.db.transaction().execute(async (trx) => {
+    const inserted = await trx
+      .insertInto('connections')
+      .values({
+        tenant_id: context.tenant,
+        id,
+        name: connection.name,
+        strategy: connection.strategy,
+        created_at: context.now(),
+        ...columns(context, connection),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('connection');
+    await changeConnectionClients(context, trx, { id, change: { enable, disable: [] } });
+    await recordChange(context, trx, { object: 'connection', action: 'create', id, by });
+  });
+}
+
+function updateConnection(
+  context: StoreContext,
+  { id, change, by }: { id: string; change: Parameters<ConnectionStore['update']>[1]; by: Actor },
+): Promise<StoredConnection | undefined> {
+  return context.db.transaction().execute(async (trx) => {
+    const current = await findConnection(context, trx, id);
+    if (!current) return undefined;
+    const next = change(current);
+    await trx
+      .updateTable('connections')
+      .set(columns(context, next.connection))
+      .where('tenant_id', '=', context.tenant)
+      .where('id', '=', id)
+      .execute();
+    const disable = current.enabledClients.filter((clientId) => !next.enabledClients.includes(clientId));
+    await changeConnectionClients(context, trx, { id, change: { enable: next.enabledClients, disable } });
+    const properties = changedProperties(
+      { ...current.connection, enabled_clients: current.enabledClients },
+      { ...next.connection, enabled_clients: next.enabledClients },
+    );
+    await recordChange(context, trx, { object: 'connection', action: 'update', id, properties, by });
+    return next;
+  });
+}
+
+/** Settings may hold secrets, so all of them are sealed but the domains, by which connections are found. */
+function columns(
+  context: StoreContext,
+  { options = {}, ...document }: Connection,
+): Pick<Row, 'domain_aliases' | 'sealed_options' | 'document'> {
+  const { domain_aliases: aliases } = options;
+  const domains = Array.isArray(aliases) ? aliases.filter((alias) => typeof alias === 'string') : [];
+  return {
+    domain_aliases: `|${domains.join('|').toLowerCase()}|`,
+    sealed_options: context.seal.seal(JSON.stringify(options), optionsPlace(context, document.id)),
+    document: JSON.stringify(document),
+  };
+}
+
+function optionsPlace({ tenant }: StoreContext, id: string) {
+  return { tenant, table: 'connections', row: id, column: 'sealed_options' };
+}
+
+async function fromRow(context: StoreContext, queries: Queries, row: Row): Promise<StoredConnection> {
+  const document = JSON.parse(row.document) as Omit<Connection, 'options'>;
+  const options = JSON.parse(context.seal.open(row.sealed_options, optionsPlace(context, row.id))) as Record<
+    string,
+    unknown
+  >;
+  return {
+    connection: { ...document, options },
+    enabledClients: await enabledClients(context, queries, row.id),
+  };
+}
+
+async function findConnection(
+  context: StoreContext,
+  queries: Queries,
+  id: string,
+): Promise<StoredConnection | undefined> {
+  const row = await queries
+    .selectFrom('connections')
+    .selectAll()
+    .where('tenant_id', '=', context.tenant)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && fromRow(context, queries, row);
+}
+
+function filtered({ db, tenant }: StoreContext, filter: ConnectionFilter) {
+  let query = db.selectFrom('connections').where('tenant_id', '=', tenant);
+  if (filter.name !== undefined) query = query.where('name', '=', filter.name);
+  if (filter.strategies) query = query.where('strategy', 'in', filter.strategies);
+  if (filter.domainAlias !== undefined)
+    query = query.where('domain_aliases', 'like', `%|${filter.domainAlias.toLowerCase()}|%`);
+  const { clientId } = filter;
+  if (clientId !== undefined)
+    query = query.where('id', 'in', (eb) =>
+      eb
+        .selectFrom('connection_clients')
+        .select('connection_clients.connection_id')
+        .where('connection_clients.tenant_id', '=', tenant)
+        .where('connection_clients.client_id', '=', clientId),
+    );
+  return query;
+}
