@@ -25,6 +25,8 @@ export interface Config {
   clientSecrets: 'readable' | 'once';
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   trustedProxy: string[];
+  /** How much one source may do; 0 is no limit. */
+  limits: { requestsPerSecond: number; failuresPerMinute: number };
   tls: { certFile: string; keyFile: string } | undefined;
   /** Whether development mode listens beyond this machine. */
   exposedDevelopment: boolean;
@@ -57,6 +59,7 @@ function readConfig(given: Values): Config {
     clientSecrets,
     logLevel,
     trustedProxy,
+    limits: { requestsPerSecond: all.rateLimit, failuresPerMinute: all.failedAuthenticationLimit },
     tls: tlsFiles(given),
     exposedDevelopment: mode === 'development' && host.some(isUnspecified),
   };

@@ -17,13 +17,22 @@ export interface ServerOptions {
   logger: FastifyBaseLogger;
   /** Addresses and networks of proxies: their forwarded headers are believed, and only they may use plain http. */
   trustedProxy: string[];
+  limits: Limits;
+}
+
+/** How much one source may do; 0 is no limit. */
+export interface Limits {
+  /** Management requests a second. */
+  requestsPerSecond: number;
+  /** Failed authentications a minute, by client. */
+  failuresPerMinute: number;
 }
 
 const healthPath = '/health';
 
 /** Puts Management API, token endpoint and discovery together; the caller connects it to sockets. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { tenants, now, random, logger: loggerInstance, trustedProxy } = options;
+  const { tenants, now, random, logger: loggerInstance, trustedProxy, limits } = options;
   const app = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
@@ -45,8 +54,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     throw new ManagementError(404, 'Not Found');
   });
   app.get(healthPath, async () => ({ status: 'ok' }));
-  await app.register(managementApi, { prefix: '/api/v2', now, random });
-  await app.register(tokenEndpoint, { now });
+  await app.register(managementApi, {
+    prefix: '/api/v2',
+    now,
+    random,
+    requestsPerSecond: limits.requestsPerSecond,
+  });
+  await app.register(tokenEndpoint, { now, failuresPerMinute: limits.failuresPerMinute });
   await app.register(discovery);
   await app.ready();
   return app;

@@ -120,6 +120,7 @@ async function open(
     random: randomBytes,
     logger,
     trustedProxy: config.trustedProxy,
+    limits: config.limits,
   });
   release.splice(-1, 0, () => app.close());
   listeners.serve(app.routing);

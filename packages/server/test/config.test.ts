@@ -18,6 +18,7 @@ describe('settings', () => {
       clientSecrets: 'readable',
       logLevel: 'warn',
       trustedProxy: [],
+      limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },
       tls: undefined,
       exposedDevelopment: false,
     });
@@ -37,6 +38,8 @@ describe('settings', () => {
       'CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE',
       'CLIENTELE_CLIENT_SECRETS',
       'CLIENTELE_LOG_LEVEL',
+      'CLIENTELE_RATE_LIMIT',
+      'CLIENTELE_FAILED_AUTHENTICATION_LIMIT',
       'CLIENTELE_TRUSTED_PROXY',
       'CLIENTELE_TLS_CERT_FILE',
       'CLIENTELE_TLS_KEY_FILE',

@@ -9,7 +9,7 @@ import {
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
-import { createServer } from '../src/server.js';
+import { createServer, type Limits } from '../src/server.js';
 import { openSqlite } from '../src/storage/sqlite.js';
 import type { Database } from '../src/storage/tables.js';
 import { createStorage } from '../src/storage/tenant-storage.js';
@@ -60,7 +60,7 @@ export interface TestServer {
 
 /** A whole server on SQLite in memory, without sockets. */
 export async function testServer(
-  options: { clientSecrets?: 'readable' | 'once'; now?: number } = {},
+  options: { clientSecrets?: 'readable' | 'once'; now?: number; limits?: Partial<Limits> } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
   const now = () => clock.now;
@@ -98,6 +98,7 @@ export async function testServer(
     random: randomBytes,
     logger,
     trustedProxy: [],
+    limits: { requestsPerSecond: 0, failuresPerMinute: 0, ...options.limits },
   });
   const inject = (request: InjectOptions) =>
     app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });

@@ -6,6 +6,7 @@ import {
   parseAddress,
   parseFlag,
   parseIssuer,
+  parseLimit,
   parseNetwork,
   parsePort,
 } from './value.js';
@@ -110,6 +111,21 @@ export const settings = {
     expected: 'fatal, error, warn, info, debug, trace or silent',
     fallback: { development: 'warn', production: 'info' },
     parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  },
+  rateLimit: {
+    name: 'CLIENTELE_RATE_LIMIT',
+    meaning: 'Management requests that one address may send in a second; 0 is no limit',
+    expected: 'a whole number from 0 to 1000000',
+    fallback: '5000',
+    parse: parseLimit,
+  },
+  failedAuthenticationLimit: {
+    name: 'CLIENTELE_FAILED_AUTHENTICATION_LIMIT',
+    meaning:
+      'authentications of one client that may fail in a minute from one address, and ten times that over all clients; 0 is no limit',
+    expected: 'a whole number from 0 to 1000000',
+    fallback: '100',
+    parse: parseLimit,
   },
   trustedProxy: {
     name: 'CLIENTELE_TRUSTED_PROXY',

@@ -16,6 +16,10 @@ export const parseFlag: Parse<boolean> = (text) =>
 export const parsePort: Parse<number> = (text) =>
   /^\d{1,5}$/.test(text) && Number(text) <= 65535 ? Number(text) : undefined;
 
+/** How often something may happen; 0 is without a limit. */
+export const parseLimit: Parse<number> = (text) =>
+  /^\d{1,7}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined;
+
 /** A text that matches as a whole. */
 export function matching(pattern: RegExp): Parse<string> {
   return (text) => (pattern.test(text) ? text : undefined);

@@ -44,6 +44,7 @@ const absent: Readonly<Record<string, string>> = {
   prompts: 'prompts',
   'rate-limit-policies': 'rate_limit_policies',
   'refresh-tokens': 'refresh_tokens',
+  'resource-servers/search': 'resource_servers',
   'risk-assessments': 'attack_protection',
   roles: 'roles',
   rules: 'rules',

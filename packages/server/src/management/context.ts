@@ -17,6 +17,8 @@ export interface ManagementOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
   random: (bytes: number) => Uint8Array;
+  /** Requests a second of one source; 0 is no limit. */
+  requestsPerSecond: number;
 }
 
 /** What the routes work with. */

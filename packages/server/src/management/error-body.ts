@@ -81,6 +81,11 @@ const transport: Record<string, { statusCode: number; errorCode: string; message
     errorCode: 'method_not_allowed',
     message: 'This path does not know this method; the Allow header lists those it knows.',
   },
+  RATE_LIMIT_EXCEEDED: {
+    statusCode: 429,
+    errorCode: 'too_many_requests',
+    message: 'Global limit has been reached',
+  },
   FST_ERR_BAD_URL: { statusCode: 400, errorCode: 'invalid_uri', message: 'The URL is not valid.' },
   FST_ERR_MAX_PARAM_LENGTH: { statusCode: 414, errorCode: 'invalid_uri', message: 'The URL is too long.' },
 };

@@ -1,6 +1,7 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { methodsOf } from '../http/methods.js';
+import { limitRequests } from '../http/rate-limit.js';
 import { absentResources } from './absent-resources.js';
 import { authorize } from './authorize.js';
 import { clientConnectionRoutes } from './client-connections.js';
@@ -11,7 +12,7 @@ import { connectionClientRoutes } from './connection-clients.js';
 import { connectionRoutes } from './connections.js';
 import type { ManagementContext, ManagementOptions } from './context.js';
 import { credentialRoutes } from './credentials.js';
-import { sendManagementError } from './error-body.js';
+import { ManagementError, sendManagementError } from './error-body.js';
 import { acceptJson } from './json-body.js';
 import { resourceServerRoutes } from './resource-servers.js';
 import { tenantSettingsRoutes } from './tenant-settings.js';
@@ -25,6 +26,10 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   typed.setValidatorCompiler(validatorCompiler);
   typed.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
   acceptJson(app);
+  limitRequests(app, { perSecond: options.requestsPerSecond, now: options.now });
+  app.setNotFoundHandler(async () => {
+    throw new ManagementError(404, 'Not Found');
+  });
   clientRoutes(typed, context);
   credentialRoutes(typed, context);
   clientConnectionRoutes(typed, context);

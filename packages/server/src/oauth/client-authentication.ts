@@ -1,8 +1,10 @@
 import type { Client } from '@clientele/model';
 import type { Tenant } from '../tenancy/tenants.js';
+import { parseJws } from '../token/jws.js';
 import { verifyClientAssertion } from './client-assertion.js';
 import { verifyClientSecret } from './client-secret.js';
 import { TokenRefusal } from './error.js';
+import type { Attempt, FailedAuthentications } from './failed-authentications.js';
 import type { TokenParameters } from './token-request.js';
 
 /** The one `client_assertion_type` there is for JWTs. RFC 7523 section 2.2. */
@@ -12,13 +14,25 @@ const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 export interface Presented {
   authorization: string | undefined;
   parameters: TokenParameters;
+  /** The address that the request comes from. */
+  ip: string;
+}
+
+/** What authentication works with. */
+export interface AuthenticationContext {
+  tenant: Tenant;
+  failures: FailedAuthentications;
 }
 
 /**
  * Authenticates the client by the one mechanism that the request uses.
  * @throws TokenRefusal for none, more than one, or one that does not hold. RFC 6749 section 2.3.
  */
-export async function authenticateClient(tenant: Tenant, presented: Presented, now: number): Promise<Client> {
+export async function authenticateClient(
+  { tenant, failures }: AuthenticationContext,
+  presented: Presented,
+  now: number,
+): Promise<Client> {
   const { parameters } = presented;
   const assertion = clientAssertion(parameters);
   const basic = presented.authorization === undefined ? undefined : basicCredentials(presented.authorization);
@@ -26,18 +40,47 @@ export async function authenticateClient(tenant: Tenant, presented: Presented, n
   if ([assertion, basic, bodySecret].filter((mechanism) => mechanism !== undefined).length > 1)
     throw new TokenRefusal('multiple_authentication_methods');
   const clientId = parameters.get('client_id');
-  if (assertion !== undefined) return verifyClientAssertion(tenant, { assertion, clientId, now });
+  const limited = (claimed: string, verify: () => Promise<Client>) =>
+    countFailures(failures, { tenant: tenant.id, clientId: claimed, ip: presented.ip, now }, verify);
+  if (assertion !== undefined)
+    return limited(clientId ?? claimedSubject(assertion), () =>
+      verifyClientAssertion(tenant, { assertion, clientId, now }),
+    );
   if (basic) {
     if (clientId !== undefined && clientId !== basic.clientId)
       throw new TokenRefusal(
         'malformed_request',
         'client_id differs from the one in the Authorization header.',
       );
-    return verifyClientSecret(tenant, { ...basic, challenge: true });
+    return limited(basic.clientId, () => verifyClientSecret(tenant, { ...basic, challenge: true }));
   }
   if (clientId === undefined)
     throw new TokenRefusal('malformed_request', 'Missing required parameter: client_id');
-  return verifyClientSecret(tenant, { clientId, secret: bodySecret ?? '', challenge: false });
+  return limited(clientId, () =>
+    verifyClientSecret(tenant, { clientId, secret: bodySecret ?? '', challenge: false }),
+  );
+}
+
+const failed: readonly unknown[] = ['client_not_authenticated', 'assertion_not_accepted'];
+
+async function countFailures(
+  failures: FailedAuthentications,
+  attempt: Attempt,
+  verify: () => Promise<Client>,
+): Promise<Client> {
+  failures.check(attempt);
+  try {
+    return await verify();
+  } catch (error) {
+    if (error instanceof TokenRefusal && failed.includes(error.reason)) failures.count(attempt);
+    throw error;
+  }
+}
+
+/** Whom an assertion says that it is from; whether that is true is not known yet. */
+function claimedSubject(assertion: string): string {
+  const subject = parseJws(assertion)?.payload.sub;
+  return typeof subject === 'string' ? subject : '';
 }
 
 function clientAssertion(parameters: TokenParameters): string | undefined {

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { type RefusalReason, TokenRefusal } from './error.js';
+import { type RefusalReason, TokenRefusal, TooManyFailures } from './error.js';
 
 /** The body of every error answer of the token endpoint. RFC 6749 section 5.2. */
 export interface OAuthErrorBody {
@@ -90,6 +90,11 @@ const auth0: Record<RefusalReason, Row> = {
     error: 'invalid_request',
     describe: () => 'Only POST is allowed here.',
   },
+  too_many_failures: {
+    statusCode: 429,
+    error: 'too_many_requests',
+    describe: () => 'Too many failed authentications; try again after the time in Retry-After.',
+  },
   restricted: { statusCode: 403, error: 'access_denied', describe: (what) => what },
 };
 
@@ -124,6 +129,7 @@ export function sendOAuthError(error: unknown, request: FastifyRequest, reply: F
     error_description: describe(printable(refusal.subject)),
     ...(error_uri !== undefined && { error_uri }),
   };
+  if (refusal instanceof TooManyFailures) reply.header('retry-after', String(refusal.retryAfter));
   if (refusal.challenge)
     reply.header('www-authenticate', `Basic realm="${request.tenant.issuer}", charset="UTF-8"`);
   return reply.code(statusCode).send(body);

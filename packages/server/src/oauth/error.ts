@@ -13,6 +13,7 @@ export type RefusalReason =
   | 'no_client_grant'
   | 'scope_not_granted'
   | 'restricted'
+  | 'too_many_failures'
   | 'misdirected_request'
   | 'method_not_allowed'
   | 'insecure_transport';
@@ -31,5 +32,13 @@ export class TokenRefusal extends Error {
     readonly challenge = false,
   ) {
     super(subject === '' ? reason : `${reason}: ${subject}`);
+  }
+}
+
+/** Too many failed authentications from one source. RFC 6585 section 4. */
+export class TooManyFailures extends TokenRefusal {
+  /** @param retryAfter whole seconds after which it may be tried again */
+  constructor(readonly retryAfter: number) {
+    super('too_many_failures');
   }
 }

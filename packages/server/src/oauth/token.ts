@@ -1,17 +1,20 @@
 import { joinScope } from '@clientele/model';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { methodsOf } from '../http/methods.js';
 import { issueAccessToken } from '../token/access-token.js';
 import { authenticateClient } from './client-authentication.js';
 import { authorizeClient } from './client-credentials-grant.js';
 import { TokenRefusal } from './error.js';
 import { sendOAuthError } from './error-body.js';
+import { failedAuthentications } from './failed-authentications.js';
 import { acceptTokenRequests, type TokenParameters } from './token-request.js';
 
 /** What the token endpoint takes from outside. */
 export interface TokenEndpointOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** Failed authentications a minute, by client and source; 0 is no limit. */
+  failuresPerMinute: number;
 }
 
 /** A successful answer of the token endpoint. RFC 6749 section 5.1. */
@@ -24,7 +27,11 @@ export interface TokenAnswer {
 }
 
 /** `POST /oauth/token`. management-api.md 6 */
-export async function tokenEndpoint(app: FastifyInstance, { now }: TokenEndpointOptions): Promise<void> {
+export async function tokenEndpoint(
+  app: FastifyInstance,
+  { now, failuresPerMinute }: TokenEndpointOptions,
+): Promise<void> {
+  const failures = failedAuthentications(failuresPerMinute);
   const refuseOtherMethods = methodsOf(app);
   acceptTokenRequests(app);
   app.setErrorHandler((error, request, reply) => sendOAuthError(error, request, reply));
@@ -36,7 +43,8 @@ export async function tokenEndpoint(app: FastifyInstance, { now }: TokenEndpoint
     requireGrantType(parameters);
     const { tenant } = request;
     const time = now();
-    const client = await authenticateClient(tenant, presented(request, parameters), time);
+    const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
+    const client = await authenticateClient({ tenant, failures }, presented, time);
     const { api, scopes } = await authorizeClient(tenant, client, parameters);
     const token = await issueAccessToken(tenant.keys, {
       issuer: tenant.issuer,
@@ -61,8 +69,4 @@ function requireGrantType(parameters: TokenParameters): void {
   if (grantType === undefined)
     throw new TokenRefusal('malformed_request', 'Missing required parameter: grant_type');
   if (grantType !== 'client_credentials') throw new TokenRefusal('unsupported_grant_type', grantType);
-}
-
-function presented(request: FastifyRequest, parameters: TokenParameters) {
-  return { authorization: request.headers.authorization, parameters };
 }

@@ -85,6 +85,7 @@ describe('production', () => {
       clientSecrets: 'once',
       logLevel: 'info',
       trustedProxy: [],
+      limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },
       tls: { certFile: resolve('tls/cert.pem'), keyFile: resolve('tls/key.pem') },
       exposedDevelopment: false,
     });
@@ -97,6 +98,7 @@ describe('production', () => {
       httpsPort: undefined,
       host: ['0.0.0.0'],
       trustedProxy: ['10.0.0.0/8', 'fd00::1'],
+      limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },
       tls: undefined,
       exposedDevelopment: false,
     });

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify';
+import { fixedWindow, secondsUntil } from './fixed-window.js';
+import './request-context.js';
+import { sourceOf } from './source.js';
+
+/** A request beyond the limit of its source. RFC 6585 section 4. */
+export class RateLimitExceeded extends Error {
+  readonly code = 'RATE_LIMIT_EXCEEDED';
+}
+
+/** Within how many sources requests are told apart. */
+const maxSources = 10_000;
+
+/**
+ * Lets each source send so many requests a second, and tells on every answer how many are left.
+ * 0 is no limit. management-api.md 1.4
+ */
+export function limitRequests(
+  app: FastifyInstance,
+  { perSecond, now }: { perSecond: number; now: () => number },
+): void {
+  if (perSecond === 0) return;
+  const requests = fixedWindow({ limit: perSecond, milliseconds: 1000, maxKeys: maxSources });
+  app.addHook('onRequest', async ({ tenant, ip }, reply) => {
+    const time = now();
+    const { limit, remaining, resetsAt } = requests.add(`${tenant.id} ${sourceOf(ip)}`, time);
+    reply.headers({
+      'x-ratelimit-limit': String(limit),
+      'x-ratelimit-remaining': String(Math.max(0, remaining)),
+      'x-ratelimit-reset': String(Math.ceil(resetsAt / 1000)),
+    });
+    if (remaining >= 0) return;
+    reply.header('retry-after', String(secondsUntil(resetsAt, time)));
+    throw new RateLimitExceeded();
+  });
+}

@@ -1,0 +1,66 @@
+import type { Outcome, ToolOutcomes } from './outcome.js';
+
+const shown: Record<Outcome['outcome'], string> = {
+  works: 'yes',
+  refused: 'refused ¹',
+  'not offered': '–',
+  fails: '**fails**',
+};
+
+const head = `# Compatibility
+
+Which tools work against Clientele, unmodified and over https. The tables are written by the test suite from what it saw, and the suite fails when they are out of date: \`npx vitest run --project contract compatibility -u\` writes them again.
+
+## Pointing a tool at Clientele
+
+Clientele's address takes the place of the tenant's domain, port included: \`localhost:4643\` in development. Tools insist on https, so they have to trust the development CA: set \`NODE_EXTRA_CA_CERTS\` to the \`ca.pem\` that the start prints, before Node starts.
+
+| tool | settings |
+| --- | --- |
+| \`auth0\` for Node | \`new ManagementClient({ domain: 'localhost:4643', clientId, clientSecret })\` |
+| Auth0 Deploy CLI | \`AUTH0_DOMAIN=localhost:4643\`, \`AUTH0_CLIENT_ID\`, \`AUTH0_CLIENT_SECRET\`; \`AUTH0_INCLUDED_ONLY=["clients","clientGrants","resourceServers"]\` keeps to what Clientele has |
+| Terraform provider (not run here; its recorded traffic is replayed) | \`domain\`, \`client_id\`, \`client_secret\` of the provider; add the CA to the system's trust store, or set \`SSL_CERT_FILE\` |
+| Auth0 CLI (not run here) | \`auth0 login --domain … --client-id … --client-secret …\`; \`SSL_CERT_FILE\` as above |
+`;
+
+const foot = `
+¹ Answered like a missing scope: Clientele fetches no documents for clients, and has no search.
+
+## Good to know
+
+- **An export of everything** touches some fifty resources that Clientele does not have. They answer 403 \`insufficient_scope\`, which the Deploy CLI reports as a warning and skips.
+- **Rules**, which once hung on clients, do not exist here. Deleting a client takes along its credentials, secrets, client grants, its entries in connections and its link to an API, all in one transaction.
+- **Connections** are kept, but nobody signs in through them.
+- **Organizations** do not exist; lists of them are empty.
+- **The settings of the tenant** can be read, not changed.
+- **Client ids** cannot be chosen; secrets can.
+`;
+
+/** The page that tells which tool can do what. */
+export function compatibilityPage(sdks: ToolOutcomes[], deployCli: ToolOutcomes): string {
+  const [first] = sdks;
+  const operations = first?.outcomes.map(({ operation }) => operation) ?? [];
+  const rows = operations.map((operation) => {
+    const cells = sdks.map(({ outcomes }) => {
+      const found = outcomes.find((outcome) => outcome.operation === operation);
+      return found ? shown[found.outcome] : '–';
+    });
+    return `| ${[operation, ...cells].join(' | ')} |`;
+  });
+  const deployments = [...deployCli.outcomes]
+    .sort((a, b) => a.operation.localeCompare(b.operation))
+    .map(({ operation, outcome }) => `| ${operation.replace('deploy: ', '')} | ${shown[outcome]} |`);
+  return [
+    head,
+    '## SDKs\n',
+    `| operation | ${sdks.map(({ tool }) => tool).join(' | ')} |`,
+    `| --- |${' --- |'.repeat(sdks.length)}`,
+    ...rows,
+    '\nA dash: the SDK does not offer it, or only in the other form of a list.\n',
+    `## ${deployCli.tool}\n`,
+    '| operation | works |',
+    '| --- | --- |',
+    ...deployments,
+    foot,
+  ].join('\n');
+}

@@ -1,0 +1,26 @@
+// Runs operations one after the other and prints what came of each, as a JSON line.
+
+/**
+ * Each operation is a function that throws when the tool did not get what it should, and answers `refused`
+ * where Clientele has to refuse; undefined stands for one that the tool does not offer.
+ */
+export async function report(operations) {
+  for (const [operation, run] of Object.entries(operations))
+    console.log(JSON.stringify({ operation, ...(await outcome(run)) }));
+}
+
+async function outcome(run) {
+  if (!run) return { outcome: 'not offered' };
+  try {
+    return { outcome: (await run()) ?? 'works' };
+  } catch (error) {
+    return { outcome: 'fails', why: error.message };
+  }
+}
+
+/** Reads an iterator to its end. */
+export async function all(iterable) {
+  const items = [];
+  for await (const item of iterable) items.push(item);
+  return items;
+}
