@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RouteOptions,
+} from 'fastify';
+import { description } from './description/description.js';
 import { resolveTenant } from './http/hosts.js';
 import { requireProxy } from './http/proxied.js';
 import { ManagementError, sendManagementError } from './management/error-body.js';
@@ -53,6 +59,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.setNotFoundHandler(async () => {
     throw new ManagementError(404, 'Not Found');
   });
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => void routes.push(route));
   app.get(healthPath, async () => ({ status: 'ok' }));
   await app.register(managementApi, {
     prefix: '/api/v2',
@@ -62,6 +70,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   await app.register(tokenEndpoint, { now, failuresPerMinute: limits.failuresPerMinute });
   await app.register(discovery);
+  await app.register(description, { routes });
   await app.ready();
   return app;
 }

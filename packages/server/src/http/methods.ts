@@ -24,6 +24,7 @@ export function methodsOf(app: FastifyInstance): () => void {
       app.route({
         method: methods.filter((method) => !of.has(method)),
         url: path.slice(app.prefix.length),
+        schema: { hide: true },
         onRequest: async (_request, reply) => {
           reply.header('allow', allow);
           throw new MethodNotAllowed(`allowed are ${allow}`);

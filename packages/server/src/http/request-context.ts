@@ -7,6 +7,11 @@ export interface Caller {
 }
 
 declare module 'fastify' {
+  interface FastifySchema {
+    /** Left out of the published description. */
+    hide?: boolean;
+  }
+
   interface FastifyRequest {
     /** Set before anything else looks at the request. */
     tenant: Tenant;

@@ -78,6 +78,12 @@ export function absentResources(app: ManagementApp, { allow }: ManagementContext
         throw insufficientScope([scope]);
       };
       for (const url of [`/${path}`, `/${path}/*`])
-        app.route({ method, url, onRequest: [allow(scope), refuse], handler: refuse });
+        app.route({
+          method,
+          url,
+          schema: { hide: true },
+          onRequest: [allow(scope), refuse],
+          handler: refuse,
+        });
     }
 }

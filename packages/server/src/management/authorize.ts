@@ -5,13 +5,18 @@ import type { Tenant } from '../tenancy/tenants.js';
 import { verifyAccessToken } from '../token/access-token.js';
 import { ManagementError } from './error-body.js';
 
+/** A check of scopes that can be asked which ones it wants. */
+export type ScopeCheck = onRequestAsyncHookHandler & { scopes: readonly string[] };
+
 /** Lets a request through that bears a token for the Management API with any one of the scopes. */
 export function authorize(now: () => number) {
-  return (...scopes: readonly string[]): onRequestAsyncHookHandler =>
-    async (request) => {
+  return (...scopes: readonly string[]): ScopeCheck => {
+    const check: onRequestAsyncHookHandler = async (request) => {
       request.caller = await callerOf(request, now());
       if (!scopes.some((scope) => request.caller.scopes.has(scope))) throw insufficientScope(scopes);
     };
+    return Object.assign(check, { scopes });
+  };
 }
 
 /** @throws RuleError (403) naming the first of the scopes that the caller lacks. */
