@@ -103,7 +103,8 @@ const rows: Record<string, Row> = {
   },
   jwt_configuration: {
     accepted: [{ alg: 'RS256' }, { lifetime_in_seconds: 60, scopes: { a: { actions: ['read'] } } }],
-    refused: [{ alg: 'none' }, { lifetime_in_seconds: '60' }, { lifetime_in_seconds: 1.5 }, { x: 1 }, null],
+    refused: [{ alg: 'none' }, { lifetime_in_seconds: '60' }, { lifetime_in_seconds: 1.5 }, { x: 1 }],
+    null: 'update',
     shown: (sent) => expect.objectContaining(sent as object),
   },
   encryption_key: {
