@@ -11,7 +11,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Parses JSON as RFC 8259 has it, and refuses what two readers could understand differently:
- * repeated keys, `__proto__`, U+0000, lone surrogates, bytes that are not UTF-8, and nesting deeper than 32.
+ * repeated keys, `__proto__`, U+0000, lone surrogates, bytes that are not UTF-8, numbers beyond IEEE 754, and
+ * nesting deeper than 32.
  */
 export function parseJson(bytes: Uint8Array): ParsedJson {
   let text: string;
@@ -62,6 +63,8 @@ function inspector(): JSONVisitor {
     },
     onLiteralValue(value) {
       if (typeof value === 'string') inspectText(value);
+      if (typeof value === 'number' && !Number.isFinite(value))
+        throw new Objection('it holds a number that is too large');
     },
     onError(code) {
       throw new Objection(`it is not valid JSON (${printParseErrorCode(code)})`);

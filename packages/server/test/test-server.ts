@@ -20,6 +20,8 @@ import { loadSigningKeys } from '../src/token/signing-keys.js';
 
 export const issuer = 'https://id.example.com/';
 export const audience = managementAudience(issuer);
+/** The issuer of the second tenant, where there is one. */
+export const otherIssuer = 'https://other.example.com/';
 
 const instanceKey = { id: 'test-key', bytes: randomBytes(32) };
 
@@ -34,6 +36,8 @@ export interface TestServer {
   app: FastifyInstance;
   db: Database;
   tenant: Tenant;
+  /** A second tenant on the same database, served where `twoTenants` asks for it. */
+  other: Tenant;
   /** The server's clock, in milliseconds; tests set it. */
   clock: { now: number };
   /** Log lines, parsed. */
@@ -60,7 +64,12 @@ export interface TestServer {
 
 /** A whole server on SQLite in memory, without sockets. */
 export async function testServer(
-  options: { clientSecrets?: 'readable' | 'once'; now?: number; limits?: Partial<Limits> } = {},
+  options: {
+    clientSecrets?: 'readable' | 'once';
+    now?: number;
+    limits?: Partial<Limits>;
+    twoTenants?: boolean;
+  } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
   const now = () => clock.now;
@@ -68,7 +77,7 @@ export async function testServer(
   const storage = await createStorage(db, {
     instanceKey,
     clientSecrets: options.clientSecrets ?? 'readable',
-    managementIdentifier: () => audience,
+    managementIdentifier: (id) => (id === 'default' ? audience : managementAudience(otherIssuer)),
     now,
   });
   const tenantStorage = storage.tenant('default');
@@ -92,8 +101,16 @@ export async function testServer(
   const api = management.resourceServer;
   const log: Record<string, unknown>[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(JSON.parse(line)) });
+  const other: Tenant = {
+    ...tenant,
+    id: 'other',
+    issuer: otherIssuer,
+    managementAudience: managementAudience(otherIssuer),
+    storage: storage.tenant('other'),
+  };
+  if (options.twoTenants) await ensureSystemObjects(other, clock.now);
   const app = await createServer({
-    tenants: tenantsByHost([tenant], []),
+    tenants: tenantsByHost(options.twoTenants ? [tenant, other] : [tenant], []),
     now,
     random: randomBytes,
     logger,
@@ -128,6 +145,7 @@ export async function testServer(
     app,
     db,
     tenant,
+    other,
     clock,
     log,
     admin,

@@ -56,10 +56,15 @@ export interface PagedList<T> extends CheckpointList<T> {
 }
 
 /** Answers a list in the form that the query asks for: array, totals, or checkpoint (`take` or `from` switch to it). */
-export function answerPage<T>(list: PagedList<T>, query: PageQuery): Promise<unknown> {
-  return query.take !== undefined || query.from !== undefined
-    ? checkpointPage(list, query)
-    : offsetPage(list, query);
+export async function answerPage<T>(list: PagedList<T>, query: PageQuery): Promise<unknown> {
+  if (query.take === undefined && query.from === undefined) return offsetPage(list, query);
+  if (query.page)
+    throw new RuleError(
+      400,
+      'invalid_query_string',
+      "Query validation error: 'Cannot be combined with from or take' on property page.",
+    );
+  return checkpointPage(list, query);
 }
 
 async function offsetPage<T>(list: PagedList<T>, query: PageQuery): Promise<unknown> {
