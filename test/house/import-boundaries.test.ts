@@ -15,7 +15,15 @@ interface Boundary {
   allowed: string[];
 }
 
-const above = ['../main.js', '../start.js', '../server.js', '../bootstrap.js', '../index.js', '../config.js'];
+const above = [
+  '../main.js',
+  '../start.js',
+  '../server.js',
+  '../bootstrap.js',
+  '../system-objects.js',
+  '../index.js',
+  '../config.js',
+];
 const engines = ['../storage/sqlite.js', '../storage/sqlite/open.js', '../storage/postgres.js'];
 const inFolders = (...folders: string[]) => folders.map((folder) => `../${folder}/any.js`);
 
@@ -50,7 +58,7 @@ const boundaries: Boundary[] = [
   {
     file: `${server}/storage/any.ts`,
     forbidden: [
-      ...inFolders('http', 'management', 'oauth', 'token', 'tenancy', 'instance', 'config'),
+      ...inFolders('http', 'management', 'oauth', 'token', 'tenancy', 'instance', 'config', 'description'),
       ...above,
     ],
     allowed: [
@@ -65,7 +73,7 @@ const boundaries: Boundary[] = [
   {
     file: `${server}/token/any.ts`,
     forbidden: [
-      ...inFolders('tenancy', 'http', 'management', 'oauth', 'instance', 'config'),
+      ...inFolders('tenancy', 'http', 'management', 'oauth', 'instance', 'config', 'description'),
       ...above,
       ...engines,
     ],
@@ -73,35 +81,54 @@ const boundaries: Boundary[] = [
   },
   {
     file: `${server}/tenancy/any.ts`,
-    forbidden: [...inFolders('http', 'management', 'oauth', 'instance', 'config'), ...above, ...engines],
+    forbidden: [
+      ...inFolders('http', 'management', 'oauth', 'instance', 'config', 'description'),
+      ...above,
+      ...engines,
+    ],
     allowed: ['../token/signing-keys.js', '../storage/storage.js'],
   },
   {
     file: `${server}/http/any.ts`,
-    forbidden: [...inFolders('management', 'oauth', 'instance', 'config'), ...above, ...engines],
+    forbidden: [
+      ...inFolders('management', 'oauth', 'instance', 'config', 'description'),
+      ...above,
+      ...engines,
+    ],
     allowed: ['../tenancy/tenants.js', 'fastify'],
   },
   {
     file: `${server}/management/any.ts`,
-    forbidden: [...inFolders('oauth', 'instance', 'config'), ...above, ...engines],
+    forbidden: [...inFolders('oauth', 'instance', 'config', 'description'), ...above, ...engines],
     allowed: ['./clients.js', ...inFolders('http', 'tenancy', 'token', 'storage'), '../json.js'],
   },
   {
     file: `${server}/oauth/any.ts`,
-    forbidden: [...inFolders('management', 'instance', 'config'), ...above, ...engines],
+    forbidden: [...inFolders('management', 'instance', 'config', 'description'), ...above, ...engines],
     allowed: ['./token.js', ...inFolders('http', 'tenancy', 'token', 'storage'), '../json.js'],
+  },
+  {
+    file: `${server}/description/any.ts`,
+    forbidden: [
+      ...inFolders('storage', 'token', 'tenancy', 'management', 'oauth', 'instance', 'config'),
+      ...above,
+    ],
+    allowed: ['./openapi.js', '../http/methods.js', '@clientele/model'],
   },
   {
     file: `${server}/instance/any.ts`,
     forbidden: [
-      ...inFolders('storage', 'token', 'tenancy', 'http', 'management', 'oauth', 'config'),
+      ...inFolders('storage', 'token', 'tenancy', 'http', 'management', 'oauth', 'config', 'description'),
       ...above,
     ],
     allowed: ['./lock.js', 'libsql', 'node:http'],
   },
   {
     file: `${server}/config/any.ts`,
-    forbidden: [...inFolders('storage', 'token', 'tenancy', 'http', 'management', 'oauth'), ...above],
+    forbidden: [
+      ...inFolders('storage', 'token', 'tenancy', 'http', 'management', 'oauth', 'description'),
+      ...above,
+    ],
     allowed: ['./settings.js', '../instance/start-error.js'],
   },
   {
@@ -109,7 +136,7 @@ const boundaries: Boundary[] = [
     forbidden: ['./storage/sqlite.js', './storage/postgres.js', './main.js'],
     allowed: [
       './storage/storage.js',
-      ...['http', 'management', 'oauth', 'tenancy'].map((name) => `./${name}/any.js`),
+      ...['http', 'management', 'oauth', 'tenancy', 'description'].map((name) => `./${name}/any.js`),
     ],
   },
   { file: `${server}/main.ts`, forbidden: [], allowed: ['./storage/sqlite.js', './start.js'] },

@@ -53,12 +53,12 @@ it('has three examples', () => {
 });
 
 it('registers a client, gives it a key and gets it a token, as the first example does', async () => {
-  expect(await run('first-client.mjs', exampleCode()[0] ?? '')).toBe('Invoice robot sees 2 clients\n');
+  expect(await run('first-client.mjs', exampleCode()[0] ?? '')).toBe('Invoice robot sees 3 clients\n');
 });
 
 it('uses the auth0 package, as the second example does', async () => {
   const use = 'console.log((await management.clients.getAll()).data.length);';
-  expect(await run('auth0.mjs', `${exampleCode()[1]}\n${use}`)).toBe('2\n');
+  expect(await run('auth0.mjs', `${exampleCode()[1]}\n${use}`)).toBe('3\n');
 });
 
 it('protects an API, as the third example does', async () => {
