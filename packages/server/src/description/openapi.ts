@@ -32,7 +32,7 @@ export function openapiDocument(routes: readonly RouteOptions[], issuer: string)
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: issuer }],
-    tags: [...new Set(described.map(({ operation }) => operation.tag))].map((name) => ({ name })),
+    tags: [...new Set([...operationTable.values()].map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
       schemas: {

@@ -184,7 +184,7 @@ export const operationTable: ReadonlyMap<string, Operation> = new Map([
     ],
     'GET /.well-known/jwks.json': ['getKeys', 'Read the keys that verify tokens', [200, 'keys'], []],
   }),
-  ...operations('Operation', {
+  ...operations('Service', {
     'GET /health': ['getHealth', 'Ask whether the server answers', [200, 'health'], []],
   }),
 ]);

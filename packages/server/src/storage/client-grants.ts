@@ -8,7 +8,7 @@ import {
   ConflictError,
   type Window,
 } from './storage.js';
-import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+import { afterPosition, offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
 import { addToTotal, isUnfiltered, readTotal } from './totals.js';
 
 /** Client grants; see the port for the promises. */
@@ -84,7 +84,7 @@ async function listClientGrants(
   filter: ClientGrantFilter,
   window: Window,
 ): ReturnType<ClientGrantStore['list']> {
-  let query = filtered(context, filter)
+  const query = filtered(context, filter)
     .innerJoin('resource_servers as api', (join) =>
       join
         .onRef('api.tenant_id', '=', 'client_grants.tenant_id')
@@ -93,17 +93,9 @@ async function listClientGrants(
     .select(['client_grants.id', 'client_grants.created_at', 'client_grants.document', 'api.identifier'])
     .orderBy('client_grants.created_at')
     .orderBy('client_grants.id')
+    .where(afterPosition(window, 'client_grants.created_at', 'client_grants.id'))
     .limit(window.limit)
     .offset(offsetOf(window));
-  const { after } = window;
-  if (after)
-    query = query.where((eb) =>
-      eb(
-        eb.refTuple('client_grants.created_at', 'client_grants.id'),
-        '>',
-        eb.tuple(after.createdAt, after.id),
-      ),
-    );
   const rows = await query.execute();
   return rows.map((row) => ({
     item: {

@@ -1,7 +1,7 @@
 import type { Client } from '@clientele/model';
 import { readSecrets } from './client-secrets.js';
 import type { ClientFilter, ClientWithSecret, Listed, Window } from './storage.js';
-import { offsetOf, positionOf, type StoreContext } from './store-context.js';
+import { afterPosition, offsetOf, positionOf, type StoreContext } from './store-context.js';
 import { isUnfiltered, readTotal } from './totals.js';
 
 /** All clients are counted as they come and go, and the global one can be looked up; other lists are counted here. */
@@ -48,17 +48,13 @@ export async function listClients(
   window: Window,
   withSecret = false,
 ): Promise<Listed<ClientWithSecret>[]> {
-  let query = filtered(context, filter)
+  const query = filtered(context, filter)
     .select(['client_id', 'created_at', 'document'])
     .orderBy('created_at')
     .orderBy('client_id')
+    .where(afterPosition(window, 'created_at', 'client_id'))
     .limit(window.limit)
     .offset(offsetOf(window));
-  const { after } = window;
-  if (after)
-    query = query.where((eb) =>
-      eb(eb.refTuple('created_at', 'client_id'), '>', eb.tuple(after.createdAt, after.id)),
-    );
   const rows = await query.execute();
   const secrets = withSecret
     ? await readSecrets(

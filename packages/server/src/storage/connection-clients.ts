@@ -1,5 +1,5 @@
 import { AbsentError, type ConnectionClientsChange, type Listed, type Window } from './storage.js';
-import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+import { afterPosition, offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
 
 function entries({ tenant }: StoreContext, queries: Queries, connectionId: string) {
   return queries
@@ -27,12 +27,10 @@ export async function listConnectionClients(
   connectionId: string,
   window: Window,
 ): Promise<Listed<string>[]> {
-  let query = entries(context, context.db, connectionId).limit(window.limit).offset(offsetOf(window));
-  const { after } = window;
-  if (after)
-    query = query.where((eb) =>
-      eb(eb.refTuple('created_at', 'client_id'), '>', eb.tuple(after.createdAt, after.id)),
-    );
+  const query = entries(context, context.db, connectionId)
+    .where(afterPosition(window, 'created_at', 'client_id'))
+    .limit(window.limit)
+    .offset(offsetOf(window));
   const rows = await query.execute();
   return rows.map((row) => ({ item: row.client_id, position: positionOf(row, row.client_id) }));
 }

@@ -8,7 +8,7 @@ import {
   type ConnectionStore,
   type StoredConnection,
 } from './storage.js';
-import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+import { afterPosition, offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
 
 type Row = Tables['connections'];
@@ -20,17 +20,13 @@ export function connectionStore(context: StoreContext): ConnectionStore {
     create: (entry, by) => createConnection(context, entry, by),
     find: (id) => findConnection(context, db, id),
     async list(filter, window) {
-      let query = filtered(context, filter)
+      const query = filtered(context, filter)
         .selectAll()
         .orderBy('created_at')
         .orderBy('id')
+        .where(afterPosition(window, 'created_at', 'id'))
         .limit(window.limit)
         .offset(offsetOf(window));
-      const { after } = window;
-      if (after)
-        query = query.where((eb) =>
-          eb(eb.refTuple('created_at', 'id'), '>', eb.tuple(after.createdAt, after.id)),
-        );
       const rows = await query.execute();
       return Promise.all(
         rows.map(async (row) => ({

@@ -7,7 +7,7 @@ import {
   type ResourceServerStore,
   type StoredResourceServer,
 } from './storage.js';
-import { offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+import { afterPosition, offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
 import { addToTotal, isUnfiltered, readTotal } from './totals.js';
 
@@ -25,17 +25,13 @@ export function resourceServerStore(context: StoreContext): ResourceServerStore 
       }),
     find: (idOrIdentifier) => findResourceServer(context, db, idOrIdentifier),
     async list(filter, window) {
-      let query = filtered(context, filter)
+      const query = filtered(context, filter)
         .selectAll()
         .orderBy('created_at')
         .orderBy('id')
+        .where(afterPosition(window, 'created_at', 'id'))
         .limit(window.limit)
         .offset(offsetOf(window));
-      const { after } = window;
-      if (after)
-        query = query.where((eb) =>
-          eb(eb.refTuple('created_at', 'id'), '>', eb.tuple(after.createdAt, after.id)),
-        );
       const rows = await query.execute();
       return rows.map((row) => ({ item: fromRow(context, row), position: positionOf(row, row.id) }));
     },

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Seal } from './seal.js';
 import type { Position, Window } from './storage.js';
 import type { Database, Tables } from './tables.js';
@@ -27,4 +27,11 @@ export function positionOf(row: { created_at: number }, id: string): Position {
 /** How many rows a window skips; a window after a position skips none. */
 export function offsetOf(window: Window): number {
   return window.after ? 0 : (window.offset ?? 0);
+}
+
+/** Holds for the rows that come after the position of a window, and for all where it has none. */
+export function afterPosition({ after }: Window, createdAt: string, id: string): RawBuilder<boolean> {
+  return after
+    ? sql<boolean>`(${sql.ref(createdAt)}, ${sql.ref(id)}) > (${after.createdAt}, ${after.id})`
+    : sql<boolean>`1 = 1`;
 }
