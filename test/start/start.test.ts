@@ -89,7 +89,7 @@ describe('a started server', () => {
     expect(banner).not.toContain(server.clientSecret);
     const [token, list] = (await pasteCommands(server)).trim().split('\n');
     expect(token?.split('.')).toHaveLength(3);
-    expect(JSON.parse(list ?? '')).toMatchObject([{ client_id: server.clientId }]);
+    expect(JSON.parse(list ?? '')).toMatchObject([{ global: true }, { client_id: server.clientId }]);
   });
 
   it('keeps what is secret to its owner', async () => {
@@ -114,10 +114,9 @@ describe('a started server', () => {
     expect([second.clientId, second.clientSecret]).toEqual([first.clientId, first.clientSecret]);
     expect(second.httpUrl).not.toBe(first.httpUrl);
     const [, list] = (await pasteCommands(second)).trim().split('\n');
-    expect((JSON.parse(list ?? '') as { client_id: string }[]).map(({ client_id }) => client_id)).toEqual([
-      first.clientId,
-      created,
-    ]);
+    const [global, ...others] = JSON.parse(list ?? '') as { client_id: string; global: boolean }[];
+    expect(global).toMatchObject({ global: true });
+    expect(others.map(({ client_id }) => client_id)).toEqual([first.clientId, created]);
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s', async (signal) => {
