@@ -87,7 +87,7 @@ async function linkedResourceServer(
   return found.resourceServer.id;
 }
 
-/** What creating this client grants besides, the caller must be allowed to grant. docs/decisions/0015 */
+/** What creating this client grants besides, the caller must be allowed to grant. docs/decisions/0011 */
 async function systemGrant(
   { tenant, caller }: FastifyRequest,
   { client_id: clientId }: Client,

@@ -27,7 +27,7 @@ function filtered({ db, tenant }: StoreContext, filter: ClientFilter) {
   if (filter.externalClientId !== undefined)
     query = query.where('external_client_id', '=', filter.externalClientId);
   // No grant is for an organization, since there are none.
-  if (filter.withGrant && 'organizationId' in filter.withGrant) query = query.where('client_id', 'in', []);
+  if (filter.withGrant && 'organizationId' in filter.withGrant) query = query.where((eb) => eb.lit(false));
   else if (filter.withGrant)
     query = query.where('client_id', 'in', (eb) =>
       eb
