@@ -162,11 +162,38 @@ async function state(): Promise<string> {
   return hash.digest('hex');
 }
 
+/** Whether the newest of a kind is there still; what goes with something else is not told. */
+async function isThere(collection: string): Promise<boolean> {
+  const newest = pools[collection]?.at(-1);
+  if (newest === undefined) return false;
+  const [owner, id] = newest.split('/');
+  const path = id === undefined ? `/${collection}/${owner}` : `/clients/${owner}/credentials/${id}`;
+  return (await server.call('GET', path)).statusCode === 200;
+}
+
+/** Makes one of each kind that there is none of, so that every operation has something to work on. */
+async function replenish(): Promise<void> {
+  const make = async (collection: string, path: string, body: object) => {
+    if (await isThere(collection)) return;
+    const made = (await server.call('POST', path, body)).json<Record<string, string>>();
+    const id = collection === 'clients' ? made.client_id : made.id;
+    pools[collection] = [collection === 'credentials' ? `${pools.clients?.at(-1)}/${id}` : (id ?? '')];
+  };
+  await make('clients', '/clients', { name: 'Plain' });
+  await make('resource-servers', '/resource-servers', { identifier: `urn:${counter}` });
+  await make('connections', '/connections', { name: `plain-${counter}`, strategy: 'auth0' });
+  const client_id = pools.clients?.at(-1);
+  const dn = { credential_type: 'cert_subject_dn', subject_dn: 'CN=plain' };
+  await make('credentials', `/clients/${client_id}/credentials`, dn);
+  const grant = { client_id, audience: robot.audience, scope: [], subject_type: 'anonymous_user' };
+  await make('client-grants', '/client-grants', grant);
+}
+
 /** What was deleted, and what belonged to it, is asked for no more. */
 function forget({ url }: Request): void {
   const ids = url.split(/[/?]/);
   for (const [collection, pool] of Object.entries(pools))
-    pools[collection] = pool.filter((entry) => !ids.includes(entry.split('/').at(-1) ?? ''));
+    pools[collection] = pool.filter((entry) => !entry.split('/').some((id) => ids.includes(id)));
 }
 
 /** Remembers what was made, and keeps the registry small. */
@@ -198,9 +225,11 @@ it(
   async () => {
     const accepted = new Map<string, number>();
     const refused = new Map<string, number>();
-    let stored = await state();
-    let written = await writes();
+    let stored = '';
+    let written = 0;
     for (let sent = 0; sent < requests; ) {
+      await replenish();
+      [stored, written] = [await state(), await writes()];
       // Things are made more often than the rest, so that there is something to change.
       const making = operations.filter(({ id }) => id.startsWith('create'));
       const arbitrary = fc.constantFrom(...operations, ...making, ...making).chain(requestOf);
