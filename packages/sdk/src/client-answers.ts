@@ -4,7 +4,7 @@ import type { ClientSettings } from './client-settings.js';
 import type { GetCredentials200ResponseInner } from './credential-models.js';
 
 /** A certificate of a client. client-visibility.md */
-export interface SigningKey {
+export interface ClientSigningKey {
   /** The certificate in PEM. */
   cert: string;
   /** The certificate as PKCS#7 in PEM. */
@@ -54,7 +54,7 @@ export interface Client extends ClientSettings, CredentialSlots {
    * Certificates of the client; never a private key, and never what signs tokens.
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
-  signing_keys?: SigningKey[];
+  signing_keys?: ClientSigningKey[];
   /** The older name of `cross_origin_authentication`. Seen with `read:clients` or `read:client_keys`. */
   cross_origin_auth?: boolean;
   /** Identifier of the API that is this client. Seen with `read:clients` or `read:client_keys`. */
@@ -111,12 +111,15 @@ export interface ClientCreated
   encrypted?: boolean;
 }
 
-/** The answer to creating a client with this body: a client without `client_authentication_methods` has a secret. */
-export type ClientCreatedBy<Body> = Body extends
-  | { client_authentication_methods?: unknown }
-  | { app_type: 'express_configuration' }
+/**
+ * The answer to creating a client with this body: without `client_authentication_methods`, which the type
+ * `express_configuration` has unsent, there is a secret. client-visibility.md
+ */
+export type ClientCreatedBy<Body> = 'client_authentication_methods' extends keyof Body
   ? ClientCreated
-  : ClientCreated & { client_secret: string };
+  : 'express_configuration' extends Body[Extract<'app_type', keyof Body>]
+    ? ClientCreated
+    : ClientCreated & { client_secret: string };
 
 /** A client whose secret was rotated: its id and new secret, and as much else as the scopes show. client-visibility.md */
 export interface ClientRotated extends Omit<Partial<Client>, 'client_id' | 'client_secret'> {

@@ -52,15 +52,13 @@ const certificate = closed({ credential_type: Type.Literal('x509_cert'), name, p
 
 /** The schemas of full credentials, by type. management-api.md 3 */
 export const credentialSchemas = {
-  public_key: Type.Unsafe<CredentialCreate>(publicKey),
-  cert_subject_dn: Type.Unsafe<CredentialCreate>(Type.Union([subjectOfCertificate, subjectByName])),
-  x509_cert: Type.Unsafe<CredentialCreate>(certificate),
+  public_key: publicKey,
+  cert_subject_dn: Type.Union([subjectOfCertificate, subjectByName]),
+  x509_cert: certificate,
 } as const;
 
 /** Body of POST /clients/{id}/credentials. management-api.md 3 */
-export const CredentialCreate = Type.Unsafe<CredentialCreate>(
-  Type.Union([publicKey, subjectOfCertificate, subjectByName, certificate]),
-);
+export const CredentialCreate = Type.Union([publicKey, subjectOfCertificate, subjectByName, certificate]);
 
 /** Body of PATCH /clients/{id}/credentials/{credential_id}. management-api.md 3 */
 export const CredentialUpdate = closed({ expires_at: Type.Optional(nullable(expiresAt)) });

@@ -18,7 +18,8 @@ import { answerPage, pageParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 
 const Path = Type.Object({ id: Type.String() });
-const ListQuery = Type.Object({
+/** Query of GET /resource-servers. management-api.md 5 */
+export const ListQuery = Type.Object({
   ...pageParameters,
   ...simpleFieldParameters,
   identifiers: Type.Optional(
@@ -28,7 +29,8 @@ const ListQuery = Type.Object({
     }),
   ),
 });
-const GetQuery = Type.Object(simpleFieldParameters);
+/** Query of GET /resource-servers/{id}. management-api.md 5 */
+export const GetQuery = Type.Object(simpleFieldParameters);
 
 function inexistentResourceServer(): RuleError {
   return new RuleError(404, 'inexistent_resource_server', 'The resource server does not exist');
