@@ -129,9 +129,7 @@ export type GetClientGrants200Response =
 /** The list of client grants that these parameters are answered by. management-api.md 1.5 */
 export type ClientGrantsPageOf<Parameters> = PageOf<
   Parameters,
-  {
-    array: ClientGrant[];
-    totals: GetClientGrants200ResponseOneOf;
-    checkpoint: GetClientGrants200ResponseOneOf1;
-  }
+  ClientGrant[],
+  GetClientGrants200ResponseOneOf,
+  GetClientGrants200ResponseOneOf1
 >;

@@ -105,9 +105,7 @@ export type ListedClientOf<Parameters> =
 /** The list of clients that these parameters are answered by. management-api.md 1.5 and 2.1 */
 export type ClientsPageOf<Parameters> = PageOf<
   Parameters,
-  {
-    array: ListedClientOf<Parameters>[];
-    totals: GetClients200ResponseOneOf<ListedClientOf<Parameters>>;
-    checkpoint: GetClients200ResponseOneOf1<ListedClientOf<Parameters>>;
-  }
+  ListedClientOf<Parameters>[],
+  GetClients200ResponseOneOf<ListedClientOf<Parameters>>,
+  GetClients200ResponseOneOf1<ListedClientOf<Parameters>>
 >;

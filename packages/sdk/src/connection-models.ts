@@ -204,11 +204,9 @@ export type ConnectionOf<Parameters> = PropertiesOf<Connection, Parameters>;
 /** The list of connections that these parameters are answered by. management-api.md 1.5 */
 export type ConnectionsPageOf<Parameters> = PageOf<
   Parameters,
-  {
-    array: ConnectionOf<Parameters>[];
-    totals: GetConnections200ResponseOneOf<ConnectionOf<Parameters>>;
-    checkpoint: GetConnections200ResponseOneOf1<ConnectionOf<Parameters>>;
-  }
+  ConnectionOf<Parameters>[],
+  GetConnections200ResponseOneOf<ConnectionOf<Parameters>>,
+  GetConnections200ResponseOneOf1<ConnectionOf<Parameters>>
 >;
 
 /** Whose clients to list; needs `read:connections`. connections.md */

@@ -56,32 +56,18 @@ type AtCheckpoint = { take: number } | { from: string };
  */
 export type ConsistentPaging<Parameters> = Parameters extends AtCheckpoint ? NotByPage : unknown;
 
-/** The three forms of a list, of which parameters decide one. */
-export interface PageForms<Item, Totals, Checkpoint> {
-  /** Without `include_totals`. */
-  array: Item[];
-  /** With `include_totals: true`. */
-  totals: Totals;
-  /** With `take` or `from`. */
-  checkpoint: Checkpoint;
-}
-
 /**
- * The form of a list that these parameters are answered in. Optional properties of their type count as not sent, as
- * in the overloads of auth0 v4; `include_totals: boolean` may be either. management-api.md 1.5, sdk-contract.md 1
+ * The form of a list that these parameters are answered in: an array, an object with the total, or a checkpoint.
+ * Optional properties of their type count as not sent, as in the overloads of auth0 v4; `include_totals: boolean` may
+ * be either. management-api.md 1.5, sdk-contract.md 1
  */
-export type PageOf<
-  Parameters,
-  Forms extends PageForms<unknown, unknown, unknown>,
-> = Parameters extends AtCheckpoint
-  ? Forms['checkpoint']
-  : Parameters extends { include_totals: infer Totals }
-    ? FormByTotals<Totals, Forms>
-    : Forms['array'];
+export type PageOf<Parameters, Plain, Totals, Checkpoint> = Parameters extends AtCheckpoint
+  ? Checkpoint
+  : Parameters extends { include_totals: infer Counted }
+    ? PlainOrCounted<Counted, Plain, Totals>
+    : Plain;
 
-type FormByTotals<Totals, Forms extends PageForms<unknown, unknown, unknown>> = Totals extends true
-  ? Forms['totals']
-  : Forms['array'];
+type PlainOrCounted<Counted, Plain, Totals> = Counted extends true ? Totals : Plain;
 
 /** What the object around a counted page holds beside the entries. management-api.md 1.5 */
 export interface PageTotals {

@@ -223,9 +223,7 @@ export type ResourceServerOf<Parameters> = PropertiesOf<ResourceServer, Paramete
 /** The list of APIs that these parameters are answered by. management-api.md 1.5 */
 export type ResourceServersPageOf<Parameters> = PageOf<
   Parameters,
-  {
-    array: ResourceServerOf<Parameters>[];
-    totals: GetResourceServers200ResponseOneOf<ResourceServerOf<Parameters>>;
-    checkpoint: GetResourceServers200ResponseOneOf1<ResourceServerOf<Parameters>>;
-  }
+  ResourceServerOf<Parameters>[],
+  GetResourceServers200ResponseOneOf<ResourceServerOf<Parameters>>,
+  GetResourceServers200ResponseOneOf1<ResourceServerOf<Parameters>>
 >;
