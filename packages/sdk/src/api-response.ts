@@ -1,54 +1,68 @@
-import { InvalidResponseError, rawAnswer } from './error.js';
+import { answerDetails, InvalidResponseError, type KnownResponse } from './error.js';
+import type { FetchHeaders, FetchResponse } from './fetch-api.js';
+import { type RateLimit, rateLimitOf } from './rate-limit.js';
 
 /** What every method resolves to. sdk-contract.md 1 */
 export interface ApiResponse<T> {
+  /** The JSON of the answer; undefined for a deletion. */
   data: T;
-  headers: Headers;
+  headers: FetchHeaders;
   status: number;
   statusText: string;
+  /** What the answer says about the caller's rate limit; undefined where it says nothing. management-api.md 1.4 */
+  readonly rateLimit?: RateLimit | undefined;
 }
 
 class Answer<T> implements ApiResponse<T> {
-  readonly data: T;
-  readonly headers: Headers;
-  readonly status: number;
-  readonly statusText: string;
+  declare readonly data: T;
+  declare readonly headers: FetchHeaders;
+  declare readonly status: number;
+  declare readonly statusText: string;
 
-  constructor(data: T, raw: Response) {
-    this.data = data;
-    this.headers = raw.headers;
-    this.status = raw.status;
-    this.statusText = raw.statusText;
+  constructor({ headers, status, statusText }: FetchResponse, data: T) {
+    Object.assign(this, { data, headers, status, statusText });
+  }
+
+  get rateLimit(): RateLimit | undefined {
+    return rateLimitOf(this.headers);
   }
 }
 
 /** An answer with a JSON body. sdk-contract.md 1 */
 export class JSONApiResponse<T> extends Answer<T> {
-  /** Reads the body; one that is not JSON is an InvalidResponseError. sdk-contract.md 7 */
-  static async fromResponse<T = unknown>(raw: Response): Promise<JSONApiResponse<T>> {
-    const answer = await rawAnswer(raw);
-    let data: T;
-    try {
-      data = JSON.parse(answer.body) as T;
-    } catch {
-      throw new InvalidResponseError(answer, `The answer with status ${answer.statusCode} is not JSON`);
-    }
-    return new JSONApiResponse(data, raw);
+  /**
+   * Reads the body, an object or an array. sdk-contract.md 7
+   * @throws InvalidResponseError for any other body.
+   */
+  static async fromResponse<T = unknown>(raw: FetchResponse): Promise<JSONApiResponse<T>> {
+    const { known = await raw.text() } = raw as KnownResponse;
+    const data = parseJson(known);
+    if (typeof data === 'object') return new JSONApiResponse(raw, data as T);
+    throw new InvalidResponseError(answerDetails(raw, ''), 'The answer is not JSON');
   }
 }
 
 /** An answer whose body, if any, says nothing. sdk-contract.md 1 */
 export class VoidApiResponse extends Answer<undefined> {
   /** Leaves the body alone. sdk-contract.md 1 */
-  static async fromResponse(raw: Response): Promise<VoidApiResponse> {
-    return new VoidApiResponse(undefined, raw);
+  static async fromResponse(raw: FetchResponse): Promise<VoidApiResponse> {
+    return new VoidApiResponse(raw, undefined);
   }
 }
 
 /** An answer whose body is taken as text. sdk-contract.md 1 */
 export class TextApiResponse extends Answer<string> {
   /** Reads the body. sdk-contract.md 1 */
-  static async fromResponse(raw: Response): Promise<TextApiResponse> {
-    return new TextApiResponse(await raw.text(), raw);
+  static async fromResponse(raw: FetchResponse): Promise<TextApiResponse> {
+    return new TextApiResponse(raw, await raw.text());
+  }
+}
+
+/** A JSON value; undefined for null and for a text that is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) ?? undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,36 +1,63 @@
-import type { FetchAPI, FetchParams } from './configuration.js';
-import { FetchError, TimeoutError } from './error.js';
+import type { Configuration } from './configuration.js';
+import { AbortError, type CallDetails, FetchError, TimeoutError } from './error.js';
+import type { FetchAPI, FetchResponse } from './fetch-api.js';
 
-/** How an attempt reaches the network, and for how long it may. sdk-contract.md 2 */
-export interface AttemptOptions {
-  fetch: FetchAPI;
-  timeoutDuration: number;
-}
+/** Starts the clock when fetch asks for the signal: what does not ask cannot be ended, and costs nothing. */
+const LATE_SIGNAL = {
+  enumerable: true,
+  get(this: { start(): AbortSignal }) {
+    return this.start();
+  },
+};
 
 /**
- * Asks once and reads the whole answer, within the timeout and until the caller's signal says stop; every failure is a
- * FetchError. sdk-contract.md 2 and 7
+ * Asks once and reads the whole answer, within the timeout and until the caller's signal says stop.
+ * sdk-contract.md 2 and 7
+ * @throws FetchError, among them TimeoutError and AbortError.
  */
-export async function attempt({ url, init }: FetchParams, options: AttemptOptions): Promise<Response> {
-  const controller = new AbortController();
-  const caller = init.signal;
-  const stop = () => controller.abort(caller?.reason);
-  const timer = setTimeout(() => controller.abort(new TimeoutError()), options.timeoutDuration);
-  caller?.addEventListener('abort', stop, { once: true });
-  if (caller?.aborted) stop();
+export async function attempt(
+  call: CallDetails,
+  [url, init]: Parameters<FetchAPI>,
+  { fetch, timeoutDuration = 10_000 }: Configuration & { fetch: FetchAPI },
+): Promise<FetchResponse> {
+  const { signal } = init;
+  let controller: AbortController | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let ended: FetchError | undefined;
+  const end = (Ending: typeof FetchError, cause: unknown) => {
+    ended ??= new Ending(((cause as Error | null)?.message ?? cause) as string, { ...call, cause });
+    controller?.abort(ended);
+  };
+  const stop = () => end(AbortError, signal?.reason);
+  const start = () => {
+    if (!controller) {
+      controller = new AbortController();
+      timer = setTimeout(end, timeoutDuration, TimeoutError, new TimeoutError('The request was timed out.'));
+      signal?.addEventListener('abort', stop);
+    }
+    return controller.signal;
+  };
   try {
-    return await whole(await options.fetch(url, { ...init, signal: controller.signal }));
-  } catch (error) {
-    throw new FetchError(controller.signal.aborted ? controller.signal.reason : error);
+    if (signal?.aborted) throw stop();
+    call.attempts += 1;
+    const response = await fetch(
+      url,
+      Object.defineProperty({ redirect: 'manual', ...init, start }, 'signal', LATE_SIGNAL),
+    );
+    const known = await response.text();
+    // What has been read stays readable, as often as anyone likes.
+    return Object.assign(response, {
+      call,
+      known,
+      clone: () => response,
+      json: async () => JSON.parse(known),
+      text: async () => known,
+    });
+  } catch (reason) {
+    end(FetchError, reason);
+    throw ended;
   } finally {
     clearTimeout(timer);
-    caller?.removeEventListener('abort', stop);
+    signal?.removeEventListener('abort', stop);
   }
-}
-
-// A copy with its body at hand: nothing is left on the wire when the timer is cleared.
-async function whole(response: Response): Promise<Response> {
-  const { status, statusText, headers } = response;
-  const body = await response.arrayBuffer();
-  return new Response(body.byteLength > 0 ? body : null, { status, statusText, headers });
 }

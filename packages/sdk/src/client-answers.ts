@@ -111,16 +111,6 @@ export interface ClientCreated
   encrypted?: boolean;
 }
 
-/**
- * The answer to creating a client with this body: without `client_authentication_methods`, which the type
- * `express_configuration` has unsent, there is a secret. client-visibility.md
- */
-export type ClientCreatedBy<Body> = 'client_authentication_methods' extends keyof Body
-  ? ClientCreated
-  : 'express_configuration' extends Body[Extract<'app_type', keyof Body>]
-    ? ClientCreated
-    : ClientCreated & { client_secret: string };
-
 /** A client whose secret was rotated: its id and new secret, and as much else as the scopes show. client-visibility.md */
 export interface ClientRotated extends Omit<Partial<Client>, 'client_id' | 'client_secret'> {
   /** Always there. */

@@ -1,93 +1,112 @@
 import { base64url } from './base64url.js';
-import { checkOption } from './configuration.js';
+import { refuse } from './configuration.js';
 import { singleFlight } from './single-flight.js';
-
-/** The algorithms that a client's assertion may be signed with. management-api.md 3 */
-export type ClientAssertionSigningAlg = 'RS256' | 'RS384' | 'PS256';
-
-/** A Web Crypto key, named so that the types need no browser library. Web Cryptography API section 13 */
-export type SigningKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
-
-/** How a client proves itself with a private key. sdk-contract.md 2, Token */
-export interface ClientAssertionKey {
-  clientId: string;
-  /** PKCS#8 in PEM, or a private CryptoKey that may sign with the algorithm. */
-  key: string | SigningKey;
-  alg: ClientAssertionSigningAlg;
-}
 
 interface WebCryptoAlgorithm {
   name: string;
-  hash: string;
+  hash?: string;
   saltLength?: number;
+  namedCurve?: string;
 }
 
-// RFC 7518 sections 3.3 and 3.5: the salt of PS256 is as long as its hash.
-const ALGORITHMS: Record<ClientAssertionSigningAlg, WebCryptoAlgorithm> = {
+// RFC 7518 section 3 and RFC 8037: the salt of PS256 is as long as its hash, the curve of ES256 is P-256.
+const ALGORITHMS: Record<'RS256' | 'RS384' | 'PS256' | 'ES256' | 'EdDSA', WebCryptoAlgorithm> = {
   RS256: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
   RS384: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-384' },
   PS256: { name: 'RSA-PSS', hash: 'SHA-256', saltLength: 32 },
+  ES256: { name: 'ECDSA', hash: 'SHA-256', namedCurve: 'P-256' },
+  EdDSA: { name: 'Ed25519' },
 };
+
+/** The algorithms that a client's assertion may be signed with; the last two are Clientele's own. management-api.md 3 */
+export type ClientAssertionSigningAlg = keyof typeof ALGORITHMS;
+
+/** A private key of Web Crypto. Web Cryptography API section 13 */
+export interface PrivateCryptoKey {
+  readonly type: string;
+  readonly algorithm: { readonly name: string };
+  readonly usages: readonly string[];
+}
+
+/** A private key as a JSON Web Key; its `alg`, if it has one, is the algorithm. RFC 7517 */
+export interface PrivateJwk {
+  kty?: string | undefined;
+  crv?: string | undefined;
+  alg?: string | undefined;
+  d?: string | undefined;
+}
+
+/** A private key: PKCS#8 in PEM, a JSON Web Key or a CryptoKey that may sign. */
+export type SigningKey = string | PrivateJwk | PrivateCryptoKey;
+
+/** How a client proves itself with a private key. sdk-contract.md 2 */
+export interface ClientAssertionKey {
+  clientId: string;
+  clientAssertionSigningKey?: SigningKey | undefined;
+  clientAssertionSigningAlg?: ClientAssertionSigningAlg | undefined;
+}
 
 const LIFETIME_SECONDS = 120;
 
-/** Makes a signer of assertions; each is new, for one audience, and lives two minutes. RFC 7523 section 3 */
+/**
+ * Makes the form parameters that prove a client to an issuer; each assertion is new and lives two minutes.
+ * RFC 7523 section 2.2 and 3
+ * @throws Error that names the option whose key or algorithm will not do.
+ */
 export function clientAssertionSigner({
   clientId,
-  key,
-  alg,
-}: ClientAssertionKey): (audience: string) => Promise<string> {
-  checkOption('clientAssertionSigningAlg', 'RS256, RS384 or PS256', Object.hasOwn(ALGORITHMS, alg));
+  clientAssertionSigningKey: key = '',
+  clientAssertionSigningAlg: alg = algorithmOf(key),
+}: ClientAssertionKey): (issuer: () => Promise<string>) => Promise<Record<string, string>> {
   const algorithm = ALGORITHMS[alg];
-  const signingKey = signingKeyOf(key, algorithm);
-  return async (aud) => {
+  if (!algorithm) refuse('clientAssertionSigningAlg', Object.keys(ALGORITHMS).join(', '));
+  const signingKey = signingKeyOf(key, alg);
+  return async (issuer) => {
+    const aud = await issuer();
     const iat = Math.floor(Date.now() / 1000);
-    const claims = {
-      iat,
-      sub: clientId,
-      iss: clientId,
-      jti: crypto.randomUUID(),
-      aud,
-      exp: iat + LIFETIME_SECONDS,
-    };
+    const jti = crypto.randomUUID();
+    const claims = { iat, sub: clientId, iss: clientId, jti, aud, exp: iat + LIFETIME_SECONDS };
     const signed = `${base64url(JSON.stringify({ alg }))}.${base64url(JSON.stringify(claims))}`;
-    const signature = await crypto.subtle.sign(
-      algorithm,
-      await signingKey(),
-      new TextEncoder().encode(signed),
-    );
-    return `${signed}.${base64url(signature)}`;
+    const bytes = new TextEncoder().encode(signed);
+    const signature = await crypto.subtle.sign(algorithm, await signingKey(), bytes);
+    return {
+      client_assertion: `${signed}.${base64url(signature)}`,
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    };
   };
 }
 
-function signingKeyOf(key: string | SigningKey, algorithm: WebCryptoAlgorithm): () => Promise<SigningKey> {
-  if (typeof key !== 'string') {
-    checkOption(
-      'clientAssertionSigningKey',
-      'a private key that signs with the algorithm',
-      fits(key, algorithm),
-    );
-    return async () => key;
+/** What the key says of itself, else RS256: a PEM says nothing before it is read. */
+function algorithmOf(key: SigningKey): ClientAssertionSigningAlg {
+  const { alg, crv, algorithm } = key as Partial<PrivateJwk & PrivateCryptoKey>;
+  const { name: own = crv, hash: digest } = (algorithm ?? {}) as { name?: string; hash?: { name: string } };
+  const found = Object.entries(ALGORITHMS).find(
+    ([label, { name, hash, namedCurve }]) =>
+      label === alg || (own && [name, namedCurve].includes(own) && hash === (digest?.name ?? hash)),
+  );
+  return (found?.[0] ?? 'RS256') as ClientAssertionSigningAlg;
+}
+
+type WebCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
+function signingKeyOf(key: SigningKey, alg: ClientAssertionSigningAlg): () => Promise<WebCryptoKey> {
+  const what = `a private key for ${alg}`;
+  if (typeof key === 'object' && 'usages' in key) {
+    if (algorithmOf(key) !== alg || !key.usages.includes('sign')) refuse('clientAssertionSigningKey', what);
+    return async () => key as WebCryptoKey;
   }
-  const der = pkcs8Of(key);
+  const given = typeof key === 'string' ? (['pkcs8', pkcs8Of(key)] as const) : (['jwk', key] as const);
+  const [format, encoded] = given as ['jwk', JsonWebKey];
   return singleFlight(() =>
-    crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']).catch((cause: unknown) => {
-      throw new Error('The option clientAssertionSigningKey cannot be read as an RSA private key', { cause });
-    }),
+    // Not what Web Crypto says: it may quote the key.
+    crypto.subtle
+      .importKey(format, encoded, ALGORITHMS[alg], false, ['sign'])
+      .catch(() => refuse('clientAssertionSigningKey', what)),
   );
 }
 
-function fits(key: Partial<SigningKey>, { name, hash }: WebCryptoAlgorithm): boolean {
-  const own = key.algorithm as Partial<RsaHashedKeyAlgorithm> | undefined;
-  return key.usages?.includes('sign') === true && own?.name === name && own.hash?.name === hash;
-}
-
-function pkcs8Of(pem: string): Uint8Array<ArrayBuffer> {
-  const found = /-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END PRIVATE KEY-----/.exec(pem);
-  const what = 'PKCS#8 in PEM ("BEGIN PRIVATE KEY"); "openssl pkcs8 -topk8 -nocrypt" makes it of other forms';
-  try {
-    return Uint8Array.from(atob(found?.[1] ?? '-'), (character) => character.charCodeAt(0));
-  } catch {
-    throw new Error(`The option clientAssertionSigningKey must be ${what}`);
-  }
+function pkcs8Of(pem: string): Uint8Array {
+  const [, base64] = /-----BEGIN PRIVATE KEY-----([\w+/=\s]+)-----END/.exec(pem) ?? [];
+  if (!base64) refuse('clientAssertionSigningKey', 'PKCS#8 in PEM');
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

@@ -1,4 +1,9 @@
-import type { JwtConfiguration, NewRefreshToken, NewSessionTransfer } from './client-setting-values.js';
+import type {
+  AppType,
+  JwtConfiguration,
+  NewRefreshToken,
+  NewSessionTransfer,
+} from './client-setting-values.js';
 import type {
   NullableClientSettings,
   PlainClientSettings,
@@ -93,6 +98,15 @@ export interface ClientCreate
   jwt_configuration?: JwtConfiguration;
   /** Identifier of the API that is this client: 1 to 600 characters; for the type `resource_server`, and then needed. */
   resource_server_identifier?: string;
+}
+
+/** Body of a new client that has a secret: one without other means of authentication. management-api.md 2.2 */
+export interface ClientCreateWithSecret
+  extends Omit<ClientCreate, 'app_type' | 'client_authentication_methods'> {
+  /** What kind of client it is; the type `express_configuration` has no secret. */
+  app_type?: Exclude<AppType, 'express_configuration'>;
+  /** Its credentials take the place of the secret. */
+  client_authentication_methods?: never;
 }
 
 /**

@@ -1,19 +1,17 @@
-import { type ApiResponse, JSONApiResponse, VoidApiResponse } from './api-response.js';
+import type { ApiResponse } from './api-response.js';
+import type { ClientCreated, ClientRotated, ClientUpdated } from './client-answers.js';
+import type { ClientCreate, ClientCreateWithSecret, ClientUpdate } from './client-bodies.js';
 import type {
-  Client,
-  ClientCreate,
-  ClientUpdate,
+  ClientOf,
+  ClientsPageOf,
   DeleteClientsByIdRequest,
-  GetClients200Response,
-  GetClients200ResponseOneOf,
-  GetClients200ResponseOneOf1,
   GetClientsByIdRequest,
   GetClientsRequest,
   PatchClientsByIdRequest,
   PostRotateSecretRequest,
-} from './client-models.js';
+} from './client-parameters.js';
 import type { InitOverride } from './configuration.js';
-import type { GetClientConnections200Response, GetClientConnectionsRequest } from './connection-models.js';
+import type { ClientConnectionsPageOf, GetClientConnectionsRequest } from './connection-models.js';
 import type {
   DeleteCredentialsByCredentialIdRequest,
   GetCredentials200ResponseInner,
@@ -24,152 +22,117 @@ import type {
   PostCredentialsOperationRequest,
   PostCredentialsRequest,
 } from './credential-models.js';
-import { JSON_HEADERS } from './headers.js';
-import { BaseAPI } from './request.js';
-import { pathId, queryOf } from './request-parameters.js';
+import type { OnlyKnown } from './fields.js';
+import { Manager } from './manager.js';
+import type { ConsistentPaging } from './page-parameters.js';
 
 /** Clients, their credentials and their connections. sdk-contract.md 1, management-api.md 2 and 3 */
-export class ClientsManager extends BaseAPI {
+export class ClientsManager extends Manager {
   /** Creates a client; the answer holds its secret. management-api.md 2.2 */
-  async create(body: ClientCreate, initOverrides?: InitOverride): Promise<ApiResponse<Client>> {
-    const response = await this.request(
-      { path: '/clients', method: 'POST', headers: JSON_HEADERS, body },
-      initOverrides,
-    );
-    return JSONApiResponse.fromResponse(response);
+  create(
+    bodyParameters: ClientCreateWithSecret,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ClientCreated & { client_secret: string }>>;
+  create(bodyParameters: ClientCreate, initOverrides?: InitOverride): Promise<ApiResponse<ClientCreated>>;
+  create(bodyParameters: ClientCreate, initOverrides?: InitOverride): Promise<ApiResponse<ClientCreated>> {
+    return this.ask('POST /clients', initOverrides, undefined, bodyParameters);
   }
 
   /** Adds a credential; it is inert until an authentication method of the client names it. management-api.md 3 */
-  async createCredential(
-    parameters: PostCredentialsOperationRequest,
-    body: PostCredentialsRequest,
+  createCredential(
+    requestParameters: PostCredentialsOperationRequest,
+    bodyParameters: PostCredentialsRequest,
     initOverrides?: InitOverride,
   ): Promise<ApiResponse<GetCredentials200ResponseInner>> {
-    const path = `/clients/${pathId(parameters, 'client_id')}/credentials`;
-    const response = await this.request({ path, method: 'POST', headers: JSON_HEADERS, body }, initOverrides);
-    return JSONApiResponse.fromResponse(response);
+    const line = 'POST /clients/{client_id}/credentials';
+    return this.ask(line, initOverrides, requestParameters, bodyParameters);
   }
 
   /** Deletes a client with its credentials and grants. management-api.md 2.5 */
-  async delete(
-    parameters: DeleteClientsByIdRequest,
+  delete(
+    requestParameters: DeleteClientsByIdRequest,
     initOverrides?: InitOverride,
   ): Promise<ApiResponse<void>> {
-    const path = `/clients/${pathId(parameters, 'client_id')}`;
-    return VoidApiResponse.fromResponse(await this.request({ path, method: 'DELETE' }, initOverrides));
+    return this.ask('DELETE /clients/{client_id}', initOverrides, requestParameters);
   }
 
   /** Deletes a credential, enabled or not. client-visibility.md */
-  async deleteCredential(
-    parameters: DeleteCredentialsByCredentialIdRequest,
+  deleteCredential(
+    requestParameters: DeleteCredentialsByCredentialIdRequest,
     initOverrides?: InitOverride,
   ): Promise<ApiResponse<void>> {
-    const path = `/clients/${pathId(parameters, 'client_id')}/credentials/${pathId(parameters, 'credential_id')}`;
-    return VoidApiResponse.fromResponse(await this.request({ path, method: 'DELETE' }, initOverrides));
+    const line = 'DELETE /clients/{client_id}/credentials/{credential_id}';
+    return this.ask(line, initOverrides, requestParameters);
   }
 
   /** Reads one client. management-api.md 2.3 */
-  async get(parameters: GetClientsByIdRequest, initOverrides?: InitOverride): Promise<ApiResponse<Client>> {
-    const path = `/clients/${pathId(parameters, 'client_id')}`;
-    const query = queryOf(parameters, ['fields', 'include_fields']);
-    return JSONApiResponse.fromResponse(await this.request({ path, method: 'GET', query }, initOverrides));
+  get<const Parameters extends GetClientsByIdRequest>(
+    requestParameters: Parameters & OnlyKnown<Parameters, GetClientsByIdRequest>,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ClientOf<Parameters>>> {
+    return this.ask('GET /clients/{client_id} fields include_fields', initOverrides, requestParameters);
   }
 
   /** Lists clients; `take` or `from` answers by checkpoint, `include_totals` counts them. management-api.md 1.5 */
-  async getAll(
-    parameters: GetClientsRequest & ({ take: number } | { from: string }),
+  getAll<const Parameters extends GetClientsRequest = Record<never, never>>(
+    requestParameters?: Parameters & ConsistentPaging<Parameters> & OnlyKnown<Parameters, GetClientsRequest>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<GetClients200ResponseOneOf1>>;
-  async getAll(
-    parameters: GetClientsRequest & { include_totals: true },
-    initOverrides?: InitOverride,
-  ): Promise<ApiResponse<GetClients200ResponseOneOf>>;
-  async getAll(parameters?: GetClientsRequest, initOverrides?: InitOverride): Promise<ApiResponse<Client[]>>;
-  async getAll(
-    parameters: GetClientsRequest = {},
-    initOverrides?: InitOverride,
-  ): Promise<ApiResponse<GetClients200Response>> {
-    const query = queryOf(parameters, [
-      'fields',
-      'include_fields',
-      'page',
-      'per_page',
-      'include_totals',
-      'from',
-      'take',
-      'is_global',
-      'is_first_party',
-      'app_type',
-      'client_ids',
-      'q',
-    ]);
-    return JSONApiResponse.fromResponse(
-      await this.request({ path: '/clients', method: 'GET', query }, initOverrides),
-    );
+  ): Promise<ApiResponse<ClientsPageOf<Parameters>>> {
+    const line =
+      'GET /clients fields include_fields page per_page include_totals from take is_global is_first_party app_type client_ids external_client_id q';
+    return this.ask(line, initOverrides, requestParameters);
   }
 
   /** Reads one credential of a client. management-api.md 3 */
-  async getCredential(
-    parameters: GetCredentialsByCredentialIdRequest,
+  getCredential(
+    requestParameters: GetCredentialsByCredentialIdRequest,
     initOverrides?: InitOverride,
   ): Promise<ApiResponse<GetCredentials200ResponseInner>> {
-    const path = `/clients/${pathId(parameters, 'client_id')}/credentials/${pathId(parameters, 'credential_id')}`;
-    return JSONApiResponse.fromResponse(await this.request({ path, method: 'GET' }, initOverrides));
+    const line = 'GET /clients/{client_id}/credentials/{credential_id}';
+    return this.ask(line, initOverrides, requestParameters);
   }
 
   /** Lists the credentials of a client. management-api.md 3 */
-  async getCredentials(
-    parameters: GetCredentialsRequest,
+  getCredentials(
+    requestParameters: GetCredentialsRequest,
     initOverrides?: InitOverride,
   ): Promise<ApiResponse<GetCredentials200ResponseInner[]>> {
-    const path = `/clients/${pathId(parameters, 'client_id')}/credentials`;
-    return JSONApiResponse.fromResponse(await this.request({ path, method: 'GET' }, initOverrides));
+    return this.ask('GET /clients/{client_id}/credentials', initOverrides, requestParameters);
   }
 
   /** Lists the connections that are enabled for a client. management-api.md 2.7 */
-  async getEnabledConnections(
-    parameters: GetClientConnectionsRequest,
+  getEnabledConnections<const Parameters extends GetClientConnectionsRequest>(
+    requestParameters: Parameters & OnlyKnown<Parameters, GetClientConnectionsRequest>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<GetClientConnections200Response>> {
-    const path = `/clients/${pathId(parameters, 'client_id')}/connections`;
-    const query = queryOf(parameters, ['strategy', 'from', 'take', 'fields', 'include_fields']);
-    return JSONApiResponse.fromResponse(await this.request({ path, method: 'GET', query }, initOverrides));
+  ): Promise<ApiResponse<ClientConnectionsPageOf<Parameters>>> {
+    const line = 'GET /clients/{client_id}/connections strategy from take fields include_fields';
+    return this.ask(line, initOverrides, requestParameters);
   }
 
   /** Gives a client a new secret, which the answer holds. management-api.md 2.6 */
-  async rotateClientSecret(
-    parameters: PostRotateSecretRequest,
+  rotateClientSecret(
+    requestParameters: PostRotateSecretRequest,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<Client>> {
-    const path = `/clients/${pathId(parameters, 'client_id')}/rotate-secret`;
-    return JSONApiResponse.fromResponse(await this.request({ path, method: 'POST' }, initOverrides));
+  ): Promise<ApiResponse<ClientRotated>> {
+    return this.ask('POST /clients/{client_id}/rotate-secret', initOverrides, requestParameters);
   }
 
   /** Changes the properties that are sent; null removes one. management-api.md 2.4 */
-  async update(
-    parameters: PatchClientsByIdRequest,
-    body: ClientUpdate,
+  update(
+    requestParameters: PatchClientsByIdRequest,
+    bodyParameters: ClientUpdate,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<Client>> {
-    const path = `/clients/${pathId(parameters, 'client_id')}`;
-    const response = await this.request(
-      { path, method: 'PATCH', headers: JSON_HEADERS, body },
-      initOverrides,
-    );
-    return JSONApiResponse.fromResponse(response);
+  ): Promise<ApiResponse<ClientUpdated>> {
+    return this.ask('PATCH /clients/{client_id}', initOverrides, requestParameters, bodyParameters);
   }
 
   /** Changes when a credential expires; a past date stops it at once. management-api.md 3 */
-  async updateCredential(
-    parameters: PatchCredentialsByCredentialIdOperationRequest,
-    body: PatchCredentialsByCredentialIdRequest,
+  updateCredential(
+    requestParameters: PatchCredentialsByCredentialIdOperationRequest,
+    bodyParameters: PatchCredentialsByCredentialIdRequest,
     initOverrides?: InitOverride,
   ): Promise<ApiResponse<GetCredentials200ResponseInner>> {
-    const path = `/clients/${pathId(parameters, 'client_id')}/credentials/${pathId(parameters, 'credential_id')}`;
-    const response = await this.request(
-      { path, method: 'PATCH', headers: JSON_HEADERS, body },
-      initOverrides,
-    );
-    return JSONApiResponse.fromResponse(response);
+    const line = 'PATCH /clients/{client_id}/credentials/{credential_id}';
+    return this.ask(line, initOverrides, requestParameters, bodyParameters);
   }
 }

@@ -1,5 +1,4 @@
-/** A fetch function: the global one, or one of the caller's own. Fetch Standard section 5.6; sdk-contract.md 2 */
-export type FetchAPI = (url: string | URL, init?: RequestInit) => Promise<Response>;
+import type { FetchAPI, FetchInit, FetchResponse } from './fetch-api.js';
 
 /** Header fields as a plain object, the form in which middlewares and overrides see them. sdk-contract.md 2 */
 export type HTTPHeaders = Record<string, string>;
@@ -15,9 +14,10 @@ export type HTTPQuery = Record<string, HTTPQueryValue | readonly HTTPQueryValue[
 
 /** What one method of a manager asks for, before configuration and overrides are applied. sdk-contract.md 2 */
 export interface RequestOpts {
+  /** Below the base URL, ids percent-encoded. */
   path: string;
   method: HTTPMethod;
-  headers?: HTTPHeaders;
+  headers?: HTTPHeaders | undefined;
   query?: HTTPQuery;
   /** Sent as JSON, unless it is FormData, URLSearchParams or a Blob. */
   body?: unknown;
@@ -28,11 +28,11 @@ export interface HTTPRequestInit {
   method: HTTPMethod;
   headers: HTTPHeaders;
   body?: unknown;
-  dispatcher?: object;
+  dispatcher?: object | undefined;
 }
 
 /** What an override puts in place of the request's own parts; the body may be any JSON value. sdk-contract.md 2 */
-export type RequestOverride = Omit<RequestInit, 'body'> & { body?: unknown };
+export type RequestOverride = Omit<FetchInit, 'body'> & { body?: unknown };
 
 /** An override that is computed from the request. sdk-contract.md 2 */
 export type InitOverrideFunction = (request: {
@@ -42,37 +42,58 @@ export type InitOverrideFunction = (request: {
 
 /**
  * The last parameter of every method. What it holds replaces the request's own parts, headers included, so a function
- * spreads `init.headers` to keep them; only a `Headers` instance is merged. sdk-contract.md 2 and 7
+ * spreads `init.headers` to keep them; only a `Headers` instance is merged. A `signal` ends the call and its retries
+ * with an AbortError; the timeout goes on beside it. sdk-contract.md 2 and 7
  */
 export type InitOverride = RequestOverride | InitOverrideFunction;
 
 /** A request on its way to fetch. sdk-contract.md 2 */
 export interface FetchParams {
-  url: string | URL;
-  init: RequestInit;
+  url: string;
+  init: FetchInit;
 }
 
-/** What a middleware sees before the request. sdk-contract.md 2 */
+/** What a middleware sees before the request; its `fetch` has the timeout of the call. sdk-contract.md 2 */
 export interface RequestContext extends FetchParams {
   fetch: FetchAPI;
 }
 
 /** What a middleware sees after an answer with a status from 200 to 299. sdk-contract.md 2 */
 export interface ResponseContext extends RequestContext {
-  response: Response;
+  response: FetchResponse;
 }
 
 /** What a middleware sees after any other answer, or when there was none. sdk-contract.md 2 */
 export interface ErrorContext extends RequestContext {
   error?: unknown;
-  response?: Response;
+  response?: FetchResponse;
 }
 
-/** Hooks around a call; each runs once per call, outside the retries, and may return a replacement. sdk-contract.md 2 */
+/** What a middleware sees after each attempt. sdk-contract.md 6 */
+export interface AttemptContext extends RequestContext {
+  method: string;
+  /** Below the base URL, without the query. */
+  path: string;
+  /** From 1: which attempt this was. */
+  attempts: number;
+  /** Undefined when there was no answer. */
+  response: FetchResponse | undefined;
+  /** Why there was no answer. */
+  error: unknown;
+  /** Milliseconds until the next attempt; undefined when this was the last one. */
+  delay: number | undefined;
+}
+
+/**
+ * Hooks around a call. `pre`, `post` and `onError` run once per call, outside the retries, and may return a
+ * replacement; `onError` is not asked any more once an earlier one has given a successful answer. sdk-contract.md 2
+ */
 export interface Middleware {
   pre?(context: RequestContext): Promise<FetchParams | undefined> | FetchParams | undefined;
-  post?(context: ResponseContext): Promise<Response | undefined> | Response | undefined;
-  onError?(context: ErrorContext): Promise<Response | undefined> | Response | undefined;
+  post?(context: ResponseContext): Promise<FetchResponse | undefined> | FetchResponse | undefined;
+  onError?(context: ErrorContext): Promise<FetchResponse | undefined> | FetchResponse | undefined;
+  /** Only watches. */
+  onAttempt?(context: AttemptContext): void;
 }
 
 /** When an answer is asked for again. sdk-contract.md 2 */
@@ -90,12 +111,14 @@ export interface Configuration {
   /** Where the API is, for example `https://tenant.example/api/v2`. */
   baseUrl: string;
   /** Turns a refusal into the error that is thrown; by default a ManagementApiError or a ResponseError. */
-  parseError?: (response: Response) => Promise<Error>;
+  parseError?: (response: FetchResponse) => Promise<Error>;
   /** Default: the global fetch as it is when the manager is constructed. */
   fetch?: FetchAPI;
   middleware?: Middleware[];
-  /** Passed to fetch as `dispatcher`: in Node a proxy or a connection pool. */
+  /** Passed to fetch as `dispatcher`: in Node a proxy or a connection pool of undici. */
   agent?: object;
+  /** Another name of `agent`. */
+  dispatcher?: object;
   /** Sent with every request. */
   headers?: HTTPHeaders;
   /** Milliseconds for one attempt, its body included; default 10 000. */
@@ -103,34 +126,10 @@ export interface Configuration {
   retry?: RetryConfiguration;
 }
 
-/** The longest delay that timers take: a longer one would fire at once. HTML Standard section 8.7 */
-const LONGEST_TIMEOUT = 2 ** 31 - 1;
-
-/** Refuses a configuration that could not work, naming the option. sdk-contract.md 2 */
-export function checkConfiguration(configuration: Configuration): void {
-  const { baseUrl, fetch, middleware, timeoutDuration, retry } = configuration;
-  checkOption('baseUrl', 'a URL', typeof baseUrl === 'string' && baseUrl !== '');
-  checkOption('fetch', 'a function', fetch === undefined || typeof fetch === 'function');
-  checkOption('middleware', 'an array', middleware === undefined || Array.isArray(middleware));
-  checkOption(
-    'timeoutDuration',
-    `milliseconds from 1 to ${LONGEST_TIMEOUT}`,
-    timeoutDuration === undefined ||
-      (Number.isFinite(timeoutDuration) && timeoutDuration >= 1 && timeoutDuration <= LONGEST_TIMEOUT),
-  );
-  checkOption(
-    'retry.maxRetries',
-    'a whole number of at least 0',
-    retry?.maxRetries === undefined || (Number.isInteger(retry.maxRetries) && retry.maxRetries >= 0),
-  );
-  checkOption(
-    'retry.retryWhen',
-    'an array of statuses',
-    retry?.retryWhen === undefined || Array.isArray(retry.retryWhen),
-  );
-}
-
-/** Throws an error that names the option, unless what was given will do. sdk-contract.md 2 */
-export function checkOption(option: string, what: string, holds: boolean): asserts holds {
-  if (!holds) throw new Error(`The option ${option} must be ${what}`);
+/**
+ * Refuses an option. sdk-contract.md 2
+ * @throws Error that names it.
+ */
+export function refuse(option: string, what: string): never {
+  throw new Error(`The option ${option} must be ${what}`);
 }

@@ -1,153 +1,118 @@
-/** A path parameter is missing, empty, or would lead to another path. sdk-contract.md 2 and 7 */
-export class RequiredError extends Error {
-  readonly field: string;
-  override readonly name = 'RequiredError';
+import type { FetchHeaders, FetchResponse } from './fetch-api.js';
+import { type RateLimit, rateLimitOf } from './rate-limit.js';
 
-  constructor(field: string, message = `Required parameter ${field} is missing`) {
+/** What an error says about the call that it ends. sdk-contract.md 6 */
+export interface CallDetails {
+  method: string;
+  /** Below the base URL, without the query. */
+  path: string;
+  /** How often the request was sent. */
+  attempts: number;
+}
+
+/**
+ * What all errors of a call have in common; none has a secret in its message. For an answer that a middleware made, the
+ * call is not known. sdk-contract.md 6
+ */
+export class ClienteleError extends Error {
+  declare readonly method: string | undefined;
+  /** Below the base URL, without the query. */
+  declare readonly path: string | undefined;
+  /** How often the request was sent. */
+  readonly attempts: number = 0;
+  /** Of the answer; undefined where there was none. */
+  declare readonly status: number | undefined;
+  /** Of the answer; undefined where there was none. */
+  declare readonly headers: FetchHeaders | undefined;
+
+  constructor(message: string, details?: object) {
     super(message);
-    this.field = field;
+    Object.assign(this, details);
+  }
+
+  /** What the answer says about the caller's rate limit. management-api.md 1.4 */
+  get rateLimit(): RateLimit | undefined {
+    return rateLimitOf(this.headers);
   }
 }
 
-/** No answer came; `cause` says why: a TimeoutError, the reason of an abort, or fetch's own error. sdk-contract.md 2 */
-export class FetchError extends Error {
-  override readonly cause: Error;
-  override readonly name = 'FetchError';
-
-  constructor(reason: unknown) {
-    const cause = errorOf(reason);
-    super(cause.message);
-    this.cause = cause;
-  }
+/** A path parameter is missing, empty, or would lead to another path; nothing was sent. sdk-contract.md 2 and 7 */
+export class RequiredError extends ClienteleError {
+  /** The name of the path parameter. */
+  declare readonly field: string;
+  override readonly name = 'RequiredError';
 }
 
-/** An attempt took longer than `timeoutDuration`; always the `cause` of a FetchError. sdk-contract.md 2 */
-export class TimeoutError extends Error {
+/** No whole answer came; `cause` says why. Its subclasses tell timeouts and aborts apart. sdk-contract.md 2 */
+export class FetchError extends ClienteleError {
+  /** What fetch rejected with, the reason of an abort, or an error that says that time was up. */
+  declare readonly cause: unknown;
+  override readonly name: string = 'FetchError';
+}
+
+/** An attempt took longer than `timeoutDuration`. sdk-contract.md 2 and 6 */
+export class TimeoutError extends FetchError {
   override readonly name = 'TimeoutError';
-
-  constructor() {
-    super('The request was timed out.');
-  }
 }
 
-/** A refusal whose body says nothing that could be understood. sdk-contract.md 2 */
-export class ResponseError extends Error {
-  readonly statusCode: number;
-  readonly body: string;
-  readonly headers: Headers;
+/** The caller's signal ended the call; `cause` is its reason. sdk-contract.md 6 */
+export class AbortError extends FetchError {
+  override readonly name = 'AbortError';
+}
+
+/** A refusal whose body says nothing that could be understood; a redirect is one too. sdk-contract.md 2 */
+export class ResponseError extends ClienteleError {
+  declare readonly status: number;
+  declare readonly statusCode: number;
+  /** The raw text of the answer. */
+  declare readonly body: string;
+  declare readonly headers: FetchHeaders;
   override readonly name: string = 'ResponseError';
 
-  constructor(answer: RawAnswer, message = 'Response returned an error code') {
-    super(message);
-    this.statusCode = answer.statusCode;
-    this.body = answer.body;
-    this.headers = answer.headers;
+  constructor(details: object, message = 'Response returned an error code') {
+    super(message, details);
   }
 }
 
-/** An answer with a status from 200 to 299 that is not what it should be, for example not JSON. sdk-contract.md 7 */
+/**
+ * An answer with a status from 200 to 299 that is not what it should be, for example not JSON. Its `body` is empty,
+ * since what came may hold a secret that was just made. sdk-contract.md 7
+ */
 export class InvalidResponseError extends ResponseError {
   override readonly name = 'InvalidResponseError';
 }
 
 /** A refusal of the Management API. sdk-contract.md 2, management-api.md 1.3 */
-export class ManagementApiError extends Error {
+export class ManagementApiError extends ClienteleError {
   /** Undefined where the API gives none. */
-  readonly errorCode: string | undefined;
-  readonly error: string;
-  readonly statusCode: number;
+  declare readonly errorCode: string | undefined;
+  declare readonly error: string;
+  declare readonly status: number;
+  declare readonly statusCode: number;
   /** The raw text of the answer. */
-  readonly body: string;
-  readonly headers: Headers;
-  readonly msg: string;
+  declare readonly body: string;
+  declare readonly headers: FetchHeaders;
+  declare readonly msg: string;
   override readonly name = 'ManagementApiError';
-
-  constructor(answer: RawAnswer, { errorCode, error, statusCode, message }: ManagementErrorBody) {
-    super(message);
-    this.errorCode = errorCode;
-    this.error = error;
-    this.statusCode = statusCode || answer.statusCode;
-    this.body = answer.body;
-    this.headers = answer.headers;
-    this.msg = message;
-  }
 }
 
 /** A refusal of the token endpoint. sdk-contract.md 2, RFC 6749 section 5.2 */
-export class AuthApiError extends Error {
-  readonly error: string;
-  readonly error_description: string | undefined;
-  readonly statusCode: number;
+export class AuthApiError extends ClienteleError {
+  declare readonly error: string;
+  declare readonly error_description: string | undefined;
+  declare readonly status: number;
+  declare readonly statusCode: number;
   /** The raw text of the answer. */
-  readonly body: string;
-  readonly headers: Headers;
+  declare readonly body: string;
+  declare readonly headers: FetchHeaders;
   override readonly name = 'AuthApiError';
-
-  constructor(answer: RawAnswer, { error, error_description }: TokenErrorBody) {
-    super(error_description || error);
-    this.error = error;
-    this.error_description = error_description;
-    this.statusCode = answer.statusCode;
-    this.body = answer.body;
-    this.headers = answer.headers;
-  }
 }
 
-/** What of an answer every error keeps. sdk-contract.md 2 */
-export interface RawAnswer {
-  statusCode: number;
-  body: string;
-  headers: Headers;
+/** What errors keep of an answer. sdk-contract.md 2 */
+export function answerDetails(response: KnownResponse, body: string): object {
+  const { status, headers, call } = response;
+  return { ...call, status, statusCode: status, body, headers };
 }
 
-/** The error body of the Management API. management-api.md 1.3 */
-export interface ManagementErrorBody {
-  statusCode?: number;
-  error: string;
-  message: string;
-  errorCode?: string;
-}
-
-/** The error body of the token endpoint. RFC 6749 section 5.2 */
-export interface TokenErrorBody {
-  error: string;
-  error_description?: string;
-}
-
-/** Reads what errors keep of an answer. sdk-contract.md 2 */
-export async function rawAnswer(response: Response): Promise<RawAnswer> {
-  return { statusCode: response.status, body: await response.text(), headers: response.headers };
-}
-
-/** Reads a refusal of the Management API. sdk-contract.md 2 */
-export async function managementError(response: Response): Promise<ManagementApiError | ResponseError> {
-  const answer = await rawAnswer(response);
-  const body = parsed(answer.body);
-  return body === undefined
-    ? new ResponseError(answer)
-    : new ManagementApiError(answer, body as ManagementErrorBody);
-}
-
-/** Reads a refusal of the token endpoint or of discovery. RFC 6749 section 5.2 */
-export async function tokenError(response: Response): Promise<AuthApiError | ResponseError> {
-  const answer = await rawAnswer(response);
-  const body = parsed(answer.body) as Partial<TokenErrorBody> | undefined;
-  return typeof body?.error === 'string'
-    ? new AuthApiError(answer, body as TokenErrorBody)
-    : new ResponseError(answer);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-// By its shape, since an error that comes from another realm is no instance of this one's Error.
-function errorOf(reason: unknown): Error {
-  return typeof reason === 'object' && reason !== null && 'message' in reason
-    ? (reason as Error)
-    : new Error(String(reason));
-}
+/** An answer that knows which call it belongs to, and whose text is at hand. */
+export type KnownResponse = FetchResponse & { call?: CallDetails; known?: string };

@@ -101,3 +101,6 @@ export type PropertiesOf<T, Parameters> =
   FieldsOf<Parameters> extends infer Fields extends string
     ? SelectedProperties<T, Fields, IncludeOf<Parameters>>
     : T;
+
+/** Asks of parameters that they have no other names than the known ones. */
+export type OnlyKnown<Parameters, Known> = { [Name in Exclude<keyof Parameters, keyof Known>]: never };

@@ -1,25 +1,17 @@
 import type { HTTPHeaders } from './configuration.js';
+import type { FetchInit } from './fetch-api.js';
 
-type GivenHeaders = RequestInit['headers'];
-
-/** The header fields of a request with a JSON body. sdk-contract.md 2 */
-export const JSON_HEADERS = { 'Content-Type': 'application/json' };
-
-/** Puts header fields together as a plain object: the later ones win, whatever their case. RFC 9110 section 5.1 */
-export function mergeHeaders(...parts: GivenHeaders[]): HTTPHeaders {
-  const merged = new Map<string, readonly [string, string]>();
-  for (const [name, value] of parts.flatMap(entriesOf)) {
-    if (value !== undefined) merged.set(name.toLowerCase(), [name, value]);
-  }
-  return Object.fromEntries(merged.values());
-}
-
-/** Tells a `Headers` instance, of whatever realm or library, from a plain object. Fetch Standard section 5.1 */
-export function isIterable(headers: GivenHeaders): headers is Headers | [string, string][] {
-  return typeof headers === 'object' && headers !== null && Symbol.iterator in headers;
-}
-
-function entriesOf(headers: GivenHeaders): [string, string | undefined][] {
-  if (isIterable(headers)) return Array.from(headers);
-  return Object.entries((headers ?? {}) as Record<string, string | undefined>);
+/**
+ * The header fields of a request as a plain object with names in lower case, so that a later one wins whatever its case
+ * was. A `Headers` instance, of whatever realm or library, or a list of pairs is added to the request's own.
+ * RFC 9110 section 5.1, RFC 9113 section 8.2
+ */
+export function headerFields(given: FetchInit['headers'], own: HTTPHeaders): HTTPHeaders {
+  const fields: HTTPHeaders = {};
+  const pairs: [string, string | undefined][] =
+    Symbol.iterator in Object(given)
+      ? [...Object.entries(own), ...(given as Iterable<[string, string]>)]
+      : Object.entries(given ?? {});
+  for (const [name, value] of pairs) if (value !== undefined) fields[name.toLowerCase()] = value;
+  return fields;
 }

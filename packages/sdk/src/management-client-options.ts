@@ -1,6 +1,7 @@
 import type { ClientAssertionSigningAlg, SigningKey } from './client-assertion.js';
-import { type Configuration, checkOption } from './configuration.js';
+import { type Configuration, refuse } from './configuration.js';
 import type { ClientInfo } from './telemetry.js';
+import type { TokenStore } from './token-store.js';
 
 interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError'> {
   /** The API that tokens are asked for; default `<issuer>api/v2/`. */
@@ -11,6 +12,8 @@ interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError'> {
   telemetry?: boolean;
   /** What the `Auth0-Client` header says instead. */
   clientInfo?: ClientInfo;
+  /** Where tokens are kept beyond this process. */
+  tokenStore?: TokenStore;
 }
 
 /** Where the server is: its host name, reached by https, or any http or https URL. sdk-contract.md 2 */
@@ -24,11 +27,14 @@ export type ManagementClientOptionsWithToken = Settings &
 export type ManagementClientOptionsWithClientSecret = Settings &
   ServerOption & { clientId: string; clientSecret: string; useMTLS?: boolean };
 
-/** Tokens are asked for with assertions: PKCS#8 in PEM or a CryptoKey, RS256 by default. sdk-contract.md 2, Token */
+/**
+ * Tokens are asked for with assertions, signed with a key in PKCS#8 PEM, a JSON Web Key or a CryptoKey; the algorithm
+ * is what a JSON Web Key or CryptoKey says, else RS256. sdk-contract.md 2, Token
+ */
 export type ManagementClientOptionsWithClientAssertion = Settings &
   ServerOption & {
     clientId: string;
-    clientAssertionSigningKey: string | SigningKey;
+    clientAssertionSigningKey: SigningKey;
     clientAssertionSigningAlg?: ClientAssertionSigningAlg;
     useMTLS?: boolean;
   };
@@ -46,7 +52,7 @@ export interface GivenOptions extends Settings {
   token?: string | (() => string | Promise<string>);
   clientId?: string;
   clientSecret?: string;
-  clientAssertionSigningKey?: string | SigningKey;
+  clientAssertionSigningKey?: SigningKey;
   clientAssertionSigningAlg?: ClientAssertionSigningAlg;
   useMTLS?: boolean;
 }
@@ -59,78 +65,58 @@ export interface Server {
   issuer?: string | undefined;
 }
 
-/** Refuses options that contradict each other or could not work, naming the option. sdk-contract.md 2 */
-export function checkOptions(options: GivenOptions): void {
-  const { domain, baseUrl, audience, clientInfo, headers, token } = options;
-  checkOption('domain or baseUrl', 'given, and not both', (domain === undefined) !== (baseUrl === undefined));
-  checkOption('audience', 'a text', audience === undefined || isText(audience));
-  checkOption('clientInfo', 'an object', clientInfo === undefined || isObject(clientInfo));
-  checkOption('headers', 'a plain object', headers === undefined || isObject(headers));
-  if (token === undefined) checkCredentials(options);
-  else checkOption('token', 'a text or a function', isText(token) || typeof token === 'function');
-}
+/** What options must be: an array, or what `typeof` says of them, where a string is not empty. */
+const KINDS: Record<string, string> = {
+  audience: 'string',
+  baseUrl: 'string',
+  clientId: 'string',
+  clientInfo: 'object',
+  clientSecret: 'string',
+  domain: 'string',
+  fetch: 'function',
+  headers: 'object',
+  issuer: 'string',
+  maxRetries: 'number',
+  middleware: 'array',
+  retry: 'object',
+  retryWhen: 'array',
+  timeoutDuration: 'number',
+  tokenStore: 'object',
+};
 
-function checkCredentials(options: GivenOptions): void {
-  const { clientId, clientSecret, clientAssertionSigningKey: key, useMTLS, domain } = options;
-  checkOption(
-    'token',
-    'given, or clientId with clientSecret or clientAssertionSigningKey',
-    clientId !== undefined,
-  );
-  checkOption('clientId', 'a text', isText(clientId));
-  checkOption('useMTLS', 'used with domain', !useMTLS || domain !== undefined);
-  checkOption(
-    'clientAssertionSigningKey',
-    'a text or a key',
-    key === undefined || isText(key) || isObject(key),
-  );
-  const needsNoSecret = key !== undefined || (useMTLS === true && clientSecret === undefined);
-  checkOption(
-    'clientSecret',
-    'a text, or clientAssertionSigningKey given',
-    needsNoSecret || isText(clientSecret),
-  );
+const SERVER = /^https?:\/\/[^/?#@\\\s]+(\/[^?#\s]*)?$/;
+
+/**
+ * Refuses options that contradict each other or could not work. sdk-contract.md 2
+ * @throws Error that names the option.
+ */
+export function checkManagementClientOptions(options: GivenOptions): void {
+  const { domain = '', baseUrl = `https://${domain}`, timeoutDuration = 1 } = options;
+  for (const [option, value] of Object.entries({ ...options, ...options.retry })) {
+    const type = Array.isArray(value) ? 'array' : typeof value;
+    const kind = KINDS[option] ?? type;
+    if (value !== undefined && (type !== kind || value === '')) refuse(option, kind);
+  }
+  const { clientSecret, clientAssertionSigningKey, useMTLS, clientId, token = clientId } = options;
+  const proof = clientSecret ?? clientAssertionSigningKey ?? useMTLS;
+  const must = (option: string, what: string, holds: unknown) => {
+    if (!holds) refuse(option, what);
+  };
+  must('domain or baseUrl', 'given, and not both', !options.domain !== !options.baseUrl);
+  must('domain', 'a host name', !domain.includes('/'));
+  must('domain or baseUrl', 'http or https, without query', SERVER.test(baseUrl));
+  must('timeoutDuration', '1 to 2147483647', timeoutDuration >= 1 && timeoutDuration < 2 ** 31);
+  must('token', 'given, or clientId', /string|function/.test(typeof token) && token);
+  must('clientSecret', 'given, or clientAssertionSigningKey', options.token ?? proof);
 }
 
 /** Finds the API, the authorization server and the issuer. sdk-contract.md 2 */
 export function serverOf({ domain, baseUrl, issuer, useMTLS }: GivenOptions): Server {
-  const root = baseUrl === undefined ? `https://${hostOf(domain ?? '')}` : rootOf(baseUrl);
+  const root = baseUrl?.replace(/\/*(\/api\/v2)?\/*$/, '') ?? `https://${domain}`;
   return {
     apiUrl: `${root}/api/v2`,
-    authorizationUrl: useMTLS ? `https://mtls.${domain}` : root,
-    issuer: issuer === undefined ? domain && `${root}/` : issuerOf(issuer),
+    authorizationUrl: useMTLS ? root.replace('://', '://mtls.') : root,
+    // Every issuer of the kind ends with a slash, and issuers are compared exactly.
+    issuer: issuer?.replace(/\/?$/, '/') ?? (domain && `${root}/`),
   };
-}
-
-function hostOf(domain: string): string {
-  const url = URL.canParse(`https://${domain}/`) ? new URL(`https://${domain}/`) : undefined;
-  const isHost = /^[^/?#@\\\s]+$/.test(domain) && url?.pathname === '/';
-  checkOption('domain', 'a host name, without scheme or path', isHost);
-  return domain;
-}
-
-function rootOf(baseUrl: string): string {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  checkOption('baseUrl', 'an http or https URL', url?.protocol === 'http:' || url?.protocol === 'https:');
-  const { username, password, search, hash } = url;
-  checkOption(
-    'baseUrl',
-    'without credentials, query and fragment',
-    !(username || password || search || hash),
-  );
-  return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/api\/v2$/, '')}`;
-}
-
-// Every issuer of the kind ends with a slash, and issuers are compared exactly.
-function issuerOf(issuer: string): string {
-  checkOption('issuer', 'a URL', URL.canParse(issuer));
-  return issuer.endsWith('/') ? issuer : `${issuer}/`;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

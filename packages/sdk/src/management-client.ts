@@ -1,16 +1,15 @@
 import { ClientGrantsManager } from './client-grants-manager.js';
 import { ClientsManager } from './clients-manager.js';
-import { type Configuration, checkConfiguration, type Middleware } from './configuration.js';
-import { mergeHeaders } from './headers.js';
+import type { Configuration, HTTPHeaders, Middleware } from './configuration.js';
+import { ConnectionsManager } from './connections-manager.js';
 import {
-  checkOptions,
+  checkManagementClientOptions,
   type GivenOptions,
   type ManagementClientOptions,
-  type Server,
   serverOf,
 } from './management-client-options.js';
 import { ResourceServersManager } from './resource-servers-manager.js';
-import { telemetry } from './telemetry.js';
+import { telemetryHeaders } from './telemetry.js';
 import { TokenEndpoint } from './token-endpoint.js';
 import { tokenSource } from './token-source.js';
 
@@ -18,58 +17,47 @@ import { tokenSource } from './token-source.js';
 export class ManagementClient {
   readonly clients: ClientsManager;
   readonly clientGrants: ClientGrantsManager;
+  readonly connections: ConnectionsManager;
   readonly resourceServers: ResourceServersManager;
 
+  /** @throws Error that names an option which could not work. */
   constructor(options: ManagementClientOptions) {
-    const given: GivenOptions = options ?? {};
-    checkOptions(given);
-    const server = serverOf(given);
-    checkConfiguration({ ...given, baseUrl: server.apiUrl });
-    const configuration = configurationOf(given, server);
+    const configuration = configurationOf({ ...options });
     this.clients = new ClientsManager(configuration);
     this.clientGrants = new ClientGrantsManager(configuration);
+    this.connections = new ConnectionsManager(configuration);
     this.resourceServers = new ResourceServersManager(configuration);
   }
 }
 
-function configurationOf(options: GivenOptions, server: Server): Configuration {
-  const { fetch, agent, headers, timeoutDuration, retry, middleware = [] } = options;
-  const transport = {
-    ...(fetch && { fetch }),
-    ...(agent && { agent }),
-    ...(headers && { headers }),
-    ...(timeoutDuration !== undefined && { timeoutDuration }),
-    ...(retry && { retry }),
+function configurationOf(options: GivenOptions): Configuration {
+  checkManagementClientOptions(options);
+  // What managers know holds no secret.
+  const { token, clientSecret, clientAssertionSigningKey, middleware = [], ...known } = options;
+  const { apiUrl, authorizationUrl, issuer } = serverOf(options);
+  const about = options.telemetry === false ? {} : telemetryHeaders(options.clientInfo);
+  const tellAbout: Middleware = { pre: ({ init }) => void Object.assign(init.headers as HTTPHeaders, about) };
+  const endpoint = new TokenEndpoint({ ...known, baseUrl: authorizationUrl, middleware: [tellAbout] });
+  const source = token ?? tokenSource({ clientId: '', ...options, authorizationUrl, endpoint, issuer });
+  let fitting: string | undefined;
+  const authorize = async (headers: HTTPHeaders, refused?: string) => {
+    const given = typeof source === 'string' ? source : await source(refused);
+    // Fetch would show a value that fits in no header, and so the token, in its error message.
+    if (given !== fitting && !/^[\x21-\x7e]+$/.test(given))
+      throw new Error('The token must be visible ASCII characters');
+    fitting = given;
+    Object.assign(headers, { authorization: `Bearer ${given}` }, about);
+    return undefined;
   };
-  const about = options.telemetry === false ? [] : telemetry(options.clientInfo);
-  const endpoint = new TokenEndpoint({ ...transport, baseUrl: server.authorizationUrl, middleware: about });
-  const token = accessToken(options, { server, endpoint });
-  return { ...transport, baseUrl: server.apiUrl, middleware: [bearer(token), ...about, ...middleware] };
-}
-
-type AccessToken = () => string | Promise<string>;
-
-function accessToken(
-  options: GivenOptions,
-  { server, endpoint }: { server: Server; endpoint: TokenEndpoint },
-): AccessToken {
-  const { token, clientId = '', audience } = options;
-  if (typeof token === 'function') return token;
-  if (token !== undefined) return () => token;
-  return tokenSource({ endpoint, credentials: { ...options, clientId }, issuer: server.issuer, audience });
-}
-
-function bearer(token: AccessToken): Middleware {
-  return {
-    async pre({ url, init }) {
-      const headers = mergeHeaders(init.headers, { Authorization: `Bearer ${headerText(await token())}` });
-      return { url, init: { ...init, headers } };
+  const authorization: Middleware = {
+    pre: ({ init }) => authorize(init.headers as HTTPHeaders),
+    // One renewal: a token may be revoked, or its key gone, before its time.
+    async onError({ fetch, url, init, response }) {
+      if (token || response?.status !== 401) return undefined;
+      const headers = init.headers as HTTPHeaders;
+      await authorize(headers, headers.authorization?.slice(7));
+      return fetch(url, init);
     },
   };
-}
-
-// Checked here because fetch would show a value that fits in no header, and so the token, in its error message.
-function headerText(token: unknown): string {
-  if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
-  throw new Error('The token is not a text of visible ASCII characters');
+  return { ...known, baseUrl: apiUrl, middleware: [authorization, ...middleware] };
 }

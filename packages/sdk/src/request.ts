@@ -1,119 +1,90 @@
-import { type AttemptOptions, attempt } from './attempt.js';
+import { attempt } from './attempt.js';
 import {
   type Configuration,
-  checkConfiguration,
-  type FetchParams,
   type HTTPQuery,
   type HTTPRequestInit,
   type InitOverride,
   type RequestOpts,
-  type RequestOverride,
+  refuse,
 } from './configuration.js';
-import { FetchError, managementError } from './error.js';
-import { isIterable, mergeHeaders } from './headers.js';
-import { withRetries } from './retry.js';
-
-const DEFAULT_TIMEOUT = 10_000;
+import type { FetchAPI, FetchInit, FetchResponse } from './fetch-api.js';
+import { headerFields } from './headers.js';
+import { managementError } from './refusal.js';
+import { pause, retryDelay } from './retry.js';
 
 /** The way from a call to its answer: overrides, middlewares, retries, errors. sdk-contract.md 2 */
 export class BaseAPI {
-  protected readonly configuration: Configuration;
-  readonly #options: AttemptOptions;
+  /** As it was given, with the fetch that is used. */
+  protected readonly configuration: Configuration & { fetch: FetchAPI };
 
+  /** @throws Error that names an option which could not work. */
   constructor(configuration: Configuration) {
-    checkConfiguration(configuration);
-    this.configuration = configuration;
-    this.#options = {
-      fetch: configuration.fetch ?? globalThis.fetch.bind(globalThis),
-      timeoutDuration: configuration.timeoutDuration ?? DEFAULT_TIMEOUT,
+    const { baseUrl } = configuration ?? {};
+    if (!baseUrl || typeof baseUrl !== 'string') refuse('baseUrl', 'string');
+    this.configuration = {
+      ...configuration,
+      fetch: configuration.fetch ?? (globalThis.fetch.bind(globalThis) as FetchAPI),
     };
   }
 
-  /** Asks for one thing; resolves for a status from 200 to 299 and rejects for all else. sdk-contract.md 2 */
-  protected async request(context: RequestOpts, initOverrides?: InitOverride): Promise<Response> {
-    const { baseUrl, parseError = managementError } = this.configuration;
-    const url = `${baseUrl}${context.path}${queryString(context.query)}`;
-    const init = await overridden(this.#initOf(context), { context, initOverrides });
-    const response = await this.#send(await this.#prepare({ url, init }));
-    if (response.status >= 200 && response.status < 300) return response;
+  /**
+   * Asks for one thing; resolves for a status from 200 to 299 and rejects for all else. The body has been read: `text`,
+   * `json` and `clone` of the answer work as often as they are called. sdk-contract.md 2
+   * @throws ManagementApiError, ResponseError, FetchError, TimeoutError, AbortError; what `parseError` or a middleware
+   * makes of them.
+   */
+  protected async request(context: RequestOpts, initOverrides?: InitOverride): Promise<FetchResponse> {
+    const { baseUrl, middleware = [], parseError = managementError, retry = {} } = this.configuration;
+    const own = this.#initOf(context);
+    const override =
+      typeof initOverrides === 'function' ? await initOverrides({ init: own, context }) : initOverrides;
+    const init = { ...own, ...override } as FetchInit;
+    init.headers = headerFields(init.headers, own.headers);
+    init.body = bodyText(init.body) as string;
+    const call = { method: init.method as string, path: context.path, attempts: 0 };
+    const fetch: FetchAPI = (...asked) => attempt(call, asked, this.configuration);
+    const params = { fetch, url: `${baseUrl}${context.path}${queryString(context.query)}`, init };
+    for (const one of middleware) Object.assign(params, await one.pre?.(params));
+    let response: FetchResponse | undefined;
+    let error: unknown;
+    for (;;) {
+      try {
+        response = await fetch(params.url, params.init);
+      } catch (reason) {
+        error = reason;
+        response = undefined;
+      }
+      const delay = retryDelay(response, call.attempts, retry);
+      for (const one of middleware) one.onAttempt?.({ ...params, ...call, response, error, delay });
+      if (delay === undefined) break;
+      await pause(delay, init.signal);
+    }
+    const ok = response?.ok;
+    for (const one of middleware)
+      if (response?.ok === ok)
+        response =
+          (await one[ok ? 'post' : 'onError']?.({ ...params, error, response } as never)) || response;
+    if (!response) throw error;
+    if (response.ok) return response;
     throw await parseError(response);
   }
 
   #initOf({ method, headers, body }: RequestOpts): HTTPRequestInit {
-    const { agent } = this.configuration;
-    return {
-      method,
-      headers: mergeHeaders(this.configuration.headers, headers),
-      ...(body !== undefined && { body }),
-      ...(agent && { dispatcher: agent }),
-    };
-  }
-
-  async #prepare(params: FetchParams): Promise<FetchParams> {
-    let prepared = params;
-    for (const middleware of this.configuration.middleware ?? []) {
-      prepared = (await middleware.pre?.({ fetch: this.#options.fetch, ...prepared })) || prepared;
-    }
-    return prepared;
-  }
-
-  async #send(params: FetchParams): Promise<Response> {
-    const { retry = {} } = this.configuration;
-    let response: Response;
-    try {
-      response = await withRetries(() => attempt(params, this.#options), retry, params.init.signal);
-    } catch (error) {
-      return this.#recover(params, { error });
-    }
-    return response.ok ? this.#finish(params, response) : this.#recover(params, { response });
-  }
-
-  async #finish(params: FetchParams, response: Response): Promise<Response> {
-    const { fetch } = this.#options;
-    let finished = response;
-    for (const middleware of this.configuration.middleware ?? []) {
-      finished = (await middleware.post?.({ fetch, ...params, response: finished.clone() })) || finished;
-    }
-    return finished;
-  }
-
-  async #recover(params: FetchParams, failure: { error?: unknown; response?: Response }): Promise<Response> {
-    const { fetch } = this.#options;
-    let { response } = failure;
-    for (const middleware of this.configuration.middleware ?? []) {
-      const answer = response && { response: response.clone() };
-      response = (await middleware.onError?.({ fetch, ...params, ...failure, ...answer })) || response;
-    }
-    if (response) return response;
-    throw failure.error instanceof FetchError ? failure.error : new FetchError(failure.error);
+    const { headers: always, agent, dispatcher = agent } = this.configuration;
+    return { method, headers: { ...always, ...headers }, body, dispatcher };
   }
 }
 
-async function overridden(
-  own: HTTPRequestInit,
-  { context, initOverrides }: { context: RequestOpts; initOverrides: InitOverride | undefined },
-): Promise<RequestInit> {
-  const computed = typeof initOverrides === 'function';
-  const override = computed ? await initOverrides({ init: own, context }) : initOverrides;
-  const init: RequestOverride = { ...own, ...override };
-  const kept = !computed && isIterable(override?.headers) ? own.headers : undefined;
-  const { body, ...rest } = init;
-  const headers = mergeHeaders(kept, init.headers);
-  return body === undefined ? { ...rest, headers } : { ...rest, headers, body: bodyText(body) };
+// FormData and URLSearchParams append, blobs stream: of whatever realm or library, they go as they are.
+function bodyText(body: unknown): unknown {
+  const { append, stream } = Object(body) as Record<string, unknown>;
+  return typeof (append ?? stream) === 'function' ? body : JSON.stringify(body);
 }
 
-function bodyText(body: unknown): BodyInit {
-  const isWireForm = body instanceof FormData || body instanceof URLSearchParams || body instanceof Blob;
-  return isWireForm ? body : JSON.stringify(body);
-}
-
-function queryString(query: HTTPQuery = {}): string {
-  const pairs = Object.entries(query).flatMap(([key, value]) =>
-    [value].flat().flatMap((one) => (one === undefined ? [] : [`${encoded(key)}=${encoded(one)}`])),
-  );
-  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
-}
-
-function encoded(value: unknown): string {
-  return encodeURIComponent(String(value));
+function queryString(query?: HTTPQuery): string {
+  let text = '';
+  for (const key in query)
+    for (const value of Array.isArray(query[key]) ? query[key] : [query[key]])
+      if (value !== undefined) text += `${text ? '&' : '?'}${key}=${encodeURIComponent(value as string)}`;
+  return text;
 }

@@ -1,89 +1,64 @@
-import { type ApiResponse, JSONApiResponse, VoidApiResponse } from './api-response.js';
+import type { ApiResponse } from './api-response.js';
 import type { InitOverride } from './configuration.js';
-import { JSON_HEADERS } from './headers.js';
-import { BaseAPI } from './request.js';
-import { pathId, queryOf } from './request-parameters.js';
+import type { OnlyKnown } from './fields.js';
+import { Manager } from './manager.js';
+import type { ConsistentPaging } from './page-parameters.js';
 import type {
   DeleteResourceServersByIdRequest,
-  GetResourceServers200Response,
-  GetResourceServers200ResponseOneOf,
   GetResourceServersByIdRequest,
   GetResourceServersRequest,
   PatchResourceServersByIdRequest,
   ResourceServer,
   ResourceServerCreate,
+  ResourceServerOf,
+  ResourceServersPageOf,
   ResourceServerUpdate,
 } from './resource-server-models.js';
 
 /** Resource servers (APIs); their `id` is the generated one or the identifier. management-api.md 5 */
-export class ResourceServersManager extends BaseAPI {
+export class ResourceServersManager extends Manager {
   /** Registers an API. management-api.md 5 */
-  async create(
-    body: ResourceServerCreate,
+  create(
+    bodyParameters: ResourceServerCreate,
     initOverrides?: InitOverride,
   ): Promise<ApiResponse<ResourceServer>> {
-    const response = await this.request(
-      { path: '/resource-servers', method: 'POST', headers: JSON_HEADERS, body },
-      initOverrides,
-    );
-    return JSONApiResponse.fromResponse(response);
+    return this.ask('POST /resource-servers', initOverrides, undefined, bodyParameters);
   }
 
   /** Deletes an API with its grants. management-api.md 5 */
-  async delete(
-    parameters: DeleteResourceServersByIdRequest,
+  delete(
+    requestParameters: DeleteResourceServersByIdRequest,
     initOverrides?: InitOverride,
   ): Promise<ApiResponse<void>> {
-    const path = `/resource-servers/${pathId(parameters, 'id')}`;
-    return VoidApiResponse.fromResponse(await this.request({ path, method: 'DELETE' }, initOverrides));
+    return this.ask('DELETE /resource-servers/{id}', initOverrides, requestParameters);
   }
 
   /** Reads one API. management-api.md 5 */
-  async get(
-    parameters: GetResourceServersByIdRequest,
+  get<const Parameters extends GetResourceServersByIdRequest>(
+    requestParameters: Parameters & OnlyKnown<Parameters, GetResourceServersByIdRequest>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ResourceServer>> {
-    const path = `/resource-servers/${pathId(parameters, 'id')}`;
-    const query = queryOf(parameters, ['include_fields']);
-    return JSONApiResponse.fromResponse(await this.request({ path, method: 'GET', query }, initOverrides));
+  ): Promise<ApiResponse<ResourceServerOf<Parameters>>> {
+    return this.ask('GET /resource-servers/{id} fields include_fields', initOverrides, requestParameters);
   }
 
-  /** Lists APIs; `include_totals` counts them. management-api.md 5 */
-  async getAll(
-    parameters: GetResourceServersRequest & { include_totals: true },
+  /** Lists APIs; `take` or `from` answers by checkpoint, `include_totals` counts them. management-api.md 5 */
+  getAll<const Parameters extends GetResourceServersRequest = Record<never, never>>(
+    requestParameters?: Parameters &
+      ConsistentPaging<Parameters> &
+      OnlyKnown<Parameters, GetResourceServersRequest>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<GetResourceServers200ResponseOneOf>>;
-  async getAll(
-    parameters?: GetResourceServersRequest,
-    initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ResourceServer[]>>;
-  async getAll(
-    parameters: GetResourceServersRequest = {},
-    initOverrides?: InitOverride,
-  ): Promise<ApiResponse<GetResourceServers200Response>> {
-    const query = queryOf(parameters, [
-      'identifiers',
-      'page',
-      'per_page',
-      'include_totals',
-      'include_fields',
-    ]);
-    return JSONApiResponse.fromResponse(
-      await this.request({ path: '/resource-servers', method: 'GET', query }, initOverrides),
-    );
+  ): Promise<ApiResponse<ResourceServersPageOf<Parameters>>> {
+    const line =
+      'GET /resource-servers fields include_fields page per_page include_totals from take identifiers';
+    return this.ask(line, initOverrides, requestParameters);
   }
 
   /** Changes an API; its scopes are replaced as a whole. management-api.md 5 */
-  async update(
-    parameters: PatchResourceServersByIdRequest,
-    body: ResourceServerUpdate,
+  update(
+    requestParameters: PatchResourceServersByIdRequest,
+    bodyParameters: ResourceServerUpdate,
     initOverrides?: InitOverride,
   ): Promise<ApiResponse<ResourceServer>> {
-    const path = `/resource-servers/${pathId(parameters, 'id')}`;
-    const response = await this.request(
-      { path, method: 'PATCH', headers: JSON_HEADERS, body },
-      initOverrides,
-    );
-    return JSONApiResponse.fromResponse(response);
+    return this.ask('PATCH /resource-servers/{id}', initOverrides, requestParameters, bodyParameters);
   }
 }

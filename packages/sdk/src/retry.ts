@@ -1,52 +1,35 @@
 import type { RetryConfiguration } from './configuration.js';
-import { FetchError } from './error.js';
+import type { FetchResponse, FetchSignal } from './fetch-api.js';
+import { rateLimitOf } from './rate-limit.js';
 
-const BASE_DELAY = 500;
-const JITTER = 250;
-const LONGEST_DELAY = 10_000;
-const LONGEST_RETRY_AFTER = 60_000;
-const MOST_RETRIES = 10;
-
-/** Asks again while the answer has a status that is retried; failures of fetch are not retried. sdk-contract.md 2 */
-export async function withRetries(
-  ask: () => Promise<Response>,
+/** Milliseconds until an answer is asked for again; undefined when it is final. sdk-contract.md 2 */
+export function retryDelay(
+  response: Pick<FetchResponse, 'status' | 'headers'> | undefined,
+  attempts: number,
   { enabled = true, maxRetries = 3, retryWhen = [429] }: RetryConfiguration,
-  signal?: AbortSignal | null,
-): Promise<Response> {
-  const most = enabled ? Math.min(maxRetries, MOST_RETRIES) : 0;
-  for (let retry = 1; ; retry += 1) {
-    const response = await ask();
-    if (retry > most || !retryWhen.includes(response.status)) return response;
-    await pause(retryDelay(retry, response.headers.get('retry-after')), signal);
-  }
+): number | undefined {
+  const mayRetry = enabled && attempts <= Math.min(maxRetries, 10);
+  if (!response || !mayRetry || !retryWhen.includes(response.status)) return undefined;
+  const { headers } = response;
+  const retryAfter = headers.get('retry-after');
+  // RFC 9110 section 10.2.3: seconds or a date; without it, the end of the rate limit's window.
+  const until = retryAfter ? Date.parse(retryAfter) : Number(rateLimitOf(headers)?.reset) * 1000;
+  const asked = Number(retryAfter) * 1000 || until - Date.now();
+  // To ask earlier than told would only make it worse, and nobody waits for more than a minute.
+  if (asked > 60_000) return undefined;
+  const grown = Math.min(500 * 2 ** (attempts - 1) + Math.random() * 250, 10_000);
+  return Number.isNaN(asked) ? grown : Math.max(asked, 0);
 }
 
-/**
- * Milliseconds to wait before a retry: what Retry-After asks for, at most a minute, else an exponential delay with
- * jitter. RFC 9110 section 10.2.3; sdk-contract.md 2 and 7
- */
-export function retryDelay(retry: number, retryAfter: string | null): number {
-  const asked = retryAfter === null ? Number.NaN : millisecondsOf(retryAfter.trim());
-  if (!Number.isNaN(asked)) return Math.min(Math.max(asked, 0), LONGEST_RETRY_AFTER);
-  const least = BASE_DELAY * 2 ** (retry - 1) + 1;
-  return Math.min(least + Math.floor(Math.random() * (JITTER - 1)), LONGEST_DELAY);
-}
-
-function millisecondsOf(retryAfter: string): number {
-  return /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
-}
-
-function pause(delay: number, signal?: AbortSignal | null): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
+/** Waits before the next attempt, or until the caller's signal says stop. */
+export function pause(delay: number, signal?: FetchSignal | null): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
       clearTimeout(timer);
-      reject(new FetchError(signal?.reason));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop);
+      signal?.removeEventListener('abort', end);
       resolve();
-    }, delay);
-    if (signal?.aborted) stop();
-    else signal?.addEventListener('abort', stop, { once: true });
+    };
+    const timer = setTimeout(end, delay);
+    signal?.addEventListener('abort', end);
   });
 }

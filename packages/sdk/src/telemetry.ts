@@ -1,6 +1,4 @@
 import { base64url } from './base64url.js';
-import type { Middleware } from './configuration.js';
-import { mergeHeaders } from './headers.js';
 import { version } from './version.js';
 
 /** What tells the API which SDK is calling. sdk-contract.md 2 */
@@ -9,13 +7,9 @@ export interface ClientInfo {
   [key: string]: unknown;
 }
 
-/** Adds the `Auth0-Client` header, unless the name is empty. sdk-contract.md 2 */
-export function telemetry(clientInfo: ClientInfo = ownInfo()): Middleware[] {
-  if (typeof clientInfo.name !== 'string' || clientInfo.name === '') return [];
-  const header = { 'Auth0-Client': base64url(JSON.stringify(clientInfo)) };
-  return [
-    { pre: ({ url, init }) => ({ url, init: { ...init, headers: mergeHeaders(init.headers, header) } }) },
-  ];
+/** The `Auth0-Client` header, unless the name is empty. sdk-contract.md 2 */
+export function telemetryHeaders(clientInfo: ClientInfo = ownInfo()): Record<string, string> {
+  return clientInfo.name ? { 'auth0-client': base64url(JSON.stringify(clientInfo)) } : {};
 }
 
 function ownInfo(): ClientInfo {
@@ -24,15 +18,14 @@ function ownInfo(): ClientInfo {
 
 interface RuntimeMarks {
   navigator?: { userAgent?: string };
-  Deno?: { version?: { deno?: string } };
-  process?: { versions?: { node?: string } };
+  Deno?: { version: { deno: string } };
+  process?: { version: string };
 }
 
 // Workers and Deno also have a `process`, so Node is looked for last.
 function environment(): Record<string, string> {
   const { navigator, Deno, process } = globalThis as RuntimeMarks;
   if (navigator?.userAgent === 'Cloudflare-Workers') return { 'cloudflare-workers': 'unknown' };
-  if (Deno) return { deno: Deno.version?.deno ?? 'unknown' };
-  if (process?.versions?.node) return { node: process.versions.node };
-  return { unknown: 'unknown' };
+  if (Deno) return { deno: Deno.version.deno };
+  return process ? { node: process.version.slice(1) } : { unknown: 'unknown' };
 }

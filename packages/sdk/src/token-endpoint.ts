@@ -1,15 +1,18 @@
 import { JSONApiResponse } from './api-response.js';
 import type { Configuration } from './configuration.js';
-import { InvalidResponseError, tokenError } from './error.js';
+import { answerDetails, InvalidResponseError } from './error.js';
+import { tokenError } from './refusal.js';
 import { BaseAPI } from './request.js';
 
-/** A successful answer of the token endpoint. RFC 6749 section 5.1 */
+/** What the server says of a token, or of itself. RFC 6749 section 5.1, RFC 8414 section 2 */
 export interface TokenAnswer {
   access_token: string;
-  token_type: string;
+  /** Seconds. */
   expires_in?: number;
-  scope?: string;
+  issuer: string;
 }
+
+const FORM_HEADERS = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 /** The authorization server behind the Management API; it retries only where the caller says so. sdk-contract.md 2 */
 export class TokenEndpoint extends BaseAPI {
@@ -17,28 +20,19 @@ export class TokenEndpoint extends BaseAPI {
     super({ ...configuration, parseError: tokenError, retry: { enabled: false, ...configuration.retry } });
   }
 
-  /** Asks the server for its issuer. OpenID Connect Discovery 1.0 section 4 */
-  async discoverIssuer(): Promise<string> {
-    const response = await this.request({ path: '/.well-known/openid-configuration', method: 'GET' });
-    return (await readWith<{ issuer: string }>(response, 'issuer')).issuer;
+  /**
+   * Asks for a token, or without a form for the server's issuer.
+   * RFC 6749 section 4.4, OpenID Connect Discovery 1.0 section 4
+   */
+  async ask(form?: Record<string, string>): Promise<TokenAnswer> {
+    const response = await this.request(
+      form
+        ? { path: '/oauth/token', method: 'POST', headers: FORM_HEADERS, body: new URLSearchParams(form) }
+        : { path: '/.well-known/openid-configuration', method: 'GET' },
+    );
+    const { data } = await JSONApiResponse.fromResponse<TokenAnswer>(response);
+    const member = form ? 'access_token' : 'issuer';
+    if (typeof data[member] === 'string') return data;
+    throw new InvalidResponseError(answerDetails(response, ''), `The answer has no ${member}`);
   }
-
-  /** Asks for a token. RFC 6749 section 4.4 */
-  async requestToken(form: Record<string, string>): Promise<TokenAnswer> {
-    const response = await this.request({
-      path: '/oauth/token',
-      method: 'POST',
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams(form),
-    });
-    return readWith<TokenAnswer>(response, 'access_token');
-  }
-}
-
-async function readWith<T>(response: Response, member: string & keyof T): Promise<T> {
-  const { data, status: statusCode, headers } = await JSONApiResponse.fromResponse<T | null>(response);
-  const value = data?.[member];
-  if (data && typeof value === 'string' && value !== '') return data;
-  const answer = { statusCode, headers, body: JSON.stringify(data) };
-  throw new InvalidResponseError(answer, `The answer with status ${statusCode} has no ${member}`);
 }

@@ -5,6 +5,7 @@ import {
 } from './client-assertion.js';
 import { singleFlight } from './single-flight.js';
 import type { TokenEndpoint } from './token-endpoint.js';
+import type { StoredToken, TokenStore } from './token-store.js';
 
 const LEEWAY = 10_000;
 
@@ -12,56 +13,50 @@ const LEEWAY = 10_000;
 export interface ClientCredentials {
   clientId: string;
   clientSecret?: string | undefined;
-  clientAssertionSigningKey?: string | SigningKey | undefined;
+  clientAssertionSigningKey?: SigningKey | undefined;
   clientAssertionSigningAlg?: ClientAssertionSigningAlg | undefined;
 }
 
 /** What a token source needs to know; without an issuer it asks the endpoint, once. sdk-contract.md 2, Token */
-export interface TokenSourceOptions {
+export interface TokenSourceOptions extends ClientCredentials {
   endpoint: TokenEndpoint;
-  credentials: ClientCredentials;
   issuer?: string | undefined;
   audience?: string | undefined;
+  tokenStore?: TokenStore | undefined;
+  /** Where the endpoint is; part of the key in the store. */
+  authorizationUrl: string;
 }
 
-/** Gives an access token that lasts at least ten seconds more, and asks for one only when needed. sdk-contract.md 2 */
-export function tokenSource({ endpoint, credentials, ...given }: TokenSourceOptions): () => Promise<string> {
-  const { clientId } = credentials;
-  const { issuer: known } = given;
-  const issuer = known === undefined ? singleFlight(() => endpoint.discoverIssuer()) : async () => known;
-  const authenticate = authenticationOf(credentials, issuer);
-  const request = async () => {
+/** Gives a token; one that was refused is given no more. */
+export type TokenSource = (refused?: string) => string | Promise<string>;
+
+/** Gives a token that lasts at least ten seconds more, and asks for one only when needed. sdk-contract.md 2 and 6 */
+export function tokenSource(options: TokenSourceOptions): TokenSource {
+  const { endpoint, clientId, clientSecret, audience, tokenStore } = options;
+  const issuer = singleFlight(async () => options.issuer ?? (await endpoint.ask()).issuer);
+  const authenticate = options.clientAssertionSigningKey
+    ? clientAssertionSigner(options)
+    : () => clientSecret && { client_secret: clientSecret };
+  const key = [options.authorizationUrl, clientId, audience].join(' ');
+  let refusedToken: string | undefined;
+  const lasts = (token?: StoredToken | null): token is StoredToken =>
+    token?.accessToken !== refusedToken && Number(token?.expiresAt) - LEEWAY >= Date.now();
+  const current = singleFlight(async () => {
+    const stored = await tokenStore?.get(key);
+    if (lasts(stored)) return stored;
     const askedAt = Date.now();
-    const answer = await endpoint.requestToken({
+    const { access_token: accessToken, expires_in = 0 } = await endpoint.ask({
       client_id: clientId,
-      audience: given.audience ?? managementAudience(await issuer()),
-      ...(await authenticate()),
+      audience: audience ?? `${await issuer()}api/v2/`,
+      ...(await authenticate(issuer)),
       grant_type: 'client_credentials',
     });
-    return { token: answer.access_token, expiresAt: askedAt + (answer.expires_in ?? 0) * 1000 };
+    const token = { accessToken, expiresAt: askedAt + expires_in * 1000 };
+    await tokenStore?.set(key, token);
+    return token;
+  }, lasts);
+  return async (refused) => {
+    refusedToken = refused ?? refusedToken;
+    return (await current()).accessToken;
   };
-  const current = singleFlight(request, ({ expiresAt }) => Date.now() <= expiresAt - LEEWAY);
-  return async () => (await current()).token;
-}
-
-type Authentication = () => Promise<Record<string, string>>;
-
-function authenticationOf(credentials: ClientCredentials, issuer: () => Promise<string>): Authentication {
-  const { clientId, clientSecret, clientAssertionSigningKey: key } = credentials;
-  if (key !== undefined) {
-    const sign = clientAssertionSigner({
-      clientId,
-      key,
-      alg: credentials.clientAssertionSigningAlg ?? 'RS256',
-    });
-    return async () => ({
-      client_assertion: await sign(await issuer()),
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    });
-  }
-  return async () => (clientSecret === undefined ? {} : { client_secret: clientSecret });
-}
-
-function managementAudience(issuer: string): string {
-  return `${issuer}${issuer.endsWith('/') ? '' : '/'}api/v2/`;
 }

@@ -31,32 +31,35 @@ function compile(program: string, options: string[] = []): string {
   return stdout;
 }
 
-/** What a manager that uses the models looks like, and what programs write with it. */
+/** What programs write. */
 const program = `
-import type { ClientCreate, ClientCreated, ClientCreatedBy, ClientOf, ClientsPageOf, ClientUpdated, Client,
-  GetClientsByIdRequest, GetClientsRequest } from 'sdk/client-models.js';
-import type { ConsistentPaging } from 'sdk/page-parameters.js';
+import type { ApiResponse, Client, ClientCreate, ClientCreated, ClientsManager, GetClientsRequest } from 'sdk/index.js';
 
-declare module 'sdk/client-models.js' {
+declare module 'sdk/client-answers.js' {
   interface Client {
     acme_tier?: 'gold';
   }
 }
 
-interface Answer<T> { data: T }
-interface Clients {
-  create<const B extends ClientCreate>(body: B): Promise<Answer<ClientCreatedBy<B>>>;
-  get<const P extends GetClientsByIdRequest>(parameters: P): Promise<Answer<ClientOf<P>>>;
-  getAll<const P extends GetClientsRequest = Record<never, never>>(
-    parameters?: P & ConsistentPaging<P>,
-  ): Promise<Answer<ClientsPageOf<P>>>;
-  update(parameters: { client_id: string }, body: object): Promise<Answer<ClientUpdated>>;
-}
-
-export async function use(clients: Clients, fields: string): Promise<unknown[]> {
+export async function use(clients: ClientsManager, fields: string, wideBody: ClientCreate): Promise<unknown[]> {
   const { data: created } = await clients.create({ name: 'A', grant_types: ['client_credentials'] });
   const secret: string = created.client_secret;
   const asCreated: ClientCreated = created;
+  const credentials = [{ credential_type: 'public_key', pem: 'PEM' }] as const;
+  const { data: keyed } = await clients.create({
+    name: 'B',
+    client_authentication_methods: { private_key_jwt: { credentials: [...credentials] } },
+  });
+  // @ts-expect-error It has credentials.
+  const noSecret: string = keyed.client_secret;
+  // @ts-expect-error It may have credentials.
+  const perhapsSecret: string = (await clients.create(wideBody)).data.client_secret;
+  // @ts-expect-error Nobody knows this property.
+  await clients.create({ nmae: 'C', name: 'C' });
+  // @ts-expect-error Nobody knows this property.
+  await clients.create({ name: 'C', jwt_configuration: { algo: 'RS256' } });
+  // @ts-expect-error Nobody knows this parameter.
+  await clients.getAll({ feilds: 'name' });
 
   const { data: whole } = await clients.get({ client_id: created.client_id });
   const asClient: Client = whole;
@@ -86,7 +89,9 @@ export async function use(clients: Clients, fields: string): Promise<unknown[]> 
   const { data: updated } = await clients.update({ client_id: 'a' }, {});
   // @ts-expect-error The token may see nothing.
   const changed: string = updated.client_id;
-  return [secret, asClient, tier, name, alg, id, nameless, first, total, next, listed, changed];
+  const remaining: number | undefined = (await clients.getAll()).rateLimit?.remaining;
+  const asAnswer: ApiResponse<Client[]> = await clients.getAll();
+  return [noSecret, perhapsSecret, remaining, asAnswer, secret, asClient, tier, name, alg, id, nameless, first, total, next, listed, changed];
 }
 `;
 
@@ -107,7 +112,7 @@ test('no file of models names a type of the DOM or Node', () => {
 test('what does not compile is told', () => {
   expect(
     compile(
-      `import type { Client } from 'sdk/client-models.js';\nexport const id = (client: Client) => client.anything;\n`,
+      `import type { Client } from 'sdk/index.js';\nexport const id = (client: Client) => client.anything;\n`,
     ),
   ).toContain("Property 'anything' does not exist on type 'Client'");
 });

@@ -139,17 +139,6 @@ describe('answers are what the model presents', () => {
     expectTypeOf<Differences<sdk.ClientCreated, Created>>().toBeNever();
   });
 
-  test('a client that was created without credentials has a secret', () => {
-    type SecretOf<Body> = sdk.ClientCreatedBy<Body>['client_secret'];
-    expectTypeOf<SecretOf<{ name: string }>>().toEqualTypeOf<string>();
-    expectTypeOf<SecretOf<{ name: string; app_type: 'spa' }>>().toEqualTypeOf<string>();
-    expectTypeOf<SecretOf<sdk.ClientCreate>>().toEqualTypeOf<string | undefined>();
-    expectTypeOf<SecretOf<{ name: string; app_type: sdk.AppType }>>().toEqualTypeOf<string | undefined>();
-    expectTypeOf<
-      SecretOf<{ name: string; client_authentication_methods: { private_key_jwt: { credentials: [] } } }>
-    >().toEqualTypeOf<string | undefined>();
-  });
-
   test('every name of a client that the server knows is one of the SDK', () => {
     expect(Object.keys(clientNames).sort()).toEqual(
       [...clientProperties].filter((name) => !name.includes('.') && name !== 'encrypted').sort(),

@@ -1,0 +1,124 @@
+import type { ApiResponse } from './api-response.js';
+import type { ClientGrant, GetClientGrantsRequest } from './client-grant-models.js';
+import type { ClientGrantsManager } from './client-grants-manager.js';
+import type { Client, GetClientsRequest } from './client-models.js';
+import type { ClientsManager } from './clients-manager.js';
+import type { InitOverride, RequestOpts } from './configuration.js';
+import type { Connection, GetConnectionsRequest } from './connection-models.js';
+import type { ConnectionsManager } from './connections-manager.js';
+import { ClienteleError } from './error.js';
+import type { GetResourceServersRequest, ResourceServer } from './resource-server-models.js';
+import type { ResourceServersManager } from './resource-servers-manager.js';
+
+/** A collection whose list can be walked. */
+export type Collection = ClientsManager | ClientGrantsManager | ConnectionsManager | ResourceServersManager;
+
+/** What is in the list of a collection. */
+export type ItemOf<Of extends Collection> = Of extends ClientsManager
+  ? Client
+  : Of extends ClientGrantsManager
+    ? ClientGrant
+    : Of extends ConnectionsManager
+      ? Connection
+      : ResourceServer;
+
+/** How the list of a collection is filtered and cut. */
+export type ListParametersOf<Of extends Collection> = Of extends ClientsManager
+  ? GetClientsRequest
+  : Of extends ClientGrantsManager
+    ? GetClientGrantsRequest
+    : Of extends ConnectionsManager
+      ? GetConnectionsRequest
+      : GetResourceServersRequest;
+
+/** One page of a walk; a page never changes. management-api.md 1.5 */
+export interface Page<Item> extends ApiResponse<unknown> {
+  readonly items: readonly Item[];
+}
+
+interface ListAnswer {
+  start: number;
+  limit: number;
+  total: number;
+  next?: string;
+}
+
+const MOST_ITEMS = 100;
+
+/**
+ * Walks the items of a list, and asks for the next page when they are used up. It walks by checkpoint, where nothing is
+ * missed or seen twice while the list changes; by offset where the parameters have `page` or `per_page`.
+ * management-api.md 1.5
+ *
+ * @example
+ * ```ts
+ * import { iterate, ManagementClient } from '@clientele/sdk';
+ *
+ * const { clients } = new ManagementClient({
+ *   baseUrl: 'http://127.0.0.1:4600',
+ *   clientId: 'CLIENT_ID',
+ *   clientSecret: 'CLIENT_SECRET',
+ * });
+ * for await (const client of iterate(clients, { app_type: 'non_interactive' })) console.log(client.name);
+ * ```
+ */
+export async function* iterate<Of extends Collection>(
+  collection: Of,
+  parameters?: ListParametersOf<Of>,
+  initOverrides?: InitOverride,
+): AsyncGenerator<ItemOf<Of>, void, undefined> {
+  for await (const { items } of pages(collection, parameters, initOverrides)) yield* items;
+}
+
+/**
+ * Walks a list page by page, as `iterate` does, without asking for a page that would be empty. management-api.md 1.5
+ *
+ * @example
+ * ```ts
+ * import { ManagementClient, pages } from '@clientele/sdk';
+ *
+ * const { clients } = new ManagementClient({
+ *   baseUrl: 'http://127.0.0.1:4600',
+ *   clientId: 'CLIENT_ID',
+ *   clientSecret: 'CLIENT_SECRET',
+ * });
+ * for await (const page of pages(clients, { per_page: 50 })) {
+ *   console.log(page.items.length, page.rateLimit?.remaining);
+ * }
+ * ```
+ */
+export async function* pages<Of extends Collection>(
+  collection: Of,
+  parameters: ListParametersOf<Of> = {} as ListParametersOf<Of>,
+  initOverrides?: InitOverride,
+): AsyncGenerator<Page<ItemOf<Of>>, void, undefined> {
+  const { page, per_page } = parameters as GetClientsRequest;
+  const byOffset = page !== undefined || per_page !== undefined;
+  let next: object | undefined = byOffset
+    ? { page: 0, per_page: MOST_ITEMS, include_totals: true, ...parameters }
+    : { take: MOST_ITEMS, ...parameters };
+  while (next) {
+    const { answer, context } = await listed(collection, next, initOverrides);
+    const { start, limit, total, next: from } = answer.data as ListAnswer;
+    const items = Object.values(answer.data as object).find(Array.isArray) as ItemOf<Of>[] | undefined;
+    if (!items) throw new ClienteleError('A page of the list holds no items', { ...context, attempts: 1 });
+    yield Object.assign(answer, { items });
+    const seen = start + items.length;
+    const more = byOffset ? seen > start && seen < total && { page: start / limit + 1 } : from && { from };
+    next = more ? { ...next, ...more } : undefined;
+  }
+}
+
+async function listed(collection: Collection, parameters: object, initOverrides: InitOverride = {}) {
+  let context: Pick<RequestOpts, 'method' | 'path'> | undefined;
+  const { getAll } = collection as { getAll(...asked: unknown[]): Promise<ApiResponse<unknown>> };
+  const answer = await getAll.call(
+    collection,
+    parameters,
+    (request: { context: RequestOpts; init: never }) => {
+      context = { method: request.context.method, path: request.context.path };
+      return typeof initOverrides === 'function' ? initOverrides(request) : initOverrides;
+    },
+  );
+  return { answer, context };
+}
