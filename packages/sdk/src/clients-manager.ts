@@ -68,7 +68,31 @@ export class ClientsManager extends BaseAPI {
     return VoidApiResponse.fromResponse(await this.request({ path, method: 'DELETE' }, initOverrides));
   }
 
-  /** Reads one client. management-api.md 2.3 */
+  /**
+   * Reads one client. management-api.md 2.3
+   *
+   * @param parameters Which client, and what of it.
+   * @param initOverrides What to change of this one request.
+   * @returns The client, as far as the token's scopes show it.
+   * @scopes Any of `read:clients`, `read:client_keys`, `read:client_credentials`, `read:client_summary`: each shows
+   * another part of the client.
+   * @throws {@link ManagementApiError} 400 when `fields` is empty; 404 when there is no such client; as on every call 401,
+   * 403, 429.
+   * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clients } = new ManagementClient({
+   *   baseUrl: 'http://127.0.0.1:4600',
+   *   clientId: 'CLIENT_ID',
+   *   clientSecret: 'CLIENT_SECRET',
+   * });
+   *
+   * const { data: client } = await clients.get({ client_id: 'OTHER_CLIENT_ID' });
+   * console.log(client.name);
+   * ```
+   */
   async get(parameters: GetClientsByIdRequest, initOverrides?: InitOverride): Promise<ApiResponse<Client>> {
     const path = `/clients/${pathId(parameters, 'client_id')}`;
     const query = queryOf(parameters, ['fields', 'include_fields']);
