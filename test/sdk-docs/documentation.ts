@@ -36,28 +36,35 @@ export interface Example {
 
 /** Every example of the SDK's documentation: all `@example` blocks, and the code of the front page. */
 export function examples(): Example[] {
-  return [...examplesIn('front page', sdk.readme ?? []), ...examplesBelow(sdk, [])];
+  return [...examplesIn('front page', codeIn(textOf(sdk.readme))), ...examplesBelow(sdk, [])];
 }
 
 function examplesBelow({ comment, children, signatures }: Reflection, path: string[]): Example[] {
-  const pieces = tagged(comment, '@example').flat();
   // A signature has the name of its method.
   const below = [
     ...(signatures ?? []).map((signature) => ({ reflection: signature, at: path })),
     ...(children ?? []).map((child) => ({ reflection: child, at: [...path, child.name] })),
   ];
   return [
-    ...examplesIn(path.join('.'), pieces),
+    ...examplesIn(path.join('.'), exampleCode(comment)),
     ...below.flatMap(({ reflection, at }) =>
       reflection.flags.isInherited ? [] : examplesBelow(reflection, at),
     ),
   ];
 }
 
-function examplesIn(of: string, pieces: Piece[]): Example[] {
-  const text = pieces.map((piece) => piece.text).join('');
-  return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = ''], index) => ({
-    name: index === 0 ? of : `${of} ${index + 1}`,
+type Code = Omit<Example, 'name'>;
+
+function examplesIn(of: string, codes: Code[]): Example[] {
+  return codes.map((code, index) => ({ name: index === 0 ? of : `${of} ${index + 1}`, ...code }));
+}
+
+function exampleCode(comment: Comment | undefined): Code[] {
+  return tagged(comment, '@example').flatMap((block) => codeIn(textOf(block)));
+}
+
+function codeIn(text: string): Code[] {
+  return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => ({
     language,
     code,
   }));
@@ -95,7 +102,7 @@ export function documentationOf(className: string, method: string): MethodDocume
       .flat()
       .flatMap(({ kind, text }) => (kind === 'code' ? [text.replaceAll('`', '')] : [])),
     throws: parts('@throws').map(textOf),
-    examples: examplesIn(`${className}.${method}`, parts('@example').flat()),
+    examples: examplesIn(`${className}.${method}`, exampleCode(comment)),
   };
 }
 

@@ -57,7 +57,7 @@ it('compile, with strict settings', async () => {
   expect(stdout).toBe('');
 });
 
-it.each(examples())('run as they stand: $name', async (example) => {
+it.each(examples())('run as they stand, and end: $name', async (example) => {
   const surroundings = await surroundingsAt(server);
   const file = `${fileOf(example)}.mjs`;
   writeFileSync(file, placed(readFileSync(file, 'utf8'), surroundings));
