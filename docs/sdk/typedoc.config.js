@@ -1,5 +1,6 @@
 // How the documentation of the SDK is made: `npm run setup` runs it where sources or settings have changed.
 import { OptionDefaults } from 'typedoc';
+import { withoutTitle } from './front-page.js';
 import { apart } from './pages-apart.js';
 import { withoutSources } from './without-sources.js';
 
@@ -14,12 +15,12 @@ export default {
     { name: 'html', path: '../../packages/server/sdk-docs' },
     { name: 'json', path: 'dist/sdk.json' },
   ],
-  plugin: [apart, withoutSources],
+  plugin: [apart, withoutSources, withoutTitle],
 
-  // Subclasses use what is protected, so it is documented and shown.
+  // Subclasses use what is protected, so it is documented, and shown without asking.
   excludePrivate: true,
   excludeProtected: false,
-  visibilityFilters: { protected: true, inherited: true },
+  visibilityFilters: {},
   blockTags: [...OptionDefaults.blockTags, '@scopes'],
   sort: ['kind', 'alphabetical'],
   groupOrder: ['Clients', 'Managers', 'Errors', 'Classes', '*'],
