@@ -21,6 +21,7 @@ export default {
   excludePrivate: true,
   excludeProtected: false,
   visibilityFilters: {},
+  navigation: { includeGroups: true },
   blockTags: [...OptionDefaults.blockTags, '@scopes'],
   sort: ['kind', 'alphabetical'],
   groupOrder: ['Clients', 'Managers', 'Errors', 'Classes', '*'],
