@@ -9,14 +9,18 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = readdirSync(join(root, 'packages')).sort();
+const documents = ['packages/server/sdk-docs/index.html', 'docs/sdk/dist/sdk.json'];
 const installStamp = join(root, 'node_modules/.clientele-install');
 const buildStamp = join(root, 'node_modules/.clientele-build');
+const documentStamp = join(root, 'node_modules/.clientele-document');
 
 checkNode();
 await unlessDone(installStamp, installHash(), install);
 if (!packages.every((name) => existsSync(join(root, 'packages', name, 'dist/index.js'))))
   rmSync(buildStamp, { force: true });
 await unlessDone(buildStamp, buildHash(), build);
+if (!documents.every((path) => existsSync(join(root, path)))) rmSync(documentStamp, { force: true });
+await unlessDone(documentStamp, documentHash(), document);
 
 function checkNode() {
   const wanted = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node;
@@ -46,6 +50,7 @@ function installHash() {
     'package-lock.json',
     'package.json',
     '.npmrc',
+    'docs/sdk/package.json',
     ...packages.map((name) => `packages/${name}/package.json`),
   ];
   return hashOf(files, `${process.platform} ${process.arch}`);
@@ -73,6 +78,24 @@ async function build() {
   // The compiler leaves behind what was made of sources that are gone.
   for (const name of packages) rmSync(join(root, `packages/${name}/dist`), { recursive: true, force: true });
   await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--build']);
+}
+
+function documentHash() {
+  const settings = readdirSync(join(root, 'docs/sdk')).filter((name) => /\.js(on)?$/.test(name));
+  const files = [
+    'tsconfig.base.json',
+    'packages/sdk/tsconfig.json',
+    'packages/sdk/README.md',
+    ...settings.sort().map((name) => `docs/sdk/${name}`),
+    ...filesBelow('packages/sdk/src'),
+  ];
+  return hashOf(files, installHash());
+}
+
+async function document() {
+  console.log('Documenting the SDK …');
+  const folder = join(root, 'docs/sdk');
+  await run(process.execPath, [join(folder, 'node_modules/typedoc/bin/typedoc')], { cwd: folder });
 }
 
 function filesBelow(folder) {

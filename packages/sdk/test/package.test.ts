@@ -9,7 +9,9 @@ test('depends on nothing: no package and no module of Node', async () => {
   const sources = await Promise.all(
     (await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8')),
   );
-  const imported = sources.flatMap((text) =>
+  // Examples in doc comments import the SDK itself.
+  const code = sources.map((text) => text.replaceAll(/\/\*\*[\s\S]*?\*\//g, ''));
+  const imported = code.flatMap((text) =>
     [...text.matchAll(/\b(?:from |import |import\()'([^'\n]+)'/g)].map((found) => found[1]),
   );
   expect(imported.length).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -6,6 +7,7 @@ import Fastify, {
   type RouteOptions,
 } from 'fastify';
 import { description } from './description/description.js';
+import { sdkDocs } from './description/sdk-docs.js';
 import { resolveTenant } from './http/hosts.js';
 import { requireProxy } from './http/proxied.js';
 import { ManagementError, sendManagementError } from './management/error-body.js';
@@ -35,6 +37,9 @@ export interface Limits {
 }
 
 const healthPath = '/health';
+
+/** Beside the sources and what is built of them alike. */
+const sdkDocsFolder = fileURLToPath(new URL('../sdk-docs', import.meta.url));
 
 /** Puts Management API, token endpoint and discovery together; the caller connects it to sockets. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -71,6 +76,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(tokenEndpoint, { now, failuresPerMinute: limits.failuresPerMinute });
   await app.register(discovery);
   await app.register(description, { routes });
+  await app.register(sdkDocs, { folder: sdkDocsFolder });
   await app.ready();
   return app;
 }

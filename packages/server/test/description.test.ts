@@ -56,7 +56,7 @@ describe('the published description', () => {
   });
 
   it('is the same set as the routes', async () => {
-    const unpublished = ['/openapi.json', '/docs', '/docs/reference.css', '/docs/reference.js'];
+    const unpublished = ['/openapi.json', '/docs', '/docs/reference.css', '/docs/reference.js', '/docs/sdk'];
     const routes: string[] = [];
     for (const path of await answeredPaths()) {
       if (unpublished.includes(path)) continue;
@@ -171,7 +171,8 @@ describe('the reference page', () => {
     }
     const loaded = [...answer.body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, place]) => place ?? '');
     expect(loaded.length).toBeGreaterThan(30);
-    for (const place of loaded) expect(place).toMatch(/^(#|\/docs\/reference\.(css|js)$|\/openapi\.json$)/);
+    for (const place of loaded)
+      expect(place).toMatch(/^(#|\/docs\/(reference\.(css|js)|sdk\/)$|\/openapi\.json$)/);
     expect(answer.body).not.toMatch(/<script>|<style|style="|onclick/);
   });
 

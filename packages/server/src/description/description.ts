@@ -1,12 +1,9 @@
 import type { FastifyInstance, FastifyReply, RouteOptions } from 'fastify';
 import { methodsOf } from '../http/methods.js';
 import { isPublished, openapiDocument } from './openapi.js';
+import { pageHeaders } from './page-headers.js';
 import { referenceScript, referenceStyle } from './reference-assets.js';
 import { referencePage } from './reference-page.js';
-
-/** Only what this server sends itself, and nothing inline. Content Security Policy Level 3. */
-const policy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** `/openapi.json` and `/docs`: what the routes are, made from the routes themselves. */
 export async function description(
@@ -39,12 +36,5 @@ export async function description(
 }
 
 function send(reply: FastifyReply, type: string, text: string): FastifyReply {
-  return reply
-    .headers({
-      'content-type': type,
-      'cache-control': 'no-cache',
-      'content-security-policy': policy,
-      'referrer-policy': 'no-referrer',
-    })
-    .send(text);
+  return reply.headers({ ...pageHeaders, 'content-type': type }).send(text);
 }

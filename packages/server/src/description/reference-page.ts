@@ -34,7 +34,7 @@ export function referencePage(document: OpenAPIV3_1.Document): string {
 ${tags.map((tag) => html`<h2>${tag}</h2><ul>${ofTag(tag).map(link)}</ul>`)}
 </nav>
 <main id="content">
-<p>${document.info.description ?? ''} This page is made from <a href="/openapi.json">/openapi.json</a>.</p>
+<p>${document.info.description ?? ''} This page is made from <a href="/openapi.json">/openapi.json</a>. From code: <a href="/docs/sdk/">the SDK</a>.</p>
 ${tags.map((tag) => html`<h2>${tag}</h2>${ofTag(tag).map((described) => article(described, document))}`)}
 </main>
 </body>

@@ -81,6 +81,16 @@ const transport: Record<string, { statusCode: number; errorCode: string; message
     errorCode: 'method_not_allowed',
     message: 'This path does not know this method; the Allow header lists those it knows.',
   },
+  PRECONDITION_FAILED: {
+    statusCode: 412,
+    errorCode: 'precondition_failed',
+    message: 'What this path leads to is not what the conditions of the request ask for.',
+  },
+  SDK_DOCS_ABSENT: {
+    statusCode: 404,
+    errorCode: 'sdk_docs_absent',
+    message: 'The documentation of the SDK is not part of this installation; `npm run setup` makes it.',
+  },
   RATE_LIMIT_EXCEEDED: {
     statusCode: 429,
     errorCode: 'too_many_requests',

@@ -1,0 +1,61 @@
+// How the documentation of the SDK is made: `npm run setup` runs it where sources or settings have changed.
+import { OptionDefaults } from 'typedoc';
+import { withoutTitle } from './front-page.js';
+import { apart } from './pages-apart.js';
+import { withoutSources } from './without-sources.js';
+
+/** @type {Partial<import('typedoc').TypeDocOptions>} */
+export default {
+  name: '@clientele/sdk',
+  entryPoints: ['../../packages/sdk/src/index.ts'],
+  tsconfig: 'tsconfig.json',
+  readme: '../../packages/sdk/README.md',
+  // The pages, which the server publishes, and the same as data, which the tests read.
+  outputs: [
+    { name: 'html', path: '../../packages/server/sdk-docs' },
+    { name: 'json', path: 'dist/sdk.json' },
+  ],
+  plugin: [apart, withoutSources, withoutTitle],
+
+  // Subclasses use what is protected, so it is documented, and shown without asking.
+  excludePrivate: true,
+  excludeProtected: false,
+  visibilityFilters: {},
+  navigation: { includeGroups: true },
+  blockTags: [...OptionDefaults.blockTags, '@scopes'],
+  sort: ['kind', 'alphabetical'],
+  groupOrder: ['Clients', 'Managers', 'Errors', 'Classes', '*'],
+
+  // The pages name no place but their own.
+  disableSources: true,
+  githubPages: false,
+  hideGenerator: true,
+  markdownItOptions: { html: false, linkify: false },
+
+  // What is not documented, or points to nothing, is not published.
+  treatWarningsAsErrors: true,
+  validation: {
+    notExported: true,
+    invalidLink: true,
+    invalidPath: true,
+    rewrittenLink: true,
+    notDocumented: true,
+    unusedMergeModuleWith: true,
+  },
+  requiredToBeDocumented: ['Class', 'Interface', 'TypeAlias', 'Function', 'Variable', 'Method', 'Accessor'],
+  intentionallyNotDocumented: [
+    'Middleware.pre',
+    'Middleware.post',
+    'Middleware.onError',
+    'ManagementClientOptionsWithToken.__type.token',
+  ],
+  intentionallyNotExported: [
+    'HTTPQueryValue',
+    'Settings',
+    'ServerOption',
+    'RawAnswer',
+    'TokenErrorBody',
+    'ManagementErrorBody',
+    'SocialLogin',
+  ],
+};
