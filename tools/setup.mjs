@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = readdirSync(join(root, 'packages')).sort();
 const documents = ['packages/server/sdk-docs/index.html', 'docs/sdk/dist/sdk.json'];
 const installStamp = join(root, 'node_modules/.clientele-install');
+const bundleOfSdk = 'packages/sdk/bundle.mjs';
 const buildStamp = join(root, 'node_modules/.clientele-build');
 const documentStamp = join(root, 'node_modules/.clientele-document');
 
@@ -70,7 +71,7 @@ function buildHash() {
     `packages/${name}/tsconfig.json`,
     ...filesBelow(`packages/${name}/src`),
   ]);
-  return hashOf(['tsconfig.json', 'tsconfig.base.json', ...sources], installHash());
+  return hashOf(['tsconfig.json', 'tsconfig.base.json', bundleOfSdk, ...sources], installHash());
 }
 
 async function build() {
@@ -78,6 +79,7 @@ async function build() {
   // The compiler leaves behind what was made of sources that are gone.
   for (const name of packages) rmSync(join(root, `packages/${name}/dist`), { recursive: true, force: true });
   await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--build']);
+  await run(process.execPath, [join(root, bundleOfSdk)]);
 }
 
 function documentHash() {

@@ -91,10 +91,10 @@ type WebCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 function signingKeyOf(key: SigningKey, alg: ClientAssertionSigningAlg): () => Promise<WebCryptoKey> {
   const what = `a private key for ${alg}`;
-  if (typeof key === 'object' && 'usages' in key) {
-    if (algorithmOf(key) !== alg || !key.usages.includes('sign')) refuse('clientAssertionSigningKey', what);
-    return async () => key as WebCryptoKey;
-  }
+  const { d, usages } = key as Partial<PrivateJwk & PrivateCryptoKey>;
+  const signs = usages ? usages.includes('sign') && algorithmOf(key) === alg : (d ?? typeof key === 'string');
+  if (!signs) refuse('clientAssertionSigningKey', what);
+  if (usages) return async () => key as WebCryptoKey;
   const given = typeof key === 'string' ? (['pkcs8', pkcs8Of(key)] as const) : (['jwk', key] as const);
   const [format, encoded] = given as ['jwk', JsonWebKey];
   return singleFlight(() =>

@@ -104,7 +104,7 @@ export function checkManagementClientOptions(options: GivenOptions): void {
   };
   must('domain or baseUrl', 'given, and not both', !options.domain !== !options.baseUrl);
   must('domain', 'a host name', !domain.includes('/'));
-  must('domain or baseUrl', 'http or https, without query', SERVER.test(baseUrl));
+  must(domain ? 'domain' : 'baseUrl', 'a plain host or URL', SERVER.test(baseUrl));
   must('timeoutDuration', '1 to 2147483647', timeoutDuration >= 1 && timeoutDuration < 2 ** 31);
   must('token', 'given, or clientId', /string|function/.test(typeof token) && token);
   must('clientSecret', 'given, or clientAssertionSigningKey', options.token ?? proof);

@@ -27,7 +27,7 @@ describe('the timeout', () => {
     const { origin } = await waitingServer();
     const error = await rejection(new ClientsManager({ baseUrl: origin, timeoutDuration: 20 }).getAll());
     expect(error).toBeInstanceOf(FetchError);
-    expect(error).not.toBeInstanceOf(TimeoutError);
+    expect(error).toBeInstanceOf(TimeoutError);
     expect((error as FetchError).cause).toBeInstanceOf(TimeoutError);
     expect((error as FetchError).message).toBe('The request was timed out.');
   });
@@ -77,7 +77,7 @@ describe('a signal of the caller', () => {
     await held;
     const reason = new Error('enough');
     controller.abort(reason);
-    expect(await refused).toMatchObject({ name: 'FetchError', message: 'enough', cause: reason });
+    expect(await refused).toMatchObject({ name: 'AbortError', message: 'enough', cause: reason });
   });
 
   test('ends an attempt in the middle of a body', async () => {
@@ -88,23 +88,27 @@ describe('a signal of the caller', () => {
     );
     await held;
     controller.abort();
-    expect(await refused).toMatchObject({ name: 'FetchError', cause: { name: 'AbortError' } });
+    expect(await refused).toMatchObject({ name: 'AbortError', cause: { name: 'AbortError' } });
   });
 
   test('that was aborted before sends nothing', async () => {
     const { origin, requests } = await recordingServer();
     const signal = AbortSignal.abort(new Error('before'));
     const error = await rejection(new ClientsManager({ baseUrl: origin }).getAll({}, { signal }));
-    expect(error).toMatchObject({ name: 'FetchError', message: 'before' });
+    expect(error).toMatchObject({ name: 'AbortError', message: 'before', attempts: 0 });
     expect(requests).toEqual([]);
   });
 });
 
 describe('what is left behind', () => {
   test.each([
-    ['an answer', () => Promise.resolve(Response.json([]))],
+    ['an answer', async () => Response.json([])],
     ['a failure', () => Promise.reject(new TypeError('fetch failed'))],
-  ])('after %s is no timer and no listener', async (_, fetch) => {
+  ])('after %s is no timer and no listener', async (_, answer) => {
+    const fetch = (_url: string, { signal }: RequestInit) => {
+      expect(signal?.aborted).toBe(false);
+      return answer();
+    };
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       const { signal } = new AbortController();
@@ -120,15 +124,37 @@ describe('what is left behind', () => {
   });
 });
 
-test('bytes that are no UTF-8 text and empty bodies come through', async () => {
+test('a fetch that does not ask for the signal starts no clock', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    let timers = -1;
+    const fetch = async () => {
+      timers = vi.getTimerCount();
+      return Response.json([]);
+    };
+    await new ClientsManager({ baseUrl: 'http://127.0.0.1', fetch }).getAll();
+    expect(timers).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a signal that is copied by a fetch of the caller ends the attempt', async () => {
+  const { origin } = await waitingServer();
+  const fetch = (url: string, init: RequestInit) => globalThis.fetch(url, { ...init });
+  const clients = new ClientsManager({ baseUrl: origin, timeoutDuration: 20, fetch });
+  expect(await rejection(clients.getAll())).toBeInstanceOf(TimeoutError);
+});
+
+test('an answer stays readable, as text, as JSON and as a copy', async () => {
   class Raw extends ClientsManager {
-    async bytes() {
-      return new Uint8Array(await (await this.request({ path: '/', method: 'GET' })).arrayBuffer());
+    raw() {
+      return this.request({ path: '/', method: 'GET' });
     }
   }
-  const bodies = [new Uint8Array([0xff, 0x00, 0x80]), null];
-  const fetch = async () => new Response(bodies.shift() ?? null);
-  const raw = new Raw({ baseUrl: 'http://127.0.0.1', fetch });
-  expect(await raw.bytes()).toEqual(new Uint8Array([0xff, 0x00, 0x80]));
-  expect(await raw.bytes()).toEqual(new Uint8Array());
+  const { origin } = await recordingServer(() => ({ json: { a: 1 } }));
+  const response = await new Raw({ baseUrl: origin }).raw();
+  expect(await response.text()).toBe('{"a":1}');
+  expect(await response.json()).toEqual({ a: 1 });
+  expect(await response.clone().json()).toEqual({ a: 1 });
 });

@@ -31,22 +31,21 @@ test('each method asks with its verb, path and body', async () => {
 
 test('getAll sends its parameters in a fixed order, false among them', async () => {
   const { clientGrants, lines } = await managed();
-  await clientGrants.getAll({
+  const filter = {
     default_for: 'third_party_clients',
     subject_type: 'client',
     allow_any_organization: false,
     client_id: 'c1',
     audience: 'https://api.example/',
-    take: 5,
-    from: 'f',
-    include_totals: true,
-    page: 0,
-    per_page: 50,
-  });
+  } as const;
+  await clientGrants.getAll({ ...filter, per_page: 50, page: 0, include_totals: true });
+  await clientGrants.getAll({ ...filter, take: 5, from: 'f' });
+  const filtered =
+    '&audience=https%3A%2F%2Fapi.example%2F&client_id=c1&allow_any_organization=false&subject_type=client' +
+    '&default_for=third_party_clients';
   expect(lines()).toEqual([
-    'GET /api/v2/client-grants?per_page=50&page=0&include_totals=true&from=f&take=5' +
-      '&audience=https%3A%2F%2Fapi.example%2F&client_id=c1&allow_any_organization=false&subject_type=client' +
-      '&default_for=third_party_clients',
+    `GET /api/v2/client-grants?page=0&per_page=50&include_totals=true${filtered}`,
+    `GET /api/v2/client-grants?from=f&take=5${filtered}`,
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   AuthApiError,
+  ClienteleError,
   ClientsManager,
   FetchError,
   InvalidResponseError,
@@ -9,6 +10,9 @@ import {
   ResponseError,
 } from '../src/index.js';
 import { type Reply, recordingServer, rejection } from './recording-server.js';
+
+/** What every error of a call says besides. */
+const CALL = ['method', 'path', 'attempts'];
 
 async function refusal(reply: Reply) {
   const { origin } = await recordingServer(() => reply);
@@ -36,15 +40,11 @@ describe('ManagementApiError', () => {
       name: 'ManagementApiError',
     });
     expect((error as ManagementApiError).headers.get('x-request-id')).toBe('r1');
-    expect(Object.keys(error as object)).toEqual([
-      'errorCode',
-      'error',
-      'statusCode',
-      'body',
-      'headers',
-      'msg',
-      'name',
-    ]);
+    expect(Object.keys(error as object).sort()).toEqual(
+      ['errorCode', 'error', 'statusCode', 'body', 'headers', 'msg', 'name', ...CALL, 'status'].sort(),
+    );
+    expect(error).toBeInstanceOf(ClienteleError);
+    expect(error).toMatchObject({ method: 'GET', path: '/clients', status: 404, attempts: 1 });
   });
 
   test('takes the status of the answer where the body has none', async () => {
@@ -78,7 +78,9 @@ describe('ResponseError', () => {
       name: 'ResponseError',
       message: 'Response returned an error code',
     });
-    expect(Object.keys(error as object)).toEqual(['statusCode', 'body', 'headers', 'name']);
+    expect(Object.keys(error as object).sort()).toEqual(
+      ['statusCode', 'body', 'headers', 'name', ...CALL, 'status'].sort(),
+    );
   });
 
   test('is what an answer becomes that is neither success nor refusal', async () => {
@@ -87,16 +89,21 @@ describe('ResponseError', () => {
 });
 
 describe('InvalidResponseError', () => {
-  test.each(['', '<html>', '{"a":'])('is a success with the body %j', async (text) => {
-    const error = await refusal({ status: 200, text });
-    expect(error).toBeInstanceOf(ResponseError);
-    expect(error).toMatchObject({
-      name: 'InvalidResponseError',
-      message: 'The answer with status 200 is not JSON',
-      statusCode: 200,
-      body: text,
-    });
-  });
+  test.each(['', '<html>', '{"a":', 'null', '5', '"secret"'])(
+    'is a success with the body %j',
+    async (text) => {
+      const error = await refusal({ status: 200, text });
+      expect(error).toBeInstanceOf(ResponseError);
+      expect(error).toMatchObject({
+        name: 'InvalidResponseError',
+        message: 'The answer is not JSON',
+        method: 'GET',
+        path: '/clients',
+        statusCode: 200,
+        body: '',
+      });
+    },
+  );
 });
 
 describe('FetchError', () => {
@@ -106,7 +113,7 @@ describe('FetchError', () => {
     const error = await rejection(clients.getAll());
     expect(error).toBeInstanceOf(FetchError);
     expect(error).toMatchObject({ name: 'FetchError', message: 'fetch failed', cause });
-    expect(Object.keys(error as object).sort()).toEqual(['cause', 'name']);
+    expect(Object.keys(error as object).sort()).toEqual(['cause', 'name', ...CALL].sort());
   });
 
   test('is what a connection becomes that breaks in the middle of a body', async () => {
@@ -118,9 +125,13 @@ describe('FetchError', () => {
     expect(await rejection(new ClientsManager({ baseUrl: origin }).getAll())).toBeInstanceOf(FetchError);
   });
 
-  test('makes an error of a reason that is none', async () => {
+  test('takes a reason that is no error as it is', async () => {
     const clients = new ClientsManager({ baseUrl: 'http://127.0.0.1', fetch: () => Promise.reject('no') });
-    expect(await rejection(clients.getAll())).toMatchObject({ name: 'FetchError', cause: new Error('no') });
+    expect(await rejection(clients.getAll())).toMatchObject({
+      name: 'FetchError',
+      message: 'no',
+      cause: 'no',
+    });
   });
 });
 
@@ -143,14 +154,10 @@ describe('AuthApiError', () => {
       message: 'Unauthorized',
       name: 'AuthApiError',
     });
-    expect(Object.keys(error as object)).toEqual([
-      'error',
-      'error_description',
-      'statusCode',
-      'body',
-      'headers',
-      'name',
-    ]);
+    expect(Object.keys(error as object).sort()).toEqual(
+      ['error', 'error_description', 'statusCode', 'body', 'headers', 'name', ...CALL, 'status'].sort(),
+    );
+    expect(error).toMatchObject({ method: 'POST', path: '/oauth/token', status: 401 });
   });
 
   test('has the error as its message where there is no description', async () => {
@@ -170,7 +177,7 @@ describe('AuthApiError', () => {
   test('is an InvalidResponseError instead for a success without a token', async () => {
     expect(await tokenRefusal({ json: { token_type: 'Bearer' } })).toMatchObject({
       name: 'InvalidResponseError',
-      message: 'The answer with status 200 has no access_token',
+      message: 'The answer has no access_token',
     });
   });
 });
@@ -179,5 +186,5 @@ test('a token that fits in no header is not shown in the error', async () => {
   const { origin } = await recordingServer();
   const { clients } = new ManagementClient({ baseUrl: origin, token: () => 'very\nsecret' });
   const error = await rejection(clients.getAll());
-  expect(String(error)).toBe('Error: The token is not a text of visible ASCII characters');
+  expect(String(error)).toBe('Error: The token must be visible ASCII characters');
 });

@@ -39,7 +39,7 @@ test('getAll repeats identifiers and keeps a fixed order', async () => {
     identifiers: ['a', 'b'],
   });
   expect(lines()).toEqual([
-    'GET /api/v2/resource-servers?identifiers=a&identifiers=b&page=0&per_page=1&include_totals=false&include_fields=true',
+    'GET /api/v2/resource-servers?include_fields=true&page=0&per_page=1&include_totals=false&identifiers=a&identifiers=b',
   ]);
 });
 

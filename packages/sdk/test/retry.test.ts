@@ -63,45 +63,71 @@ test('an abort ends the wait for a retry', async () => {
   const controller = new AbortController();
   const fetch = async () => {
     setImmediate(() => controller.abort(new Error('enough')));
-    return new Response('{}', { status: 429, headers: { 'retry-after': '3600' } });
+    return new Response('{}', { status: 429, headers: { 'retry-after': '50' } });
   };
   const clients = new ClientsManager({ baseUrl: 'http://127.0.0.1', fetch });
   const error = await rejection(clients.getAll({}, { signal: controller.signal }));
-  expect(error).toMatchObject({ name: 'FetchError', message: 'enough' });
+  expect(error).toMatchObject({ name: 'AbortError', message: 'enough', attempts: 1 });
 });
 
 describe('the delay', () => {
+  const delay = (headers: Record<string, string>, attempts = 1) =>
+    retryDelay({ status: 429, headers: new Headers(headers) }, attempts, {});
+
   test.each([
     ['0', 0],
     ['2', 2000],
     [' 7 ', 7000],
-    ['3600', 60_000],
-  ])('is what Retry-After %j asks for, at most a minute', (retryAfter, delay) => {
-    expect(retryDelay(1, retryAfter)).toBe(delay);
+    ['60', 60_000],
+  ])('is what Retry-After %j asks for', (retryAfter, expected) => {
+    expect(delay({ 'retry-after': retryAfter })).toBe(expected);
+  });
+
+  test('is not waited for when it is longer than a minute', () => {
+    expect(delay({ 'retry-after': '61' })).toBe(undefined);
   });
 
   test('lasts until the date in Retry-After', () => {
     vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T00:00:00Z') });
     try {
-      expect(retryDelay(1, 'Thu, 01 Jan 2026 00:00:05 GMT')).toBe(5000);
-      expect(retryDelay(1, 'Wed, 31 Dec 2025 23:00:00 GMT')).toBe(0);
-      expect(retryDelay(1, 'Fri, 02 Jan 2026 00:00:00 GMT')).toBe(60_000);
+      expect(delay({ 'retry-after': 'Thu, 01 Jan 2026 00:00:05 GMT' })).toBe(5000);
+      expect(delay({ 'retry-after': 'Wed, 31 Dec 2025 23:00:00 GMT' })).toBe(0);
+      expect(delay({ 'retry-after': 'Fri, 02 Jan 2026 00:00:00 GMT' })).toBe(undefined);
     } finally {
       vi.useRealTimers();
     }
   });
 
-  test.each([
-    [null, 1, 501, 749],
-    ['soon', 2, 1001, 1249],
-    [null, 3, 2001, 2249],
-    [null, 6, 10_000, 10_000],
-  ])('with Retry-After %j grows with the number of retries: %i', (retryAfter, retry, least, most) => {
-    for (let sample = 0; sample < 200; sample += 1) {
-      const delay = retryDelay(retry, retryAfter);
-      expect(delay).toBeGreaterThanOrEqual(least);
-      expect(delay).toBeLessThanOrEqual(most);
-      expect(Number.isInteger(delay)).toBe(true);
+  test('lasts until the rate limit starts anew, where there is no Retry-After', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000_000 });
+    const rateLimit = { 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': '0' };
+    try {
+      expect(delay({ ...rateLimit, 'x-ratelimit-reset': '1000003' })).toBe(3000);
+      expect(delay({ ...rateLimit, 'x-ratelimit-reset': '1000003', 'retry-after': '1' })).toBe(1000);
+    } finally {
+      vi.useRealTimers();
     }
+  });
+
+  test.each<[Record<string, string>, number, number, number]>([
+    [{}, 1, 500, 750],
+    [{ 'retry-after': 'soon' }, 2, 1000, 1250],
+    [{}, 3, 2000, 2250],
+    [{}, 6, 10_000, 10_000],
+  ])('with %j grows with the number of attempts: %i', (headers, attempts, least, most) => {
+    for (let sample = 0; sample < 200; sample += 1) {
+      const found = retryDelay({ status: 429, headers: new Headers(headers) }, attempts, { maxRetries: 10 });
+      expect(found).toBeGreaterThanOrEqual(least);
+      expect(found).toBeLessThanOrEqual(most);
+    }
+  });
+
+  test.each([
+    ['another status', 503, 1, {}],
+    ['the last retry', 429, 4, {}],
+    ['retries that are off', 429, 1, { enabled: false }],
+    ['a number of retries that is none', 429, 1, { maxRetries: Number.NaN }],
+  ])('is none for %s', (_, status, attempts, retry) => {
+    expect(retryDelay({ status, headers: new Headers() }, attempts, retry)).toBe(undefined);
   });
 });

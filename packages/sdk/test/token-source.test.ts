@@ -124,7 +124,7 @@ describe('the issuer', () => {
     const { baseUrl } = await authorizationServer({ discovery: () => ({ json: {} }) });
     expect(await rejection(new ManagementClient({ baseUrl, ...secret }).clients.getAll())).toMatchObject({
       name: 'InvalidResponseError',
-      message: 'The answer with status 200 has no issuer',
+      message: 'The answer has no issuer',
     });
   });
 
@@ -165,6 +165,20 @@ describe('the issuer', () => {
       'https://mtls.tenant.example/oauth/token client_id=c1&audience=https%3A%2F%2Ftenant.example',
     );
     expect(urls[1]).toMatch('https://tenant.example/api/v2/clients');
+  });
+
+  test('stays where a base URL has a host of its own for mutual TLS', async () => {
+    const urls: string[] = [];
+    const fetch = async (url: string) => {
+      urls.push(url);
+      return Response.json({ access_token: 't', expires_in: 60 });
+    };
+    const baseUrl = 'https://localhost:4643';
+    await new ManagementClient({ baseUrl, ...secret, issuer: ISSUER, useMTLS: true, fetch }).clients.getAll();
+    expect(urls).toEqual([
+      'https://mtls.localhost:4643/oauth/token',
+      'https://localhost:4643/api/v2/clients',
+    ]);
   });
 });
 
@@ -253,7 +267,7 @@ describe('a token by assertion', () => {
     const broken = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----';
     const { clients } = new ManagementClient({ baseUrl, clientId: 'c1', clientAssertionSigningKey: broken });
     expect(String(await rejection(clients.getAll()))).toBe(
-      'Error: The option clientAssertionSigningKey cannot be read as an RSA private key',
+      'Error: The option clientAssertionSigningKey must be a private key for RS256',
     );
   });
 });

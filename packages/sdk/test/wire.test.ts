@@ -26,7 +26,7 @@ const calls: [string, (clients: Clients) => Promise<unknown>][] = [
   [
     'getAll, with a query',
     (clients) =>
-      clients.getAll({
+      clients.getAll(<object>{
         q: "a 'b' (c)*!~",
         client_ids: 'a,b',
         app_type: 'spa',

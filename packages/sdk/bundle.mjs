@@ -1,0 +1,22 @@
+// Makes what is published of what the compiler made: one file for import, one for require, and types for both.
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+const dist = fileURLToPath(new URL('dist/', import.meta.url));
+
+for (const format of ['esm', 'cjs'])
+  buildSync({
+    entryPoints: [join(dist, 'index.js')],
+    outfile: join(dist, format, 'index.js'),
+    bundle: true,
+    format,
+    platform: 'neutral',
+    target: 'es2022',
+  });
+
+// A declaration is of the module system of the package.json that is nearest to it.
+writeFileSync(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n');
+for (const file of readdirSync(dist).filter((name) => name.endsWith('.d.ts')))
+  copyFileSync(join(dist, file), join(dist, 'cjs', file));
