@@ -17,6 +17,7 @@ const project = (name: string, include: string[], timeout = 20_000) => ({
 
 export default defineConfig({
   test: {
+    coverage: { include: ['packages/sdk/src/**'], reporter: ['text-summary'], thresholds: { lines: 95 } },
     projects: [
       project('model', ['packages/model/test/**/*.test.ts']),
       project('sdk', ['packages/sdk/test/**/*.test.ts']),
