@@ -1,26 +1,30 @@
 import type { ApiResponse } from './api-response.js';
 import type { ClientGrant, GetClientGrantsRequest } from './client-grant-models.js';
 import type { ClientGrantsManager } from './client-grants-manager.js';
-import type { Client, GetClientsRequest } from './client-models.js';
+import type { GetClientsRequest, ListedClientOf } from './client-models.js';
 import type { ClientsManager } from './clients-manager.js';
 import type { InitOverride, RequestOpts } from './configuration.js';
-import type { Connection, GetConnectionsRequest } from './connection-models.js';
+import type { ConnectionOf, GetConnectionsRequest } from './connection-models.js';
 import type { ConnectionsManager } from './connections-manager.js';
 import { ClienteleError } from './error.js';
-import type { GetResourceServersRequest, ResourceServer } from './resource-server-models.js';
+import type { GetResourceServersRequest, ResourceServerOf } from './resource-server-models.js';
 import type { ResourceServersManager } from './resource-servers-manager.js';
 
 /** A collection whose list can be walked. */
 export type Collection = ClientsManager | ClientGrantsManager | ConnectionsManager | ResourceServersManager;
 
-/** What is in the list of a collection. */
-export type ItemOf<Of extends Collection> = Of extends ClientsManager
-  ? Client
+/** What is in the list of a collection: `fields` among the parameters narrows it. */
+export type ItemOf<Of extends Collection, Parameters = never> = [Parameters] extends [never]
+  ? Listed<Of, Record<never, never>>
+  : Listed<Of, Parameters>;
+
+type Listed<Of extends Collection, Parameters> = Of extends ClientsManager
+  ? ListedClientOf<Parameters>
   : Of extends ClientGrantsManager
     ? ClientGrant
     : Of extends ConnectionsManager
-      ? Connection
-      : ResourceServer;
+      ? ConnectionOf<Parameters>
+      : ResourceServerOf<Parameters>;
 
 /** How the list of a collection is filtered and cut. */
 export type ListParametersOf<Of extends Collection> = Of extends ClientsManager
@@ -62,11 +66,11 @@ const MOST_ITEMS = 100;
  * for await (const client of iterate(clients, { app_type: 'non_interactive' })) console.log(client.name);
  * ```
  */
-export async function* iterate<Of extends Collection>(
+export async function* iterate<Of extends Collection, const Parameters extends ListParametersOf<Of> = never>(
   collection: Of,
-  parameters?: ListParametersOf<Of>,
+  parameters?: Parameters,
   initOverrides?: InitOverride,
-): AsyncGenerator<ItemOf<Of>, void, undefined> {
+): AsyncGenerator<ItemOf<Of, Parameters>, void, undefined> {
   for await (const { items } of pages(collection, parameters, initOverrides)) yield* items;
 }
 
@@ -87,12 +91,12 @@ export async function* iterate<Of extends Collection>(
  * }
  * ```
  */
-export async function* pages<Of extends Collection>(
+export async function* pages<Of extends Collection, const Parameters extends ListParametersOf<Of> = never>(
   collection: Of,
-  parameters: ListParametersOf<Of> = {} as ListParametersOf<Of>,
+  parameters?: Parameters,
   initOverrides?: InitOverride,
-): AsyncGenerator<Page<ItemOf<Of>>, void, undefined> {
-  const { page, per_page } = parameters as GetClientsRequest;
+): AsyncGenerator<Page<ItemOf<Of, Parameters>>, void, undefined> {
+  const { page, per_page } = (parameters ?? {}) as GetClientsRequest;
   const byOffset = page !== undefined || per_page !== undefined;
   let next: object | undefined = byOffset
     ? { page: 0, per_page: MOST_ITEMS, include_totals: true, ...parameters }
@@ -100,7 +104,9 @@ export async function* pages<Of extends Collection>(
   while (next) {
     const { answer, context } = await listed(collection, next, initOverrides);
     const { start, limit, total, next: from } = answer.data as ListAnswer;
-    const items = Object.values(answer.data as object).find(Array.isArray) as ItemOf<Of>[] | undefined;
+    const items = Object.values(answer.data as object).find(Array.isArray) as
+      | ItemOf<Of, Parameters>[]
+      | undefined;
     if (!items) throw new ClienteleError('A page of the list holds no items', { ...context, attempts: 1 });
     yield Object.assign(answer, { items });
     const seen = start + items.length;

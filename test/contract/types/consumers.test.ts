@@ -33,7 +33,8 @@ function compile(program: string, options: string[] = []): string {
 
 /** What programs write. */
 const program = `
-import type { ApiResponse, Client, ClientCreate, ClientCreated, ClientsManager, GetClientsRequest } from 'sdk/index.js';
+import { type ApiResponse, type Client, type ClientCreate, type ClientCreated, type ClientsManager,
+  type GetClientsRequest, iterate, pages } from 'sdk/index.js';
 
 declare module 'sdk/client-answers.js' {
   interface Client {
@@ -85,6 +86,20 @@ export async function use(clients: ClientsManager, fields: string, wideBody: Cli
   await clients.getAll({ from: 'x', include_totals: true });
   const wide: GetClientsRequest = {};
   const listed: Partial<Client>[] = (await clients.getAll(wide)).data;
+
+  for await (const walked of iterate(clients)) {
+    const every: Client = walked;
+    void every;
+  }
+  for await (const walked of iterate(clients, { app_type: 'spa', fields: 'name' })) {
+    const itsName: string = walked.name;
+    // @ts-expect-error It was not asked for.
+    void [itsName, walked.client_id];
+  }
+  for await (const { items } of pages(clients, { per_page: 5 })) {
+    const some: readonly Client[] = items;
+    void some;
+  }
 
   const { data: updated } = await clients.update({ client_id: 'a' }, {});
   // @ts-expect-error The token may see nothing.
