@@ -44,7 +44,8 @@ export class BaseAPI {
     const call = { method: init.method as string, path: context.path, attempts: 0 };
     const fetch: FetchAPI = (...asked) => attempt(call, asked, this.configuration);
     const params = { fetch, url: `${baseUrl}${context.path}${queryString(context.query)}`, init };
-    for (const one of middleware) Object.assign(params, await one.pre?.(params));
+    // A call that was aborted is not prepared: the first attempt says so.
+    for (const one of init.signal?.aborted ? [] : middleware) Object.assign(params, await one.pre?.(params));
     let response: FetchResponse | undefined;
     let error: unknown;
     for (;;) {
