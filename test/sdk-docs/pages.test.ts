@@ -23,6 +23,13 @@ const operations: Readonly<Record<string, string>> = {
   'ClientGrantsManager.get': 'getClientGrant',
   'ClientGrantsManager.getAll': 'listClientGrants',
   'ClientGrantsManager.update': 'updateClientGrant',
+  'ConnectionsManager.create': 'createConnection',
+  'ConnectionsManager.delete': 'deleteConnection',
+  'ConnectionsManager.get': 'getConnection',
+  'ConnectionsManager.getAll': 'listConnections',
+  'ConnectionsManager.getEnabledClients': 'listConnectionClients',
+  'ConnectionsManager.update': 'updateConnection',
+  'ConnectionsManager.updateEnabledClients': 'updateConnectionClients',
   'ResourceServersManager.create': 'createResourceServer',
   'ResourceServersManager.delete': 'deleteResourceServer',
   'ResourceServersManager.get': 'getResourceServer',
@@ -30,8 +37,7 @@ const operations: Readonly<Record<string, string>> = {
   'ResourceServersManager.update': 'updateResourceServer',
 };
 
-/** The methods that are documented in full. */
-const documented = ['ClientsManager.get'];
+const documented = Object.keys(operations);
 
 let server: SpawnedServer;
 let api: OpenAPIV3_1.Document;
