@@ -56,7 +56,14 @@ export class ClientsManager extends Manager {
   create(
     bodyParameters: ClientCreateWithSecret,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ClientCreated & { client_secret: string }>>;
+  ): Promise<
+    ApiResponse<
+      ClientCreated & {
+        /** Always there. */
+        client_secret: string;
+      }
+    >
+  >;
   create(bodyParameters: ClientCreate, initOverrides?: InitOverride): Promise<ApiResponse<ClientCreated>>;
   create(bodyParameters: ClientCreate, initOverrides?: InitOverride): Promise<ApiResponse<ClientCreated>> {
     return this.ask('POST /clients', initOverrides, undefined, bodyParameters);
@@ -80,10 +87,8 @@ export class ClientsManager extends Manager {
    * import { ManagementClient } from '@clientele/sdk';
    *
    * const { clients } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
-   * const { data: credential } = await clients.createCredential(
-   *   { client_id: 'OTHER_CLIENT_ID' },
-   *   { credential_type: 'public_key', name: 'Key of this year', pem: 'PUBLIC_KEY_PEM', alg: 'RS256' },
-   * );
+   * const body = { credential_type: 'public_key', name: 'Key of this year', pem: 'PUBLIC_KEY_PEM' } as const;
+   * const { data: credential } = await clients.createCredential({ client_id: 'OTHER_CLIENT_ID' }, body);
    * console.log(credential.id, credential.kid);
    * ```
    */
@@ -113,8 +118,7 @@ export class ClientsManager extends Manager {
    * import { ManagementClient } from '@clientele/sdk';
    *
    * const { clients } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
-   * const { status } = await clients.delete({ client_id: 'OTHER_CLIENT_ID' });
-   * console.log(status);
+   * await clients.delete({ client_id: 'OTHER_CLIENT_ID' });
    * ```
    */
   delete(
@@ -379,10 +383,9 @@ export class ClientsManager extends Manager {
    * import { ManagementClient } from '@clientele/sdk';
    *
    * const { clients } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
-   * const inAWeek = new Date(Date.now() + 7 * 24 * 60 * 60 * 1000);
    * const { data } = await clients.updateCredential(
    *   { client_id: 'OTHER_CLIENT_ID', credential_id: 'CREDENTIAL_ID' },
-   *   { expires_at: inAWeek.toISOString() },
+   *   { expires_at: new Date(Date.now() + 7 * 24 * 60 * 60 * 1000).toISOString() },
    * );
    * console.log(data.expires_at);
    * ```
