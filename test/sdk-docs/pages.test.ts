@@ -58,7 +58,10 @@ function operation(id: string | undefined): OpenAPIV3_1.OperationObject {
 /** The part of a class's page that is about one method, as it is read. */
 async function sectionOf(className: string, method: string): Promise<string> {
   const page = await (await fetch(`${server.httpUrl}/docs/sdk/classes/${className}.html`)).text();
-  const section = page.split('<section').find((part) => part.includes(` id="${method.toLowerCase()}"`));
+  // A section has others within: for the parameters of types.
+  const section = page
+    .split('<section class="tsd-panel tsd-member"')
+    .find((part) => part.includes(` id="${method.toLowerCase()}"`));
   return readable(section ?? '');
 }
 

@@ -64,6 +64,7 @@ export class ClientsManager extends Manager {
       }
     >
   >;
+  /** Creates a client that may have no secret, since it authenticates otherwise or not at all. management-api.md 2.2 */
   create(bodyParameters: ClientCreate, initOverrides?: InitOverride): Promise<ApiResponse<ClientCreated>>;
   create(bodyParameters: ClientCreate, initOverrides?: InitOverride): Promise<ApiResponse<ClientCreated>> {
     return this.ask('POST /clients', initOverrides, undefined, bodyParameters);
@@ -347,14 +348,9 @@ export class ClientsManager extends Manager {
    *
    * const { clients } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
    * // From now on the client authenticates with its key alone.
-   * const { data } = await clients.update(
-   *   { client_id: 'OTHER_CLIENT_ID' },
-   *   {
-   *     client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'CREDENTIAL_ID' }] } },
-   *     token_endpoint_auth_method: null,
-   *   },
-   * );
-   * console.log(data.name);
+   * const id = { client_id: 'OTHER_CLIENT_ID' };
+   * const client_authentication_methods = { private_key_jwt: { credentials: [{ id: 'CREDENTIAL_ID' }] } };
+   * await clients.update(id, { client_authentication_methods, token_endpoint_auth_method: null });
    * ```
    */
   update(

@@ -19,7 +19,7 @@ import { pause, retryDelay } from './retry.js';
  * @group Managers
  * @example
  * ```ts
- * import { BaseAPI, ClientsManager, JSONApiResponse } from '@clientele/sdk';
+ * import { BaseAPI, JSONApiResponse } from '@clientele/sdk';
  *
  * class TenantManager extends BaseAPI {
  *   async settings() {
