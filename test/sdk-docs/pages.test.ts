@@ -23,6 +23,13 @@ const operations: Readonly<Record<string, string>> = {
   'ClientGrantsManager.get': 'getClientGrant',
   'ClientGrantsManager.getAll': 'listClientGrants',
   'ClientGrantsManager.update': 'updateClientGrant',
+  'ConnectionsManager.create': 'createConnection',
+  'ConnectionsManager.delete': 'deleteConnection',
+  'ConnectionsManager.get': 'getConnection',
+  'ConnectionsManager.getAll': 'listConnections',
+  'ConnectionsManager.getEnabledClients': 'listConnectionClients',
+  'ConnectionsManager.update': 'updateConnection',
+  'ConnectionsManager.updateEnabledClients': 'updateConnectionClients',
   'ResourceServersManager.create': 'createResourceServer',
   'ResourceServersManager.delete': 'deleteResourceServer',
   'ResourceServersManager.get': 'getResourceServer',
@@ -30,8 +37,7 @@ const operations: Readonly<Record<string, string>> = {
   'ResourceServersManager.update': 'updateResourceServer',
 };
 
-/** The methods that are documented in full. */
-const documented = ['ClientsManager.get'];
+const documented = Object.keys(operations);
 
 let server: SpawnedServer;
 let api: OpenAPIV3_1.Document;
@@ -52,7 +58,10 @@ function operation(id: string | undefined): OpenAPIV3_1.OperationObject {
 /** The part of a class's page that is about one method, as it is read. */
 async function sectionOf(className: string, method: string): Promise<string> {
   const page = await (await fetch(`${server.httpUrl}/docs/sdk/classes/${className}.html`)).text();
-  const section = page.split('<section').find((part) => part.includes(` id="${method.toLowerCase()}"`));
+  // A section has others within: for the parameters of types.
+  const section = page
+    .split('<section class="tsd-panel tsd-member"')
+    .find((part) => part.includes(` id="${method.toLowerCase()}"`));
   return readable(section ?? '');
 }
 

@@ -6,23 +6,32 @@ import { type RateLimit, rateLimitOf } from './rate-limit.js';
 export interface ApiResponse<T> {
   /** The JSON of the answer; undefined for a deletion. */
   data: T;
+  /** The header fields of the answer. */
   headers: FetchHeaders;
+  /** 200 to 299. */
   status: number;
+  /** What the server calls the status; over HTTP/2 nothing. */
   statusText: string;
   /** What the answer says about the caller's rate limit; undefined where it says nothing. management-api.md 1.4 */
   readonly rateLimit?: RateLimit | undefined;
 }
 
 class Answer<T> implements ApiResponse<T> {
+  /** The JSON or text of the answer. */
   declare readonly data: T;
+  /** The header fields of the answer. */
   declare readonly headers: FetchHeaders;
+  /** 200 to 299. */
   declare readonly status: number;
+  /** What the server calls the status; over HTTP/2 nothing. */
   declare readonly statusText: string;
 
+  /** Keeps what is said of an answer beside its data. */
   constructor({ headers, status, statusText }: FetchResponse, data: T) {
     Object.assign(this, { data, headers, status, statusText });
   }
 
+  /** What the answer says about the caller's rate limit; undefined where it says nothing. */
   get rateLimit(): RateLimit | undefined {
     return rateLimitOf(this.headers);
   }
@@ -32,7 +41,10 @@ class Answer<T> implements ApiResponse<T> {
 export class JSONApiResponse<T> extends Answer<T> {
   /**
    * Reads the body, an object or an array. sdk-contract.md 7
-   * @throws InvalidResponseError for any other body.
+   *
+   * @param raw The answer.
+   * @returns Its status and header fields with the data.
+   * @throws {@link InvalidResponseError} for any other body.
    */
   static async fromResponse<T = unknown>(raw: FetchResponse): Promise<JSONApiResponse<T>> {
     const { known = await raw.text() } = raw as KnownResponse;
@@ -44,7 +56,12 @@ export class JSONApiResponse<T> extends Answer<T> {
 
 /** An answer whose body, if any, says nothing. sdk-contract.md 1 */
 export class VoidApiResponse extends Answer<undefined> {
-  /** Leaves the body alone. sdk-contract.md 1 */
+  /**
+   * Leaves the body alone. sdk-contract.md 1
+   *
+   * @param raw The answer.
+   * @returns Its status and header fields.
+   */
   static async fromResponse(raw: FetchResponse): Promise<VoidApiResponse> {
     return new VoidApiResponse(raw, undefined);
   }
@@ -52,7 +69,12 @@ export class VoidApiResponse extends Answer<undefined> {
 
 /** An answer whose body is taken as text. sdk-contract.md 1 */
 export class TextApiResponse extends Answer<string> {
-  /** Reads the body. sdk-contract.md 1 */
+  /**
+   * Reads the body. sdk-contract.md 1
+   *
+   * @param raw The answer.
+   * @returns Its status and header fields with the text.
+   */
   static async fromResponse(raw: FetchResponse): Promise<TextApiResponse> {
     return new TextApiResponse(raw, await raw.text());
   }

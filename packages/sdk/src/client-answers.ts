@@ -89,7 +89,12 @@ export interface Client extends ClientSettings, CredentialSlots {
    * Property of older tenants: APIs and their scopes; read-only.
    * Seen with `read:clients` or `read:client_keys`.
    */
-  resource_servers?: { identifier: string; scopes: string[] }[];
+  resource_servers?: {
+    /** Identifier of the API. */
+    identifier: string;
+    /** Its scopes. */
+    scopes: string[];
+  }[];
 }
 
 /**

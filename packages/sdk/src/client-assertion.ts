@@ -23,16 +23,26 @@ export type ClientAssertionSigningAlg = keyof typeof ALGORITHMS;
 
 /** A private key of Web Crypto. Web Cryptography API section 13 */
 export interface PrivateCryptoKey {
+  /** What kind of key it is: `private`. */
   readonly type: string;
-  readonly algorithm: { readonly name: string };
+  /** What it signs with. */
+  readonly algorithm: {
+    /** Name of the algorithm in Web Crypto. */
+    readonly name: string;
+  };
+  /** What it may be used for: `sign`. */
   readonly usages: readonly string[];
 }
 
 /** A private key as a JSON Web Key; its `alg`, if it has one, is the algorithm. RFC 7517 */
 export interface PrivateJwk {
+  /** Type of the key. */
   kty?: string | undefined;
+  /** Its curve. */
   crv?: string | undefined;
+  /** What it signs with. */
   alg?: string | undefined;
+  /** The private part. */
   d?: string | undefined;
 }
 

@@ -57,11 +57,20 @@ export interface CredentialSlots<
    */
   client_authentication_methods?: {
     /** Assertions that a key signs (RFC 7523); `public_key` credentials, at most two. */
-    private_key_jwt?: { credentials: PublicKey[] };
+    private_key_jwt?: {
+      /** At most two; in answers and changes by id. */
+      credentials: PublicKey[];
+    };
     /** Certificates by their subject (RFC 8705, 2.1); `cert_subject_dn` credentials, at most two. */
-    tls_client_auth?: { credentials: Subject[] };
+    tls_client_auth?: {
+      /** At most two; in answers and changes by id. */
+      credentials: Subject[];
+    };
     /** Certificates by themselves (RFC 8705, 2.2); `x509_cert` credentials, at most two. */
-    self_signed_tls_client_auth?: { credentials: Certificate[] };
+    self_signed_tls_client_auth?: {
+      /** At most two; in answers and changes by id. */
+      credentials: Certificate[];
+    };
   };
   /**
    * Signed request objects (RFC 9101); a change is merged.

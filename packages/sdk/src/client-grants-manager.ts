@@ -14,14 +14,60 @@ import type { OnlyKnown } from './fields.js';
 import { Manager } from './manager.js';
 import type { ConsistentPaging } from './page-parameters.js';
 
-/** Client grants: which client may ask for which scopes of which API. management-api.md 4 */
+/**
+ * Client grants: which client may ask for which scopes of which API. management-api.md 4
+ *
+ * @group Managers
+ */
 export class ClientGrantsManager extends Manager {
-  /** Lets a client ask for tokens of an API. management-api.md 4 */
+  /**
+   * Lets a client ask for tokens of an API. management-api.md 4
+   *
+   * @param bodyParameters Which client, which API and which of its scopes.
+   * @param initOverrides What to change of this one request.
+   * @returns The client grant.
+   * @scopes `create:client_grants`
+   * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such client or API, 409
+   *   when the client has one for that API and subject; as every call 401, 403, 429.
+   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
+   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clientGrants } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: grant } = await clientGrants.create({
+   *   client_id: 'OTHER_CLIENT_ID',
+   *   audience: 'https://invoices.example/',
+   *   scope: ['read:invoices'],
+   * });
+   * console.log(grant.id);
+   * ```
+   */
   create(bodyParameters: ClientGrantCreate, initOverrides?: InitOverride): Promise<ApiResponse<ClientGrant>> {
     return this.ask('POST /client-grants', initOverrides, undefined, bodyParameters);
   }
 
-  /** Deletes a client grant. management-api.md 4 */
+  /**
+   * Deletes a client grant; for tokens of the Management API that takes their scopes away at once. management-api.md 4
+   *
+   * @param requestParameters Which client grant.
+   * @param initOverrides What to change of this one request.
+   * @returns Nothing; also when there is no such grant.
+   * @scopes `delete:client_grants`
+   * @throws {@link ManagementApiError} 400 for a grant that the server keeps for itself; as every call 401, 403, 429.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
+   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clientGrants } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { status } = await clientGrants.delete({ id: 'CLIENT_GRANT_ID' });
+   * console.log(status);
+   * ```
+   */
   delete(
     requestParameters: DeleteClientGrantsByIdRequest,
     initOverrides?: InitOverride,
@@ -29,7 +75,26 @@ export class ClientGrantsManager extends Manager {
     return this.ask('DELETE /client-grants/{id}', initOverrides, requestParameters);
   }
 
-  /** Reads one client grant. management-api.md 4 */
+  /**
+   * Reads one client grant. management-api.md 4
+   *
+   * @param requestParameters Which client grant.
+   * @param initOverrides What to change of this one request.
+   * @returns The client grant.
+   * @scopes `read:client_grants`
+   * @throws {@link ManagementApiError} 404 when there is no such grant; as every call 401, 403, 429.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
+   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clientGrants } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: grant } = await clientGrants.get({ id: 'CLIENT_GRANT_ID' });
+   * console.log(grant.audience, grant.scope);
+   * ```
+   */
   get(
     requestParameters: GetClientGrantsByIdRequest,
     initOverrides?: InitOverride,
@@ -37,7 +102,27 @@ export class ClientGrantsManager extends Manager {
     return this.ask('GET /client-grants/{id}', initOverrides, requestParameters);
   }
 
-  /** Lists client grants; `take` or `from` answers by checkpoint, `include_totals` counts them. management-api.md 4 */
+  /**
+   * Lists client grants; `take` or `from` answers by checkpoint, `include_totals` counts them. `iterate` walks them
+   * all. management-api.md 4
+   *
+   * @param requestParameters Which client grants, and which page.
+   * @param initOverrides What to change of this one request.
+   * @returns An array of client grants; with `include_totals` an object with the `client_grants` and their `total`; by
+   *   checkpoint one with the `client_grants` and, while there are more, the `next` checkpoint.
+   * @scopes `read:client_grants`
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as every call 401, 403, 429.
+   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
+   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clientGrants } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: grants } = await clientGrants.getAll({ client_id: 'OTHER_CLIENT_ID' });
+   * for (const grant of grants) console.log(grant.audience, grant.scope);
+   * ```
+   */
   getAll<const Parameters extends GetClientGrantsRequest = Record<never, never>>(
     requestParameters?: Parameters &
       ConsistentPaging<Parameters> &
@@ -49,7 +134,31 @@ export class ClientGrantsManager extends Manager {
     return this.ask(line, initOverrides, requestParameters);
   }
 
-  /** Changes a client grant. management-api.md 4 */
+  /**
+   * Changes the properties of a client grant that are sent. management-api.md 4
+   *
+   * @param requestParameters Which client grant.
+   * @param bodyParameters What is to be different; `scope` takes the place of all that were there.
+   * @param initOverrides What to change of this one request.
+   * @returns The changed client grant.
+   * @scopes `update:client_grants`
+   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such grant; as every
+   *   call 401, 403, 429.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
+   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clientGrants } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: grant } = await clientGrants.update(
+   *   { id: 'CLIENT_GRANT_ID' },
+   *   { scope: ['read:invoices', 'write:invoices'] },
+   * );
+   * console.log(grant.scope);
+   * ```
+   */
   update(
     requestParameters: PatchClientGrantsByIdOperationRequest,
     bodyParameters: PatchClientGrantsByIdRequest,

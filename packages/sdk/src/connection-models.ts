@@ -9,7 +9,11 @@ import type {
   PageTotals,
 } from './page-parameters.js';
 
-/** The strategies of connections; the keys have `_` where the values have `-`. connections.md */
+/**
+ * The strategies of connections; the keys have `_` where the values have `-`. connections.md
+ *
+ * @enum
+ */
 export const GetClientConnectionsStrategyEnum = {
   ad: 'ad',
   adfs: 'adfs',

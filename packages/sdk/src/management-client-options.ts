@@ -17,15 +17,37 @@ interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError'> {
 }
 
 /** Where the server is: its host name, reached by https, or any http or https URL. sdk-contract.md 2 */
-export type ServerOption = { domain: string; baseUrl?: never } | { baseUrl: string; domain?: never };
+export type ServerOption =
+  | {
+      /** Its host name, perhaps with a port; reached by https. */
+      domain: string;
+      /** Either this or `domain`. */
+      baseUrl?: never;
+    }
+  | {
+      /** Its http or https URL, with or without `/api/v2`. */
+      baseUrl: string;
+      /** Either this or `baseUrl`. */
+      domain?: never;
+    };
 
 /** Tokens come from the caller; a function is called for every request. sdk-contract.md 2, Token */
 export type ManagementClientOptionsWithToken = Settings &
-  ServerOption & { token: string | (() => string | Promise<string>) };
+  ServerOption & {
+    /** A token for the Management API, or what gives one. */
+    token: string | (() => string | Promise<string>);
+  };
 
 /** Tokens are asked for with a client secret. sdk-contract.md 2, Token */
 export type ManagementClientOptionsWithClientSecret = Settings &
-  ServerOption & { clientId: string; clientSecret: string; useMTLS?: boolean };
+  ServerOption & {
+    /** Id of the client that asks. */
+    clientId: string;
+    /** Its secret. */
+    clientSecret: string;
+    /** True asks for tokens at `mtls.<domain>`. */
+    useMTLS?: boolean;
+  };
 
 /**
  * Tokens are asked for with assertions, signed with a key in PKCS#8 PEM, a JSON Web Key or a CryptoKey; the algorithm
@@ -33,9 +55,13 @@ export type ManagementClientOptionsWithClientSecret = Settings &
  */
 export type ManagementClientOptionsWithClientAssertion = Settings &
   ServerOption & {
+    /** Id of the client that asks. */
     clientId: string;
+    /** Its private key. */
     clientAssertionSigningKey: SigningKey;
+    /** What the key signs with, where it does not say so itself. */
     clientAssertionSigningAlg?: ClientAssertionSigningAlg;
+    /** True asks for tokens at `mtls.<domain>`. */
     useMTLS?: boolean;
   };
 

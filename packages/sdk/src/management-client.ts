@@ -13,14 +13,62 @@ import { telemetryHeaders } from './telemetry.js';
 import { TokenEndpoint } from './token-endpoint.js';
 import { tokenSource } from './token-source.js';
 
-/** The Management API of one server: a manager for each collection, one token for them all. sdk-contract.md 2 */
+/**
+ * The Management API of one server: a manager for each collection, one token for them all. It asks for a token with the
+ * first call, again shortly before it ends, and once more when the API refuses it. sdk-contract.md 2
+ *
+ * @group Clients
+ * @example With a client secret
+ * ```ts
+ * import { ManagementClient } from '@clientele/sdk';
+ *
+ * const management = new ManagementClient({
+ *   baseUrl: 'http://127.0.0.1:4600',
+ *   clientId: 'CLIENT_ID',
+ *   clientSecret: 'CLIENT_SECRET',
+ * });
+ * const { data, rateLimit } = await management.clients.getAll({ include_totals: true });
+ * console.log(data.total, rateLimit?.remaining);
+ * ```
+ * @example With a private key, by https
+ * ```ts
+ * import { ManagementClient } from '@clientele/sdk';
+ *
+ * const management = new ManagementClient({
+ *   domain: 'localhost:4643',
+ *   clientId: 'ROBOT_CLIENT_ID',
+ *   clientAssertionSigningKey: 'PRIVATE_KEY_PEM',
+ * });
+ * const { data: clients } = await management.clients.getAll();
+ * console.log(clients.length);
+ * ```
+ * @example With tokens from elsewhere
+ * ```ts
+ * import { ManagementClient } from '@clientele/sdk';
+ *
+ * const management = new ManagementClient({
+ *   baseUrl: 'http://127.0.0.1:4600',
+ *   token: async () => 'ACCESS_TOKEN',
+ * });
+ * console.log((await management.resourceServers.getAll()).status);
+ * ```
+ */
 export class ManagementClient {
+  /** Clients, their credentials and their connections. */
   readonly clients: ClientsManager;
+  /** Which client may ask for which scopes of which API. */
   readonly clientGrants: ClientGrantsManager;
+  /** Where the users of clients sign in. */
   readonly connections: ConnectionsManager;
+  /** APIs and their scopes. */
   readonly resourceServers: ResourceServersManager;
 
-  /** @throws Error that names an option which could not work. */
+  /**
+   * Checks the options, and sends nothing yet.
+   *
+   * @param options Where the server is, how tokens are had, how requests are sent.
+   * @throws Error that names an option which could not work.
+   */
   constructor(options: ManagementClientOptions) {
     const configuration = configurationOf({ ...options });
     this.clients = new ClientsManager(configuration);

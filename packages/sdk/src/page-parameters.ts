@@ -63,7 +63,10 @@ export type ConsistentPaging<Parameters> = Parameters extends AtCheckpoint ? Not
  */
 export type PageOf<Parameters, Plain, Totals, Checkpoint> = Parameters extends AtCheckpoint
   ? Checkpoint
-  : Parameters extends { include_totals: infer Counted }
+  : Parameters extends {
+        /** Whether the list is counted. */
+        include_totals: infer Counted;
+      }
     ? PlainOrCounted<Counted, Plain, Totals>
     : Plain;
 

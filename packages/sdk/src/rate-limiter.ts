@@ -2,8 +2,23 @@ import type { Middleware } from './configuration.js';
 
 /**
  * A middleware that keeps the calls of this process below a rate, by letting them wait their turn. Give the same one to
- * all that share the limit. sdk-contract.md 6
+ * all that share the limit. A retry does not wait for a turn. sdk-contract.md 6
+ *
+ * @param options How many calls may start in a second, evenly spread; fractions are fine.
+ * @returns The middleware.
  * @throws Error when the rate is not above 0.
+ * @example
+ * ```ts
+ * import { ManagementClient, rateLimiter } from '@clientele/sdk';
+ *
+ * const { clients } = new ManagementClient({
+ *   baseUrl: 'http://127.0.0.1:4600',
+ *   clientId: 'CLIENT_ID',
+ *   clientSecret: 'CLIENT_SECRET',
+ *   middleware: [rateLimiter({ requestsPerSecond: 10 })],
+ * });
+ * await Promise.all([clients.getAll(), clients.getAll(), clients.getAll()]);
+ * ```
  */
 export function rateLimiter({ requestsPerSecond }: { requestsPerSecond: number }): Middleware {
   if (!(requestsPerSecond > 0)) throw new Error('The option requestsPerSecond must be above 0');

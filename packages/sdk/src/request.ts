@@ -12,12 +12,41 @@ import { headerFields } from './headers.js';
 import { managementError } from './refusal.js';
 import { pause, retryDelay } from './retry.js';
 
-/** The way from a call to its answer: overrides, middlewares, retries, errors. sdk-contract.md 2 */
+/**
+ * The way from a call to its answer: overrides, middlewares, retries, errors. A manager of one's own extends it, or one
+ * of the managers. sdk-contract.md 2
+ *
+ * @group Managers
+ * @example
+ * ```ts
+ * import { BaseAPI, JSONApiResponse } from '@clientele/sdk';
+ *
+ * class TenantManager extends BaseAPI {
+ *   async settings() {
+ *     const answer = await this.request({ path: '/tenants/settings', method: 'GET' });
+ *     return JSONApiResponse.fromResponse<{ friendly_name?: string }>(answer);
+ *   }
+ * }
+ * const tenant = new TenantManager({
+ *   baseUrl: 'http://127.0.0.1:4600/api/v2',
+ *   headers: { authorization: `Bearer ${'ACCESS_TOKEN'}` },
+ * });
+ * console.log((await tenant.settings()).data.friendly_name);
+ * ```
+ */
 export class BaseAPI {
   /** As it was given, with the fetch that is used. */
-  protected readonly configuration: Configuration & { fetch: FetchAPI };
+  protected readonly configuration: Configuration & {
+    /** The given one, or the global one. */
+    fetch: FetchAPI;
+  };
 
-  /** @throws Error that names an option which could not work. */
+  /**
+   * Sends nothing yet.
+   *
+   * @param configuration Where the API is, and how requests are sent.
+   * @throws Error that names an option which could not work.
+   */
   constructor(configuration: Configuration) {
     const { baseUrl } = configuration ?? {};
     if (!baseUrl || typeof baseUrl !== 'string') refuse('baseUrl', 'string');
@@ -30,8 +59,12 @@ export class BaseAPI {
   /**
    * Asks for one thing; resolves for a status from 200 to 299 and rejects for all else. The body has been read: `text`,
    * `json` and `clone` of the answer work as often as they are called. sdk-contract.md 2
-   * @throws ManagementApiError, ResponseError, FetchError, TimeoutError, AbortError; what `parseError` or a middleware
-   * makes of them.
+   *
+   * @param context What is asked for.
+   * @param initOverrides What to change of this one request.
+   * @returns The answer, or what a middleware put in its place.
+   * @throws {@link ManagementApiError}, {@link ResponseError} for any other status; or what `parseError` makes of it.
+   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
    */
   protected async request(context: RequestOpts, initOverrides?: InitOverride): Promise<FetchResponse> {
     const { baseUrl, middleware = [], parseError = managementError, retry = {} } = this.configuration;

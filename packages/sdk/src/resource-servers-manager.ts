@@ -15,9 +15,36 @@ import type {
   ResourceServerUpdate,
 } from './resource-server-models.js';
 
-/** Resource servers (APIs); their `id` is the generated one or the identifier. management-api.md 5 */
+/**
+ * Resource servers (APIs); their `id` is the generated one or the identifier. management-api.md 5
+ *
+ * @group Managers
+ */
 export class ResourceServersManager extends Manager {
-  /** Registers an API. management-api.md 5 */
+  /**
+   * Registers an API. management-api.md 5
+   *
+   * @param bodyParameters Its identifier, scopes and settings.
+   * @param initOverrides What to change of this one request.
+   * @returns The API.
+   * @scopes `create:resource_servers`
+   * @throws {@link ManagementApiError} 400 when the body breaks a rule, 409 when the identifier is in use; as every
+   *   call 401, 403, 429.
+   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
+   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { resourceServers } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: api } = await resourceServers.create({
+   *   identifier: 'https://orders.example/',
+   *   name: 'Orders',
+   *   scopes: [{ value: 'read:orders', description: 'Read orders' }],
+   * });
+   * console.log(api.id);
+   * ```
+   */
   create(
     bodyParameters: ResourceServerCreate,
     initOverrides?: InitOverride,
@@ -25,7 +52,26 @@ export class ResourceServersManager extends Manager {
     return this.ask('POST /resource-servers', initOverrides, undefined, bodyParameters);
   }
 
-  /** Deletes an API with its grants. management-api.md 5 */
+  /**
+   * Deletes an API with its grants. management-api.md 5
+   *
+   * @param requestParameters Which API, by id or identifier.
+   * @param initOverrides What to change of this one request.
+   * @returns Nothing; also when there is no such API.
+   * @scopes `delete:resource_servers`
+   * @throws {@link ManagementApiError} 400 for the Management API itself; as every call 401, 403, 429.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
+   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { resourceServers } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { status } = await resourceServers.delete({ id: 'RESOURCE_SERVER_ID' });
+   * console.log(status);
+   * ```
+   */
   delete(
     requestParameters: DeleteResourceServersByIdRequest,
     initOverrides?: InitOverride,
@@ -33,7 +79,27 @@ export class ResourceServersManager extends Manager {
     return this.ask('DELETE /resource-servers/{id}', initOverrides, requestParameters);
   }
 
-  /** Reads one API. management-api.md 5 */
+  /**
+   * Reads one API. management-api.md 5
+   *
+   * @param requestParameters Which API, by id or identifier, and with `fields` what of it.
+   * @param initOverrides What to change of this one request.
+   * @returns The API; its type has only the properties that `fields` leaves.
+   * @scopes `read:resource_servers`
+   * @throws {@link ManagementApiError} 400 when `fields` breaks a rule, 404 when there is no such API; as every call
+   *   401, 403, 429.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
+   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { resourceServers } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: api } = await resourceServers.get({ id: 'https://invoices.example/' });
+   * console.log(api.id, api.token_lifetime);
+   * ```
+   */
   get<const Parameters extends GetResourceServersByIdRequest>(
     requestParameters: Parameters & OnlyKnown<Parameters, GetResourceServersByIdRequest>,
     initOverrides?: InitOverride,
@@ -41,7 +107,28 @@ export class ResourceServersManager extends Manager {
     return this.ask('GET /resource-servers/{id} fields include_fields', initOverrides, requestParameters);
   }
 
-  /** Lists APIs; `take` or `from` answers by checkpoint, `include_totals` counts them. management-api.md 5 */
+  /**
+   * Lists APIs; `take` or `from` answers by checkpoint, `include_totals` counts them. `iterate` walks them all.
+   * management-api.md 5
+   *
+   * @param requestParameters Which APIs, what of them, and which page.
+   * @param initOverrides What to change of this one request.
+   * @returns An array of APIs; with `include_totals` an object with the `resource_servers` and their `total`; by
+   *   checkpoint one with the `resource_servers` and, while there are more, the `next` checkpoint.
+   * @scopes `read:resource_servers`
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as every call 401, 403, 429.
+   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
+   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { resourceServers } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data } = await resourceServers.getAll({ take: 10 });
+   * for (const api of data.resource_servers) console.log(api.identifier);
+   * console.log(data.next ?? 'That was all');
+   * ```
+   */
   getAll<const Parameters extends GetResourceServersRequest = Record<never, never>>(
     requestParameters?: Parameters &
       ConsistentPaging<Parameters> &
@@ -53,7 +140,28 @@ export class ResourceServersManager extends Manager {
     return this.ask(line, initOverrides, requestParameters);
   }
 
-  /** Changes an API; its scopes are replaced as a whole. management-api.md 5 */
+  /**
+   * Changes the properties of an API that are sent. management-api.md 5
+   *
+   * @param requestParameters Which API, by id or identifier.
+   * @param bodyParameters What is to be different; `scopes` take the place of all that were there.
+   * @param initOverrides What to change of this one request.
+   * @returns The changed API.
+   * @scopes `update:resource_servers`
+   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such API; as every call
+   *   401, 403, 429.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
+   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { resourceServers } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: api } = await resourceServers.update({ id: 'RESOURCE_SERVER_ID' }, { token_lifetime: 3600 });
+   * console.log(api.token_lifetime);
+   * ```
+   */
   update(
     requestParameters: PatchResourceServersByIdRequest,
     bodyParameters: ResourceServerUpdate,

@@ -3,6 +3,7 @@ import { version } from './version.js';
 
 /** What tells the API which SDK is calling. sdk-contract.md 2 */
 export interface ClientInfo {
+  /** Of the SDK or program; an empty one leaves the header out. */
   name: string;
   [key: string]: unknown;
 }

@@ -37,6 +37,7 @@ export type ListParametersOf<Of extends Collection> = Of extends ClientsManager
 
 /** One page of a walk; a page never changes. management-api.md 1.5 */
 export interface Page<Item> extends ApiResponse<unknown> {
+  /** What the page holds. */
   readonly items: readonly Item[];
 }
 
@@ -52,8 +53,13 @@ const MOST_ITEMS = 100;
 /**
  * Walks the items of a list, and asks for the next page when they are used up. It walks by checkpoint, where nothing is
  * missed or seen twice while the list changes; by offset where the parameters have `page` or `per_page`.
- * management-api.md 1.5
+ * To stop early, `break`. management-api.md 1.5
  *
+ * @param collection A manager, for example that of clients.
+ * @param parameters What is listed; with `take` or `per_page` also how much at a time, by default 100.
+ * @param initOverrides What to change of each request.
+ * @returns The items one by one.
+ * @throws {@link ClienteleError} as the `getAll` of the manager does, or when a page holds no items.
  * @example
  * ```ts
  * import { iterate, ManagementClient } from '@clientele/sdk';
@@ -77,6 +83,11 @@ export async function* iterate<Of extends Collection, const Parameters extends L
 /**
  * Walks a list page by page, as `iterate` does, without asking for a page that would be empty. management-api.md 1.5
  *
+ * @param collection A manager, for example that of clients.
+ * @param parameters What is listed; with `take` or `per_page` also how much at a time, by default 100.
+ * @param initOverrides What to change of each request.
+ * @returns The pages one by one, each with its `items` and what `getAll` resolves to.
+ * @throws {@link ClienteleError} as the `getAll` of the manager does, or when a page holds no items.
  * @example
  * ```ts
  * import { ManagementClient, pages } from '@clientele/sdk';
