@@ -54,6 +54,7 @@ export default {
   ],
   // Steps of types, which are shown where they lead to.
   intentionallyNotExported: [
+    'Listed',
     'ALGORITHMS',
     'AtCheckpoint',
     'BasicHeaders',
