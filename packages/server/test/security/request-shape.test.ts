@@ -108,7 +108,7 @@ describe.each(profiles)('under the profile %s', (errors) => {
     refused(post('application/json', body), { status: errors === 'auth0' ? 400 : 415 }),
   );
 
-  test(`3: JSON of texts is ${errors === 'auth0' ? 'read like a form' : 'refused: only forms are read'}`, async () => {
+  test('3: only the profile auth0 reads JSON of texts like a form', async () => {
     const answer = await post('application/json', JSON.stringify(parameters()));
     expect(answer.statusCode).toBe(errors === 'auth0' ? 200 : 415);
   });

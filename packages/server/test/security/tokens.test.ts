@@ -136,6 +136,23 @@ describe.each(profiles)('under the profile %s', (errors) => {
   });
 });
 
+test('45: no new token once the secret is rotated, the grant removed or the client deleted', async () => {
+  const server = await testServer();
+  const client = await registerClient(server);
+  const rotated = (await server.call('POST', `/clients/${client.client_id}/rotate-secret`)).json();
+  expect((await tokenBySecret(server, client)).statusCode).toBe(401);
+  expect((await tokenBySecret(server, rotated)).statusCode).toBe(200);
+  const [grant] = (await server.call('GET', `/client-grants?client_id=${client.client_id}`)).json();
+  await server.call('PATCH', `/client-grants/${grant.id}`, { scope: ['read'] });
+  expect((await tokenBySecret(server, rotated)).json().scope).toBe('read');
+  expect((await tokenBySecret(server, rotated, { scope: 'write' })).statusCode).toBe(403);
+  await server.call('DELETE', `/client-grants/${grant.id}`);
+  expect((await tokenBySecret(server, rotated)).statusCode).toBe(403);
+  await server.call('DELETE', `/clients/${client.client_id}`);
+  expect((await tokenBySecret(server, rotated)).statusCode).toBe(401);
+  await server.close();
+});
+
 describe('the id of a client', () => {
   test('43: a client id is generated, and nothing that a caller sends becomes one', async () => {
     const server = await testServer();
