@@ -1,18 +1,10 @@
+import { registryOf } from '../registry.js';
 import type { SpawnedServer } from '../running-server.js';
 import { type ClientName, granted, keys, publicHalf, type Target, ungranted } from './request.js';
 
 /** Registers the clients of the comparison, and an API that all of them may read and write. */
-export async function registerClients(server: SpawnedServer, issuer: string): Promise<Target['clients']> {
-  const bearer = await managementToken(server, issuer);
-  const create = async (path: string, body: object) => {
-    const response = await fetch(`${server.httpUrl}/api/v2/${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` },
-      body: JSON.stringify(body),
-    });
-    if (response.status !== 201) throw new Error(await response.text());
-    return (await response.json()) as { client_id: string; client_secret?: string };
-  };
+export async function registerClients(server: SpawnedServer): Promise<Target['clients']> {
+  const create = await registryOf(server);
   const scopes = [{ value: 'read' }, { value: 'write' }, { value: 'erase' }];
   for (const identifier of [granted, ungranted]) await create('resource-servers', { identifier, scopes });
   const register = async (name: ClientName, body: object) => {
@@ -37,18 +29,4 @@ export async function registerClients(server: SpawnedServer, issuer: string): Pr
     }),
     open: await register('open', none),
   };
-}
-
-async function managementToken(server: SpawnedServer, issuer: string): Promise<string> {
-  const response = await fetch(`${server.httpUrl}/oauth/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: server.clientId,
-      client_secret: server.clientSecret,
-      audience: `${issuer}api/v2/`,
-    }),
-  });
-  const { access_token } = (await response.json()) as { access_token: string };
-  return access_token;
 }

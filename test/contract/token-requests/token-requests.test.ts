@@ -27,7 +27,7 @@ let theirs: Target;
 beforeAll(async () => {
   server = await spawnServer({ flags: ['--token-errors', 'rfc', '--failed-authentication-limit', '0'] });
   const issuer = `https://${server.domain}/`;
-  const clients = await registerClients(server, issuer);
+  const clients = await registerClients(server);
   ours = { issuer, tokenUrl: `${server.httpUrl}/oauth/token`, clients };
   const peerIssuer = await startPeer(clients);
   theirs = { issuer: peerIssuer, tokenUrl: `${peerIssuer}/token`, clients };
