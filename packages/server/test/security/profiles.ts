@@ -8,3 +8,9 @@ export const notAuthenticated = {
   auth0: { error: 'access_denied', error_description: 'Unauthorized' },
   rfc: { error: 'invalid_client', error_description: 'Client authentication failed.' },
 } as const;
+
+/** What is answered to an assertion that does not hold, under both. */
+export const assertionRefused = {
+  error: 'invalid_client',
+  error_description: 'The client assertion was not accepted.',
+} as const;
