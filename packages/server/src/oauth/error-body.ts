@@ -112,10 +112,18 @@ const rfc: Record<RefusalReason, Row> = {
     error: 'invalid_client',
     describe: () => 'Client authentication failed.',
   },
-  grant_type_not_allowed: { ...auth0.grant_type_not_allowed, statusCode: 400 },
+  grant_type_not_allowed: {
+    statusCode: 400,
+    error: 'unauthorized_client',
+    describe: auth0.grant_type_not_allowed.describe,
+  },
   missing_audience: { ...auth0.missing_audience, statusCode: 400, error: 'invalid_target' },
   unknown_audience: { ...auth0.unknown_audience, statusCode: 400, error: 'invalid_target' },
-  no_client_grant: { ...auth0.no_client_grant, statusCode: 400, error: 'invalid_target' },
+  no_client_grant: {
+    statusCode: 400,
+    error: 'invalid_target',
+    describe: (audience) => `The client has no client grant for ${audience}`,
+  },
   scope_not_granted: { ...auth0.scope_not_granted, statusCode: 400, error: 'invalid_scope' },
   restricted: { ...auth0.restricted, statusCode: 400, error: 'unauthorized_client' },
 };

@@ -99,10 +99,11 @@ describe.each(profiles)('under the profile %s', (errors) => {
   test('42: no token for an API without a client grant', async () => {
     const identifier = 'https://ungranted.example/';
     await server.call('POST', '/resource-servers', { identifier });
-    const error_description = `Client is not authorized to access "${identifier}". You need to create a "client-grant" associated to this API. See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants`;
+    const known = `Client is not authorized to access "${identifier}". You need to create a "client-grant" associated to this API. See: https://auth0.com/docs/api/v2#!/Client_Grants/post_client_grants`;
+    const plain = `The client has no client grant for ${identifier}`;
     await refused({ audience: identifier }, [
-      { error: 'access_denied', error_description },
-      { error: 'invalid_target', error_description },
+      { error: 'access_denied', error_description: known },
+      { error: 'invalid_target', error_description: plain },
     ]);
   });
 
