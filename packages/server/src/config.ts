@@ -23,6 +23,8 @@ export interface Config {
   keyFile: string | undefined;
   bootstrap: { clientId?: string; clientSecret?: string };
   clientSecrets: 'readable' | 'once';
+  /** What the token endpoint accepts and how it refuses. */
+  tokenRules: { errors: 'auth0' | 'rfc'; assertionAudiences: string[]; assertionMaxLifetime: number };
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   trustedProxy: string[];
   /** How much one source may do; 0 is no limit. */
@@ -57,6 +59,11 @@ function readConfig(given: Values): Config {
     keyFile: all.keyFile === undefined ? undefined : resolve(all.keyFile),
     bootstrap: bootstrap(given),
     clientSecrets,
+    tokenRules: {
+      errors: all.tokenErrors,
+      assertionAudiences: all.assertionAudiences ?? [],
+      assertionMaxLifetime: all.assertionMaxLifetime,
+    },
     logLevel,
     trustedProxy,
     limits: { requestsPerSecond: all.rateLimit, failuresPerMinute: all.failedAuthenticationLimit },

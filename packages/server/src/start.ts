@@ -121,6 +121,7 @@ async function open(
     logger,
     trustedProxy: config.trustedProxy,
     limits: config.limits,
+    tokenRules: config.tokenRules,
   });
   release.splice(-1, 0, () => app.close());
   listeners.serve(app.routing);

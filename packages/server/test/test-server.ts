@@ -9,6 +9,7 @@ import {
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
+import type { TokenRules } from '../src/oauth/token-rules.js';
 import { createServer, type Limits } from '../src/server.js';
 import { openSqlite } from '../src/storage/sqlite.js';
 import type { Database } from '../src/storage/tables.js';
@@ -62,18 +63,21 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** A whole server on SQLite in memory, without sockets. */
+/** A whole server without sockets, on SQLite in memory or in a file. */
 export async function testServer(
   options: {
     clientSecrets?: 'readable' | 'once';
     now?: number;
     limits?: Partial<Limits>;
+    tokenRules?: Partial<TokenRules>;
     twoTenants?: boolean;
+    /** A database that outlives the server; its key is that of all servers of a test file. */
+    file?: string;
   } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
   const now = () => clock.now;
-  const db = await openSqlite(':memory:');
+  const db = await openSqlite(options.file ?? ':memory:');
   const storage = await createStorage(db, {
     instanceKey,
     clientSecrets: options.clientSecrets ?? 'readable',
@@ -116,6 +120,7 @@ export async function testServer(
     logger,
     trustedProxy: [],
     limits: { requestsPerSecond: 0, failuresPerMinute: 0, ...options.limits },
+    tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
   });
   const inject = (request: InjectOptions) =>
     app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });

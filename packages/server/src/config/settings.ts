@@ -9,6 +9,8 @@ import {
   parseLimit,
   parseNetwork,
   parsePort,
+  parseSeconds,
+  parseUrl,
 } from './value.js';
 
 /** The two modes, each with its own defaults. */
@@ -104,6 +106,28 @@ export const settings = {
     expected: 'readable or once',
     fallback: { development: 'readable', production: 'once' },
     parse: oneOf('readable', 'once'),
+  },
+  tokenErrors: {
+    name: 'CLIENTELE_TOKEN_ERRORS',
+    meaning:
+      'how the token endpoint refuses: as Auth0 does, or by the RFCs, which also holds clients to form bodies and their registered method',
+    expected: 'auth0 or rfc',
+    fallback: 'auth0',
+    parse: oneOf('auth0', 'rfc'),
+  },
+  assertionAudiences: {
+    name: 'CLIENTELE_ASSERTION_AUDIENCES',
+    meaning:
+      'audiences accepted in client assertions besides the issuer, for clients that name the token endpoint',
+    expected: 'http or https URLs, separated by commas',
+    parse: listOf(parseUrl),
+  },
+  assertionMaxLifetime: {
+    name: 'CLIENTELE_ASSERTION_MAX_LIFETIME',
+    meaning: 'longest time a client assertion may be valid for, in seconds',
+    expected: 'a whole number from 1 to 86400',
+    fallback: '300',
+    parse: parseSeconds,
   },
   logLevel: {
     name: 'CLIENTELE_LOG_LEVEL',

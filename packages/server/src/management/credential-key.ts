@@ -51,7 +51,7 @@ function publicKeyParts(request: CredentialCreate): Partial<Credential> {
 
 /** An API's encryption key, as far as its thumbprint. management-api.md 5 (`token_encryption`). */
 export function encryptionKeyThumbprint(pem: string): string {
-  const key = isCertificate(pem) ? certificate(pem).publicKey : publicKey(pem);
+  const key = isCertificate(pem) ? readCertificate(pem).publicKey : publicKey(pem);
   requireRsa(key);
   return jwkThumbprint(key);
 }
@@ -94,12 +94,23 @@ function isCertificate(pem: string): boolean {
 
 function certificate(pem = ''): X509Certificate {
   if (!isCertificate(pem)) throw refused('Expected a certificate');
+  const read = readCertificate(pem);
+  const usages = read.keyUsage as string[] | undefined;
+  if (usages && !usages.some((usage) => clientUsages.includes(usage)))
+    throw refused('Expected a certificate for client authentication but found one for other uses only');
+  return read;
+}
+
+function readCertificate(pem: string): X509Certificate {
   try {
     return new X509Certificate(pem);
   } catch {
     throw refused('The certificate cannot be read');
   }
 }
+
+/** The extended key usages under which a client may show a certificate; one without any may be shown too. RFC 5280 section 4.2.1.12. */
+const clientUsages: readonly string[] = ['1.3.6.1.5.5.7.3.2', '2.5.29.37.0'];
 
 function publicKey(pem: string): KeyObject {
   const found = label(pem);

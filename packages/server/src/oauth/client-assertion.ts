@@ -3,11 +3,10 @@ import { type Client, type Credential, usableCredentials } from '@clientele/mode
 import type { Tenant } from '../tenancy/tenants.js';
 import { type Jws, parseJws, type RsaAlgorithm, verifyRsa } from '../token/jws.js';
 import { TokenRefusal } from './error.js';
+import type { TokenRules } from './token-rules.js';
 
 /** How far clocks may differ, in seconds. */
 const skew = 10;
-/** The longest time an assertion may be valid for, in seconds. management-api.md 6 */
-const maxLifetime = 300;
 const maxJtiLength = 64;
 
 const algorithms = ['RS256', 'RS384', 'PS256'] as const satisfies readonly RsaAlgorithm[];
@@ -21,10 +20,15 @@ const types: readonly unknown[] = [undefined, 'jwt', 'client-authentication+jwt'
 export async function verifyClientAssertion(
   tenant: Tenant,
   { assertion, clientId, now }: { assertion: string; clientId: string | undefined; now: number },
+  rules: TokenRules,
 ): Promise<Client> {
   const jws = parseJws(assertion);
   if (!jws || !acceptableHeader(jws)) throw refused('header');
-  const claims = checkClaims(jws, tenant.issuer, Math.floor(now / 1000));
+  const claims = checkClaims(jws, {
+    audiences: [tenant.issuer, ...rules.assertionAudiences],
+    maxLifetime: rules.assertionMaxLifetime,
+    now: Math.floor(now / 1000),
+  });
   if (clientId !== undefined && clientId !== claims.clientId)
     throw new TokenRefusal(
       'malformed_request',
@@ -65,10 +69,18 @@ interface AssertionClaims {
   expiresAt: number;
 }
 
-function checkClaims({ payload }: Jws, issuer: string, now: number): AssertionClaims {
+interface AcceptedClaims {
+  audiences: readonly unknown[];
+  /** Seconds. */
+  maxLifetime: number;
+  /** Seconds since the epoch. */
+  now: number;
+}
+
+function checkClaims({ payload }: Jws, { audiences, maxLifetime, now }: AcceptedClaims): AssertionClaims {
   const { iss, sub, aud, exp, iat, nbf, jti } = payload;
   if (typeof sub !== 'string' || sub === '' || sub.length > 255 || iss !== sub) throw refused('iss and sub');
-  if (aud !== issuer) throw refused('aud is not the issuer');
+  if (!audiences.includes(aud)) throw refused('aud is not the issuer');
   if (typeof exp !== 'number' || exp <= now - skew) throw refused('exp is missing or past');
   if (exp > now + maxLifetime + skew) throw refused('exp is too far ahead');
   for (const time of [iat, nbf])

@@ -83,6 +83,7 @@ describe('production', () => {
       keyFile,
       bootstrap: {},
       clientSecrets: 'once',
+      tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       logLevel: 'info',
       trustedProxy: [],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },

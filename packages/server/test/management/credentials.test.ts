@@ -1,4 +1,4 @@
-import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto';
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterAll(() => server.close());
 
-async function selfSigned(): Promise<string> {
+async function selfSigned(extensions: x509.Extension[] = []): Promise<string> {
   const algorithm = {
     name: 'RSASSA-PKCS1-v1_5',
     hash: 'SHA-256',
@@ -33,6 +33,7 @@ async function selfSigned(): Promise<string> {
       notAfter: new Date('2099-12-31T00:00:00Z'),
       signingAlgorithm: algorithm,
       keys,
+      extensions,
     },
     webcrypto as Crypto,
   );
@@ -47,6 +48,24 @@ const key = (size = 2048) =>
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
+
+/** A public key of any size in no time; nobody knows its private half. */
+const publicKeyOf = (bits: number) => {
+  const n = randomBytes(bits / 8);
+  n[0] = 0x80;
+  n[n.length - 1] = 1;
+  return createPublicKey({ key: { kty: 'RSA', n: n.toString('base64url'), e: 'AQAB' }, format: 'jwk' })
+    .export({ type: 'spki', format: 'pem' })
+    .toString();
+};
+
+/** A P-256 key whose point is none of the curve. */
+const offCurve = () => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const der = publicKey.export({ type: 'spki', format: 'der' });
+  der.writeUInt8(der.readUInt8(der.length - 1) ^ 1, der.length - 1);
+  return `-----BEGIN PUBLIC KEY-----\n${der.toString('base64')}\n-----END PUBLIC KEY-----\n`;
+};
 
 describe('a public key', () => {
   it('gets the RFC 7638 thumbprint as kid and RS256 as algorithm', async () => {
@@ -102,7 +121,8 @@ describe('a public key', () => {
   });
 
   it.each<[string, () => string, RegExp]>([
-    ['of 1024 bits', () => key(1024).publicKey, /2048 to 4096 bits but found 1024/],
+    ['of 1024 bits', () => publicKeyOf(1024), /2048 to 4096 bits but found 1024/],
+    ['of 4104 bits', () => publicKeyOf(4104), /2048 to 4096 bits but found 4104/],
     ['that is private', () => key().privateKey, /found a private key/],
     [
       'on a curve',
@@ -112,6 +132,7 @@ describe('a public key', () => {
           .toString(),
       /RSA key but found ec/,
     ],
+    ['off its curve', offCurve, /'.+'/],
     ['that is rubbish', () => 'rubbish', /one PEM block/],
     [
       'with rubbish inside',
@@ -119,7 +140,7 @@ describe('a public key', () => {
       /cannot be read/,
     ],
     ['twice in one PEM', () => rsa.publicKey + rsa.publicKey, /one PEM block/],
-  ])('%s is refused', async (_name, pem, message) => {
+  ])('38: a key %s is refused', async (_name, pem, message) => {
     const answer = await add({ credential_type: 'public_key', pem: pem() });
     expect(answer.json()).toMatchObject({
       statusCode: 400,
@@ -129,7 +150,7 @@ describe('a public key', () => {
     expect((await server.call('GET', path())).json()).toEqual([]);
   });
 
-  it('that the client has already is refused', async () => {
+  it('38: a key that the client has already is refused', async () => {
     await add({ credential_type: 'public_key', pem: rsa.publicKey });
     const again = await add({ credential_type: 'public_key', pem: rsa.publicKey, kid: 'another-kid-1' });
     expect(again.json()).toMatchObject({
@@ -140,6 +161,21 @@ describe('a public key', () => {
 });
 
 describe('a certificate', () => {
+  it.each(['public_key', 'x509_cert', 'cert_subject_dn'])(
+    '38: a certificate for other uses than client authentication is refused as %s',
+    async (credential_type) => {
+      const usage = (...usages: string[]) => selfSigned([new x509.ExtendedKeyUsageExtension(usages)]);
+      const { serverAuth, clientAuth } = x509.ExtendedKeyUsage;
+      const other = await add({ credential_type, pem: await usage(serverAuth) });
+      expect(other.json()).toMatchObject({
+        errorCode: 'invalid_body',
+        message: expect.stringContaining('Expected a certificate for client authentication'),
+      });
+      const both = await add({ credential_type, pem: await usage(serverAuth, clientAuth) });
+      expect(both.statusCode).toBe(201);
+    },
+  );
+
   it('gives a subject, most significant part first', async () => {
     const answer = await add({ credential_type: 'cert_subject_dn', pem: certificate });
     expect(answer.json()).toMatchObject({ subject_dn: new X509Certificate(certificate).subject });
