@@ -20,6 +20,10 @@ export const parsePort: Parse<number> = (text) =>
 export const parseLimit: Parse<number> = (text) =>
   /^\d{1,7}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined;
 
+/** A number of days, up to ten years; 0 is never. */
+export const parseDays: Parse<number> = (text) =>
+  /^\d{1,4}$/.test(text) && Number(text) <= 3650 ? Number(text) : undefined;
+
 /** A text that matches as a whole. */
 export function matching(pattern: RegExp): Parse<string> {
   return (text) => (pattern.test(text) ? text : undefined);
