@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey, randomUUID } from 'node:crypto';
+import { createHmac, createPublicKey, randomUUID, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issuer, audience as managementAudience, type TestServer, testServer } from '../test-server.js';
 import {
@@ -239,6 +239,45 @@ describe('the credential behind an assertion', () => {
       statuses[used] = (await tokenByAssertion(server, assertion)).statusCode;
     }
     expect(statuses).toEqual({ RS256: 401, RS384: 401, PS256: 401, [alg]: 200 });
+  });
+
+  it.each([
+    ['ES256', pairs.ec],
+    ['EdDSA', pairs.ed],
+  ])('pins its algorithm %s, which follows from the key', async (alg, { publicKey, privateKey }) => {
+    const client = await registerKeyClient(server, { pem: publicKey });
+    const ask = async (header: { alg: string; kid?: string }, key = privateKey) => {
+      const assertion = await assertionFor(server, client.client_id, { header, privateKey: key });
+      return (await tokenByAssertion(server, assertion)).statusCode;
+    };
+    const path = `/clients/${client.client_id}/credentials/${client.credentialId}`;
+    const { kid } = (await server.call('GET', path)).json<{ kid: string }>();
+    expect(await ask({ alg })).toBe(200);
+    expect(await ask({ alg, kid })).toBe(200);
+    expect(await ask({ alg, kid: `${kid}x` })).toBe(401);
+    for (const used of ['RS256', 'RS384', 'PS256'])
+      expect(await ask({ alg: used }, pairs.one.privateKey)).toBe(401);
+    const [, payload] = (await assertionFor(server, client.client_id)).split('.');
+    for (const claimed of ['ES256', 'EdDSA', 'Ed25519', 'ES384', 'ES256K', 'RS256']) {
+      const header = Buffer.from(JSON.stringify({ alg: claimed })).toString('base64url');
+      for (const signature of ['', 'AAAA', Buffer.alloc(64).toString('base64url')]) {
+        const answer = await tokenByAssertion(server, `${header}.${payload}.${signature}`);
+        expect([answer.statusCode, answer.json()]).toEqual([401, refused]);
+      }
+    }
+  });
+
+  it('takes an ES256 signature in the form of JWS only, not in DER', async () => {
+    const client = await registerKeyClient(server, { pem: pairs.ec.publicKey });
+    const assertion = await assertionFor(server, client.client_id, {
+      header: { alg: 'ES256' },
+      privateKey: pairs.ec.privateKey,
+    });
+    const [header, payload] = assertion.split('.');
+    const der = sign('sha256', Buffer.from(`${header}.${payload}`), pairs.ec.privateKey);
+    const answer = await tokenByAssertion(server, `${header}.${payload}.${der.toString('base64url')}`);
+    expect(answer.statusCode).toBe(401);
+    expect((await tokenByAssertion(server, assertion)).statusCode).toBe(200);
   });
 
   it("stops when it expires, at the server's clock", async () => {
