@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { publishedUntil, RuleError, signingKeyState, type TokenSigningKey } from '@clientele/model';
+import { RuleError, signingKeyState, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
 import { Type } from 'typebox';
 import { pkcs7Of } from '../token/certificate.js';
 import { actor } from './actor.js';
@@ -46,10 +46,11 @@ export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContex
 
 const states = ['current', 'next', 'previous', 'revoked'];
 
-/** As people look for them: those that sign, those that will, those that have, and the rest. */
+/** As people look for them: the keys that sign, those that will, those that have, and the rest; newest first. */
 function inOrder(one: TokenSigningKey, other: TokenSigningKey): number {
-  const rank = (key: TokenSigningKey) => states.indexOf(signingKeyState(key));
-  return rank(one) - rank(other) || publishedUntil(other) - publishedUntil(one) || 0;
+  const rank = (key: TokenSigningKey) =>
+    states.indexOf(signingKeyState(key)) * signingKeyTypes.length + signingKeyTypes.indexOf(key.type);
+  return rank(one) - rank(other) || other.created_at - one.created_at;
 }
 
 function brief({ kid, certificate }: TokenSigningKey) {
