@@ -25,7 +25,7 @@ export function supplySigningKeys(keys: Keys, offered: Keys, now: number): Token
 
 /**
  * For each type of which a key is offered: the next key signs from now on, the current one no more, and the offered one comes next.
- * @throws RuleError (400) where too many earlier keys are still published. management-api.md 8
+ * @throws RuleError (400) where too many earlier keys are still published. signing-keys.md
  */
 export function rotateSigningKeys(keys: Keys, offered: Keys, now: number): TokenSigningKey[] {
   checkSigningKeyRotation(keys, now);
@@ -42,7 +42,7 @@ export function rotateSigningKeys(keys: Keys, offered: Keys, now: number): Token
   return withoutOld(turned, now);
 }
 
-/** @throws RuleError (400) where so many earlier keys are still published that there may not be one more. management-api.md 8 */
+/** @throws RuleError (400) where so many earlier keys are still published that there may not be one more. signing-keys.md */
 export function checkSigningKeyRotation(keys: Keys, now: number): void {
   const published = keys.filter((key) => signingKeyState(key) === 'previous' && publishedUntil(key) > now);
   for (const { type } of published)
@@ -65,7 +65,7 @@ export function dueForRotation(keys: Keys, days: number, now: number): SigningKe
 
 /**
  * Revokes a key; an unknown kid and one that is revoked already change nothing. `offered` comes next in place of a key that was to.
- * @throws RuleError (400) for the current key. management-api.md 8
+ * @throws RuleError (400) for the current key. signing-keys.md
  */
 export function revokeSigningKey(
   keys: Keys,

@@ -3,7 +3,7 @@ export const signingKeyTypes = ['RSA', 'EC', 'OKP'] as const;
 /** The type of a key that signs access tokens. */
 export type SigningKeyType = (typeof signingKeyTypes)[number];
 
-/** A key that signs access tokens, as it is kept; times are milliseconds since the epoch. management-api.md 8 */
+/** A key that signs access tokens, as it is kept; times are milliseconds since the epoch. signing-keys.md */
 export interface TokenSigningKey {
   /** Thumbprint of the public key. RFC 7638. */
   kid: string;
@@ -24,10 +24,10 @@ export interface TokenSigningKey {
   certificate?: string;
 }
 
-/** Where a key stands in its life. management-api.md 8 */
+/** Where a key stands in its life. signing-keys.md */
 export type SigningKeyState = 'current' | 'next' | 'previous' | 'revoked';
 
-/** Where a key stands in its life: it waits, signs, has signed, or counts no more. management-api.md 8 */
+/** Where a key stands in its life: it waits, signs, has signed, or counts no more. signing-keys.md */
 export function signingKeyState(key: TokenSigningKey): SigningKeyState {
   if (key.revoked_at !== undefined) return 'revoked';
   if (key.current_until !== undefined) return 'previous';

@@ -12,7 +12,7 @@ function inexistentSigningKey(): RuleError {
   return new RuleError(404, 'inexistent_signing_key', 'The signing key does not exist');
 }
 
-/** `/keys/signing`: list, get, rotate, revoke. management-api.md 8 */
+/** `/keys/signing`: list, get, rotate, revoke. signing-keys.md */
 export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContext): void {
   app.get('/keys/signing', { onRequest: allow('read:signing_keys') }, async ({ tenant }) =>
     Promise.all([...tenant.keys.all()].sort(inOrder).map(present)),

@@ -5,7 +5,7 @@ const every = 60_000;
 
 /**
  * Rotates the keys that have signed long enough, and sees what other servers did to them: now, and from then on each minute,
- * off the request path. The function returned ends it. management-api.md 8
+ * off the request path. The function returned ends it. signing-keys.md
  */
 export async function keepKeysFresh(
   keys: SigningKeys,

@@ -23,7 +23,7 @@ const certificateAlgorithm = {
   OKP: { name: 'Ed25519' },
 } as const satisfies Record<SigningKeyType, CertificateKeys['algorithm']>;
 
-/** Makes a key that may sign access tokens one day, with its certificate. management-api.md 8 */
+/** Makes a key that may sign access tokens one day, with its certificate. signing-keys.md */
 export async function newSigningKey(type: SigningKeyType, facts: CertificateFacts): Promise<TokenSigningKey> {
   const { privateKey, publicKey } = await pair[type]();
   const key = {

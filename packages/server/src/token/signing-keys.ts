@@ -5,7 +5,7 @@ import { complete, type KeyRing, type KeyRingOptions, provide, reread, revoke, r
 import { prepareKeys, type Signer, type TokenAlgorithm, typeOf } from './key-set.js';
 import type { PublicJwk } from './public-jwk.js';
 
-/** The keys of a tenant that sign access tokens, through their whole life. management-api.md 8 */
+/** The keys of a tenant that sign access tokens, through their whole life. signing-keys.md */
 export interface SigningKeys {
   all(): readonly TokenSigningKey[];
   /** The key for tokens of this algorithm and lifetime (seconds), made where there is none; it stays published until they expire. */
