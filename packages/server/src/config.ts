@@ -29,6 +29,8 @@ export interface Config {
   trustedProxy: string[];
   /** How much one source may do; 0 is no limit. */
   limits: { requestsPerSecond: number; failuresPerMinute: number };
+  /** After how many days signing keys are rotated; 0 is never. */
+  signingKeyRotationDays: number;
   tls: { certFile: string; keyFile: string } | undefined;
   /** Whether development mode listens beyond this machine. */
   exposedDevelopment: boolean;
@@ -67,6 +69,7 @@ function readConfig(given: Values): Config {
     logLevel,
     trustedProxy,
     limits: { requestsPerSecond: all.rateLimit, failuresPerMinute: all.failedAuthenticationLimit },
+    signingKeyRotationDays: all.signingKeyRotationDays,
     tls: tlsFiles(given),
     exposedDevelopment: mode === 'development' && host.some(isUnspecified),
   };

@@ -21,6 +21,7 @@ import type { Storage, TenantStorage } from './storage/storage.js';
 import { createStorage } from './storage/tenant-storage.js';
 import { ensureSystemObjects } from './system-objects.js';
 import { managementAudience, type Tenant, tenantsByHost } from './tenancy/tenants.js';
+import { keepKeysFresh } from './token/key-upkeep.js';
 import { loadSigningKeys } from './token/signing-keys.js';
 
 /** A server that answers requests. */
@@ -109,7 +110,9 @@ async function open(
     managementIdentifier: () => managementAudience(issuer),
     now,
   });
-  const tenant = await openTenant(storage, issuer, now());
+  const tenant = await openTenant(storage, issuer, now);
+  const endUpkeep = await keepKeysFresh(tenant.keys, { rotationDays: config.signingKeyRotationDays, logger });
+  release.splice(-1, 0, endUpkeep);
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
   const app = await createServer({
     tenants: tenantsByHost(
@@ -161,16 +164,16 @@ async function findCertificate(
   return developmentCertificate(folder, new Date(now));
 }
 
-async function openTenant(storage: Storage, issuer: string, now: number): Promise<Tenant> {
+async function openTenant(storage: Storage, issuer: string, now: () => number): Promise<Tenant> {
   const tenantStorage = storage.tenant(defaultTenant);
   const tenant: Tenant = {
     id: defaultTenant,
     issuer,
     managementAudience: managementAudience(issuer),
     storage: tenantStorage,
-    keys: await loadSigningKeys(tenantStorage.signingKeys, now),
+    keys: await loadSigningKeys({ store: tenantStorage.signingKeys, host: new URL(issuer).hostname, now }),
   };
-  await ensureSystemObjects(tenant, now);
+  await ensureSystemObjects(tenant, now());
   return tenant;
 }
 

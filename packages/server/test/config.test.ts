@@ -20,6 +20,7 @@ describe('settings', () => {
       logLevel: 'warn',
       trustedProxy: [],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },
+      signingKeyRotationDays: 0,
       tls: undefined,
       exposedDevelopment: false,
     });
@@ -44,6 +45,7 @@ describe('settings', () => {
       'CLIENTELE_LOG_LEVEL',
       'CLIENTELE_RATE_LIMIT',
       'CLIENTELE_FAILED_AUTHENTICATION_LIMIT',
+      'CLIENTELE_SIGNING_KEY_ROTATION_DAYS',
       'CLIENTELE_TRUSTED_PROXY',
       'CLIENTELE_TLS_CERT_FILE',
       'CLIENTELE_TLS_KEY_FILE',

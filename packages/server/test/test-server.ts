@@ -33,6 +33,13 @@ export const rsa = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
 
+/** A key that signs for a test server after a rotation. */
+const nextRsa = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+
 export interface TestServer {
   app: FastifyInstance;
   db: Database;
@@ -49,7 +56,7 @@ export interface TestServer {
   admin: string;
   /** Calls the Management API; the administrator's token is used unless another is given. */
   call(
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
     options?: { token?: string },
@@ -85,13 +92,23 @@ export async function testServer(
     now,
   });
   const tenantStorage = storage.tenant('default');
-  await tenantStorage.signingKeys.addFirst({
-    kid: 'test-signing-key',
-    createdAt: clock.now,
-    publicKeyPem: rsa.publicKey,
-    privateKeyPem: rsa.privateKey,
+  const signingKey = (kid: string, pair: typeof rsa) => ({
+    kid,
+    type: 'RSA' as const,
+    created_at: clock.now,
+    longest_lifetime: 0,
+    public_key: pair.publicKey,
+    private_key: pair.privateKey,
   });
-  const keys = await loadSigningKeys(tenantStorage.signingKeys, clock.now);
+  await tenantStorage.signingKeys.change(
+    () => [
+      { ...signingKey('test-signing-key', rsa), current_since: clock.now },
+      signingKey('test-next-key', nextRsa),
+    ],
+    {},
+  );
+  const host = new URL(issuer).hostname;
+  const keys = await loadSigningKeys({ store: tenantStorage.signingKeys, host, now });
   const tenant: Tenant = {
     id: 'default',
     issuer,

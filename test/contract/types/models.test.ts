@@ -14,7 +14,7 @@ import type { checkpointParameters } from '../../../packages/server/src/manageme
 import type * as resourceServers from '../../../packages/server/src/management/resource-servers.js';
 import { clientNames } from './client-names.js';
 import type { Differences, Equal } from './exact.js';
-import type { ClientExtension, Extended, Missing } from './extensions.js';
+import type { ClientExtension, Missing } from './extensions.js';
 
 // The compiler is what runs these tests: a difference is an error that names the property.
 
@@ -39,16 +39,14 @@ describe('what is compared', () => {
   test('the server does not have these yet', () => {
     expectTypeOf<Missing>().toEqualTypeOf<{
       client: 'disabled';
-      credential: 'ES256' | 'EdDSA';
-      resourceServer: 'ES256' | 'EdDSA';
     }>();
   });
 });
 
 describe('bodies are those of the server', () => {
-  type ServerClientCreate = Extended<model.ClientCreate> & ClientExtension;
+  type ServerClientCreate = model.ClientCreate & ClientExtension;
   // The server takes `signing_keys` only to refuse it by its own message.
-  type ServerClientUpdate = Omit<Extended<model.ClientUpdate>, 'signing_keys'> & ClientExtension;
+  type ServerClientUpdate = Omit<model.ClientUpdate, 'signing_keys'> & ClientExtension;
 
   test('clients', () => {
     expectTypeOf<Differences<sdk.ClientCreate, ServerClientCreate>>().toBeNever();
@@ -56,7 +54,7 @@ describe('bodies are those of the server', () => {
   });
 
   test('credentials', () => {
-    type ServerCreate = Extended<Static<typeof model.CredentialCreate>>;
+    type ServerCreate = Static<typeof model.CredentialCreate>;
     expectTypeOf<Equal<sdk.PostCredentialsRequest, ServerCreate>>().toEqualTypeOf<true>();
     expectTypeOf<
       Differences<sdk.PatchCredentialsByCredentialIdRequest, model.CredentialUpdate>
@@ -69,8 +67,8 @@ describe('bodies are those of the server', () => {
   });
 
   test('resource servers', () => {
-    expectTypeOf<Differences<sdk.ResourceServerCreate, Extended<model.ResourceServerCreate>>>().toBeNever();
-    expectTypeOf<Differences<sdk.ResourceServerUpdate, Extended<model.ResourceServerUpdate>>>().toBeNever();
+    expectTypeOf<Differences<sdk.ResourceServerCreate, model.ResourceServerCreate>>().toBeNever();
+    expectTypeOf<Differences<sdk.ResourceServerUpdate, model.ResourceServerUpdate>>().toBeNever();
   });
 
   test('connections and their clients', () => {
@@ -118,7 +116,7 @@ describe('queries are those of the server', () => {
 describe('answers are what the model presents', () => {
   /** The names under which a client is shown beside those that it is kept under. client-visibility.md */
   type Wire = model.PresentableClient & { cross_origin_auth?: boolean; oidc_backchannel_logout?: OidcLogout };
-  type Shown = Extended<Omit<Wire, 'encrypted'>> & ClientExtension;
+  type Shown = Omit<Wire, 'encrypted'> & ClientExtension;
   type Always<T, Name extends keyof T> = Partial<T> & Required<Pick<T, Name>>;
 
   test('a client that is read always has its id and name', () => {
@@ -134,7 +132,7 @@ describe('answers are what the model presents', () => {
   });
 
   test('a client that was created shows its id, and its credentials in full', () => {
-    type Slots = Extended<CredentialSlots<model.CredentialView>>;
+    type Slots = CredentialSlots<model.CredentialView>;
     type Created = Always<Omit<Shown, keyof Slots> & Pick<Wire, 'encrypted'>, 'client_id'> & Slots;
     expectTypeOf<Differences<sdk.ClientCreated, Created>>().toBeNever();
   });
@@ -170,9 +168,7 @@ describe('answers are what the model presents', () => {
   });
 
   test('credentials', () => {
-    expectTypeOf<
-      Differences<sdk.GetCredentials200ResponseInner, Extended<model.CredentialView>>
-    >().toBeNever();
+    expectTypeOf<Differences<sdk.GetCredentials200ResponseInner, model.CredentialView>>().toBeNever();
   });
 
   test('client grants', () => {
@@ -181,7 +177,7 @@ describe('answers are what the model presents', () => {
   });
 
   test('resource servers', () => {
-    type Kept = Extended<model.ResourceServer>;
+    type Kept = model.ResourceServer;
     type Encryption = NonNullable<Kept['token_encryption']>;
     type Presented = Omit<Kept, 'token_encryption'> & {
       signing_secret?: string;

@@ -4,6 +4,7 @@ import {
   oneOf,
   type Parse,
   parseAddress,
+  parseDays,
   parseFlag,
   parseIssuer,
   parseLimit,
@@ -150,6 +151,13 @@ export const settings = {
     expected: 'a whole number from 0 to 1000000',
     fallback: '100',
     parse: parseLimit,
+  },
+  signingKeyRotationDays: {
+    name: 'CLIENTELE_SIGNING_KEY_ROTATION_DAYS',
+    meaning: 'days after which the keys that sign tokens are rotated; 0 is only when asked to',
+    expected: 'a whole number from 0 to 3650',
+    fallback: '0',
+    parse: parseDays,
   },
   trustedProxy: {
     name: 'CLIENTELE_TRUSTED_PROXY',

@@ -24,6 +24,10 @@ export const parseLimit: Parse<number> = (text) =>
 export const parseSeconds: Parse<number> = (text) =>
   /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 86_400 ? Number(text) : undefined;
 
+/** A number of days, up to ten years; 0 is never. */
+export const parseDays: Parse<number> = (text) =>
+  /^\d{1,4}$/.test(text) && Number(text) <= 3650 ? Number(text) : undefined;
+
 /** A text that matches as a whole. */
 export function matching(pattern: RegExp): Parse<string> {
   return (text) => (pattern.test(text) ? text : undefined);

@@ -1,6 +1,14 @@
 import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { type Credential, type CredentialCreate, normalizeTimestamp, RuleError } from '@clientele/model';
-import { jwkThumbprint } from '../token/signing-keys.js';
+import {
+  type AssertionAlgorithm,
+  algorithmsOfKey,
+  type Credential,
+  type CredentialCreate,
+  type CredentialKeyType,
+  normalizeTimestamp,
+  RuleError,
+} from '@clientele/model';
+import { jwkThumbprint } from '../token/public-jwk.js';
 
 /** What a new credential is given besides what was sent. */
 export interface CredentialFacts {
@@ -37,12 +45,12 @@ function publicKeyParts(request: CredentialCreate): Partial<Credential> {
   const { pem = '' } = request;
   const cert = isCertificate(pem) ? certificate(pem) : undefined;
   const key = cert ? cert.publicKey : publicKey(pem);
-  requireRsa(key);
+  const alg = algorithmFor(key, request.alg);
   const thumbprint = jwkThumbprint(key);
   const expiry = request.expires_at ?? (request.parse_expiry_from_cert && cert ? notAfter(cert) : undefined);
   return {
     kid: request.kid ?? thumbprint,
-    alg: request.alg ?? 'RS256',
+    alg,
     ...(expiry !== undefined && { expires_at: normalizeTimestamp(expiry) }),
     key_thumbprint: thumbprint,
     public_key: key.export({ type: 'spki', format: 'pem' }).toString(),
@@ -128,6 +136,28 @@ function requireRsa(key: KeyObject): void {
     throw refused(`Expected an RSA key but found ${key.asymmetricKeyType}`);
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (bits < 2048 || bits > 4096) throw refused(`Expected an RSA key of 2048 to 4096 bits but found ${bits}`);
+}
+
+/** The algorithm that a key is used with: the one that was asked for, or the usual one of its type. management-api.md 3 */
+function algorithmFor(key: KeyObject, asked: AssertionAlgorithm | undefined): AssertionAlgorithm {
+  const type = keyTypeOf(key);
+  const usable = type === undefined ? [] : algorithmsOfKey[type];
+  const alg = asked ?? usable[0];
+  if (type === undefined || alg === undefined)
+    throw refused(`Expected an RSA, EC P-256 or Ed25519 key but found ${describeKey(key)}`);
+  if (!usable.includes(alg)) throw refused(`Expected a key for ${alg} but found ${describeKey(key)}`);
+  if (type === 'RSA') requireRsa(key);
+  return alg;
+}
+
+function keyTypeOf(key: KeyObject): CredentialKeyType | undefined {
+  if (key.asymmetricKeyType === 'rsa') return 'RSA';
+  if (key.asymmetricKeyDetails?.namedCurve === 'prime256v1') return 'EC P-256';
+  return key.asymmetricKeyType === 'ed25519' ? 'Ed25519' : undefined;
+}
+
+function describeKey({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
+  return [asymmetricKeyType, asymmetricKeyDetails?.namedCurve].filter(Boolean).join(' ');
 }
 
 function subject(cert: X509Certificate): string {

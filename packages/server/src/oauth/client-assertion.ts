@@ -1,7 +1,7 @@
-import { createPublicKey } from 'node:crypto';
-import { type Client, type Credential, usableCredentials } from '@clientele/model';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { assertionAlgorithms, type Client, type Credential, usableCredentials } from '@clientele/model';
 import type { Tenant } from '../tenancy/tenants.js';
-import { type Jws, parseJws, type RsaAlgorithm, verifyRsa } from '../token/jws.js';
+import { type Jws, parseJws, verifyJws } from '../token/jws.js';
 import { TokenRefusal } from './error.js';
 import type { TokenRules } from './token-rules.js';
 
@@ -9,7 +9,6 @@ import type { TokenRules } from './token-rules.js';
 const skew = 10;
 const maxJtiLength = 64;
 
-const algorithms = ['RS256', 'RS384', 'PS256'] as const satisfies readonly RsaAlgorithm[];
 /** `typ` values that do not claim to be another kind of token. RFC 10070, security-checklist.md 25. */
 const types: readonly unknown[] = [undefined, 'jwt', 'client-authentication+jwt'];
 
@@ -54,7 +53,7 @@ function acceptableHeader({ header }: Jws): boolean {
   const typ =
     typeof header.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : header.typ;
   return (
-    algorithmOf(header.alg) !== undefined &&
+    assertionAlgorithms.some((known) => known === header.alg) &&
     types.includes(typ) &&
     (header.kid === undefined || typeof header.kid === 'string') &&
     !('crit' in header) &&
@@ -91,13 +90,15 @@ function checkClaims({ payload }: Jws, { audiences, maxLifetime, now }: Accepted
   return { clientId: sub, jti, expiresAt: Math.ceil(exp) };
 }
 
-function algorithmOf(alg: unknown): (typeof algorithms)[number] | undefined {
-  return algorithms.find((known) => known === alg);
+/** The credential pins the algorithm; what the header says may only agree. RFC 8725 section 3.1. */
+function signed(jws: Jws, credential: Credential): boolean {
+  const { alg, kid } = credential;
+  if (alg === undefined || jws.header.alg !== alg) return false;
+  if (jws.header.kid !== undefined && jws.header.kid !== kid) return false;
+  const key = publicKeyOf(credential);
+  return key !== undefined && verifyJws(jws, alg, key);
 }
 
-function signed(jws: Jws, { alg, kid, public_key }: Credential): boolean {
-  const algorithm = algorithmOf(alg);
-  if (public_key === undefined || algorithm === undefined || jws.header.alg !== algorithm) return false;
-  if (jws.header.kid !== undefined && jws.header.kid !== kid) return false;
-  return verifyRsa(jws, algorithm, createPublicKey(public_key));
+function publicKeyOf({ public_key }: Credential): KeyObject | undefined {
+  return public_key === undefined ? undefined : createPublicKey(public_key);
 }

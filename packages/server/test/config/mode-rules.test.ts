@@ -87,6 +87,7 @@ describe('production', () => {
       logLevel: 'info',
       trustedProxy: [],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },
+      signingKeyRotationDays: 0,
       tls: { certFile: resolve('tls/cert.pem'), keyFile: resolve('tls/key.pem') },
       exposedDevelopment: false,
     });

@@ -1,4 +1,10 @@
-import { createPublicKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto';
+import {
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  X509Certificate,
+} from 'node:crypto';
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
@@ -49,6 +55,9 @@ const key = (size = 2048) =>
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
 
+const pemOf = ({ publicKey }: { publicKey: KeyObject }) =>
+  publicKey.export({ type: 'spki', format: 'pem' }).toString();
+
 /** A public key of any size in no time; nobody knows its private half. */
 const publicKeyOf = (bits: number) => {
   const n = randomBytes(bits / 8);
@@ -59,13 +68,13 @@ const publicKeyOf = (bits: number) => {
     .toString();
 };
 
-/** A P-256 key whose point is none of the curve. */
-const offCurve = () => {
+/** A P-256 key whose point was moved off the curve. */
+function offCurve(): string {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const der = publicKey.export({ type: 'spki', format: 'der' });
-  der.writeUInt8(der.readUInt8(der.length - 1) ^ 1, der.length - 1);
-  return `-----BEGIN PUBLIC KEY-----\n${der.toString('base64')}\n-----END PUBLIC KEY-----\n`;
-};
+  der.writeUInt8((der.at(-1) ?? 0) ^ 1, der.length - 1);
+  return `-----BEGIN PUBLIC KEY-----\n${der.toString('base64')}\n-----END PUBLIC KEY-----`;
+}
 
 describe('a public key', () => {
   it('gets the RFC 7638 thumbprint as kid and RS256 as algorithm', async () => {
@@ -120,19 +129,57 @@ describe('a public key', () => {
     });
   });
 
+  it.each([
+    ['ES256', () => pemOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }))],
+    ['EdDSA', () => pemOf(generateKeyPairSync('ed25519'))],
+  ])('for %s is known by its type, with its thumbprint as kid', async (alg, make) => {
+    const pem = make();
+    const answer = await add({ credential_type: 'public_key', pem });
+    const kid = await calculateJwkThumbprint(await exportJWK(await importSPKI(pem, alg)));
+    expect([answer.statusCode, answer.json()]).toEqual([201, expect.objectContaining({ alg, kid })]);
+    const again = await add({ credential_type: 'public_key', pem, alg, kid: 'another-kid-1' });
+    expect(again.json()).toMatchObject({
+      message: 'credentials contains public keys that already exist in client',
+    });
+  });
+
+  it.each([
+    ['an RSA key', 'ES256', () => rsa.publicKey, /Expected a key for ES256 but found rsa' on property pem/],
+    ['an RSA key', 'EdDSA', () => rsa.publicKey, /Expected a key for EdDSA but found rsa/],
+    [
+      'a P-256 key',
+      'RS256',
+      () => pemOf(generateKeyPairSync('ec', { namedCurve: 'P-256' })),
+      /ec prime256v1/,
+    ],
+    [
+      'a P-256 key',
+      'EdDSA',
+      () => pemOf(generateKeyPairSync('ec', { namedCurve: 'P-256' })),
+      /ec prime256v1/,
+    ],
+    ['an Ed25519 key', 'ES256', () => pemOf(generateKeyPairSync('ed25519')), /ES256 but found ed25519/],
+    ['an Ed25519 key', 'PS256', () => pemOf(generateKeyPairSync('ed25519')), /PS256 but found ed25519/],
+  ])('that is %s is refused for %s', async (_name, alg, pem, message) => {
+    const answer = await add({ credential_type: 'public_key', alg, pem: pem() });
+    expect(answer.json()).toMatchObject({ statusCode: 400, message: expect.stringMatching(message) });
+    expect((await server.call('GET', path())).json()).toEqual([]);
+  });
+
   it.each<[string, () => string, RegExp]>([
     ['of 1024 bits', () => publicKeyOf(1024), /2048 to 4096 bits but found 1024/],
     ['of 4104 bits', () => publicKeyOf(4104), /2048 to 4096 bits but found 4104/],
     ['that is private', () => key().privateKey, /found a private key/],
     [
-      'on a curve',
-      () =>
-        generateKeyPairSync('ec', { namedCurve: 'P-256' })
-          .publicKey.export({ type: 'spki', format: 'pem' })
-          .toString(),
-      /RSA key but found ec/,
+      'on another curve',
+      () => pemOf(generateKeyPairSync('ec', { namedCurve: 'P-384' })),
+      /found ec secp384r1/,
     ],
-    ['off its curve', offCurve, /'.+'/],
+    ['on secp256k1', () => pemOf(generateKeyPairSync('ec', { namedCurve: 'secp256k1' })), /ec secp256k1/],
+    ['for key agreement', () => pemOf(generateKeyPairSync('x25519')), /RSA, EC P-256 or Ed25519 .* x25519/],
+    ['of Ed448', () => pemOf(generateKeyPairSync('ed448')), /found ed448/],
+    ['for RSA-PSS only', () => pemOf(generateKeyPairSync('rsa-pss', { modulusLength: 2048 })), /rsa-pss/],
+    ['on a point beside the curve', offCurve, /cannot be read/],
     ['that is rubbish', () => 'rubbish', /one PEM block/],
     [
       'with rubbish inside',

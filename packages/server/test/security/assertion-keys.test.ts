@@ -1,4 +1,4 @@
-import { constants, createHmac, createPublicKey, createSign } from 'node:crypto';
+import { constants, createHmac, createPublicKey, createSign, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   addKey,
@@ -43,7 +43,19 @@ describe.each(profiles)('under the profile %s', (errors) => {
   const statusOf = async (id: string, options = {}) =>
     (await tokenByAssertion(server, await assertionFor(server, id, options))).statusCode;
 
-  test.each(['none', 'None', 'nOnE', 'HS256', 'RS512', 'rs256'])('34: alg %s is refused', async (alg) => {
+  test.each([
+    'none',
+    'None',
+    'nOnE',
+    'HS256',
+    'RS512',
+    'rs256',
+    'ES256',
+    'EdDSA',
+    'ES384',
+    'ES256K',
+    'Ed25519',
+  ])('34: alg %s is refused', async (alg) => {
     const [, payload] = (await assertionFor(server, clientId)).split('.');
     const header = Buffer.from(JSON.stringify({ alg })).toString('base64url');
     for (const signature of ['', 'AAAA']) await rejected(`${header}.${payload}.${signature}`);
@@ -76,6 +88,39 @@ describe.each(profiles)('under the profile %s', (errors) => {
     for (const used of ['RS256', 'RS384', 'PS256'])
       statuses[used] = await statusOf(client.client_id, { header: { alg: used } });
     expect(statuses).toEqual({ RS256: 401, RS384: 401, PS256: 401, [alg]: 200 });
+  });
+
+  test.each([
+    ['ES256', pairs.ec],
+    ['EdDSA', pairs.ed],
+  ])('34: a credential pins its algorithm %s, which follows from the key', async (alg, pair) => {
+    const { publicKey, privateKey } = pair;
+    const client = await registerKeyClient(server, { pem: publicKey });
+    const path = `/clients/${client.client_id}/credentials/${client.credentialId}`;
+    const { kid } = (await server.call('GET', path)).json<{ kid: string }>();
+    const ask = (header: { alg: string; kid?: string }, key = privateKey) =>
+      statusOf(client.client_id, { header, privateKey: key });
+    expect(await ask({ alg })).toBe(200);
+    expect(await ask({ alg, kid })).toBe(200);
+    expect(await ask({ alg, kid: `${kid}x` })).toBe(401);
+    for (const used of ['RS256', 'RS384', 'PS256'])
+      expect(await ask({ alg: used }, pairs.one.privateKey)).toBe(401);
+    const [, payload] = (await assertionFor(server, client.client_id)).split('.');
+    for (const claimed of ['ES256', 'EdDSA', 'Ed25519', 'ES384', 'ES256K', 'RS256']) {
+      const header = Buffer.from(JSON.stringify({ alg: claimed })).toString('base64url');
+      for (const signature of ['', 'AAAA', Buffer.alloc(64).toString('base64url')])
+        await rejected(`${header}.${payload}.${signature}`);
+    }
+  });
+
+  test('34: an ES256 signature is taken in the form of JWS only, not in DER', async () => {
+    const { publicKey, privateKey } = pairs.ec;
+    const client = await registerKeyClient(server, { pem: publicKey });
+    const assertion = await assertionFor(server, client.client_id, { header: { alg: 'ES256' }, privateKey });
+    const [header, payload] = assertion.split('.');
+    const der = sign('sha256', Buffer.from(`${header}.${payload}`), privateKey);
+    await rejected(`${header}.${payload}.${der.toString('base64url')}`);
+    await accepted(assertion);
   });
 
   const foreignJwk = createPublicKey(pairs.two.publicKey).export({ format: 'jwk' });

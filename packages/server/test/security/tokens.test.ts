@@ -29,7 +29,7 @@ describe.each(profiles)('under the profile %s', (errors) => {
     const { payload, protectedHeader } = await jwtVerify(access_token ?? '', createLocalJWKSet(jwks), {
       issuer,
       audience,
-      algorithms: ['RS256'],
+      algorithms: ['RS256', 'RS512', 'PS256', 'ES256', 'EdDSA'],
       currentDate: new Date(server.clock.now),
     });
     return { payload, protectedHeader, rest };
@@ -52,24 +52,27 @@ describe.each(profiles)('under the profile %s', (errors) => {
     expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT', kid: 'test-signing-key' });
   });
 
-  test('41: a token of the RFC 9068 profile has a jti of its own and names the client as the RFC does', async () => {
-    const identifier = 'https://rfc9068.example/';
-    const scopes = [{ value: 'read' }];
-    const api = { identifier, token_dialect: 'rfc9068_profile', scopes };
-    await server.call('POST', '/resource-servers', api);
-    const grant = { client_id: client.client_id, audience: identifier, scope: ['read'] };
-    await server.call('POST', '/client-grants', grant);
-    const { payload, protectedHeader } = await verified(identifier);
-    expect(payload).toEqual({
-      ...registered(),
-      aud: identifier,
-      scope: 'read',
-      jti: expect.stringMatching(/^[\w-]{16,}$/),
-      client_id: client.client_id,
-    });
-    expect(protectedHeader.typ).toBe('at+jwt');
-    expect((await verified(identifier)).payload.jti).not.toBe(payload.jti);
-  });
+  test.each(['RS256', 'RS512', 'PS256', 'ES256', 'EdDSA'])(
+    '41: a token of the RFC 9068 profile, signed with %s, has a jti of its own and names the client as the RFC does',
+    async (signing_alg) => {
+      const identifier = `https://rfc9068.example/${signing_alg}`;
+      const scopes = [{ value: 'read' }];
+      const api = { identifier, token_dialect: 'rfc9068_profile', signing_alg, scopes };
+      await server.call('POST', '/resource-servers', api);
+      const grant = { client_id: client.client_id, audience: identifier, scope: ['read'] };
+      await server.call('POST', '/client-grants', grant);
+      const { payload, protectedHeader } = await verified(identifier);
+      expect(payload).toEqual({
+        ...registered(),
+        aud: identifier,
+        scope: 'read',
+        jti: expect.stringMatching(/^[\w-]{16,}$/),
+        client_id: client.client_id,
+      });
+      expect(protectedHeader).toMatchObject({ alg: signing_alg, typ: 'at+jwt' });
+      expect((await verified(identifier)).payload.jti).not.toBe(payload.jti);
+    },
+  );
 
   const refused = async (more: Record<string, string>, [auth0, rfc]: [object, object]) => {
     const answer = await tokenBySecret(server, client, more);
