@@ -22,6 +22,8 @@ export async function verifyClientSecret(
   const matches = digests.map((stored) => equal(stored, digest)).includes(true);
   if (!known || !matches || presented.trim() === '' || !usesSecret(known))
     throw new TokenRefusal('client_not_authenticated', '', challenge);
+  if (known.client.disabled)
+    throw new TokenRefusal('client_not_authenticated', 'the client is disabled', challenge);
   return known.client;
 }
 
