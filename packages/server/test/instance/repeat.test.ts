@@ -1,24 +1,29 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { repeat } from '../../src/instance/repeat.js';
 
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
 it('work goes on after it failed once, never twice at a time, until it is ended', async () => {
-  const events: string[] = [];
-  let runs = 0;
-  let running = 0;
+  const errors: string[] = [];
+  let begun = 0;
+  let done = 0;
   const work = async () => {
-    running += 1;
-    runs += 1;
-    const run = runs;
-    if (running > 1) events.push('twice at a time');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-    running -= 1;
-    if (run === 1) throw new Error('once');
+    begun += 1;
+    const first = begun === 1;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    done += 1;
+    if (first) throw new Error('once');
   };
-  const end = repeat(1, work, (error) => events.push(String(error)));
-  await vi.waitFor(() => expect(runs).toBeGreaterThan(3));
-  await end();
-  const before = runs;
-  expect([running, events]).toEqual([0, ['Error: once']]);
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(runs).toBe(before);
+  const end = repeat(1000, work, (error) => errors.push(String(error)));
+  await vi.advanceTimersByTimeAsync(2400);
+  expect([begun, done, errors]).toEqual([1, 0, []]);
+  await vi.advanceTimersByTimeAsync(600);
+  expect([begun, done, errors]).toEqual([2, 1, ['Error: once']]);
+  const ended = end();
+  await vi.advanceTimersByTimeAsync(10_000);
+  await ended;
+  const total = begun;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([begun, done]).toEqual([total, total]);
 });
