@@ -12,6 +12,7 @@ export {
   type SigningKeys,
 } from './client/metadata.js';
 export * from './client/patch.js';
+export * from './client/token-quota.js';
 export * from './client/visibility.js';
 export * from './connection/connection.js';
 export { Strategy } from './connection/strategy.js';

@@ -13,6 +13,7 @@ import {
   loadInstanceKey,
 } from './instance/instance-key.js';
 import { type Listeners, openListeners } from './instance/listeners.js';
+import { repeat } from './instance/repeat.js';
 import { StartError } from './instance/start-error.js';
 import { readTlsFiles } from './instance/tls-files.js';
 import { createServer } from './server.js';
@@ -113,6 +114,8 @@ async function open(
   const tenant = await openTenant(storage, issuer, now);
   const endUpkeep = await keepKeysFresh(tenant.keys, { rotationDays: config.signingKeyRotationDays, logger });
   release.splice(-1, 0, endUpkeep);
+  // Requests in flight still count, so it ends after the listeners have drained, and before the database closes.
+  release.splice(-1, 0, writeTokenCounts(tenant.storage, logger));
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
   const app = await createServer({
     tenants: tenantsByHost(
@@ -206,7 +209,7 @@ async function keptSecret(
   { clientId, state }: BootstrapClient,
   file: string,
 ): Promise<string | undefined> {
-  if (state === 'deleted' || !existsSync(file)) return undefined;
+  if (state !== 'secret unknown' || !existsSync(file)) return undefined;
   const kept = readFileSync(file, 'utf8').trim();
   return (await isCurrentSecret(tenant, clientId, kept)) ? kept : undefined;
 }
@@ -227,20 +230,23 @@ function sweepReplays(
   now: () => number,
   logger: Logger,
 ): () => Promise<void> {
-  let running = Promise.resolve();
-  const sweep = async () => {
-    try {
+  return repeat(
+    sweepEvery,
+    async () => {
       while ((await assertionReplays.sweep(now(), sweepBatch)) === sweepBatch);
-    } catch (error) {
-      logger.error({ err: error }, 'expired assertions could not be deleted');
-    }
-  };
-  const timer = setInterval(() => {
-    running = running.then(sweep);
-  }, sweepEvery);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-    return running;
-  };
+    },
+    (error) => logger.error({ err: error }, 'expired assertions could not be deleted'),
+  );
+}
+
+/** How long a counted token is in memory only, and so what a crash may lose. docs/decisions/0030 */
+const writeCountsEvery = 1000;
+
+/** Writes token counts down, off the request path; the function returned does so for the last time. */
+function writeTokenCounts({ tokenCounts }: TenantStorage, logger: Logger): () => Promise<void> {
+  const write = () => tokenCounts.flush();
+  const end = repeat(writeCountsEvery, write, (error) =>
+    logger.error({ err: error }, 'token counts could not be written'),
+  );
+  return () => end().then(write);
 }

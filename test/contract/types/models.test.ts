@@ -14,7 +14,6 @@ import type { checkpointParameters } from '../../../packages/server/src/manageme
 import type * as resourceServers from '../../../packages/server/src/management/resource-servers.js';
 import { clientNames } from './client-names.js';
 import type { Differences, Equal } from './exact.js';
-import type { ClientExtension, Missing } from './extensions.js';
 
 // The compiler is what runs these tests: a difference is an error that names the property.
 
@@ -35,21 +34,14 @@ describe('what is compared', () => {
   test('how it is written, and properties that can never be there, are none', () => {
     expectTypeOf<Differences<{ a: 1 } & { b?: 2 }, { a: 1; b?: 2; c?: never }>>().toBeNever();
   });
-
-  test('the server does not have these yet', () => {
-    expectTypeOf<Missing>().toEqualTypeOf<{
-      client: 'disabled';
-    }>();
-  });
 });
 
 describe('bodies are those of the server', () => {
-  type ServerClientCreate = model.ClientCreate & ClientExtension;
   // The server takes `signing_keys` only to refuse it by its own message.
-  type ServerClientUpdate = Omit<model.ClientUpdate, 'signing_keys'> & ClientExtension;
+  type ServerClientUpdate = Omit<model.ClientUpdate, 'signing_keys'>;
 
   test('clients', () => {
-    expectTypeOf<Differences<sdk.ClientCreate, ServerClientCreate>>().toBeNever();
+    expectTypeOf<Differences<sdk.ClientCreate, model.ClientCreate>>().toBeNever();
     expectTypeOf<Differences<sdk.ClientUpdate, ServerClientUpdate>>().toBeNever();
   });
 
@@ -116,7 +108,7 @@ describe('queries are those of the server', () => {
 describe('answers are what the model presents', () => {
   /** The names under which a client is shown beside those that it is kept under. client-visibility.md */
   type Wire = model.PresentableClient & { cross_origin_auth?: boolean; oidc_backchannel_logout?: OidcLogout };
-  type Shown = Omit<Wire, 'encrypted'> & ClientExtension;
+  type Shown = Omit<Wire, 'encrypted'>;
   type Always<T, Name extends keyof T> = Partial<T> & Required<Pick<T, Name>>;
 
   test('a client that is read always has its id and name', () => {

@@ -38,6 +38,7 @@ export async function verifyClientAssertion(
   const credentials = usableCredentials(known.client, 'private_key_jwt', known.credentials, now);
   if (!credentials.some((credential) => signed(jws, credential)))
     throw refused('no usable credential signed it');
+  if (known.client.disabled) throw refused('the client is disabled');
   const keepUntil = (claims.expiresAt + skew) * 1000;
   if (!(await tenant.storage.assertionReplays.claim(claims.clientId, claims.jti, keepUntil)))
     throw refused('it was used before');

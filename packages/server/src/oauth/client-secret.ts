@@ -30,8 +30,11 @@ export async function verifyClientSecret(
   const digests = known && known.secretDigests.length > 0 ? known.secretDigests : [noDigest];
   const matches = digests.map((stored) => equal(stored, digest)).includes(true);
   const allowed = known && usesSecret(known) && (errors === 'auth0' || isRegistered(known, sentBy));
+  const challenge = sentBy === 'client_secret_basic';
   if (!allowed || !matches || presented.trim() === '')
-    throw new TokenRefusal('client_not_authenticated', '', sentBy === 'client_secret_basic');
+    throw new TokenRefusal('client_not_authenticated', '', challenge);
+  if (known.client.disabled)
+    throw new TokenRefusal('client_not_authenticated', 'the client is disabled', challenge);
   return known.client;
 }
 

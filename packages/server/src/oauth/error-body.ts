@@ -96,6 +96,11 @@ const auth0: Record<RefusalReason, Row> = {
     error: 'too_many_requests',
     describe: () => 'Too many failed authentications; try again after the time in Retry-After.',
   },
+  quota_exceeded: {
+    statusCode: 429,
+    error: 'too_many_requests',
+    describe: () => 'The token quota of the client is used up; try again after the time in Retry-After.',
+  },
   restricted: { statusCode: 403, error: 'access_denied', describe: (what) => what },
 };
 

@@ -14,6 +14,7 @@ export type RefusalReason =
   | 'scope_not_granted'
   | 'restricted'
   | 'too_many_failures'
+  | 'quota_exceeded'
   | 'misdirected_request'
   | 'method_not_allowed'
   | 'insecure_transport';

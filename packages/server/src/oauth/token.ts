@@ -7,6 +7,7 @@ import { authorizeClient } from './client-credentials-grant.js';
 import { TokenRefusal } from './error.js';
 import { sendOAuthErrors } from './error-body.js';
 import { failedAuthentications } from './failed-authentications.js';
+import { withinQuota } from './token-quota.js';
 import { acceptTokenRequests, type TokenParameters } from './token-request.js';
 import type { TokenRules } from './token-rules.js';
 
@@ -41,29 +42,34 @@ export async function tokenEndpoint(
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' });
   });
-  app.post<{ Body: TokenParameters | undefined }>('/oauth/token', async (request): Promise<TokenAnswer> => {
-    const parameters = request.body ?? new Map<string, string>();
-    requireGrantType(parameters);
-    const { tenant } = request;
-    const time = now();
-    const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
-    const client = await authenticateClient({ tenant, failures, rules }, presented, time);
-    const { api, scopes } = await authorizeClient(tenant, client, parameters);
-    const token = await issueAccessToken(tenant.keys, {
-      issuer: tenant.issuer,
-      clientId: client.client_id,
-      resourceServer: api.resourceServer,
-      signingSecret: api.signingSecret,
-      scopes,
-      now: time,
-    });
-    return {
-      access_token: token,
-      ...(scopes.length > 0 && { scope: joinScope(scopes) }),
-      expires_in: api.resourceServer.token_lifetime,
-      token_type: 'Bearer',
-    };
-  });
+  app.post<{ Body: TokenParameters | undefined }>(
+    '/oauth/token',
+    async (request, reply): Promise<TokenAnswer> => {
+      const parameters = request.body ?? new Map<string, string>();
+      requireGrantType(parameters);
+      const { tenant } = request;
+      const time = now();
+      const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
+      const client = await authenticateClient({ tenant, failures, rules }, presented, time);
+      const { api, scopes } = await authorizeClient(tenant, client, parameters);
+      const token = await withinQuota({ tenant, client, now: time }, reply, () =>
+        issueAccessToken(tenant.keys, {
+          issuer: tenant.issuer,
+          clientId: client.client_id,
+          resourceServer: api.resourceServer,
+          signingSecret: api.signingSecret,
+          scopes,
+          now: time,
+        }),
+      );
+      return {
+        access_token: token,
+        ...(scopes.length > 0 && { scope: joinScope(scopes) }),
+        expires_in: api.resourceServer.token_lifetime,
+        token_type: 'Bearer',
+      };
+    },
+  );
   refuseOtherMethods();
 }
 

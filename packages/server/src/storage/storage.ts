@@ -5,6 +5,7 @@ import type {
   Connection,
   Credential,
   ResourceServer,
+  TokenCounts,
   TokenSigningKey,
 } from '@clientele/model';
 
@@ -253,6 +254,22 @@ export interface AssertionReplayStore {
   sweep(now: number, limit: number): Promise<number>;
 }
 
+/**
+ * Counts the tokens of clients that have a quota. Counting is exact as long as the server runs; how much a crash
+ * may lose, the engine states.
+ */
+export interface TokenCountStore {
+  /** Counts one more token of a client, unless a limit is reached already; answers the counts afterwards. */
+  add(
+    clientId: string,
+    token: { at: number; limits: TokenCounts },
+  ): Promise<{ counted: boolean; counts: TokenCounts }>;
+  /** Takes back a token that was counted at a time and could not be issued. */
+  takeBack(clientId: string, at: number): Promise<void>;
+  /** Writes down what is counted in memory only. */
+  flush(): Promise<void>;
+}
+
 /** The tenant's first administrator, as it was recorded when it was made. */
 export interface BootstrapStore {
   clientId(): Promise<string | undefined>;
@@ -277,6 +294,7 @@ export interface TenantStorage {
   readonly connections: ConnectionStore;
   readonly signingKeys: SigningKeyStore;
   readonly assertionReplays: AssertionReplayStore;
+  readonly tokenCounts: TokenCountStore;
   readonly bootstrap: BootstrapStore;
   readonly cursors: Cursors;
   /** The digest under which a client's secret is stored; what authentication compares. */

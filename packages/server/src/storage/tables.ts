@@ -64,6 +64,13 @@ export interface Tables {
     certificate: string | null;
   };
   assertion_replays: { tenant_id: string; client_id: string; jti: string; expires_at: number };
+  token_counts: {
+    tenant_id: string;
+    client_id: string;
+    counted_at: number;
+    in_hour: number;
+    in_day: number;
+  };
   connections: {
     tenant_id: string;
     id: string;

@@ -11,6 +11,7 @@ import { signingKeyStore } from './signing-keys.js';
 import { type Storage, type TenantStorage, UnavailableError } from './storage.js';
 import type { StoreContext } from './store-context.js';
 import type { Database } from './tables.js';
+import { tokenCountStore } from './token-counts.js';
 
 /** What the stores need to know besides the engine. */
 export interface StorageOptions {
@@ -30,17 +31,23 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
   const seal = createSeal(options.instanceKey);
   await checkInstanceKey(db, seal);
   await checkSecretsMode(db, options.clientSecrets);
+  // One for each tenant, since what is counted in memory must be counted in one place.
+  const tenants = new Map<string, TenantStorage>();
   return {
-    tenant: (id) =>
-      tenantStorage({
-        db,
-        tenant: id,
-        seal,
-        clientSecrets: options.clientSecrets,
-        managementIdentifier: options.managementIdentifier(id),
-        now: options.now,
-      }),
+    tenant(id) {
+      const known = tenants.get(id) ?? tenantStorage(contextOf(id, db, { ...options, seal }));
+      tenants.set(id, known);
+      return known;
+    },
   };
+}
+
+function contextOf(
+  tenant: string,
+  db: Database,
+  { seal, clientSecrets, managementIdentifier, now }: StorageOptions & { seal: Seal },
+): StoreContext {
+  return { db, tenant, seal, clientSecrets, managementIdentifier: managementIdentifier(tenant), now };
 }
 
 function tenantStorage(context: StoreContext): TenantStorage {
@@ -53,6 +60,7 @@ function tenantStorage(context: StoreContext): TenantStorage {
     connections: connectionStore(context),
     signingKeys: signingKeyStore(context),
     assertionReplays: assertionReplayStore(context),
+    tokenCounts: tokenCountStore(context),
     bootstrap: bootstrapStore(context),
     cursors: cursors(context),
     secretDigest: (clientId, secret) => context.seal.secretDigest(secret, context.tenant, clientId),

@@ -109,26 +109,6 @@ describe('what a client is given', () => {
     expect((await server.call('POST', '/client-grants', grant)).statusCode).toBe(201);
     expect((await tokenBySecret(server, client, { audience: identifier })).statusCode).toBe(403);
   });
-
-  it.each([
-    ['deny_all for clients', { subject_type_authorization: { client: { policy: 'deny_all' } } }],
-    ['proof of possession', { proof_of_possession: { mechanism: 'dpop', required: true } }],
-    ['an authorization policy', { authorization_policy: { policy_id: 'abc' } }],
-  ])('is refused when the API demands %s', async (name, demand) => {
-    const identifier = `https://${name.replaceAll(' ', '-')}.example/`;
-    expect((await server.call('POST', '/resource-servers', { identifier, ...demand })).statusCode).toBe(201);
-    const grant = { client_id: client.client_id, audience: identifier, scope: [] };
-    await server.call('POST', '/client-grants', grant);
-    const answer = await tokenBySecret(server, client, { audience: identifier });
-    expect(answer.statusCode).toBe(403);
-    expect(answer.json()).toMatchObject({ error: 'access_denied' });
-  });
-
-  it('is refused for an organization, and when client or grant demand more than a bearer token', async () => {
-    expect((await tokenBySecret(server, client, { organization: 'org_1' })).statusCode).toBe(403);
-    const bound = await registerClient(server, { require_proof_of_possession: true });
-    expect((await tokenBySecret(server, bound)).statusCode).toBe(403);
-  });
 });
 
 describe('a token request', () => {
