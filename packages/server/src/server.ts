@@ -7,16 +7,22 @@ import Fastify, {
 } from 'fastify';
 import { description } from './description/description.js';
 import { resolveTenant } from './http/hosts.js';
+import { type MetricsAccess, metricsEndpoint } from './http/metrics-endpoint.js';
 import { requireProxy } from './http/proxied.js';
+import { logRequests } from './http/request-log.js';
 import { ManagementError, sendManagementError } from './management/error-body.js';
 import { managementApi } from './management/management.js';
 import { discovery } from './oauth/discovery.js';
 import { tokenEndpoint } from './oauth/token.js';
-import type { TenantByHost } from './tenancy/tenants.js';
+import { type EventQueue, eventQueue } from './telemetry/event-queue.js';
+import { createMetrics, type Metrics } from './telemetry/metrics.js';
+import type { Tenant, TenantByHost } from './tenancy/tenants.js';
 
 /** What a server needs from outside; everything else it makes itself. */
 export interface ServerOptions {
   tenants: TenantByHost;
+  /** The tenants whose signing keys are measured. */
+  measuredTenants?: readonly Tenant[];
   /** Milliseconds since the epoch. */
   now: () => number;
   random: (bytes: number) => Uint8Array;
@@ -24,6 +30,8 @@ export interface ServerOptions {
   /** Addresses and networks of proxies: their forwarded headers are believed, and only they may use plain http. */
   trustedProxy: string[];
   limits: Limits;
+  /** Who may read `/metrics`; nobody unless given. */
+  metricsAccess?: MetricsAccess;
 }
 
 /** How much one source may do; 0 is no limit. */
@@ -35,12 +43,48 @@ export interface Limits {
 }
 
 const healthPath = '/health';
+const metricsPath = '/metrics';
 
 /** Puts Management API, token endpoint and discovery together; the caller connects it to sockets. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { tenants, now, random, logger: loggerInstance, trustedProxy, limits } = options;
-  const app = Fastify({
-    loggerInstance,
+  const { tenants, now, random, logger, trustedProxy, limits, metricsAccess: access = 'closed' } = options;
+  const app = newApp(options);
+  const events = eventQueue(logger);
+  app.addHook('onClose', () => events.close());
+  const metrics = metricsOf(options, events);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers({ 'x-content-type-options': 'nosniff', 'x-request-id': request.id });
+    done();
+  });
+  requireProxy(app, trustedProxy, healthPath);
+  // Who has no token for the figures must name a host, as browsers that were led here cannot.
+  resolveTenant(app, tenants, typeof access === 'object' ? [healthPath, metricsPath] : [healthPath]);
+  logRequests(app, metrics);
+  app.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
+  app.setNotFoundHandler(async () => {
+    throw new ManagementError(404, 'Not Found');
+  });
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => void routes.push(route));
+  app.get(healthPath, async () => ({ status: 'ok' }));
+  await app.register(metricsEndpoint, { metrics, access, path: metricsPath });
+  await app.register(managementApi, {
+    prefix: '/api/v2',
+    now,
+    random,
+    requestsPerSecond: limits.requestsPerSecond,
+    events,
+  });
+  await app.register(tokenEndpoint, { now, failuresPerMinute: limits.failuresPerMinute, events, metrics });
+  await app.register(discovery);
+  await app.register(description, { routes });
+  await app.ready();
+  return app;
+}
+
+function newApp({ logger, trustedProxy }: ServerOptions): FastifyInstance {
+  return Fastify({
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy: trustedProxy.length > 0 ? trustedProxy : false,
@@ -49,44 +93,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       sendManagementError(error, request, reply);
     },
   });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-  });
-  requireProxy(app, trustedProxy, healthPath);
-  resolveTenant(app, tenants, healthPath);
-  logRequests(app);
-  app.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
-  app.setNotFoundHandler(async () => {
-    throw new ManagementError(404, 'Not Found');
-  });
-  const routes: RouteOptions[] = [];
-  app.addHook('onRoute', (route) => void routes.push(route));
-  app.get(healthPath, async () => ({ status: 'ok' }));
-  await app.register(managementApi, {
-    prefix: '/api/v2',
-    now,
-    random,
-    requestsPerSecond: limits.requestsPerSecond,
-  });
-  await app.register(tokenEndpoint, { now, failuresPerMinute: limits.failuresPerMinute });
-  await app.register(discovery);
-  await app.register(description, { routes });
-  await app.ready();
-  return app;
 }
 
-/** One line a request; the query stays out of it, callers put secrets there. */
-function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        path: request.url.split('?', 1)[0],
-        status: reply.statusCode,
-        milliseconds: Math.round(reply.elapsedTime),
-        ip: request.ip,
-      },
-      'request',
-    );
+function metricsOf({ measuredTenants = [], metricsAccess, now }: ServerOptions, events: EventQueue): Metrics {
+  return createMetrics({
+    now,
+    queue: events.state,
+    // Watching the process costs something, so it is only done for someone who may look.
+    process: metricsAccess !== undefined && metricsAccess !== 'closed',
+    signingKeys: async () => {
+      const keys = measuredTenants.map(async ({ id, storage }) =>
+        (await storage.signingKeys.list()).map(({ kid, createdAt }) => ({ tenant: id, kid, createdAt })),
+      );
+      return (await Promise.all(keys)).flat();
+    },
   });
 }

@@ -3,6 +3,7 @@ import { type Client, type Credential, usableCredentials } from '@clientele/mode
 import type { Tenant } from '../tenancy/tenants.js';
 import { type Jws, parseJws, type RsaAlgorithm, verifyRsa } from '../token/jws.js';
 import { TokenRefusal } from './error.js';
+import type { TokenOutcome } from './token-outcome.js';
 
 /** How far clocks may differ, in seconds. */
 const skew = 10;
@@ -20,7 +21,12 @@ const types: readonly unknown[] = [undefined, 'jwt', 'client-authentication+jwt'
  */
 export async function verifyClientAssertion(
   tenant: Tenant,
-  { assertion, clientId, now }: { assertion: string; clientId: string | undefined; now: number },
+  {
+    assertion,
+    clientId,
+    now,
+    outcome,
+  }: { assertion: string; clientId: string | undefined; now: number; outcome: TokenOutcome },
 ): Promise<Client> {
   const jws = parseJws(assertion);
   if (!jws || !acceptableHeader(jws)) throw refused('header');
@@ -33,8 +39,9 @@ export async function verifyClientAssertion(
   const known = await tenant.storage.clients.authentication(claims.clientId);
   if (!known) throw refused('unknown client');
   const credentials = usableCredentials(known.client, 'private_key_jwt', known.credentials, now);
-  if (!credentials.some((credential) => signed(jws, credential)))
-    throw refused('no usable credential signed it');
+  const credential = credentials.find((one) => signed(jws, one));
+  if (!credential) throw refused('no usable credential signed it');
+  outcome.credentialId = credential.id;
   const keepUntil = (claims.expiresAt + skew) * 1000;
   if (!(await tenant.storage.assertionReplays.claim(claims.clientId, claims.jti, keepUntil)))
     throw refused('it was used before');

@@ -5,6 +5,7 @@ import { verifyClientAssertion } from './client-assertion.js';
 import { verifyClientSecret } from './client-secret.js';
 import { TokenRefusal } from './error.js';
 import type { Attempt, FailedAuthentications } from './failed-authentications.js';
+import type { TokenOutcome } from './token-outcome.js';
 import type { TokenParameters } from './token-request.js';
 
 /** The one `client_assertion_type` there is for JWTs. RFC 7523 section 2.2. */
@@ -22,6 +23,8 @@ export interface Presented {
 export interface AuthenticationContext {
   tenant: Tenant;
   failures: FailedAuthentications;
+  /** Is told whom the request claims to be from, and how it proves that. */
+  outcome: TokenOutcome;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface AuthenticationContext {
  * @throws TokenRefusal for none, more than one, or one that does not hold. RFC 6749 section 2.3.
  */
 export async function authenticateClient(
-  { tenant, failures }: AuthenticationContext,
+  { tenant, failures, outcome }: AuthenticationContext,
   presented: Presented,
   now: number,
 ): Promise<Client> {
@@ -40,11 +43,14 @@ export async function authenticateClient(
   if ([assertion, basic, bodySecret].filter((mechanism) => mechanism !== undefined).length > 1)
     throw new TokenRefusal('multiple_authentication_methods');
   const clientId = parameters.get('client_id');
-  const limited = (claimed: string, verify: () => Promise<Client>) =>
-    countFailures(failures, { tenant: tenant.id, clientId: claimed, ip: presented.ip, now }, verify);
+  const limited = (claimed: string, verify: () => Promise<Client>) => {
+    outcome.claimedClientId = claimed;
+    return countFailures(failures, { tenant: tenant.id, clientId: claimed, ip: presented.ip, now }, verify);
+  };
+  outcome.method = methodOf({ assertion, basic, bodySecret });
   if (assertion !== undefined)
     return limited(clientId ?? claimedSubject(assertion), () =>
-      verifyClientAssertion(tenant, { assertion, clientId, now }),
+      verifyClientAssertion(tenant, { assertion, clientId, now, outcome }),
     );
   if (basic) {
     if (clientId !== undefined && clientId !== basic.clientId)
@@ -59,6 +65,12 @@ export async function authenticateClient(
   return limited(clientId, () =>
     verifyClientSecret(tenant, { clientId, secret: bodySecret ?? '', challenge: false }),
   );
+}
+
+function methodOf(sent: { assertion: unknown; basic: unknown; bodySecret: unknown }): TokenOutcome['method'] {
+  if (sent.assertion !== undefined) return 'private_key_jwt';
+  if (sent.basic !== undefined) return 'client_secret_basic';
+  return sent.bodySecret === undefined ? 'none' : 'client_secret_post';
 }
 
 const failed: readonly unknown[] = ['client_not_authenticated', 'assertion_not_accepted'];

@@ -21,8 +21,15 @@ export async function verifyClientSecret(
   const digests = known && known.secretDigests.length > 0 ? known.secretDigests : [noDigest];
   const matches = digests.map((stored) => equal(stored, digest)).includes(true);
   if (!known || !matches || presented.trim() === '' || !usesSecret(known))
-    throw new TokenRefusal('client_not_authenticated', '', challenge);
+    throw new TokenRefusal('client_not_authenticated', causeOf(known, presented), challenge);
   return known.client;
+}
+
+/** For the log alone; the answer is the same for all of them. */
+function causeOf(known: ClientAuthentication | undefined, presented: string): string {
+  if (!known) return 'there is no such client';
+  if (!usesSecret(known)) return 'the client does not authenticate by a secret';
+  return presented.trim() === '' ? 'no secret was sent' : 'the secret is wrong';
 }
 
 /** An id that could be one; anything else is not looked up. */

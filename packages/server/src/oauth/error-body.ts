@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { withoutSecrets } from '../telemetry/redaction.js';
 import { type RefusalReason, TokenRefusal, TooManyFailures } from './error.js';
+import { outcomeOf } from './token-outcome.js';
 
 /** The body of every error answer of the token endpoint. RFC 6749 section 5.2. */
 export interface OAuthErrorBody {
@@ -122,7 +124,9 @@ export function sendOAuthError(error: unknown, request: FastifyRequest, reply: F
       .code(500)
       .send({ error: 'server_error', error_description: description } satisfies OAuthErrorBody);
   }
-  request.log.info({ reason: refusal.message }, 'token refused');
+  outcomeOf(request).refusal = refusal;
+  const cause = withoutSecrets(refusal.subject, 500);
+  request.log.info({ reason: refusal.reason, cause }, 'token refused');
   const { statusCode, error: code, describe, error_uri } = auth0[refusal.reason];
   const body: OAuthErrorBody = {
     error: code,

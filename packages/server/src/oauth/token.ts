@@ -7,12 +7,11 @@ import { authorizeClient } from './client-credentials-grant.js';
 import { TokenRefusal } from './error.js';
 import { sendOAuthError } from './error-body.js';
 import { failedAuthentications } from './failed-authentications.js';
+import { type OutcomeOptions, outcomeOf, recordTokenOutcomes } from './token-outcome.js';
 import { acceptTokenRequests, type TokenParameters } from './token-request.js';
 
 /** What the token endpoint takes from outside. */
-export interface TokenEndpointOptions {
-  /** Milliseconds since the epoch. */
-  now: () => number;
+export interface TokenEndpointOptions extends OutcomeOptions {
   /** Failed authentications a minute, by client and source; 0 is no limit. */
   failuresPerMinute: number;
 }
@@ -29,22 +28,28 @@ export interface TokenAnswer {
 /** `POST /oauth/token`. management-api.md 6 */
 export async function tokenEndpoint(
   app: FastifyInstance,
-  { now, failuresPerMinute }: TokenEndpointOptions,
+  { failuresPerMinute, ...recording }: TokenEndpointOptions,
 ): Promise<void> {
+  const { now } = recording;
   const failures = failedAuthentications(failuresPerMinute);
   const refuseOtherMethods = methodsOf(app);
   acceptTokenRequests(app);
+  recordTokenOutcomes(app, recording);
   app.setErrorHandler((error, request, reply) => sendOAuthError(error, request, reply));
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' });
   });
   app.post<{ Body: TokenParameters | undefined }>('/oauth/token', async (request): Promise<TokenAnswer> => {
     const parameters = request.body ?? new Map<string, string>();
-    requireGrantType(parameters);
     const { tenant } = request;
+    const outcome = outcomeOf(request);
+    outcome.audience = parameters.get('audience');
+    outcome.scope = parameters.get('scope');
+    requireGrantType(parameters);
     const time = now();
     const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
-    const client = await authenticateClient({ tenant, failures }, presented, time);
+    const client = await authenticateClient({ tenant, failures, outcome }, presented, time);
+    outcome.client = client;
     const { api, scopes } = await authorizeClient(tenant, client, parameters);
     const token = await issueAccessToken(tenant.keys, {
       issuer: tenant.issuer,
@@ -54,9 +59,10 @@ export async function tokenEndpoint(
       scopes,
       now: time,
     });
+    outcome.scope = joinScope(scopes);
     return {
       access_token: token,
-      ...(scopes.length > 0 && { scope: joinScope(scopes) }),
+      ...(scopes.length > 0 && { scope: outcome.scope }),
       expires_in: api.resourceServer.token_lifetime,
       token_type: 'Bearer',
     };

@@ -5,6 +5,8 @@ import { clientStore } from './clients.js';
 import { connectionStore } from './connections.js';
 import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
+import { logEventStore } from './log-event-store.js';
+import { logIds } from './log-ids.js';
 import { resourceServerStore } from './resource-servers.js';
 import { createSeal, type InstanceKey, type Seal } from './seal.js';
 import { signingKeyStore } from './signing-keys.js';
@@ -30,6 +32,7 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
   const seal = createSeal(options.instanceKey);
   await checkInstanceKey(db, seal);
   await checkSecretsMode(db, options.clientSecrets);
+  const newLogId = logIds(options.now);
   return {
     tenant: (id) =>
       tenantStorage({
@@ -39,6 +42,7 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
         clientSecrets: options.clientSecrets,
         managementIdentifier: options.managementIdentifier(id),
         now: options.now,
+        newLogId,
       }),
   };
 }
@@ -53,6 +57,7 @@ function tenantStorage(context: StoreContext): TenantStorage {
     connections: connectionStore(context),
     signingKeys: signingKeyStore(context),
     assertionReplays: assertionReplayStore(context),
+    logEvents: logEventStore(context),
     bootstrap: bootstrapStore(context),
     cursors: cursors(context),
     secretDigest: (clientId, secret) => context.seal.secretDigest(secret, context.tenant, clientId),
