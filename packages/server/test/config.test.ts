@@ -17,6 +17,8 @@ describe('settings', () => {
       bootstrap: {},
       clientSecrets: 'readable',
       logLevel: 'warn',
+      logRetentionDays: 30,
+      metricsAccess: 'loopback',
       trustedProxy: [],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },
       tls: undefined,
@@ -38,6 +40,9 @@ describe('settings', () => {
       'CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE',
       'CLIENTELE_CLIENT_SECRETS',
       'CLIENTELE_LOG_LEVEL',
+      'CLIENTELE_LOG_RETENTION_DAYS',
+      'CLIENTELE_METRICS_TOKEN',
+      'CLIENTELE_METRICS_TOKEN_FILE',
       'CLIENTELE_RATE_LIMIT',
       'CLIENTELE_FAILED_AUTHENTICATION_LIMIT',
       'CLIENTELE_TRUSTED_PROXY',
@@ -242,5 +247,23 @@ describe('the bootstrap client', () => {
     expect(refusal({ CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: path })).toBe(
       `CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: ${path} cannot be read (it does not exist)`,
     );
+  });
+});
+
+describe('the figures', () => {
+  const token = 'a-token-for-the-figures';
+
+  it('are for this machine in development, closed in production, and opened by a token in both', () => {
+    expect(read({}).metricsAccess).toBe('loopback');
+    expect(read({ CLIENTELE_METRICS_TOKEN: token }).metricsAccess).toEqual({ token });
+    const fromFile = file('metrics', `${token}\n`);
+    expect(read({ CLIENTELE_METRICS_TOKEN_FILE: fromFile }).metricsAccess).toEqual({ token });
+  });
+
+  it('refuse a token that is short or cannot be sent, without showing it', () => {
+    for (const text of ['short-token-123', 'a token with blanks in it', 'ein-Schlüssel-mit-Umlaut'])
+      expect(refusal({ CLIENTELE_METRICS_TOKEN: text })).toBe(
+        `CLIENTELE_METRICS_TOKEN: a text of ${text.length} characters given, expected 16 to 255 visible ASCII characters`,
+      );
   });
 });

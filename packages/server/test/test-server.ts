@@ -8,12 +8,13 @@ import {
   newClientSecret,
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { pino } from 'pino';
+import type { MetricsAccess } from '../src/http/metrics-endpoint.js';
 import { createServer, type Limits } from '../src/server.js';
 import { openSqlite } from '../src/storage/sqlite.js';
 import type { Database } from '../src/storage/tables.js';
 import { createStorage } from '../src/storage/tenant-storage.js';
 import { ensureSystemObjects } from '../src/system-objects.js';
+import { createLogger } from '../src/telemetry/logger.js';
 import { managementAudience, type Tenant, tenantsByHost } from '../src/tenancy/tenants.js';
 import { issueAccessToken } from '../src/token/access-token.js';
 import { loadSigningKeys } from '../src/token/signing-keys.js';
@@ -69,6 +70,7 @@ export async function testServer(
     now?: number;
     limits?: Partial<Limits>;
     twoTenants?: boolean;
+    metricsAccess?: MetricsAccess;
   } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
@@ -100,7 +102,7 @@ export async function testServer(
   if (!management) throw new Error('the Management API was not made');
   const api = management.resourceServer;
   const log: Record<string, unknown>[] = [];
-  const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(JSON.parse(line)) });
+  const logger = createLogger('trace', { write: (line: string) => void log.push(JSON.parse(line)) });
   const other: Tenant = {
     ...tenant,
     id: 'other',
@@ -116,6 +118,8 @@ export async function testServer(
     logger,
     trustedProxy: [],
     limits: { requestsPerSecond: 0, failuresPerMinute: 0, ...options.limits },
+    measuredTenants: [tenant],
+    metricsAccess: options.metricsAccess ?? 'closed',
   });
   const inject = (request: InjectOptions) =>
     app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });

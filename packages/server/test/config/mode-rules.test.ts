@@ -84,6 +84,8 @@ describe('production', () => {
       bootstrap: {},
       clientSecrets: 'once',
       logLevel: 'info',
+      logRetentionDays: 30,
+      metricsAccess: 'closed',
       trustedProxy: [],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },
       tls: { certFile: resolve('tls/cert.pem'), keyFile: resolve('tls/key.pem') },
