@@ -185,23 +185,28 @@ async function mistake({ client_id, client_secret }: Registered): Promise<void> 
   await refused('PATCH', `/clients/${client_secret}`, { name: 'x' });
 }
 
-async function sendInWrongPlaces({ client_secret }: Registered): Promise<void> {
+async function sendInWrongPlaces(robot: Registered): Promise<void> {
+  const { client_id, client_secret } = robot;
+  const token = await tokenOf({ client_id, client_secret, audience: api });
   const short = collect('a-secret-in-a-query');
-  const query = `client_secret=${client_secret}&secret=${short}&access_token=${admin}&client_assertion=${admin}&q=${admin}`;
-  const cookie = { cookie: `session=${admin}`, referer: `https://app.example/?token=${admin}` };
+  const query = `client_secret=${short}&secret=${client_secret}&access_token=${token}&q=${token}`;
+  const cookie = { cookie: `session=${token}`, referer: `https://app.example/?token=${token}` };
   for (const path of [
     `/oauth/token?${query}`,
     `/api/v2/clients?${query}`,
     `/api/v2/logs?${query}`,
     `/api/v2/clients/${client_secret}?${query}`,
-    `/api/v2/clients/${admin}`,
-    `/none/${admin}?${query}`,
+    `/api/v2/clients/${token}`,
+    `/none/${token}?${query}`,
     `/metrics?${query}`,
     `/health?${query}`,
     `/%?${query}`,
   ])
-    for (const method of ['GET', 'POST'])
-      await send({ method, path, headers: { authorization: `Bearer ${admin}`, ...cookie } });
+    for (const method of ['GET', 'POST']) {
+      const answer = await send({ method, path, headers: { authorization: `Bearer ${admin}`, ...cookie } });
+      // What is too long for the parser never gets as far as a log line.
+      expect(answer.status).not.toBe(431);
+    }
   for (const authorization of [
     `Bearer ${admin}x`,
     `Bearer ${client_secret}`,
