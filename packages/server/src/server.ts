@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -9,6 +8,7 @@ import { description } from './description/description.js';
 import { resolveTenant } from './http/hosts.js';
 import { type MetricsAccess, metricsEndpoint } from './http/metrics-endpoint.js';
 import { requireProxy } from './http/proxied.js';
+import { newRequestId } from './http/request-id.js';
 import { logRequests } from './http/request-log.js';
 import { ManagementError, sendManagementError } from './management/error-body.js';
 import { managementApi } from './management/management.js';
@@ -82,11 +82,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app;
 }
 
-function newApp({ logger, trustedProxy }: ServerOptions): FastifyInstance {
+function newApp({ logger, trustedProxy, now }: ServerOptions): FastifyInstance {
   return Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: () => newRequestId(now()),
     trustProxy: trustedProxy.length > 0 ? trustedProxy : false,
     routerOptions: { maxParamLength: 2000 },
     frameworkErrors: (error, request, reply) => {

@@ -1,7 +1,8 @@
 import { type ChangeEvent, type Client, clientConcerned, type LogEvent } from '@clientele/model';
+import type { CompiledQuery } from 'kysely';
 import type { Actor } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
-import type { Tables } from './tables.js';
+import type { Database, Tables } from './tables.js';
 
 /** Writes the log event of a change; called inside the change's transaction, so that log and state agree. */
 export async function recordChange(
@@ -25,8 +26,19 @@ export async function insertLogEvents(
     const some = events.slice(start, start + rowsAtOnce);
     const names = await clientNames(context, queries, some);
     const rows = some.map((event) => toRow(context, event, names));
-    await queries.insertInto('log_events').values(rows).execute();
+    await queries.executeQuery(insertion(context.db, rows));
   }
+}
+
+const compiled = new WeakMap<Database, Map<number, CompiledQuery>>();
+
+/** The statement for so many rows is compiled once; compiling it each time would cost as much as running it. */
+function insertion(db: Database, rows: Tables['log_events'][]): CompiledQuery {
+  const ofEngine = compiled.get(db) ?? new Map<number, CompiledQuery>();
+  const known = ofEngine.get(rows.length) ?? db.insertInto('log_events').values(rows).compile();
+  compiled.set(db, ofEngine.set(rows.length, known));
+  // Kysely orders columns as the rows have them, and all rows are made in one place.
+  return { ...known, parameters: rows.flatMap((row) => Object.values(row)) };
 }
 
 function toRow(
