@@ -149,14 +149,15 @@ async function writes(): Promise<number> {
   return Number(rows[0]?.n);
 }
 
-/** All that is stored; of the log, which only grows and notes refusals too, how many changes there are. */
+/** All that is stored; of the log, which only grows and notes refusals too, the newest change. */
 async function state(): Promise<string> {
   const tables = await server.db.introspection.getTables();
   const hash = createHash('sha256');
   for (const { name } of tables) {
     const rows =
       name === 'log_events'
-        ? await sql`select count(*), max(id) from log_events where type = 'sapi'`.execute(server.db)
+        ? await sql`select id from log_events where tenant_id = 'default' and type = 'sapi' and type <> 'seccft'
+            order by created_at desc, id desc limit 1`.execute(server.db)
         : await sql`select * from ${sql.table(name)}`.execute(server.db);
     hash.update(JSON.stringify([name, rows.rows]));
   }
