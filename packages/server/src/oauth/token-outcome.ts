@@ -20,6 +20,7 @@ export interface TokenOutcome {
   audience?: string | undefined;
   scope?: string | undefined;
   refusal?: TokenRefusal;
+  issued?: true;
 }
 
 declare module 'fastify' {
@@ -78,9 +79,11 @@ export function recordTokenOutcomes(app: FastifyInstance, { now, events, metrics
   });
 }
 
-function resultOf({ refusal }: TokenOutcome, { statusCode }: FastifyReply): string {
+/** Whoever hangs up before the answer got neither token nor refusal. */
+function resultOf({ refusal, issued }: TokenOutcome, { statusCode }: FastifyReply): string {
   if (refusal) return refusal.reason;
-  return statusCode < 400 ? 'issued' : 'server_error';
+  if (issued) return 'issued';
+  return statusCode >= 500 ? 'server_error' : 'aborted';
 }
 
 const maxText = 500;

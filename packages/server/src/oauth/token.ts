@@ -60,6 +60,7 @@ export async function tokenEndpoint(
       now: time,
     });
     outcome.scope = joinScope(scopes);
+    outcome.issued = true;
     return {
       access_token: token,
       ...(scopes.length > 0 && { scope: outcome.scope }),
