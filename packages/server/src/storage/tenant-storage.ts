@@ -5,6 +5,8 @@ import { clientStore } from './clients.js';
 import { connectionStore } from './connections.js';
 import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
+import { logEventStore } from './log-event-store.js';
+import { logIds } from './log-ids.js';
 import { resourceServerStore } from './resource-servers.js';
 import { createSeal, type InstanceKey, type Seal } from './seal.js';
 import { signingKeyStore } from './signing-keys.js';
@@ -33,9 +35,10 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
   await checkSecretsMode(db, options.clientSecrets);
   // One for each tenant, since what is counted in memory must be counted in one place.
   const tenants = new Map<string, TenantStorage>();
+  const newLogId = logIds(options.now);
   return {
     tenant(id) {
-      const known = tenants.get(id) ?? tenantStorage(contextOf(id, db, { ...options, seal }));
+      const known = tenants.get(id) ?? tenantStorage(contextOf(id, db, { ...options, seal, newLogId }));
       tenants.set(id, known);
       return known;
     },
@@ -45,9 +48,9 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
 function contextOf(
   tenant: string,
   db: Database,
-  { seal, clientSecrets, managementIdentifier, now }: StorageOptions & { seal: Seal },
+  { managementIdentifier, ...rest }: StorageOptions & Pick<StoreContext, 'seal' | 'newLogId'>,
 ): StoreContext {
-  return { db, tenant, seal, clientSecrets, managementIdentifier: managementIdentifier(tenant), now };
+  return { ...rest, db, tenant, managementIdentifier: managementIdentifier(tenant) };
 }
 
 function tenantStorage(context: StoreContext): TenantStorage {
@@ -61,6 +64,7 @@ function tenantStorage(context: StoreContext): TenantStorage {
     signingKeys: signingKeyStore(context),
     assertionReplays: assertionReplayStore(context),
     tokenCounts: tokenCountStore(context),
+    logEvents: logEventStore(context),
     bootstrap: bootstrapStore(context),
     cursors: cursors(context),
     secretDigest: (clientId, secret) => context.seal.secretDigest(secret, context.tenant, clientId),
