@@ -12,11 +12,13 @@ export {
   type SigningKeys,
 } from './client/metadata.js';
 export * from './client/patch.js';
+export * from './client/token-quota.js';
 export * from './client/visibility.js';
 export * from './connection/connection.js';
 export { Strategy } from './connection/strategy.js';
 export * from './credential/credential.js';
 export * from './credential/credential-create.js';
+export * from './credential/key-algorithm.js';
 export * from './credential/secret.js';
 export { type CredentialReference, type CredentialSlot, slotPath } from './credential/slot.js';
 export * from './credential/thumbprint.js';
@@ -26,6 +28,10 @@ export * from './grant/resource-server.js';
 export { ResourceServerCreate, ResourceServerUpdate } from './grant/resource-server-body.js';
 export { managementResourceServer, systemResourceServer } from './grant/system-resource-server.js';
 export * from './identifier.js';
+export * from './log/log-event.js';
+export { type LogFilter, parseLogQuery } from './log/log-query.js';
 export * from './management-scopes.js';
 export * from './scope.js';
+export * from './signing-key/rotation.js';
+export * from './signing-key/signing-key.js';
 export { type RequestPart, validator } from './validation.js';

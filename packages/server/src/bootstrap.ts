@@ -16,7 +16,7 @@ export interface BootstrapClient {
   clientId: string;
   /** Its secret, where it is known. */
   secret: string | undefined;
-  state: 'usable' | 'deleted' | 'secret unknown';
+  state: 'usable' | 'disabled' | 'deleted' | 'secret unknown';
 }
 
 /**
@@ -44,6 +44,7 @@ export async function ensureBootstrapClient(
 async function findBootstrapClient(tenant: Tenant, clientId: string): Promise<BootstrapClient> {
   const client = await tenant.storage.clients.find(clientId, { withSecret: true });
   if (!client) return { clientId, secret: undefined, state: 'deleted' };
+  if (client.disabled) return { clientId, secret: undefined, state: 'disabled' };
   const secret = client.client_authentication_methods === undefined ? client.client_secret : undefined;
   return { clientId, secret, state: secret === undefined ? 'secret unknown' : 'usable' };
 }

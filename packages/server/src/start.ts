@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import pino, { type DestinationStream, type Logger } from 'pino';
+import pino, { type DestinationStream } from 'pino';
 import { type BootstrapClient, ensureBootstrapClient, isCurrentSecret } from './bootstrap.js';
 import type { Config } from './config.js';
 import { type DataFolder, openDataFolder } from './instance/data-folder.js';
@@ -17,11 +17,13 @@ import { StartError } from './instance/start-error.js';
 import { readTlsFiles } from './instance/tls-files.js';
 import { createServer } from './server.js';
 import { openSqlite } from './storage/sqlite.js';
-import type { Storage, TenantStorage } from './storage/storage.js';
+import type { Storage } from './storage/storage.js';
 import { createStorage } from './storage/tenant-storage.js';
 import { ensureSystemObjects } from './system-objects.js';
+import { createLogger } from './telemetry/logger.js';
 import { managementAudience, type Tenant, tenantsByHost } from './tenancy/tenants.js';
 import { loadSigningKeys } from './token/signing-keys.js';
+import { keepKeysFresh, sweepNowAndThen, writeTokenCounts } from './upkeep.js';
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -81,10 +83,7 @@ async function open(
   { release, stop }: Lifetime,
 ): Promise<RunningServer> {
   const now = options.now ?? Date.now;
-  const logger = pino(
-    { level: config.logLevel, redact: ['req.headers.authorization'] },
-    options.logTo ?? pino.destination(1),
-  );
+  const logger = createLogger(config.logLevel, options.logTo ?? pino.destination(1));
   const folder = config.data === ':memory:' ? undefined : openDataFolder(config.data);
   if (folder) release.push(() => folder.release());
   const databaseFile = folder?.file('clientele.db') ?? ':memory:';
@@ -109,7 +108,11 @@ async function open(
     managementIdentifier: () => managementAudience(issuer),
     now,
   });
-  const tenant = await openTenant(storage, issuer, now());
+  const tenant = await openTenant(storage, issuer, now);
+  const endUpkeep = await keepKeysFresh(tenant.keys, { rotationDays: config.signingKeyRotationDays, logger });
+  release.splice(-1, 0, endUpkeep);
+  // Requests in flight still count, so it ends after the listeners have drained, and before the database closes.
+  release.splice(-1, 0, writeTokenCounts(tenant.storage, logger));
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
   const app = await createServer({
     tenants: tenantsByHost(
@@ -121,10 +124,14 @@ async function open(
     logger,
     trustedProxy: config.trustedProxy,
     limits: config.limits,
+    tokenRules: config.tokenRules,
+    measuredTenants: [tenant],
+    metricsAccess: config.metricsAccess,
   });
   release.splice(-1, 0, () => app.close());
   listeners.serve(app.routing);
-  release.push(sweepReplays(tenant.storage, now, logger));
+  const { logRetentionDays } = config;
+  release.push(sweepNowAndThen(tenant.storage, { now, logRetentionDays, logger }));
 
   return {
     issuer,
@@ -160,16 +167,16 @@ async function findCertificate(
   return developmentCertificate(folder, new Date(now));
 }
 
-async function openTenant(storage: Storage, issuer: string, now: number): Promise<Tenant> {
+async function openTenant(storage: Storage, issuer: string, now: () => number): Promise<Tenant> {
   const tenantStorage = storage.tenant(defaultTenant);
   const tenant: Tenant = {
     id: defaultTenant,
     issuer,
     managementAudience: managementAudience(issuer),
     storage: tenantStorage,
-    keys: await loadSigningKeys(tenantStorage.signingKeys, now),
+    keys: await loadSigningKeys({ store: tenantStorage.signingKeys, host: new URL(issuer).hostname, now }),
   };
-  await ensureSystemObjects(tenant, now);
+  await ensureSystemObjects(tenant, now());
   return tenant;
 }
 
@@ -202,7 +209,7 @@ async function keptSecret(
   { clientId, state }: BootstrapClient,
   file: string,
 ): Promise<string | undefined> {
-  if (state === 'deleted' || !existsSync(file)) return undefined;
+  if (state !== 'secret unknown' || !existsSync(file)) return undefined;
   const kept = readFileSync(file, 'utf8').trim();
   return (await isCurrentSecret(tenant, clientId, kept)) ? kept : undefined;
 }
@@ -211,32 +218,5 @@ function urls({ http, https }: Listeners): Pick<RunningServer, 'httpUrl' | 'http
   return {
     httpUrl: http && `http://127.0.0.1:${http.port}`,
     httpsUrl: https && `https://localhost:${https.port}`,
-  };
-}
-
-const sweepEvery = 60_000;
-const sweepBatch = 1000;
-
-/** Deletes expired assertions in small batches, off the request path; the function returned ends it. */
-function sweepReplays(
-  { assertionReplays }: TenantStorage,
-  now: () => number,
-  logger: Logger,
-): () => Promise<void> {
-  let running = Promise.resolve();
-  const sweep = async () => {
-    try {
-      while ((await assertionReplays.sweep(now(), sweepBatch)) === sweepBatch);
-    } catch (error) {
-      logger.error({ err: error }, 'expired assertions could not be deleted');
-    }
-  };
-  const timer = setInterval(() => {
-    running = running.then(sweep);
-  }, sweepEvery);
-  timer.unref();
-  return () => {
-    clearInterval(timer);
-    return running;
   };
 }

@@ -16,9 +16,13 @@ describe('settings', () => {
       keyFile: undefined,
       bootstrap: {},
       clientSecrets: 'readable',
+      tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       logLevel: 'warn',
+      logRetentionDays: 30,
+      metricsAccess: 'loopback',
       trustedProxy: [],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },
+      signingKeyRotationDays: 0,
       tls: undefined,
       exposedDevelopment: false,
     });
@@ -37,9 +41,16 @@ describe('settings', () => {
       'CLIENTELE_BOOTSTRAP_CLIENT_SECRET',
       'CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE',
       'CLIENTELE_CLIENT_SECRETS',
+      'CLIENTELE_TOKEN_ERRORS',
+      'CLIENTELE_ASSERTION_AUDIENCES',
+      'CLIENTELE_ASSERTION_MAX_LIFETIME',
       'CLIENTELE_LOG_LEVEL',
+      'CLIENTELE_LOG_RETENTION_DAYS',
+      'CLIENTELE_METRICS_TOKEN',
+      'CLIENTELE_METRICS_TOKEN_FILE',
       'CLIENTELE_RATE_LIMIT',
       'CLIENTELE_FAILED_AUTHENTICATION_LIMIT',
+      'CLIENTELE_SIGNING_KEY_ROTATION_DAYS',
       'CLIENTELE_TRUSTED_PROXY',
       'CLIENTELE_TLS_CERT_FILE',
       'CLIENTELE_TLS_KEY_FILE',
@@ -52,6 +63,16 @@ describe('settings', () => {
     expect(read({ CLIENTELE_HTTP_PORT: '5000' }, '--http-port', '6000').httpPort).toBe(6000);
     expect(read({ CLIENTELE_HTTP_PORT: '5000' }, '--http-port=0').httpPort).toBe(0);
     expect(read({ CLIENTELE_HTTP_PORT: '', CLIENTELE_MODE: '' }).httpPort).toBe(4600);
+  });
+
+  it('tell the token endpoint what to accept', () => {
+    const flags = ['--token-errors=rfc', '--assertion-max-lifetime=3600'];
+    const audiences = 'https://id.example.com/oauth/token, https://ID.example.com';
+    expect(read({ CLIENTELE_ASSERTION_AUDIENCES: audiences }, ...flags).tokenRules).toEqual({
+      errors: 'rfc',
+      assertionAudiences: ['https://id.example.com/oauth/token', 'https://ID.example.com'],
+      assertionMaxLifetime: 3600,
+    });
   });
 
   it('take a value that begins with dashes when it is tied to its flag', () => {
@@ -92,6 +113,17 @@ describe('settings', () => {
       'loud',
       '--log-level: "loud" given, expected fatal, error, warn, info, debug, trace or silent',
     ],
+    ['--token-errors', 'strict', '--token-errors: "strict" given, expected auth0 or rfc'],
+    ...['0', '86401', '5m'].map((text) => [
+      '--assertion-max-lifetime',
+      text,
+      `--assertion-max-lifetime: "${text}" given, expected a whole number from 1 to 86400`,
+    ]),
+    ...['id.example.com', 'urn:audience', 'https://', 'https://a.example/,'].map((text) => [
+      '--assertion-audiences',
+      text,
+      `--assertion-audiences: "${text}" given, expected http or https URLs, separated by commas`,
+    ]),
     ['--client-secrets', 'never', '--client-secrets: "never" given, expected readable or once'],
     [
       '--bootstrap-client-id',
@@ -242,5 +274,23 @@ describe('the bootstrap client', () => {
     expect(refusal({ CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: path })).toBe(
       `CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: ${path} cannot be read (it does not exist)`,
     );
+  });
+});
+
+describe('the figures', () => {
+  const token = 'a-token-for-the-figures';
+
+  it('are for this machine in development, closed in production, and opened by a token in both', () => {
+    expect(read({}).metricsAccess).toBe('loopback');
+    expect(read({ CLIENTELE_METRICS_TOKEN: token }).metricsAccess).toEqual({ token });
+    const fromFile = file('metrics', `${token}\n`);
+    expect(read({ CLIENTELE_METRICS_TOKEN_FILE: fromFile }).metricsAccess).toEqual({ token });
+  });
+
+  it('refuse a token that is short or cannot be sent, without showing it', () => {
+    for (const text of ['short-token-123', 'a token with blanks in it', 'ein-Schlüssel-mit-Umlaut'])
+      expect(refusal({ CLIENTELE_METRICS_TOKEN: text })).toBe(
+        `CLIENTELE_METRICS_TOKEN: a text of ${text.length} characters given, expected 16 to 255 visible ASCII characters`,
+      );
   });
 });

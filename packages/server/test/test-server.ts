@@ -8,12 +8,14 @@ import {
   newClientSecret,
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { pino } from 'pino';
+import type { MetricsAccess } from '../src/http/metrics-endpoint.js';
+import type { TokenRules } from '../src/oauth/token-rules.js';
 import { createServer, type Limits } from '../src/server.js';
 import { openSqlite } from '../src/storage/sqlite.js';
 import type { Database } from '../src/storage/tables.js';
 import { createStorage } from '../src/storage/tenant-storage.js';
 import { ensureSystemObjects } from '../src/system-objects.js';
+import { createLogger } from '../src/telemetry/logger.js';
 import { managementAudience, type Tenant, tenantsByHost } from '../src/tenancy/tenants.js';
 import { issueAccessToken } from '../src/token/access-token.js';
 import { loadSigningKeys } from '../src/token/signing-keys.js';
@@ -27,6 +29,13 @@ const instanceKey = { id: 'test-key', bytes: randomBytes(32) };
 
 /** One RSA key for all servers of a test file; making one takes longer than most tests. */
 export const rsa = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+
+/** A key that signs for a test server after a rotation. */
+const nextRsa = generateKeyPairSync('rsa', {
   modulusLength: 2048,
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -48,7 +57,7 @@ export interface TestServer {
   admin: string;
   /** Calls the Management API; the administrator's token is used unless another is given. */
   call(
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
     options?: { token?: string },
@@ -62,18 +71,22 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** A whole server on SQLite in memory, without sockets. */
+/** A whole server without sockets, on SQLite in memory or in a file. */
 export async function testServer(
   options: {
     clientSecrets?: 'readable' | 'once';
     now?: number;
     limits?: Partial<Limits>;
+    tokenRules?: Partial<TokenRules>;
     twoTenants?: boolean;
+    /** A database that outlives the server; its key is that of all servers of a test file. */
+    file?: string;
+    metricsAccess?: MetricsAccess;
   } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
   const now = () => clock.now;
-  const db = await openSqlite(':memory:');
+  const db = await openSqlite(options.file ?? ':memory:');
   const storage = await createStorage(db, {
     instanceKey,
     clientSecrets: options.clientSecrets ?? 'readable',
@@ -81,13 +94,23 @@ export async function testServer(
     now,
   });
   const tenantStorage = storage.tenant('default');
-  await tenantStorage.signingKeys.addFirst({
-    kid: 'test-signing-key',
-    createdAt: clock.now,
-    publicKeyPem: rsa.publicKey,
-    privateKeyPem: rsa.privateKey,
+  const signingKey = (kid: string, pair: typeof rsa) => ({
+    kid,
+    type: 'RSA' as const,
+    created_at: clock.now,
+    longest_lifetime: 0,
+    public_key: pair.publicKey,
+    private_key: pair.privateKey,
   });
-  const keys = await loadSigningKeys(tenantStorage.signingKeys, clock.now);
+  await tenantStorage.signingKeys.change(
+    () => [
+      { ...signingKey('test-signing-key', rsa), current_since: clock.now },
+      signingKey('test-next-key', nextRsa),
+    ],
+    {},
+  );
+  const host = new URL(issuer).hostname;
+  const keys = await loadSigningKeys({ store: tenantStorage.signingKeys, host, now });
   const tenant: Tenant = {
     id: 'default',
     issuer,
@@ -100,7 +123,7 @@ export async function testServer(
   if (!management) throw new Error('the Management API was not made');
   const api = management.resourceServer;
   const log: Record<string, unknown>[] = [];
-  const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(JSON.parse(line)) });
+  const logger = createLogger('trace', { write: (line: string) => void log.push(JSON.parse(line)) });
   const other: Tenant = {
     ...tenant,
     id: 'other',
@@ -116,6 +139,9 @@ export async function testServer(
     logger,
     trustedProxy: [],
     limits: { requestsPerSecond: 0, failuresPerMinute: 0, ...options.limits },
+    tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
+    measuredTenants: [tenant],
+    metricsAccess: options.metricsAccess ?? 'closed',
   });
   const inject = (request: InjectOptions) =>
     app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });

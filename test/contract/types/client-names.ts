@@ -1,8 +1,7 @@
 import type { Client } from '@clientele/sdk';
-import type { Missing } from './extensions.js';
 
-/** The properties of the SDK's client that the server has, as values. */
-export const clientNames: Readonly<Record<Exclude<keyof Client, Missing['client']>, true>> = {
+/** The properties of the SDK's client, as values. */
+export const clientNames: Readonly<Record<keyof Client, true>> = {
   addons: true,
   allowed_clients: true,
   allowed_logout_urls: true,
@@ -29,6 +28,7 @@ export const clientNames: Readonly<Record<Exclude<keyof Client, Missing['client'
   custom_login_page_preview: true,
   default_organization: true,
   description: true,
+  disabled: true,
   encryption_key: true,
   express_configuration: true,
   external_client_id: true,

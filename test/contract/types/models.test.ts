@@ -14,7 +14,6 @@ import type { checkpointParameters } from '../../../packages/server/src/manageme
 import type * as resourceServers from '../../../packages/server/src/management/resource-servers.js';
 import { clientNames } from './client-names.js';
 import type { Differences, Equal } from './exact.js';
-import type { ClientExtension, Extended, Missing } from './extensions.js';
 
 // The compiler is what runs these tests: a difference is an error that names the property.
 
@@ -35,28 +34,19 @@ describe('what is compared', () => {
   test('how it is written, and properties that can never be there, are none', () => {
     expectTypeOf<Differences<{ a: 1 } & { b?: 2 }, { a: 1; b?: 2; c?: never }>>().toBeNever();
   });
-
-  test('the server does not have these yet', () => {
-    expectTypeOf<Missing>().toEqualTypeOf<{
-      client: 'disabled';
-      credential: 'ES256' | 'EdDSA';
-      resourceServer: 'ES256' | 'EdDSA';
-    }>();
-  });
 });
 
 describe('bodies are those of the server', () => {
-  type ServerClientCreate = Extended<model.ClientCreate> & ClientExtension;
   // The server takes `signing_keys` only to refuse it by its own message.
-  type ServerClientUpdate = Omit<Extended<model.ClientUpdate>, 'signing_keys'> & ClientExtension;
+  type ServerClientUpdate = Omit<model.ClientUpdate, 'signing_keys'>;
 
   test('clients', () => {
-    expectTypeOf<Differences<sdk.ClientCreate, ServerClientCreate>>().toBeNever();
+    expectTypeOf<Differences<sdk.ClientCreate, model.ClientCreate>>().toBeNever();
     expectTypeOf<Differences<sdk.ClientUpdate, ServerClientUpdate>>().toBeNever();
   });
 
   test('credentials', () => {
-    type ServerCreate = Extended<Static<typeof model.CredentialCreate>>;
+    type ServerCreate = Static<typeof model.CredentialCreate>;
     expectTypeOf<Equal<sdk.PostCredentialsRequest, ServerCreate>>().toEqualTypeOf<true>();
     expectTypeOf<
       Differences<sdk.PatchCredentialsByCredentialIdRequest, model.CredentialUpdate>
@@ -69,8 +59,8 @@ describe('bodies are those of the server', () => {
   });
 
   test('resource servers', () => {
-    expectTypeOf<Differences<sdk.ResourceServerCreate, Extended<model.ResourceServerCreate>>>().toBeNever();
-    expectTypeOf<Differences<sdk.ResourceServerUpdate, Extended<model.ResourceServerUpdate>>>().toBeNever();
+    expectTypeOf<Differences<sdk.ResourceServerCreate, model.ResourceServerCreate>>().toBeNever();
+    expectTypeOf<Differences<sdk.ResourceServerUpdate, model.ResourceServerUpdate>>().toBeNever();
   });
 
   test('connections and their clients', () => {
@@ -118,7 +108,7 @@ describe('queries are those of the server', () => {
 describe('answers are what the model presents', () => {
   /** The names under which a client is shown beside those that it is kept under. client-visibility.md */
   type Wire = model.PresentableClient & { cross_origin_auth?: boolean; oidc_backchannel_logout?: OidcLogout };
-  type Shown = Extended<Omit<Wire, 'encrypted'>> & ClientExtension;
+  type Shown = Omit<Wire, 'encrypted'>;
   type Always<T, Name extends keyof T> = Partial<T> & Required<Pick<T, Name>>;
 
   test('a client that is read always has its id and name', () => {
@@ -134,7 +124,7 @@ describe('answers are what the model presents', () => {
   });
 
   test('a client that was created shows its id, and its credentials in full', () => {
-    type Slots = Extended<CredentialSlots<model.CredentialView>>;
+    type Slots = CredentialSlots<model.CredentialView>;
     type Created = Always<Omit<Shown, keyof Slots> & Pick<Wire, 'encrypted'>, 'client_id'> & Slots;
     expectTypeOf<Differences<sdk.ClientCreated, Created>>().toBeNever();
   });
@@ -159,9 +149,7 @@ describe('answers are what the model presents', () => {
   });
 
   test('credentials', () => {
-    expectTypeOf<
-      Differences<sdk.GetCredentials200ResponseInner, Extended<model.CredentialView>>
-    >().toBeNever();
+    expectTypeOf<Differences<sdk.GetCredentials200ResponseInner, model.CredentialView>>().toBeNever();
   });
 
   test('client grants', () => {
@@ -170,7 +158,7 @@ describe('answers are what the model presents', () => {
   });
 
   test('resource servers', () => {
-    type Kept = Extended<model.ResourceServer>;
+    type Kept = model.ResourceServer;
     type Encryption = NonNullable<Kept['token_encryption']>;
     type Presented = Omit<Kept, 'token_encryption'> & {
       signing_secret?: string;

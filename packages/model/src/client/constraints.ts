@@ -27,6 +27,11 @@ const rules: readonly Rule[] = [
       'jwt_configuration.alg must be an asymmetric algorithm, such as RS256, when client_authentication_methods is set',
   },
   {
+    // docs/decisions/0032
+    broken: (client) => client.global && client.disabled === true,
+    message: 'The global client cannot be disabled; it gets no tokens anyway',
+  },
+  {
     // management-api.md 1.3
     broken: ({ grant_types = [], token_endpoint_auth_method: method }) =>
       grant_types.includes('client_credentials') && method === 'none',

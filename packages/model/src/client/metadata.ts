@@ -24,6 +24,7 @@ const clientSecret = text('Client secret', {
 const plain = {
   description: text('Description of the client', { maxLength: 140 }),
   app_type: settings.AppType,
+  disabled: flag('Whether the client is disabled: it gets no tokens, and those it has no longer work here'),
   logo_uri: text('URL of the logo', { maxLength: 2048, pattern: '^(https?://[^\\s\\p{Cc}]+)?$' }),
   is_first_party: flag('Whether the client is a first-party client'),
   oidc_conformant: flag('Whether the client conforms to OIDC strictly'),

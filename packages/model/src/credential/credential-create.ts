@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { closed, nullable, text } from '../schema.js';
+import { type AssertionAlgorithm, assertionAlgorithms } from './key-algorithm.js';
 
 /** What a credential is made of. management-api.md 3 */
 export type CredentialType = 'public_key' | 'cert_subject_dn' | 'x509_cert';
@@ -10,7 +11,7 @@ export interface CredentialCreate {
   name?: string;
   pem?: string;
   subject_dn?: string;
-  alg?: 'RS256' | 'RS384' | 'PS256';
+  alg?: AssertionAlgorithm;
   kid?: string;
   parse_expiry_from_cert?: boolean;
   expires_at?: string;
@@ -34,7 +35,9 @@ const publicKey = closed({
   name,
   pem,
   alg: Type.Optional(
-    Type.Enum(['RS256', 'RS384', 'PS256'], { description: 'Algorithm that the key is used with' }),
+    Type.Enum([...assertionAlgorithms], {
+      description: 'Algorithm that the key is used with; by its type unless sent',
+    }),
   ),
   kid: Type.Optional(text('Id of the key', { pattern: '^[0-9a-zA-Z_-]{10,64}$' })),
   parse_expiry_from_cert: Type.Optional(

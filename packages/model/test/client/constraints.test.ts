@@ -2,6 +2,7 @@ import {
   type ClientCreate,
   type ClientUpdate,
   checkRotation,
+  newGlobalClient,
   patchClient,
   RuleError,
 } from '@clientele/model';
@@ -79,6 +80,13 @@ describe('a client may not have', () => {
     const patch = () => patchClient(clientOf(body), change, []);
     expect(patch).toThrow(RuleError);
     expect(patch).toThrow(message);
+  });
+
+  it('be disabled where it is the global one, which stands for all', () => {
+    const global = newGlobalClient({ clientId: 'global', tenant: 'default' });
+    expect(() => patchClient(global, { disabled: true }, [])).toThrow('The global client cannot be disabled');
+    expect(patchClient(global, { disabled: false }, [])).toMatchObject({ disabled: false });
+    expect(patchClient(clientOf(), { disabled: true }, [])).toMatchObject({ disabled: true });
   });
 
   it('may have asymmetric algorithms, or none, beside its methods', () => {

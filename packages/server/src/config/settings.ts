@@ -4,11 +4,14 @@ import {
   oneOf,
   type Parse,
   parseAddress,
+  parseDays,
   parseFlag,
   parseIssuer,
   parseLimit,
   parseNetwork,
   parsePort,
+  parseSeconds,
+  parseUrl,
 } from './value.js';
 
 /** The two modes, each with its own defaults. */
@@ -105,12 +108,55 @@ export const settings = {
     fallback: { development: 'readable', production: 'once' },
     parse: oneOf('readable', 'once'),
   },
+  tokenErrors: {
+    name: 'CLIENTELE_TOKEN_ERRORS',
+    meaning:
+      'how the token endpoint refuses: as Auth0 does, or by the RFCs, which also holds clients to form bodies and their registered method',
+    expected: 'auth0 or rfc',
+    fallback: 'auth0',
+    parse: oneOf('auth0', 'rfc'),
+  },
+  assertionAudiences: {
+    name: 'CLIENTELE_ASSERTION_AUDIENCES',
+    meaning:
+      'audiences accepted in client assertions besides the issuer, for clients that name the token endpoint',
+    expected: 'http or https URLs, separated by commas',
+    parse: listOf(parseUrl),
+  },
+  assertionMaxLifetime: {
+    name: 'CLIENTELE_ASSERTION_MAX_LIFETIME',
+    meaning: 'longest time a client assertion may be valid for, in seconds',
+    expected: 'a whole number from 1 to 86400',
+    fallback: '300',
+    parse: parseSeconds,
+  },
   logLevel: {
     name: 'CLIENTELE_LOG_LEVEL',
     meaning: 'least serious log entry that is written',
     expected: 'fatal, error, warn, info, debug, trace or silent',
     fallback: { development: 'warn', production: 'info' },
     parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+  },
+  logRetentionDays: {
+    name: 'CLIENTELE_LOG_RETENTION_DAYS',
+    meaning: 'days for which the log of token requests and changes is kept; 0 is for ever',
+    expected: 'a whole number from 0 to 1000000',
+    fallback: '30',
+    parse: parseLimit,
+  },
+  metricsToken: {
+    name: 'CLIENTELE_METRICS_TOKEN',
+    meaning:
+      'bearer token that opens /metrics; without one it is closed in production, and for this machine only in development',
+    expected: '16 to 255 visible ASCII characters',
+    secret: true,
+    parse: matching(/^[\x21-\x7e]{16,255}$/),
+  },
+  metricsTokenFile: {
+    name: 'CLIENTELE_METRICS_TOKEN_FILE',
+    meaning: 'file with that token, instead of the token itself',
+    expected: 'a file with 16 to 255 visible ASCII characters',
+    parse: anyText,
   },
   rateLimit: {
     name: 'CLIENTELE_RATE_LIMIT',
@@ -126,6 +172,13 @@ export const settings = {
     expected: 'a whole number from 0 to 1000000',
     fallback: '100',
     parse: parseLimit,
+  },
+  signingKeyRotationDays: {
+    name: 'CLIENTELE_SIGNING_KEY_ROTATION_DAYS',
+    meaning: 'days after which the keys that sign tokens are rotated; 0 is only when asked to',
+    expected: 'a whole number from 0 to 3650',
+    fallback: '0',
+    parse: parseDays,
   },
   trustedProxy: {
     name: 'CLIENTELE_TRUSTED_PROXY',

@@ -1,4 +1,12 @@
-import { ClientCreate, ClientGrantCreate, ConnectionCreate, ResourceServerCreate } from '@clientele/model';
+import {
+  assertionAlgorithms,
+  ClientCreate,
+  ClientGrantCreate,
+  ConnectionCreate,
+  logEventTypes,
+  ResourceServerCreate,
+  signingKeyTypes,
+} from '@clientele/model';
 import { type TProperties, type TSchema, Type } from 'typebox';
 
 const text = (description: string) => Type.String({ description });
@@ -21,7 +29,7 @@ const credential = answer(
     credential_type: Type.Enum(['public_key', 'cert_subject_dn', 'x509_cert'], { description: 'Type' }),
     name: text('Name'),
     kid: text('Id of the key'),
-    alg: Type.Enum(['RS256', 'RS384', 'PS256'], { description: 'Algorithm of the key' }),
+    alg: Type.Enum([...assertionAlgorithms], { description: 'Algorithm of the key' }),
     subject_dn: text('Distinguished name of the subject'),
     thumbprint_sha256: text('SHA-256 of the certificate, in base64url'),
     created_at: time('When it was made'),
@@ -74,6 +82,27 @@ const resourceServer = answer(
 
 const connection = answer({ id: text('Id'), ...ConnectionCreate.properties }, 'A connection.');
 
+const state = (description: string) => Type.Boolean({ description });
+
+const signingKey = answer(
+  {
+    kid: text('Id'),
+    cert: text('Certificate'),
+    pkcs7: text('The certificate as PKCS #7'),
+    fingerprint: text('SHA-1 of the certificate, in hexadecimal with colons'),
+    thumbprint: text('The same without colons'),
+    kty: Type.Enum([...signingKeyTypes], { description: 'Type of the key (RFC 7517)' }),
+    current: state('Whether it signs'),
+    next: state('Whether it signs after the next rotation'),
+    previous: state('Whether it has signed'),
+    current_since: time('When it began to sign'),
+    current_until: time('When it ceased to sign'),
+    revoked: state('Whether it was revoked'),
+    revoked_at: time('When it was revoked'),
+  },
+  'A key that signs access tokens; its private half is never shown.',
+);
+
 const next = Type.Optional(text('Cursor for the next page, where there is one'));
 
 function checkpointList(name: string, item: TSchema): TSchema {
@@ -100,6 +129,29 @@ function list(name: string, item: TSchema): TSchema {
   );
 }
 
+/** An entry of the log. docs/decisions/0020 */
+const log = answer(
+  {
+    log_id: text('Id; later entries have greater ones'),
+    _id: text('The same'),
+    date: time('When it happened'),
+    type: Type.Enum([...logEventTypes], { description: 'What it is about' }),
+    description: text('What happened'),
+    client_id: text('The client whose token it is about, or that asked for the change'),
+    client_name: text('Its name'),
+    ip: text('Where the request came from'),
+    user_agent: text('With what it was sent'),
+    hostname: text('Where it was sent to'),
+    audience: text('The API that a token was asked for'),
+    scope: text('What was granted, or asked for'),
+    details: Type.Object(
+      {},
+      { additionalProperties: true, description: 'Request, credential, object, reason' },
+    ),
+  },
+  'A log event; what is not known is left out.',
+);
+
 const object = (description: string) => Type.Object({}, { additionalProperties: true, description });
 
 /** What each kind of answer holds. management-api.md 1 to 7 */
@@ -117,6 +169,23 @@ export const answers = {
   connections: list('connections', connection),
   clientConnections: checkpointList('connections', connection),
   connectionClients: checkpointList('clients', Type.Object({ client_id: text('Id of a client') })),
+  log,
+  logs: Type.Union(
+    [
+      Type.Array(log, { description: 'Without totals' }),
+      Type.Object(
+        {
+          start: Type.Integer({ description: 'Index of the first of them' }),
+          limit: Type.Integer({ description: 'How many a page holds' }),
+          length: Type.Integer({ description: 'How many this page holds' }),
+          total: Type.Integer({ description: 'How many there are, counted up to 1000' }),
+          logs: Type.Array(log),
+        },
+        { description: 'With include_totals=true' },
+      ),
+    ],
+    { description: 'Log events' },
+  ),
   tenantSettings: answer(
     {
       friendly_name: text('Name of the tenant'),
@@ -125,6 +194,12 @@ export const answers = {
       sandbox_version: text('Version of the sandbox'),
     },
     'Settings of the tenant.',
+  ),
+  signingKey,
+  signingKeys: Type.Array(signingKey, { description: 'Keys that sign, will sign, or have signed' }),
+  changedSigningKey: Type.Object(
+    { kid: text('Id'), cert: text('Certificate') },
+    { description: 'The key that signs now, or that was revoked.' },
   ),
   token: Type.Object(
     {

@@ -26,7 +26,7 @@ export interface BootstrapFacts {
   clientId: string;
   secret?: string | undefined;
   secretFile?: string | undefined;
-  state: 'usable' | 'deleted' | 'secret unknown';
+  state: 'usable' | 'disabled' | 'deleted' | 'secret unknown';
 }
 
 /** The lines that a started server greets with; production's never hold a secret (docs/architecture.md, "Starting"). */
@@ -76,6 +76,7 @@ function describeBootstrap(
   terminal: boolean,
 ): string {
   if (state === 'deleted') return `${clientId} was deleted and is not made again`;
+  if (state === 'disabled') return `${clientId} is disabled`;
   if (state === 'secret unknown')
     return `${clientId}, its secret was changed since it was made and is not known here`;
   if (terminal && secret !== undefined) return `${clientId}, secret ${secret}`;

@@ -54,11 +54,13 @@ function unauthorized(
   return new ManagementError(401, message, { ...details, headers: { 'www-authenticate': 'Bearer' } });
 }
 
-/** The scopes that a client may use now; undefined when it, or its grant for the Management API, is gone. */
+/** The scopes that a client may use now; undefined when it is disabled, or it or its grant for the API is gone. */
 async function heldScopes(
   { storage, managementAudience }: Tenant,
   clientId: string,
 ): Promise<Set<string> | undefined> {
+  const client = await storage.clients.find(clientId);
+  if (!client || client.disabled) return undefined;
   const api = await storage.resourceServers.find(managementAudience);
   const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
   return grant && new Set(grantedScopes(grant, api.resourceServer));

@@ -5,16 +5,18 @@ import { issueAccessToken } from '../token/access-token.js';
 import { authenticateClient } from './client-authentication.js';
 import { authorizeClient } from './client-credentials-grant.js';
 import { TokenRefusal } from './error.js';
-import { sendOAuthError } from './error-body.js';
+import { sendOAuthErrors } from './error-body.js';
 import { failedAuthentications } from './failed-authentications.js';
+import { type OutcomeOptions, outcomeOf, recordTokenOutcomes } from './token-outcome.js';
+import { withinQuota } from './token-quota.js';
 import { acceptTokenRequests, type TokenParameters } from './token-request.js';
+import type { TokenRules } from './token-rules.js';
 
 /** What the token endpoint takes from outside. */
-export interface TokenEndpointOptions {
-  /** Milliseconds since the epoch. */
-  now: () => number;
+export interface TokenEndpointOptions extends OutcomeOptions {
   /** Failed authentications a minute, by client and source; 0 is no limit. */
   failuresPerMinute: number;
+  rules: TokenRules;
 }
 
 /** A successful answer of the token endpoint. RFC 6749 section 5.1. */
@@ -29,38 +31,52 @@ export interface TokenAnswer {
 /** `POST /oauth/token`. management-api.md 6 */
 export async function tokenEndpoint(
   app: FastifyInstance,
-  { now, failuresPerMinute }: TokenEndpointOptions,
+  { failuresPerMinute, rules, ...recording }: TokenEndpointOptions,
 ): Promise<void> {
+  const { now } = recording;
   const failures = failedAuthentications(failuresPerMinute);
   const refuseOtherMethods = methodsOf(app);
-  acceptTokenRequests(app);
-  app.setErrorHandler((error, request, reply) => sendOAuthError(error, request, reply));
-  app.addHook('onRequest', async (_request, reply) => {
+  acceptTokenRequests(app, rules.errors);
+  recordTokenOutcomes(app, recording);
+  app.setErrorHandler(sendOAuthErrors(rules.errors));
+  // At the end, so that answers from before the handlers (another Host, another method) have it too.
+  app.addHook('onSend', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' });
   });
-  app.post<{ Body: TokenParameters | undefined }>('/oauth/token', async (request): Promise<TokenAnswer> => {
-    const parameters = request.body ?? new Map<string, string>();
-    requireGrantType(parameters);
-    const { tenant } = request;
-    const time = now();
-    const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
-    const client = await authenticateClient({ tenant, failures }, presented, time);
-    const { api, scopes } = await authorizeClient(tenant, client, parameters);
-    const token = await issueAccessToken(tenant.keys, {
-      issuer: tenant.issuer,
-      clientId: client.client_id,
-      resourceServer: api.resourceServer,
-      signingSecret: api.signingSecret,
-      scopes,
-      now: time,
-    });
-    return {
-      access_token: token,
-      ...(scopes.length > 0 && { scope: joinScope(scopes) }),
-      expires_in: api.resourceServer.token_lifetime,
-      token_type: 'Bearer',
-    };
-  });
+  app.post<{ Body: TokenParameters | undefined }>(
+    '/oauth/token',
+    async (request, reply): Promise<TokenAnswer> => {
+      const parameters = request.body ?? new Map<string, string>();
+      const { tenant } = request;
+      const outcome = outcomeOf(request);
+      outcome.audience = parameters.get('audience');
+      outcome.scope = parameters.get('scope');
+      requireGrantType(parameters);
+      const time = now();
+      const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
+      const client = await authenticateClient({ tenant, failures, rules, outcome }, presented, time);
+      outcome.client = client;
+      const { api, scopes } = await authorizeClient(tenant, client, parameters);
+      const token = await withinQuota({ tenant, client, now: time }, reply, () =>
+        issueAccessToken(tenant.keys, {
+          issuer: tenant.issuer,
+          clientId: client.client_id,
+          resourceServer: api.resourceServer,
+          signingSecret: api.signingSecret,
+          scopes,
+          now: time,
+        }),
+      );
+      outcome.scope = joinScope(scopes);
+      outcome.issued = true;
+      return {
+        access_token: token,
+        ...(scopes.length > 0 && { scope: outcome.scope }),
+        expires_in: api.resourceServer.token_lifetime,
+        token_type: 'Bearer',
+      };
+    },
+  );
   refuseOtherMethods();
 }
 

@@ -4,16 +4,16 @@ import type {
   ClientQuery,
   Connection,
   Credential,
+  LogActor,
+  LogEvent,
+  LogFilter,
   ResourceServer,
+  TokenCounts,
+  TokenSigningKey,
 } from '@clientele/model';
 
 /** Who asked for a change; written into the log event that goes with it. */
-export interface Actor {
-  clientId?: string | undefined;
-  ip?: string | undefined;
-  userAgent?: string | undefined;
-  requestId?: string | undefined;
-}
+export type Actor = LogActor;
 
 /** Two writers claimed the same name; `what` tells which uniqueness rule refused. */
 export class ConflictError extends Error {
@@ -235,18 +235,13 @@ export interface ConnectionStore {
   changeClients(id: string, change: ConnectionClientsChange, by: Actor): Promise<boolean>;
 }
 
-/** A key that signs access tokens; the private half is sealed at rest. */
-export interface SigningKeyRecord {
-  kid: string;
-  createdAt: number;
-  publicKeyPem: string;
-  privateKeyPem: string;
-}
-
+/** Keys that sign access tokens; their private halves are sealed at rest. */
 export interface SigningKeyStore {
-  list(): Promise<SigningKeyRecord[]>;
-  /** Stores the key unless the tenant has one already; answers the keys there are then. */
-  addFirst(key: SigningKeyRecord): Promise<SigningKeyRecord[]>;
+  list(): Promise<TokenSigningKey[]>;
+  /** Runs the pure change on the keys inside the transaction; answers the keys that there are then. */
+  change(to: (current: TokenSigningKey[]) => TokenSigningKey[], by: Actor): Promise<TokenSigningKey[]>;
+  /** Remembers the lifetime (seconds) of a token that a key is about to sign, if none so far is longer. */
+  noteLifetime(kid: string, lifetime: number): Promise<void>;
 }
 
 /** Remembers each accepted assertion until it has expired. RFC 7523 section 3, item 7 (`jti`). */
@@ -255,6 +250,42 @@ export interface AssertionReplayStore {
   claim(clientId: string, jti: string, expiresAt: number): Promise<boolean>;
   /** Deletes at most `limit` entries that expired before `now`; answers how many. */
   sweep(now: number, limit: number): Promise<number>;
+}
+
+/**
+ * Counts the tokens of clients that have a quota. Counting is exact as long as the server runs; how much a crash
+ * may lose, the engine states.
+ */
+export interface TokenCountStore {
+  /** Counts one more token of a client, unless a limit is reached already; answers the counts afterwards. */
+  add(
+    clientId: string,
+    token: { at: number; limits: TokenCounts },
+  ): Promise<{ counted: boolean; counts: TokenCounts }>;
+  /** Takes back a token that was counted at a time and could not be issued. */
+  takeBack(clientId: string, at: number): Promise<void>;
+  /** Writes down what is counted in memory only. */
+  flush(): Promise<void>;
+}
+
+/** An entry of the log with its place: ids are in the order in which entries were written. */
+export type StoredLogEvent = LogEvent & { id: string };
+
+/** One window of the log: by date, newest or oldest first, or the entries that were written after one. */
+export type LogWindow = { limit: number } & (
+  | { offset: number; newestFirst: boolean }
+  | { writtenAfter: string | undefined }
+);
+
+export interface LogEventStore {
+  /** Writes all or none, with the names of the clients, and only those claimed ids that are ids of clients. */
+  write(events: readonly LogEvent[]): Promise<void>;
+  find(id: string): Promise<StoredLogEvent | undefined>;
+  list(filter: LogFilter, window: LogWindow): Promise<StoredLogEvent[]>;
+  /** How many there are, counting no further than `atMost`. */
+  count(filter: LogFilter, atMost: number): Promise<number>;
+  /** Deletes at most `limit` entries that are older than `before`; answers how many. */
+  sweep(before: number, limit: number): Promise<number>;
 }
 
 /** The tenant's first administrator, as it was recorded when it was made. */
@@ -281,6 +312,8 @@ export interface TenantStorage {
   readonly connections: ConnectionStore;
   readonly signingKeys: SigningKeyStore;
   readonly assertionReplays: AssertionReplayStore;
+  readonly tokenCounts: TokenCountStore;
+  readonly logEvents: LogEventStore;
   readonly bootstrap: BootstrapStore;
   readonly cursors: Cursors;
   /** The digest under which a client's secret is stored; what authentication compares. */

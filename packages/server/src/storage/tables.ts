@@ -53,11 +53,24 @@ export interface Tables {
   signing_keys: {
     tenant_id: string;
     kid: string;
+    type: string;
     created_at: number;
+    current_since: number | null;
+    current_until: number | null;
+    revoked_at: number | null;
+    longest_lifetime: number;
     public_key: string;
-    sealed_private_key: string;
+    sealed_private_key: string | null;
+    certificate: string | null;
   };
   assertion_replays: { tenant_id: string; client_id: string; jti: string; expires_at: number };
+  token_counts: {
+    tenant_id: string;
+    client_id: string;
+    counted_at: number;
+    in_hour: number;
+    in_day: number;
+  };
   connections: {
     tenant_id: string;
     id: string;
@@ -71,7 +84,16 @@ export interface Tables {
   connection_clients: { tenant_id: string; connection_id: string; client_id: string; created_at: number };
   totals: { tenant_id: string; list: string; total: number };
   bootstrap_clients: { tenant_id: string; client_id: string; created_at: number };
-  log_events: { tenant_id: string; id: string; created_at: number; type: string; document: string };
+  log_events: {
+    tenant_id: string;
+    id: string;
+    created_at: number;
+    type: string;
+    client_id: string | null;
+    concerned_client_id: string | null;
+    request_id: string | null;
+    document: string;
+  };
 }
 
 export type Database = Kysely<Tables>;

@@ -5,12 +5,15 @@ import { clientStore } from './clients.js';
 import { connectionStore } from './connections.js';
 import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
+import { logEventStore } from './log-event-store.js';
+import { logIds } from './log-ids.js';
 import { resourceServerStore } from './resource-servers.js';
 import { createSeal, type InstanceKey, type Seal } from './seal.js';
 import { signingKeyStore } from './signing-keys.js';
 import { type Storage, type TenantStorage, UnavailableError } from './storage.js';
 import type { StoreContext } from './store-context.js';
 import type { Database } from './tables.js';
+import { tokenCountStore } from './token-counts.js';
 
 /** What the stores need to know besides the engine. */
 export interface StorageOptions {
@@ -30,17 +33,24 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
   const seal = createSeal(options.instanceKey);
   await checkInstanceKey(db, seal);
   await checkSecretsMode(db, options.clientSecrets);
+  // One for each tenant, since what is counted in memory must be counted in one place.
+  const tenants = new Map<string, TenantStorage>();
+  const newLogId = logIds(options.now);
   return {
-    tenant: (id) =>
-      tenantStorage({
-        db,
-        tenant: id,
-        seal,
-        clientSecrets: options.clientSecrets,
-        managementIdentifier: options.managementIdentifier(id),
-        now: options.now,
-      }),
+    tenant(id) {
+      const known = tenants.get(id) ?? tenantStorage(contextOf(id, db, { ...options, seal, newLogId }));
+      tenants.set(id, known);
+      return known;
+    },
   };
+}
+
+function contextOf(
+  tenant: string,
+  db: Database,
+  { managementIdentifier, ...rest }: StorageOptions & Pick<StoreContext, 'seal' | 'newLogId'>,
+): StoreContext {
+  return { ...rest, db, tenant, managementIdentifier: managementIdentifier(tenant) };
 }
 
 function tenantStorage(context: StoreContext): TenantStorage {
@@ -53,6 +63,8 @@ function tenantStorage(context: StoreContext): TenantStorage {
     connections: connectionStore(context),
     signingKeys: signingKeyStore(context),
     assertionReplays: assertionReplayStore(context),
+    tokenCounts: tokenCountStore(context),
+    logEvents: logEventStore(context),
     bootstrap: bootstrapStore(context),
     cursors: cursors(context),
     secretDigest: (clientId, secret) => context.seal.secretDigest(secret, context.tenant, clientId),

@@ -57,6 +57,7 @@ curl -s http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
   });
 
   it.each([
+    ['disabled', 'admin is disabled'],
     ['deleted', 'admin was deleted and is not made again'],
     ['secret unknown', 'admin, its secret was changed since it was made and is not known here'],
   ] as const)('offers no commands that cannot work: %s', (state, description) => {

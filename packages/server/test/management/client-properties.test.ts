@@ -47,6 +47,7 @@ const rows: Record<string, Row> = {
     accepted: [characters(16), characters(255)],
     refused: [characters(15), characters(256), ' '.repeat(20), 1, null],
   },
+  disabled: flag,
   is_first_party: flag,
   oidc_conformant: flag,
   callbacks: urls,

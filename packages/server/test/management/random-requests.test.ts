@@ -15,7 +15,7 @@ const batch = 100;
 const maxObjects = 12;
 
 interface Operation {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   id: string;
   contentType: string;
@@ -68,6 +68,8 @@ const pools: Record<string, string[]> = {
   'resource-servers': [],
   connections: [],
   credentials: [],
+  'keys/signing': [],
+  logs: [],
 };
 /** A client that nothing here changes, so that tokens can be had. */
 const robot = { id: '', secret: 'the-secret-of-the-robot', audience: 'urn:orders' };
@@ -122,12 +124,12 @@ function encoded(value: unknown, { contentType }: Operation): string {
 }
 
 function pathOf(template: string): Arbitrary<string> {
-  const [, collection = ''] = /^\/api\/v2\/([\w-]+)\/\{id\}/.exec(template) ?? [];
+  const [, collection = ''] = /^\/api\/v2\/([\w-]+|keys\/signing)\/\{k?id\}/.exec(template) ?? [];
   const pool = (template.includes('{credentialId}') ? pools.credentials : pools[collection]) ?? [];
   const ids = pool.length > 0 ? fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...pool) }, oddIds) : oddIds;
   return ids.map((chosen) => {
     const [id = '', credentialId = 'cred_none'] = chosen.split('/');
-    return template.replace('{id}', id).replace('{credentialId}', credentialId);
+    return template.replace(/\{k?id\}/, id).replace('{credentialId}', credentialId);
   });
 }
 
@@ -148,14 +150,15 @@ async function writes(): Promise<number> {
   return Number(rows[0]?.n);
 }
 
-/** All that is stored; of the log, which only grows, how much there is. */
+/** All that is stored; of the log, which only grows and notes refusals too, the newest change. */
 async function state(): Promise<string> {
   const tables = await server.db.introspection.getTables();
   const hash = createHash('sha256');
   for (const { name } of tables) {
     const rows =
       name === 'log_events'
-        ? await sql`select count(*), max(id) from log_events`.execute(server.db)
+        ? await sql`select id from log_events where tenant_id = 'default' and type = 'sapi' and type <> 'seccft'
+            order by created_at desc, id desc limit 1`.execute(server.db)
         : await sql`select * from ${sql.table(name)}`.execute(server.db);
     hash.update(JSON.stringify([name, rows.rows]));
   }
@@ -182,11 +185,16 @@ async function replenish(): Promise<void> {
   await make('clients', '/clients', { name: 'Plain' });
   await make('resource-servers', '/resource-servers', { identifier: `urn:${counter}` });
   await make('connections', '/connections', { name: `plain-${counter}`, strategy: 'auth0' });
+  // Without the key that signed the administrator's token: revoked, it would end the test.
+  const keys = server.tenant.keys.all().filter(({ kid }) => kid !== 'test-signing-key');
+  pools['keys/signing'] = keys.map(({ kid }) => kid);
   const client_id = pools.clients?.at(-1);
   const dn = { credential_type: 'cert_subject_dn', subject_dn: 'CN=plain' };
   await make('credentials', `/clients/${client_id}/credentials`, dn);
   const grant = { client_id, audience: robot.audience, scope: [], subject_type: 'anonymous_user' };
   await make('client-grants', '/client-grants', grant);
+  const logged = (await server.call('GET', '/logs?per_page=5')).json<{ log_id: string }[]>();
+  pools.logs = logged.map(({ log_id }) => log_id);
 }
 
 /** What was deleted, and what belonged to it, is asked for no more. */

@@ -57,6 +57,7 @@ const sent: ClientCreate = {
   organization_require_behavior: 'no_prompt',
   require_pushed_authorization_requests: true,
   require_proof_of_possession: true,
+  disabled: true,
   encryption_key: { pub: 'pub', cert: 'cert', subject: 'subject' },
 };
 
@@ -125,6 +126,7 @@ const properties: Property[] = [
     'organization_require_behavior',
     'require_pushed_authorization_requests',
     'require_proof_of_possession',
+    'disabled',
   ].map((name) => ({ name, of: 'R' as const })),
   { name: 'token_endpoint_auth_method', of: 'R' },
   ...[

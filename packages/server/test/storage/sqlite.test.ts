@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openSqlite } from '../../src/storage/sqlite.js';
 import { storageSuite } from './storage-suite.js';
+import { tokenCountSuite } from './token-count-suite.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'clientele-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 storageSuite('SQLite in memory', () => openSqlite(':memory:'));
 storageSuite('SQLite in a file', () => openSqlite(join(folder, 'suite.db')));
+tokenCountSuite('SQLite', () => openSqlite(':memory:'));
 
 it('SQLite writes ahead and waits for the disk', async () => {
   const db = await openSqlite(join(folder, 'pragmas.db'));

@@ -1,0 +1,56 @@
+import type { Client } from './metadata.js';
+
+/** What a client may get of its own accord. management-api.md 2.8 */
+export type ClientCredentialsQuota = NonNullable<Client['token_quota']>['client_credentials'];
+
+/** How many tokens a client got in the hour and in the day that are open. */
+export interface TokenCounts {
+  hour: number;
+  day: number;
+}
+
+/** How a client stands in one window of its quota. */
+export interface QuotaStanding {
+  window: 'per_hour' | 'per_day';
+  quota: number;
+  /** Below 0 beyond a quota that is not enforced. */
+  remaining: number;
+  /** Milliseconds since the epoch at which the next window opens. */
+  resetsAt: number;
+}
+
+/** Windows are whole hours and days in UTC. docs/decisions/0030 */
+const milliseconds = { hour: 3_600_000, day: 86_400_000 };
+
+/** The counts that still hold at a time, of those that held at an earlier one. */
+export function openCounts(counts: TokenCounts, { from, to }: { from: number; to: number }): TokenCounts {
+  const same = (length: number) => Math.floor(from / length) === Math.floor(to / length);
+  return {
+    hour: same(milliseconds.hour) ? counts.hour : 0,
+    day: same(milliseconds.day) ? counts.day : 0,
+  };
+}
+
+/** The counts up to which tokens are issued; a quota is enforced unless it says otherwise. management-api.md 2.8 */
+export function enforcedLimits({ enforce, per_hour, per_day }: ClientCredentialsQuota): TokenCounts {
+  const limit = (quota: number | undefined) =>
+    enforce === false || quota === undefined ? Number.POSITIVE_INFINITY : quota;
+  return { hour: limit(per_hour), day: limit(per_day) };
+}
+
+/** How a client stands in each window for which there is a quota. */
+export function quotaStandings(
+  { per_hour, per_day }: ClientCredentialsQuota,
+  counts: TokenCounts,
+  now: number,
+): QuotaStanding[] {
+  const standing = (window: QuotaStanding['window'], quota: number | undefined, unit: keyof TokenCounts) =>
+    quota === undefined
+      ? []
+      : [{ window, quota, remaining: quota - counts[unit], resetsAt: nextWindow(now, milliseconds[unit]) }];
+  return [...standing('per_hour', per_hour, 'hour'), ...standing('per_day', per_day, 'day')];
+}
+
+function nextWindow(now: number, length: number): number {
+  return (Math.floor(now / length) + 1) * length;
+}

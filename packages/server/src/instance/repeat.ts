@@ -1,0 +1,24 @@
+/** Work that is done again and again. */
+export interface Repetition {
+  /** Settles when the work was done for the first time. */
+  first: Promise<void>;
+  /** Ends it, and waits for the work that is under way. */
+  end(): Promise<void>;
+}
+
+/** Does work off the request path now and then again and again, never twice at once. It must not throw. */
+export function repeat(milliseconds: number, work: () => Promise<void>): Repetition {
+  const first = work();
+  let running = first;
+  const timer = setInterval(() => {
+    running = running.then(work);
+  }, milliseconds);
+  timer.unref();
+  return {
+    first,
+    end() {
+      clearInterval(timer);
+      return running;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { type Client, enforcedLimits, type QuotaStanding, quotaStandings } from '@clientele/model';
+import type { FastifyReply } from 'fastify';
+import { secondsUntil } from '../http/fixed-window.js';
+import type { Tenant } from '../tenancy/tenants.js';
+import { TokenRefusal } from './error.js';
+
+/** Whose quota a token counts against. */
+export interface QuotaSubject {
+  tenant: Tenant;
+  client: Client;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/**
+ * Issues a token within the client's quota, and tells in a header how much of it is left. The token is counted
+ * before it is made, so that requests at the same time cannot go beyond, and taken back where it could not be made.
+ * management-api.md 6, docs/decisions/0030
+ * @throws TokenRefusal, with `Retry-After`, where the quota is used up and enforced.
+ */
+export async function withinQuota<T>(
+  { tenant, client, now }: QuotaSubject,
+  reply: FastifyReply,
+  issue: () => Promise<T>,
+): Promise<T> {
+  const { client_id, token_quota } = client;
+  const quota = token_quota?.client_credentials;
+  if (quota?.per_hour === undefined && quota?.per_day === undefined) return issue();
+  const { tokenCounts } = tenant.storage;
+  const { counted, counts } = await tokenCounts.add(client_id, { at: now, limits: enforcedLimits(quota) });
+  const standings = quotaStandings(quota, counts, now);
+  reply.header('auth0-client-quota-limit', quotaHeader(standings, now));
+  if (!counted) throw refusal(standings, reply, now);
+  for (const { window, remaining } of standings)
+    if (remaining === -1) reply.log.warn({ client_id, window }, 'token quota exceeded, and not enforced');
+  try {
+    return await issue();
+  } catch (error) {
+    await tokenCounts.takeBack(client_id, now);
+    throw error;
+  }
+}
+
+/** For each window its name, the quota, what remains of it, and the seconds until it opens anew. management-api.md 6 */
+function quotaHeader(standings: readonly QuotaStanding[], now: number): string {
+  return standings
+    .map(
+      ({ window, quota, remaining, resetsAt }) =>
+        `b=${window};q=${quota};r=${Math.max(0, remaining)};t=${secondsUntil(resetsAt, now)}`,
+    )
+    .join(',');
+}
+
+function refusal(standings: readonly QuotaStanding[], reply: FastifyReply, now: number): TokenRefusal {
+  const exhausted = standings.filter(({ remaining }) => remaining <= 0);
+  const opensAt = Math.max(...exhausted.map(({ resetsAt }) => resetsAt));
+  reply.header('retry-after', String(secondsUntil(opensAt, now)));
+  return new TokenRefusal('quota_exceeded', exhausted.map(({ window }) => window).join(', '));
+}
