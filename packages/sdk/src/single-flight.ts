@@ -10,11 +10,14 @@ export function singleFlight<T>(
   let pending: Promise<T> | undefined;
   return async () => {
     if (kept && lasts(kept[0])) return kept[0];
-    pending ??= make().finally(() => {
-      pending = undefined;
-    });
-    const value = await pending;
-    kept = [value];
-    return value;
+    pending ??= make()
+      .then((value) => {
+        kept = [value];
+        return value;
+      })
+      .finally(() => {
+        pending = undefined;
+      });
+    return pending;
   };
 }

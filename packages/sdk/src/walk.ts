@@ -110,7 +110,7 @@ export async function* pages<Of extends Collection, const Parameters extends Lis
   const { page, per_page } = (parameters ?? {}) as GetClientsRequest;
   const byOffset = page !== undefined || per_page !== undefined;
   let next: object | undefined = byOffset
-    ? { page: 0, per_page: MOST_ITEMS, include_totals: true, ...parameters }
+    ? { page: 0, per_page: MOST_ITEMS, ...parameters, include_totals: true }
     : { take: MOST_ITEMS, ...parameters };
   while (next) {
     const { answer, context } = await listed(collection, next, initOverrides);
