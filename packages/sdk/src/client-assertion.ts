@@ -116,7 +116,10 @@ function signingKeyOf(key: SigningKey, alg: ClientAssertionSigningAlg): () => Pr
 }
 
 function pkcs8Of(pem: string): Uint8Array {
-  const [, base64] = /-----BEGIN PRIVATE KEY-----([\w+/=\s]+)-----END/.exec(pem) ?? [];
-  if (!base64) refuse('clientAssertionSigningKey', 'PKCS#8 in PEM');
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  try {
+    const [, base64 = '-'] = /-----BEGIN PRIVATE KEY-----([\w+/=\s]+)-----END/.exec(pem) ?? [];
+    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  } catch {
+    return refuse('clientAssertionSigningKey', 'PKCS#8 in PEM');
+  }
 }

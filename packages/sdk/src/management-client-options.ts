@@ -83,14 +83,6 @@ export interface GivenOptions extends Settings {
   useMTLS?: boolean;
 }
 
-/** The places that a ManagementClient talks to. sdk-contract.md 2, Token */
-export interface Server {
-  apiUrl: string;
-  authorizationUrl: string;
-  /** Absent where it has to be discovered. */
-  issuer?: string | undefined;
-}
-
 /** What options must be: an array, or what `typeof` says of them, where a string is not empty. */
 const KINDS: Record<string, string> = {
   audience: 'string',
@@ -134,15 +126,4 @@ export function checkManagementClientOptions(options: GivenOptions): void {
   must('timeoutDuration', '1 to 2147483647', timeoutDuration >= 1 && timeoutDuration < 2 ** 31);
   must('token', 'given, or clientId', /string|function/.test(typeof token) && token);
   must('clientSecret', 'given, or clientAssertionSigningKey', options.token ?? proof);
-}
-
-/** Finds the API, the authorization server and the issuer. sdk-contract.md 2 */
-export function serverOf({ domain, baseUrl, issuer, useMTLS }: GivenOptions): Server {
-  const root = baseUrl?.replace(/\/*(\/api\/v2)?\/*$/, '') ?? `https://${domain}`;
-  return {
-    apiUrl: `${root}/api/v2`,
-    authorizationUrl: useMTLS ? root.replace('://', '://mtls.') : root,
-    // Every issuer of the kind ends with a slash, and issuers are compared exactly.
-    issuer: issuer?.replace(/\/?$/, '/') ?? (domain && `${root}/`),
-  };
 }

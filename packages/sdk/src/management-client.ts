@@ -1,17 +1,17 @@
 import { ClientGrantsManager } from './client-grants-manager.js';
 import { ClientsManager } from './clients-manager.js';
-import type { Configuration, HTTPHeaders, Middleware } from './configuration.js';
+import { type Configuration, type HTTPHeaders, type Middleware, refuse } from './configuration.js';
 import { ConnectionsManager } from './connections-manager.js';
 import {
   checkManagementClientOptions,
   type GivenOptions,
   type ManagementClientOptions,
-  serverOf,
 } from './management-client-options.js';
+import { tokenError } from './refusal.js';
 import { ResourceServersManager } from './resource-servers-manager.js';
 import { telemetryHeaders } from './telemetry.js';
 import { TokenEndpoint } from './token-endpoint.js';
-import { tokenSource } from './token-source.js';
+import { isToken, tokenSource } from './token-source.js';
 
 /**
  * The Management API of one server: a manager for each collection, one token for them all. It asks for a token with the
@@ -82,15 +82,25 @@ function configurationOf(options: GivenOptions): Configuration {
   checkManagementClientOptions(options);
   // What managers know holds no secret.
   const { token, clientSecret, clientAssertionSigningKey, middleware = [], ...known } = options;
-  const { apiUrl, authorizationUrl, issuer } = serverOf(options);
+  const { domain, baseUrl = `https://${domain}`, useMTLS } = known;
+  const root = baseUrl.replace(/\/*(\/api\/v2)?\/*$/, '');
+  const authorizationUrl = useMTLS ? root.replace('://', '://mtls.') : root;
+  // Every issuer of the kind ends with a slash, and issuers are compared exactly.
+  const issuer = (known.issuer ?? (domain && root))?.replace(/\/?$/, '/');
   const about = options.telemetry === false ? {} : telemetryHeaders(options.clientInfo);
   const tellAbout: Middleware = { pre: ({ init }) => void Object.assign(init.headers as HTTPHeaders, about) };
-  const endpoint = new TokenEndpoint({ ...known, baseUrl: authorizationUrl, middleware: [tellAbout] });
+  const endpoint = new TokenEndpoint({
+    ...known,
+    baseUrl: authorizationUrl,
+    middleware: [tellAbout],
+    parseError: tokenError,
+    // Token requests are repeated only where the caller says so.
+    retry: { enabled: false, ...known.retry },
+  });
   const source = token ?? tokenSource({ clientId: '', ...options, authorizationUrl, endpoint, issuer });
   const authorize = async (headers: HTTPHeaders, refused?: string) => {
     const given = typeof source === 'string' ? source : await source(refused);
-    // Fetch would show a value that fits in no header, and so the token, in its error message.
-    if (!/^[\x21-\x7e]+$/.test(given)) throw new Error('The token must be visible ASCII');
+    if (!isToken(given)) refuse('token', 'visible ASCII');
     Object.assign(headers, { authorization: `Bearer ${given}` }, about);
     return undefined;
   };
@@ -104,5 +114,5 @@ function configurationOf(options: GivenOptions): Configuration {
       return fetch(url, init);
     },
   };
-  return { ...known, baseUrl: apiUrl, middleware: [authorization, ...middleware] };
+  return { ...known, baseUrl: `${root}/api/v2`, middleware: [authorization, ...middleware] };
 }

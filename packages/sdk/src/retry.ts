@@ -29,7 +29,7 @@ export function pause(delay: number, signal?: FetchSignal | null): Promise<void>
       signal?.removeEventListener('abort', end);
       resolve();
     };
-    const timer = setTimeout(end, delay);
+    const timer = setTimeout(end, signal?.aborted ? 0 : delay);
     signal?.addEventListener('abort', end);
   });
 }

@@ -1,7 +1,5 @@
 import { JSONApiResponse } from './api-response.js';
-import type { Configuration } from './configuration.js';
 import { answerDetails, InvalidResponseError } from './error.js';
-import { tokenError } from './refusal.js';
 import { BaseAPI } from './request.js';
 
 /** What the server says of a token, or of itself. RFC 6749 section 5.1, RFC 8414 section 2 */
@@ -14,12 +12,8 @@ export interface TokenAnswer {
 
 const FORM_HEADERS = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
-/** The authorization server behind the Management API; it retries only where the caller says so. sdk-contract.md 2 */
+/** The authorization server behind the Management API. sdk-contract.md 2 */
 export class TokenEndpoint extends BaseAPI {
-  constructor(configuration: Configuration) {
-    super({ ...configuration, parseError: tokenError, retry: { enabled: false, ...configuration.retry } });
-  }
-
   /**
    * Asks for a token, or without a form for the server's issuer.
    * RFC 6749 section 4.4, OpenID Connect Discovery 1.0 section 4

@@ -186,5 +186,5 @@ test('a token that fits in no header is not shown in the error', async () => {
   const { origin } = await recordingServer();
   const { clients } = new ManagementClient({ baseUrl: origin, token: () => 'very\nsecret' });
   const error = await rejection(clients.getAll());
-  expect(String(error)).toBe('Error: The token must be visible ASCII');
+  expect(String(error)).toBe('Error: The option token must be visible ASCII');
 });
