@@ -74,8 +74,8 @@ function tagged(comment: Comment | undefined, tag: string): Piece[][] {
   return (comment?.blockTags ?? []).filter((block) => block.tag === tag).map(({ content }) => content);
 }
 
-/** What is said of a method; of overloads, of the one that says most. */
-export interface MethodDocumentation {
+/** What is said of a method or function; of overloads, of the one that says most. */
+export interface Documentation {
   summary: string;
   parameters: { name: string; summary: string }[];
   returns: string;
@@ -84,9 +84,9 @@ export interface MethodDocumentation {
   examples: Example[];
 }
 
-/** Reads what is said of a method. */
-export function documentationOf(className: string, method: string): MethodDocumentation {
-  const [signature] = (memberOf(memberOf(sdk, className), method).signatures ?? []).toSorted(
+/** Reads what is said of a function, or of a method like `ClientsManager.get`. */
+export function documentationOf(path: string): Documentation {
+  const [signature] = (path.split('.').reduce(memberOf, sdk).signatures ?? []).toSorted(
     (one, other) => (other.comment?.blockTags ?? []).length - (one.comment?.blockTags ?? []).length,
   );
   const comment = signature?.comment;
@@ -102,7 +102,7 @@ export function documentationOf(className: string, method: string): MethodDocume
       .flat()
       .flatMap(({ kind, text }) => (kind === 'code' ? [text.replaceAll('`', '')] : [])),
     throws: parts('@throws').map(textOf),
-    examples: examplesIn(`${className}.${method}`, exampleCode(comment)),
+    examples: examplesIn(path, exampleCode(comment)),
   };
 }
 

@@ -87,9 +87,21 @@ it('knows every public method of every manager', () => {
   expect(Object.keys(operations).sort()).toEqual(methods.sort());
 });
 
+const functions = Object.entries(sdk).flatMap(([name, exported]) =>
+  typeof exported === 'function' && /^[a-z]/.test(name) ? [name] : [],
+);
+
+it.each(functions)('says of the function %s what it takes and gives, with an example', (name) => {
+  const said = documentationOf(name);
+  expect(said.summary).not.toBe('');
+  expect(said.returns).not.toBe('');
+  expect(said.parameters.filter(({ summary }) => summary === '')).toEqual([]);
+  expect(said.examples[0]?.code).toContain(`${name}(`);
+});
+
 describe.each(documented)('the documentation of %s', (path) => {
   const [className = '', method = ''] = path.split('.');
-  const said = documentationOf(className, method);
+  const said = documentationOf(path);
 
   it('says what it does, takes and resolves to', () => {
     expect(said.summary).not.toBe('');

@@ -28,9 +28,9 @@ export class ClientGrantsManager extends Manager {
    * @returns The client grant.
    * @scopes `create:client_grants`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such client or API, 409
-   *   when the client has one for that API and subject; as every call 401, 403, 429.
-   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
-   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   *   when the client has one for that API and subject; as always 401, 403, 429.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -55,10 +55,10 @@ export class ClientGrantsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such grant.
    * @scopes `delete:client_grants`
-   * @throws {@link ManagementApiError} 400 for a grant that the server keeps for itself; as every call 401, 403, 429.
+   * @throws {@link ManagementApiError} 400 for a grant that the server keeps for itself; as always 401, 403, 429.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
-   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -82,10 +82,10 @@ export class ClientGrantsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns The client grant.
    * @scopes `read:client_grants`
-   * @throws {@link ManagementApiError} 404 when there is no such grant; as every call 401, 403, 429.
+   * @throws {@link ManagementApiError} 404 when there is no such grant; as always 401, 403, 429.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
-   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -111,9 +111,9 @@ export class ClientGrantsManager extends Manager {
    * @returns An array of client grants; with `include_totals` an object with the `client_grants` and their `total`; by
    *   checkpoint one with the `client_grants` and, while there are more, the `next` checkpoint.
    * @scopes `read:client_grants`
-   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as every call 401, 403, 429.
-   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
-   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -142,11 +142,11 @@ export class ClientGrantsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns The changed client grant.
    * @scopes `update:client_grants`
-   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such grant; as every
-   *   call 401, 403, 429.
+   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such grant; as always
+   *   401, 403, 429.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
-   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';

@@ -32,10 +32,10 @@ export class ConnectionsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns The connection.
    * @scopes `create:connections`
-   * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when a client that it names does not
-   *   exist, 409 when the name is in use; as every call 401, 403, 429.
-   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
-   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when a client that it names does not exist,
+   *   409 when the name is in use; as always 401, 403, 429.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -60,10 +60,10 @@ export class ConnectionsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such connection.
    * @scopes `delete:connections`
-   * @throws {@link ManagementApiError} 401, 403, 429.
+   * @throws {@link ManagementApiError} as always 401, 403, 429.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
-   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -87,11 +87,11 @@ export class ConnectionsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns The connection; its type has only the properties that `fields` leaves.
    * @scopes `read:connections`
-   * @throws {@link ManagementApiError} 400 when `fields` breaks a rule, 404 when there is no such connection; as every
-   *   call 401, 403, 429.
+   * @throws {@link ManagementApiError} 400 when `fields` breaks a rule, 404 when there is no such connection; as always
+   *   401, 403, 429.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
-   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -117,9 +117,9 @@ export class ConnectionsManager extends Manager {
    * @returns An array of connections; with `include_totals` an object with the `connections` and their `total`; by
    *   checkpoint one with the `connections` and, while there are more, the `next` checkpoint.
    * @scopes `read:connections`
-   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as every call 401, 403, 429.
-   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
-   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -148,10 +148,10 @@ export class ConnectionsManager extends Manager {
    * @returns The `clients` by their ids and, while there are more, the `next` checkpoint.
    * @scopes `read:connections`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule, 404 when there is no such connection; as
-   *   every call 401, 403, 429.
+   *   always 401, 403, 429.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
-   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -177,10 +177,10 @@ export class ConnectionsManager extends Manager {
    * @returns The changed connection.
    * @scopes `update:connections`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such connection, or a
-   *   client that it names does not exist; as every call 401, 403, 429.
+   *   client that it names does not exist; as always 401, 403, 429.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
-   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -206,11 +206,11 @@ export class ConnectionsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns Nothing.
    * @scopes `update:connections`
-   * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such connection or
-   *   client; as every call 401, 403, 429.
+   * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such connection or client;
+   *   as always 401, 403, 429.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
-   * @throws {@link AuthApiError} without a token; {@link ResponseError}, {@link InvalidResponseError} for odd answers.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';

@@ -8,6 +8,14 @@ export class Manager extends BaseAPI {
   /**
    * Does what a line like `GET /clients/{client_id} fields` says: the parameters hold the ids and query values that it
    * names, the body is sent as JSON.
+   *
+   * @param line Method, path and names of query parameters, with a space between any two.
+   * @param initOverrides What to change of this one request.
+   * @param parameters Ids and query values by their names; what the line does not name is left out.
+   * @param body What is sent.
+   * @returns The answer with its JSON; after a deletion and for an array that was sent, without `data`.
+   * @throws {@link RequiredError} when an id is missing, empty, `.` or `..`.
+   * @throws {@link ClienteleError} as every method of a manager does.
    */
   protected async ask<T>(
     line: string,
