@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { misbehavingServer } from '../misbehaving-server.js';
 
 const program = fileURLToPath(new URL('call.mjs', import.meta.url));
@@ -10,10 +10,16 @@ const server = misbehavingServer();
 /** How long a timer of the SDK would keep the process alive if it were left behind; far beyond the limit of a test. */
 const NEVER = '600000';
 
+const children: ChildProcess[] = [];
+afterAll(() => {
+  for (const child of children) child.kill();
+});
+
 /** What the process printed when it had ended by itself. */
 async function printed(settings: Record<string, string>): Promise<string> {
   const env = { ...process.env, TIMEOUT: NEVER, ...settings };
   const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk;
