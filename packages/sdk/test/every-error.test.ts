@@ -204,11 +204,11 @@ describe('an abort of a call that has no token yet', () => {
     expect(server.asked).toEqual([]);
   });
 
-  test('while it waits for one ends the call', async () => {
+  test('while it waits for one ends the call no later than the token request ends', async () => {
     const { clients } = clientOf('token-silence', { ...proofs.secret, timeoutDuration: 500 });
     const controller = new AbortController();
     server.arrived = () => controller.abort();
     const error = await rejection(clients.getAll({}, { signal: controller.signal }));
-    expectError(error, 'AbortError', { method: 'GET', path: '/clients', attempts: 0 });
+    expectError(error, 'TimeoutError', { method: 'POST', path: '/oauth/token', attempts: 1 });
   });
 });

@@ -39,7 +39,8 @@ async function collected<T>(walk: AsyncIterable<T>): Promise<T[]> {
   return items;
 }
 
-const ways: [string, GetClientsRequest, (size: number) => GetClientsRequest][] = [
+type Sized = Pick<GetClientsRequest, 'take' | 'per_page'>;
+const ways: [string, GetClientsRequest, (size: number) => Sized][] = [
   ['checkpoint', {}, (size) => ({ take: size })],
   ['offset', { page: 0 }, (size) => ({ per_page: size })],
 ];
