@@ -23,8 +23,16 @@ const SECRET = 'secret-of-the-client';
 const privateKey = generateKeyPairSync('ed25519')
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString();
-const CLASSES = { AbortError, AuthApiError, FetchError, InvalidResponseError, ManagementApiError } as const;
-const NAMED = { ...CLASSES, RequiredError, ResponseError, TimeoutError } as const;
+const NAMED = {
+  AbortError,
+  AuthApiError,
+  FetchError,
+  InvalidResponseError,
+  ManagementApiError,
+  RequiredError,
+  ResponseError,
+  TimeoutError,
+};
 const PARENTS: Record<string, string> = {
   AbortError: 'FetchError',
   TimeoutError: 'FetchError',

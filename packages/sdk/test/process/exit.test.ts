@@ -29,7 +29,7 @@ async function printed(settings: Record<string, string>): Promise<string> {
   return output.trim();
 }
 
-describe.concurrent('a process ends by itself after', () => {
+describe.concurrent('a process ends by itself after', { timeout: 60_000 }, () => {
   test.each([
     ['an answer', 'success', '200'],
     ['a refusal', 'refusal', 'ManagementApiError'],
