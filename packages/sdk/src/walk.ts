@@ -6,7 +6,7 @@ import type { ClientsManager } from './clients-manager.js';
 import type { InitOverride, RequestOpts } from './configuration.js';
 import type { ConnectionOf, GetConnectionsRequest } from './connection-models.js';
 import type { ConnectionsManager } from './connections-manager.js';
-import { ClienteleError } from './error.js';
+import { InvalidResponseError } from './error.js';
 import type { GetResourceServersRequest, ResourceServerOf } from './resource-server-models.js';
 import type { ResourceServersManager } from './resource-servers-manager.js';
 
@@ -59,7 +59,8 @@ const MOST_ITEMS = 100;
  * @param parameters What is listed; with `take` or `per_page` also how much at a time, by default 100.
  * @param initOverrides What to change of each request.
  * @returns The items one by one.
- * @throws {@link ClienteleError} as the `getAll` of the manager does, or when a page holds no items.
+ * @throws {@link ClienteleError} as the `getAll` of the manager does; InvalidResponseError when a page holds no items, or is
+ * followed by itself.
  * @example
  * ```ts
  * import { iterate, ManagementClient } from '@clientele/sdk';
@@ -87,7 +88,8 @@ export async function* iterate<Of extends Collection, const Parameters extends L
  * @param parameters What is listed; with `take` or `per_page` also how much at a time, by default 100.
  * @param initOverrides What to change of each request.
  * @returns The pages one by one, each with its `items` and what `getAll` resolves to.
- * @throws {@link ClienteleError} as the `getAll` of the manager does, or when a page holds no items.
+ * @throws {@link ClienteleError} as the `getAll` of the manager does; InvalidResponseError when a page holds no items, or is
+ * followed by itself.
  * @example
  * ```ts
  * import { ManagementClient, pages } from '@clientele/sdk';
@@ -118,10 +120,16 @@ export async function* pages<Of extends Collection, const Parameters extends Lis
     const items = Object.values(answer.data as object).find(Array.isArray) as
       | ItemOf<Of, Parameters>[]
       | undefined;
-    if (!items) throw new ClienteleError('A page of the list holds no items', { ...context, attempts: 1 });
+    const { status, headers } = answer;
+    const details = { ...context, attempts: 1, status, statusCode: status, headers, body: '' };
+    if (!items) throw new InvalidResponseError(details, 'A page of the list holds no items');
+    if (from && from === (next as { from?: string }).from)
+      throw new InvalidResponseError(details, 'A page of the list is followed by itself');
     yield Object.assign(answer, { items });
     const seen = start + items.length;
-    const more = byOffset ? seen > start && seen < total && { page: start / limit + 1 } : from && { from };
+    const more: object | false | '' | undefined = byOffset
+      ? seen > start && seen < total && { page: start / limit + 1 }
+      : from && { from };
     next = more ? { ...next, ...more } : undefined;
   }
 }

@@ -230,3 +230,16 @@ test.each([
   expect(await collected(iterate(collection, { take: 2 }))).toEqual(range(0, 5));
   expect(await collected(iterate(collection, { per_page: 2 }))).toEqual(range(0, 5));
 });
+
+test('a server whose pages are followed by themselves is not walked for ever', async () => {
+  const { origin, requests } = await recordingServer(() => ({ json: { clients: [], next: 'again' } }));
+  const walk = collected(iterate(new ClientsManager({ baseUrl: origin })));
+  expect(await rejection(walk)).toMatchObject({
+    name: 'InvalidResponseError',
+    message: 'A page of the list is followed by itself',
+    method: 'GET',
+    path: '/clients',
+    status: 200,
+  });
+  expect(requests).toHaveLength(2);
+});
