@@ -1,10 +1,12 @@
 import { assertionReplayStore } from './assertion-replays.js';
 import { bootstrapStore } from './bootstrap.js';
+import { withCachedReads } from './cached-reads.js';
 import { clientGrantStore } from './client-grants.js';
 import { clientStore } from './clients.js';
 import { connectionStore } from './connections.js';
 import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
+import { localInvalidations } from './invalidations.js';
 import { resourceServerStore } from './resource-servers.js';
 import { createSeal, type InstanceKey, type Seal } from './seal.js';
 import { signingKeyStore } from './signing-keys.js';
@@ -33,9 +35,14 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
   await checkSecretsMode(db, options.clientSecrets);
   // One for each tenant, since what is counted in memory must be counted in one place.
   const tenants = new Map<string, TenantStorage>();
+  const invalidations = localInvalidations();
+  const make = (id: string): TenantStorage => {
+    const context = contextOf(id, db, { ...options, seal });
+    return withCachedReads(context, tenantStorage(context), invalidations);
+  };
   return {
     tenant(id) {
-      const known = tenants.get(id) ?? tenantStorage(contextOf(id, db, { ...options, seal }));
+      const known = tenants.get(id) ?? make(id);
       tenants.set(id, known);
       return known;
     },
