@@ -42,7 +42,11 @@ export async function startClientele() {
   const output = openSync(log, 'w');
   const flags = { data, 'http-port': 0, 'https-port': 0, 'log-level': 'info', 'rate-limit': 0 };
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', output, output] });
+  const child = spawn(
+    process.execPath,
+    [...(process.env.CLIENTELE_BENCH_NODE_FLAGS?.split(' ') ?? []), main, ...args],
+    { stdio: ['ignore', output, output] },
+  );
   closeSync(output);
   // A run that fails must not leave it behind.
   process.once('exit', () => child.kill('SIGKILL'));

@@ -85,7 +85,9 @@ const rows = [
     by: registered.bySecret,
     count: 1500,
   },
-].map((row) => ({ ...row, blocks: [] }));
+]
+  .filter(({ name }) => name.includes(process.argv[2] ?? ''))
+  .map((row) => ({ ...row, blocks: [] }));
 
 for (let round = 0; round <= rounds; round += 1) {
   process.stdout.write(round === 0 ? 'Warming up … ' : `round ${round} of ${rounds} … `);

@@ -6,7 +6,7 @@ import { clientStore } from './clients.js';
 import { connectionStore } from './connections.js';
 import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
-import { localInvalidations } from './invalidations.js';
+import { type Invalidations, localInvalidations } from './invalidations.js';
 import { resourceServerStore } from './resource-servers.js';
 import { createSeal, type InstanceKey, type Seal } from './seal.js';
 import { signingKeyStore } from './signing-keys.js';
@@ -23,6 +23,8 @@ export interface StorageOptions {
   managementIdentifier: (tenant: string) => string;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** How caches hear of changes; within this process unless given. */
+  invalidations?: Invalidations;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
   await checkSecretsMode(db, options.clientSecrets);
   // One for each tenant, since what is counted in memory must be counted in one place.
   const tenants = new Map<string, TenantStorage>();
-  const invalidations = localInvalidations();
+  const { invalidations = localInvalidations() } = options;
   const make = (id: string): TenantStorage => {
     const context = contextOf(id, db, { ...options, seal });
     return withCachedReads(context, tenantStorage(context), invalidations);
