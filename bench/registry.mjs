@@ -29,7 +29,7 @@ export async function openRegistry(clients) {
       now: Date.now,
     })
   ).tenant('default');
-  const keys = await loadSigningKeys(storage.signingKeys, Date.now());
+  const keys = await loadSigningKeys({ store: storage.signingKeys, host: 'localhost', now: Date.now });
   const tenant = { id: 'default', issuer, managementAudience: audience, storage, keys };
   await ensureSystemObjects(tenant, Date.now());
   const ids = [];

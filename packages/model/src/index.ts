@@ -18,6 +18,7 @@ export * from './connection/connection.js';
 export { Strategy } from './connection/strategy.js';
 export * from './credential/credential.js';
 export * from './credential/credential-create.js';
+export * from './credential/key-algorithm.js';
 export * from './credential/secret.js';
 export { type CredentialReference, type CredentialSlot, slotPath } from './credential/slot.js';
 export * from './credential/thumbprint.js';
@@ -29,4 +30,6 @@ export { managementResourceServer, systemResourceServer } from './grant/system-r
 export * from './identifier.js';
 export * from './management-scopes.js';
 export * from './scope.js';
+export * from './signing-key/rotation.js';
+export * from './signing-key/signing-key.js';
 export { type RequestPart, validator } from './validation.js';

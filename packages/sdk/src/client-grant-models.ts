@@ -1,86 +1,122 @@
+import type {
+  ByCheckpoint,
+  ByPage,
+  ByPageWithTotals,
+  PageCheckpoint,
+  PageOf,
+  PageParameters,
+  PageTotals,
+} from './page-parameters.js';
+
 /** What a grant lets a client do. management-api.md 4 */
 export interface ClientGrantSettings {
-  /** Not together with `allow_all_scopes: true`. */
+  /** Scopes of the API: at most 1000, each once and of 1 to 280 characters. Not beside `allow_all_scopes: true`. */
   scope?: string[];
+  /** Whether tokens are for an organization: never, optionally or always. */
   organization_usage?: 'deny' | 'allow' | 'require';
+  /** True lets the client name any organization. */
   allow_any_organization?: boolean;
+  /** Types of authorization details (RFC 9396) that the API has: at most 100, each of 1 to 255 characters. */
   authorization_details_types?: string[];
+  /** True grants every scope that the API has, now and later; there is no `scope` then. */
   allow_all_scopes?: boolean;
 }
 
-/** For whom tokens are, under a grant. management-api.md 4 */
+/** For whom tokens are, under a grant: the client itself, a user, or someone unknown. management-api.md 4 */
 export type ClientGrantSubjectType = 'client' | 'user' | 'anonymous_user';
 
-/** Body of a new client grant: for one client, or by `default_for` for many. management-api.md 4 */
+/**
+ * Body of a new client grant: for one client, or by `default_for` for many; needs `create:client_grants`.
+ * management-api.md 4
+ */
 export interface ClientGrantCreate extends ClientGrantSettings {
-  /** The identifier of an API. */
+  /** The identifier of an API: 1 to 600 characters. */
   audience: string;
+  /** The client that gets the grant: 1 to 255 characters. Either this or `default_for`. */
   client_id?: string;
+  /** The clients that have the grant without being named. Either this or `client_id`. */
   default_for?: 'third_party_clients';
-  /** Default `client`. */
+  /** For whom the client gets tokens; a client may have one grant for each. Default `client`. */
   subject_type?: ClientGrantSubjectType;
 }
 
-/** Body of a change of a client grant. management-api.md 4 */
+/** Body of a change of a client grant; needs `update:client_grants`. management-api.md 4 */
 export interface PatchClientGrantsByIdRequest extends Omit<ClientGrantSettings, 'organization_usage'> {
+  /** Whether tokens are for an organization; null takes the setting away. */
   organization_usage?: 'deny' | 'allow' | 'require' | null;
 }
 
-/** A client grant as answers show it. management-api.md 4 */
+/**
+ * A client grant as answers show it: all of it is seen with `read:client_grants`, and in the answer to the one who
+ * made or changed it. management-api.md 4
+ */
 export interface ClientGrant extends ClientGrantSettings {
+  /** `cgr_` and 16 characters, made by the server. */
   id: string;
+  /** The identifier of the API. */
   audience: string;
+  /** For whom the client gets tokens. */
   subject_type: ClientGrantSubjectType;
-  /** Absent on a grant with `default_for`. */
+  /** The client that has the grant; absent on a grant with `default_for`. */
   client_id?: string;
+  /** The clients that have the grant without being named. */
   default_for?: 'third_party_clients';
-  /** True on grants that the server keeps for itself, else absent. */
+  /** True on grants that the server keeps for itself and that nobody can change; else absent. */
   is_system?: boolean;
 }
 
-/** How a list of client grants is filtered and cut. management-api.md 1.5 and 4 */
-export interface GetClientGrantsRequest {
-  page?: number;
-  /** At most 100. */
-  per_page?: number;
-  include_totals?: boolean;
-  /** The `next` of the list before. */
-  from?: string;
-  /** At most 100; `take` or `from` makes the list a checkpoint list. */
-  take?: number;
+/** How a list of client grants is filtered and cut; needs `read:client_grants`. management-api.md 1.5 and 4 */
+export interface GetClientGrantsRequest extends PageParameters {
+  /** Only grants for the API with this identifier: at most 1000 characters. */
   audience?: string;
+  /** Only grants of this client: at most 255 characters. */
   client_id?: string;
+  /** Only grants with this setting. */
   allow_any_organization?: boolean;
+  /** Only grants for this kind of subject. */
   subject_type?: ClientGrantSubjectType;
+  /** Only grants that are defaults for these clients. */
   default_for?: 'third_party_clients';
 }
 
-/** Which client grant to read. management-api.md 4 */
+type ClientGrantFilters = Omit<GetClientGrantsRequest, keyof PageParameters>;
+
+/** A list of client grants page by page, answered by an array. management-api.md 1.5 */
+export interface GetClientGrantsByPage extends ClientGrantFilters, ByPage {}
+
+/** A list of client grants page by page, answered with the total. management-api.md 1.5 */
+export interface GetClientGrantsWithTotals extends ClientGrantFilters, ByPageWithTotals {}
+
+/** A list of client grants from one checkpoint to the next. management-api.md 1.5 */
+export type GetClientGrantsByCheckpoint = ClientGrantFilters & ByCheckpoint;
+
+/** Which client grant to read; needs `read:client_grants`. management-api.md 4 */
 export interface GetClientGrantsByIdRequest {
+  /** Id of the grant. */
   id: string;
 }
 
 /** Which client grant to change. management-api.md 4 */
 export interface PatchClientGrantsByIdOperationRequest {
+  /** Id of the grant. */
   id: string;
 }
 
-/** Which client grant to delete. management-api.md 4 */
+/** Which client grant to delete; needs `delete:client_grants`. management-api.md 4 */
 export interface DeleteClientGrantsByIdRequest {
+  /** Id of the grant. */
   id: string;
 }
 
 /** A page of client grants with `include_totals`. management-api.md 1.5 */
-export interface GetClientGrants200ResponseOneOf {
-  start: number;
-  limit: number;
-  total: number;
+export interface GetClientGrants200ResponseOneOf extends PageTotals {
+  /** The grants on this page. */
   client_grants: ClientGrant[];
 }
 
-/** A checkpoint list of client grants; `next` is there only when there is more. management-api.md 1.5 */
-export interface GetClientGrants200ResponseOneOf1 {
-  next?: string;
+/** A checkpoint list of client grants. management-api.md 1.5 */
+export interface GetClientGrants200ResponseOneOf1 extends PageCheckpoint {
+  /** The grants on this page. */
   client_grants: ClientGrant[];
 }
 
@@ -89,3 +125,11 @@ export type GetClientGrants200Response =
   | ClientGrant[]
   | GetClientGrants200ResponseOneOf
   | GetClientGrants200ResponseOneOf1;
+
+/** The list of client grants that these parameters are answered by. management-api.md 1.5 */
+export type ClientGrantsPageOf<Parameters> = PageOf<
+  Parameters,
+  ClientGrant[],
+  GetClientGrants200ResponseOneOf,
+  GetClientGrants200ResponseOneOf1
+>;

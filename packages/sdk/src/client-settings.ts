@@ -1,214 +1,256 @@
-/** What kind of client it is. management-api.md 2.8 */
-export type AppType =
-  | 'native'
-  | 'spa'
-  | 'regular_web'
-  | 'non_interactive'
-  | 'resource_server'
-  | 'express_configuration'
-  | 'b2b_integration'
-  | 'rms'
-  | 'box'
-  | 'cloudbees'
-  | 'concur'
-  | 'dropbox'
-  | 'mscrm'
-  | 'echosign'
-  | 'egnyte'
-  | 'newrelic'
-  | 'office365'
-  | 'salesforce'
-  | 'sentry'
-  | 'sharepoint'
-  | 'slack'
-  | 'springcm'
-  | 'zendesk'
-  | 'zoom'
-  | 'sso_integration'
-  | 'oag';
+import type {
+  Addons,
+  AppType,
+  DefaultOrganization,
+  EncryptionKey,
+  ExpressConfiguration,
+  FedcmLogin,
+  GrantType,
+  IdentityAssertionAuthorizationGrant,
+  Mobile,
+  NativeSocialLogin,
+  OidcLogout,
+  RefreshToken,
+  SessionTransfer,
+  TokenExchange,
+  TokenQuota,
+} from './client-setting-values.js';
 
-/** The grants that a client may use. management-api.md 2.8 */
-export type GrantType =
-  | 'authorization_code'
-  | 'implicit'
-  | 'refresh_token'
-  | 'client_credentials'
-  | 'password'
-  | 'http://auth0.com/oauth/grant-type/password-realm'
-  | 'http://auth0.com/oauth/grant-type/passwordless/otp'
-  | 'http://auth0.com/oauth/grant-type/mfa-oob'
-  | 'http://auth0.com/oauth/grant-type/mfa-otp'
-  | 'http://auth0.com/oauth/grant-type/mfa-recovery-code'
-  | 'urn:openid:params:grant-type:ciba'
-  | 'urn:ietf:params:oauth:grant-type:device_code'
-  | 'urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token';
-
-/** The addons of legacy protocols. management-api.md 2.8 */
-export type AddonName =
-  | 'aws'
-  | 'azure_blob'
-  | 'azure_sb'
-  | 'rms'
-  | 'mscrm'
-  | 'slack'
-  | 'sentry'
-  | 'box'
-  | 'cloudbees'
-  | 'concur'
-  | 'dropbox'
-  | 'echosign'
-  | 'egnyte'
-  | 'firebase'
-  | 'newrelic'
-  | 'office365'
-  | 'salesforce'
-  | 'salesforce_api'
-  | 'salesforce_sandbox_api'
-  | 'samlp'
-  | 'layer'
-  | 'sap_api'
-  | 'sharepoint'
-  | 'springcm'
-  | 'wams'
-  | 'wsfed'
-  | 'zendesk'
-  | 'zoom'
-  | 'sso_integration'
-  | 'oag';
-
-/** How tokens for a client are made. management-api.md 2.8 */
-export interface JwtConfiguration {
-  lifetime_in_seconds?: number;
-  scopes?: Record<string, unknown>;
-  alg?: 'HS256' | 'RS256' | 'RS512' | 'PS256';
-}
-
-/** Refresh tokens; what is left out is completed when it is stored. management-api.md 2.2 and 2.8 */
-export interface RefreshToken {
-  rotation_type: 'rotating' | 'non-rotating';
-  /** `rotating` needs `expiring`. */
-  expiration_type: 'expiring' | 'non-expiring';
-  /** Seconds in which the previous refresh token still works. */
-  leeway?: number;
-  token_lifetime?: number;
-  infinite_token_lifetime?: boolean;
-  idle_token_lifetime?: number;
-  infinite_idle_token_lifetime?: boolean;
-  policies?: { audience: string; scope: string[] }[] | null;
-}
-
-/** Handing a native session over to the web. management-api.md 2.8 */
-export interface SessionTransfer {
-  can_create_session_transfer_token?: boolean;
-  enforce_cascade_revocation?: boolean;
-  allowed_authentication_methods?: ('cookie' | 'query')[];
-  enforce_device_binding?: 'ip' | 'asn' | 'none';
-  allow_refresh_token?: boolean;
-  enforce_online_refresh_tokens?: boolean;
-  delegation?: { allow_delegated_access?: boolean; enforce_device_binding?: 'ip' | 'asn' } | null;
-}
-
-/** OpenID Connect back-channel logout. management-api.md 2.8 */
-export interface OidcLogout {
-  /** At most one. */
-  backchannel_logout_urls: string[];
-  backchannel_logout_initiators?: {
-    mode?: 'all' | 'custom';
-    selected_initiators?: (
-      | 'rp-logout'
-      | 'idp-logout'
-      | 'password-changed'
-      | 'session-expired'
-      | 'session-revoked'
-      | 'account-deleted'
-      | 'email-identifier-changed'
-      | 'mfa-phone-unenrolled'
-      | 'account-deactivated'
-    )[];
-  };
-  backchannel_logout_session_metadata?: { include?: boolean };
-}
-
-/** Express configuration of a client. management-api.md 2.2, sdk-contract.md 1 */
-export interface ExpressConfiguration {
-  initiate_login_uri_template: string;
-  user_attribute_profile_id: string;
-  connection_profile_id: string;
-  enable_client: boolean;
-  enable_organization: boolean;
-  linked_clients?: { client_id: string }[];
-  okta_oin_client_id: string;
-  admin_login_domain: string;
-  oin_submission_id?: string;
-}
-
-interface SocialLogin {
-  enabled?: boolean;
-}
-
-/** The settings of a client that create, update and answers have alike. management-api.md 2.8 */
-export interface ClientSettings {
-  /** At most 140 characters. */
+/** The settings that no body takes as null; `update:clients` changes them. management-api.md 2.8, client-visibility.md */
+export interface PlainClientSettings {
+  /** What the client is for, to people: at most 140 characters. Seen with any scope that reads clients. */
   description?: string;
+  /**
+   * What kind of client it is; absent when it was not said. `resource_server` needs
+   * `resource_server_identifier`.
+   * Seen with any scope that reads clients.
+   */
   app_type?: AppType;
+  /**
+   * True stops the client: it gets no tokens until it is false again. Default false.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  disabled?: boolean;
+  /**
+   * URL of the logo: http or https, at most 2048 characters, or empty.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   logo_uri?: string;
+  /**
+   * Whether the client is the owner's own; false excludes `organization_usage` and
+   * `organization_require_behavior`. Default true.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   is_first_party?: boolean;
+  /**
+   * Whether the client keeps to OpenID Connect strictly. Default false; true for third parties and for the
+   * types `resource_server` and `express_configuration`.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   oidc_conformant?: boolean;
+  /**
+   * URLs to which users may be sent after a login: at most 500, each of 1 to 2048 characters; a wildcard may
+   * stand for a subdomain.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   callbacks?: string[];
+  /**
+   * URLs to which users may be sent after a logout: at most 500, each of 1 to 2048 characters.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   allowed_logout_urls?: string[];
+  /**
+   * Origins for cross-origin requests: at most 500, each of 1 to 2048 characters.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   allowed_origins?: string[];
+  /**
+   * Origins for web messages: at most 500, each of 1 to 2048 characters.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   web_origins?: string[];
+  /**
+   * Audiences of the SAML protocol: at most 500, each of 1 to 1000 characters.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   client_aliases?: string[];
+  /**
+   * Clients and APIs that may make delegation requests: at most 500, each of 1 to 1000 characters.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   allowed_clients?: string[];
+  /**
+   * The grants that the client may use: at most 20, each once; `client_credentials` not with the method
+   * `none`. Default: `authorization_code`, `implicit`, `refresh_token` and, unless the method is `none`,
+   * `client_credentials`.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   grant_types?: GrantType[];
-  /** Excludes `client_authentication_methods`. */
-  token_endpoint_auth_method?: 'none' | 'client_secret_post' | 'client_secret_basic';
-  encryption_key?: { pub?: string; cert?: string; subject?: string };
+  /** Whether single sign-on is used. Seen with `read:clients` or `read:client_keys`. */
   sso?: boolean;
+  /** Whether single sign-on is off. Default false. Seen with `read:clients` or `read:client_keys`. */
   sso_disabled?: boolean;
+  /**
+   * Whether the token endpoint trusts the header with the user's address. Default false.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   is_token_endpoint_ip_header_trusted?: boolean;
+  /**
+   * Whether cross-origin authentication is allowed. Default false.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   cross_origin_authentication?: boolean;
-  cross_origin_loc?: string;
+  /** Whether `custom_login_page` is used. Default true. Seen with `read:clients` or `read:client_keys`. */
   custom_login_page_on?: boolean;
+  /** HTML of the login page: at most 500000 characters. Seen with `read:clients` or `read:client_keys`. */
   custom_login_page?: string;
+  /**
+   * HTML of the login page before it is used: at most 500000 characters.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   custom_login_page_preview?: string;
+  /**
+   * Form template of WS-Federation: at most 500000 characters.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   form_template?: string;
-  /** Each addon's settings are kept as they are sent. */
-  addons?: { [name in AddonName]?: Record<string, unknown> };
-  mobile?: {
-    android?: { app_package_name?: string; sha256_cert_fingerprints?: string[] };
-    ios?: { team_id?: string; app_bundle_identifier?: string };
-  };
+  /**
+   * https URL that starts a login: at most 2048 characters; empty takes it away.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   initiate_login_uri?: string;
-  native_social_login?: { apple?: SocialLogin; facebook?: SocialLogin; google?: SocialLogin };
-  fedcm_login?: { google?: { is_enabled?: boolean } };
-  refresh_token?: RefreshToken;
-  default_organization?: { organization_id: string; flows: 'client_credentials'[] };
-  organization_usage?: 'deny' | 'allow' | 'require';
-  /** `post_login_prompt` needs `oidc_conformant`. */
-  organization_require_behavior?: 'no_prompt' | 'pre_login_prompt' | 'post_login_prompt';
-  organization_discovery_methods?: ('email' | 'organization_name')[];
+  /**
+   * Whether authorization requests must be pushed (RFC 9126).
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   require_pushed_authorization_requests?: boolean;
+  /** Whether tokens must be bound to a key. Seen with `read:clients` or `read:client_keys`. */
   require_proof_of_possession?: boolean;
+  /** How redirects are treated; `open_redirect_protection` guards against open redirects. Seen with `read:clients` or `read:client_keys`. */
+  redirection_policy?: 'allow_always' | 'open_redirect_protection';
+  /**
+   * How strictly a third party is held; only with `is_first_party: false`, and never changed. Default
+   * `permissive`.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  third_party_security_mode?: 'strict' | 'permissive';
+}
+
+/** The settings that null takes away in a change. management-api.md 2.4, client-visibility.md */
+export interface RemovableClientSettings {
+  /**
+   * How the client authenticates at the token endpoint: not at all, or with its secret in the body or the
+   * header. Excludes `client_authentication_methods`. Absent when it was not said.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  token_endpoint_auth_method?: 'none' | 'client_secret_post' | 'client_secret_basic';
+  /** Settings of integrations and legacy protocols. Seen with `read:clients` or `read:client_keys`. */
+  addons?: Addons;
+  /** Native applications; a change is merged. Seen with `read:clients` or `read:client_keys`. */
+  mobile?: Mobile;
+  /** OpenID Connect back-channel logout. Seen with `read:clients` or `read:client_keys`. */
+  oidc_logout?: OidcLogout;
+  /**
+   * The older name of `oidc_logout`; the two are kept in step.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  oidc_backchannel_logout?: OidcLogout;
+  /**
+   * URL that verifies cross-origin authentication: at most 2048 characters.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  cross_origin_loc?: string;
+  /** Federated credential management. Seen with `read:clients` or `read:client_keys`. */
+  fedcm_login?: FedcmLogin;
+  /**
+   * Whether logins are for an organization: never, optionally or always.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  organization_usage?: 'deny' | 'allow' | 'require';
+  /**
+   * When people are asked for their organization; `post_login_prompt` needs `oidc_conformant`.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  organization_require_behavior?: 'no_prompt' | 'pre_login_prompt' | 'post_login_prompt';
+  /**
+   * How people find their organization: one or two, each once.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  organization_discovery_methods?: ('email' | 'organization_name')[];
+  /**
+   * Whether no confirmation is asked for callbacks that cannot be verified.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   skip_non_verifiable_callback_uri_confirmation_prompt?: boolean;
+  /** Token exchange (RFC 8693). Seen with `read:clients` or `read:client_keys`. */
+  token_exchange?: TokenExchange;
+  /**
+   * How many tokens the client may get; a change replaces it.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  token_quota?: TokenQuota;
+  /**
+   * Express configuration; for the type `express_configuration`.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  express_configuration?: ExpressConfiguration;
+  /**
+   * Configuration of self-service organizations, kept as sent.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  my_organization_configuration?: Record<string, unknown>;
+  /** Identity assertion authorization grant. Seen with `read:clients` or `read:client_keys`. */
+  identity_assertion_authorization_grant?: IdentityAssertionAuthorizationGrant;
+  /**
+   * How people are asked for approval: at most two, each once.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  async_approval_notification_channels?: ('guardian-push' | 'email')[];
+}
+
+/** The settings that null takes away, and that a new client takes as null for "not sent". management-api.md 2.8 */
+export interface NullableClientSettings<Refresh = RefreshToken, Transfer = SessionTransfer> {
+  /**
+   * The key that tokens for the client are encrypted with.
+   * Seen with `read:client_keys` or `read:client_credentials`.
+   */
+  encryption_key?: EncryptionKey;
+  /** Native social login; a change is merged. Seen with `read:clients` or `read:client_keys`. */
+  native_social_login?: NativeSocialLogin;
+  /**
+   * Refresh tokens; what is left out is completed, also when nothing is sent.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  refresh_token?: Refresh;
+  /**
+   * Handing a native session over to the web; a change is merged.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  session_transfer?: Transfer;
+  /**
+   * The organization that tokens are for when none is named.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  default_organization?: DefaultOrganization;
+  /**
+   * The profile of the Financial-grade API that the client keeps to.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   compliance_level?:
     | 'none'
     | 'fapi1_adv_pkj_par'
     | 'fapi1_adv_mtls_par'
     | 'fapi2_sp_pkj_mtls'
     | 'fapi2_sp_mtls_mtls';
-  token_exchange?: {
-    allow_any_profile_of_type?: ('custom_authentication' | 'on_behalf_of_token_exchange')[];
-  };
+  /**
+   * Seconds for which a pushed authorization request is valid: 1 to 2147483647.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
   par_request_expiry?: number;
-  token_quota?: { client_credentials: { enforce?: boolean; per_day?: number; per_hour?: number } };
-  session_transfer?: SessionTransfer;
-  oidc_logout?: OidcLogout;
-  /** The older name of `oidc_logout`; the server keeps the two in step. */
-  oidc_backchannel_logout?: OidcLogout;
-  express_configuration?: ExpressConfiguration;
-  my_organization_configuration?: Record<string, unknown>;
-  identity_assertion_authorization_grant?: { active: boolean };
-  async_approval_notification_channels?: ('guardian-push' | 'email')[];
-  redirection_policy?: 'allow_always' | 'open_redirect_protection';
 }
+
+/** The settings of a client that create, update and answers have alike. management-api.md 2.8 */
+export interface ClientSettings
+  extends PlainClientSettings,
+    RemovableClientSettings,
+    NullableClientSettings {}

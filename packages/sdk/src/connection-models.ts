@@ -1,3 +1,14 @@
+import type { FieldParameters, PropertiesOf } from './fields.js';
+import type {
+  ByCheckpoint,
+  ByPage,
+  ByPageWithTotals,
+  PageCheckpoint,
+  PageOf,
+  PageParameters,
+  PageTotals,
+} from './page-parameters.js';
+
 /** The strategies of connections; the keys have `_` where the values have `-`. connections.md */
 export const GetClientConnectionsStrategyEnum = {
   ad: 'ad',
@@ -62,39 +73,192 @@ export const GetClientConnectionsStrategyEnum = {
   yammer: 'yammer',
   yandex: 'yandex',
 } as const;
-/** A strategy of connections. connections.md */
+/** How a connection signs people in. connections.md */
 export type GetClientConnectionsStrategyEnum =
   (typeof GetClientConnectionsStrategyEnum)[keyof typeof GetClientConnectionsStrategyEnum];
 
-/** Whose connections to list, and which. sdk-contract.md 1, management-api.md 2.7 */
-export interface GetClientConnectionsRequest {
-  client_id: string;
-  strategy?: GetClientConnectionsStrategyEnum[];
-  /** The `next` of the list before. */
-  from?: string;
-  take?: number;
-  /** Names joined by commas, which `include_fields` includes (the default) or leaves out. */
-  fields?: string;
-  include_fields?: boolean;
+/** Whether something is in use. connections.md */
+export interface ConnectionActivity {
+  /** True when it is in use. */
+  active: boolean;
 }
 
-/** A connection in a list; `fields` decides what is there. connections.md */
-export interface ConnectionForList {
-  id?: string;
-  name?: string;
-  strategy?: string;
+/** The settings of a connection that create, update and answers have alike. connections.md */
+export interface ConnectionSettings {
+  /** The name that people see: at most 128 characters. */
   display_name?: string;
+  /** Settings of the strategy, kept as sent; a change replaces them as a whole. Default `{}`. */
   options?: Record<string, unknown>;
+  /** Realms: at most 100, each of 1 to 255 characters. Default: the name of the connection. */
   realms?: string[];
+  /** Whether it is only for people of its domains. Default false. */
   is_domain_connection?: boolean;
+  /** Whether it is offered as a button. */
   show_as_button?: boolean;
+  /** At most ten entries, names and values of at most 255 characters. */
   metadata?: Record<string, string>;
-  authentication?: { active: boolean };
-  connected_accounts?: { active: boolean };
+  /** Whether it is for signing in. */
+  authentication?: ConnectionActivity;
+  /** Whether its tokens are kept for calling other services. */
+  connected_accounts?: ConnectionActivity;
+  /** Ids of the clients that may use it: at most 1000, each once. Older than `updateEnabledClients`. */
+  enabled_clients?: string[];
 }
 
-/** A checkpoint list of connections; `next` is there only when there is more. management-api.md 2.7 */
-export interface GetClientConnections200Response {
-  connections: ConnectionForList[];
-  next?: string;
+/** Body of a new connection; needs `create:connections`. connections.md */
+export interface ConnectionCreate extends ConnectionSettings {
+  /** Letters, digits and inner dashes: 1 to 128, once per tenant. It never changes. */
+  name: string;
+  /** How it signs people in. It never changes. */
+  strategy: GetClientConnectionsStrategyEnum;
 }
+
+/** Body of a change of a connection: what is sent replaces what is there; needs `update:connections`. connections.md */
+export interface ConnectionUpdate extends ConnectionSettings {}
+
+/**
+ * A connection as it is listed for a client: all of it is seen with `read:connections`. sdk-contract.md 1,
+ * connections.md
+ */
+export interface ConnectionForList extends Omit<ConnectionSettings, 'enabled_clients'> {
+  /** `con_` and 16 characters, made by the server. */
+  id: string;
+  /** Letters, digits and inner dashes, once per tenant. */
+  name: string;
+  /** How it signs people in. */
+  strategy: GetClientConnectionsStrategyEnum;
+  /** Realms. */
+  realms: string[];
+  /** Whether it is only for people of its domains. */
+  is_domain_connection: boolean;
+  /** Settings of the strategy, kept as sent; seen with `read:connections` or `read:connections_options`. */
+  options?: Record<string, unknown>;
+}
+
+/** A connection as answers show it. connections.md */
+export interface Connection extends ConnectionForList {
+  /** Ids of the clients that may use it. */
+  enabled_clients: string[];
+}
+
+/** How a list of connections is filtered, cut and shown; needs `read:connections`. connections.md */
+export interface GetConnectionsRequest extends PageParameters, FieldParameters {
+  /** Only connections of these strategies: at most 100. */
+  strategy?: GetClientConnectionsStrategyEnum[];
+  /** Only the connection of this name: 1 to 128 characters. */
+  name?: string;
+  /** Only connections for this domain: 1 to 255 letters, digits, dots and dashes. */
+  domain_alias?: string;
+}
+
+type ConnectionFilters = Omit<GetConnectionsRequest, keyof PageParameters>;
+
+/** A list of connections page by page, answered by an array. management-api.md 1.5 */
+export interface GetConnectionsByPage extends ConnectionFilters, ByPage {}
+
+/** A list of connections page by page, answered with the total. management-api.md 1.5 */
+export interface GetConnectionsWithTotals extends ConnectionFilters, ByPageWithTotals {}
+
+/** A list of connections from one checkpoint to the next. management-api.md 1.5 */
+export type GetConnectionsByCheckpoint = ConnectionFilters & ByCheckpoint;
+
+/** Which connection to read, and what of it; needs `read:connections`. connections.md */
+export interface GetConnectionsByIdRequest extends FieldParameters {
+  /** Id of the connection. */
+  id: string;
+}
+
+/** Which connection to change. connections.md */
+export interface PatchConnectionsByIdRequest {
+  /** Id of the connection. */
+  id: string;
+}
+
+/** Which connection to delete; needs `delete:connections`. connections.md */
+export interface DeleteConnectionsByIdRequest {
+  /** Id of the connection. */
+  id: string;
+}
+
+/** A page of connections with `include_totals`. management-api.md 1.5 */
+export interface GetConnections200ResponseOneOf<Item = Connection> extends PageTotals {
+  /** The connections on this page. */
+  connections: Item[];
+}
+
+/** A checkpoint list of connections. management-api.md 1.5 */
+export interface GetConnections200ResponseOneOf1<Item = Connection> extends PageCheckpoint {
+  /** The connections on this page. */
+  connections: Item[];
+}
+
+/** A list of connections in any of its forms. management-api.md 1.5 */
+export type GetConnections200Response =
+  | Connection[]
+  | GetConnections200ResponseOneOf
+  | GetConnections200ResponseOneOf1;
+
+/** The connection that these parameters are answered by: `fields` narrows it. connections.md */
+export type ConnectionOf<Parameters> = PropertiesOf<Connection, Parameters>;
+
+/** The list of connections that these parameters are answered by. management-api.md 1.5 */
+export type ConnectionsPageOf<Parameters> = PageOf<
+  Parameters,
+  ConnectionOf<Parameters>[],
+  GetConnections200ResponseOneOf<ConnectionOf<Parameters>>,
+  GetConnections200ResponseOneOf1<ConnectionOf<Parameters>>
+>;
+
+/** Whose clients to list; needs `read:connections`. connections.md */
+export interface GetConnectionClientsRequest extends Pick<PageParameters, 'from' | 'take'> {
+  /** Id of the connection. */
+  id: string;
+}
+
+/** A client that a connection is for. connections.md */
+export interface GetConnectionClients200ResponseClientsInner {
+  /** Id of the client. */
+  client_id: string;
+}
+
+/** The clients that a connection is for; always a checkpoint list. connections.md */
+export interface GetConnectionClients200Response extends PageCheckpoint {
+  /** The clients on this page. */
+  clients: GetConnectionClients200ResponseClientsInner[];
+}
+
+/** Whose clients to change; needs `update:connections`. connections.md */
+export interface PatchClientsRequest {
+  /** Id of the connection. */
+  id: string;
+}
+
+/** One client that a connection is to be for, or no longer; a body has 1 to 50, each client once. connections.md */
+export interface PatchClientsRequestInner {
+  /** Id of the client: 1 to 255 characters. */
+  client_id: string;
+  /** True: the connection is for the client from now on. False: no longer. */
+  status: boolean;
+}
+
+/**
+ * Whose connections to list, and which; needs `read:connections`, and `read:clients` or `read:client_summary`.
+ * sdk-contract.md 1, management-api.md 2.7
+ */
+export interface GetClientConnectionsRequest extends Pick<PageParameters, 'from' | 'take'>, FieldParameters {
+  /** Id of the client. */
+  client_id: string;
+  /** Only connections of these strategies: at most 100. */
+  strategy?: GetClientConnectionsStrategyEnum[];
+}
+
+/** The connections that are for a client; always a checkpoint list. management-api.md 2.7 */
+export interface GetClientConnections200Response<Item = ConnectionForList> extends PageCheckpoint {
+  /** The connections on this page. */
+  connections: Item[];
+}
+
+/** The connections of a client that these parameters are answered by: `fields` narrows them. management-api.md 2.7 */
+export type ClientConnectionsPageOf<Parameters> = GetClientConnections200Response<
+  PropertiesOf<ConnectionForList, Parameters>
+>;

@@ -1,89 +1,135 @@
-/** The algorithms that a public key may be used with. management-api.md 3 */
-export type CredentialAlg = 'RS256' | 'RS384' | 'PS256';
+/**
+ * The algorithms that a public key may be used with: RSA ones, and ES256 (P-256 keys) and EdDSA (Ed25519 keys).
+ * management-api.md 3
+ */
+export type CredentialAlg = 'RS256' | 'RS384' | 'PS256' | 'ES256' | 'EdDSA';
 
-/** A public key for private_key_jwt and signed request objects. management-api.md 3 */
+/** A public key for `private_key_jwt`, signed request objects and the token vault. management-api.md 3 */
 export interface NewPublicKeyCredential {
+  /** What it is made of: a public key. */
   credential_type: 'public_key';
+  /** For people: at most 255 characters. */
   name?: string;
-  /** SubjectPublicKeyInfo, PKCS#1 or a certificate. */
+  /** SubjectPublicKeyInfo, PKCS#1 or a certificate, in PEM: 1 to 16384 characters. No answer shows it. */
   pem: string;
-  /** Default RS256. */
+  /** The one algorithm that signatures may use. Default: RS256 for RSA keys. */
   alg?: CredentialAlg;
-  /** Default: the key's thumbprint (RFC 7638). */
+  /** 10 to 64 of `0-9a-zA-Z_-`, once per client. Default: the key's thumbprint (RFC 7638). */
   kid?: string;
-  /** True takes `expires_at` from the certificate. */
+  /** True takes `expires_at` from the certificate in `pem`. Default false, even for a certificate. */
   parse_expiry_from_cert?: boolean;
-  /** ISO 8601. */
+  /** ISO 8601 time from which it no longer works: at most 64 characters. Default: never. */
   expires_at?: string;
 }
 
-/** A certificate's subject for tls_client_auth, from a certificate or by itself. management-api.md 3 */
-export interface NewSubjectCredential {
+/** A certificate's subject for `tls_client_auth`, read from a certificate. management-api.md 3 */
+export interface NewSubjectCredentialByCertificate {
+  /** What it is made of: the subject of a certificate. */
   credential_type: 'cert_subject_dn';
+  /** For people: at most 255 characters. */
   name?: string;
-  pem?: string;
-  subject_dn?: string;
+  /** The certificate in PEM: 1 to 16384 characters. No answer shows it. */
+  pem: string;
+  /** The certificate says it. */
+  subject_dn?: never;
 }
 
-/** A certificate for self_signed_tls_client_auth; it expires when it says so. management-api.md 3 */
-export interface NewCertificateCredential {
-  credential_type: 'x509_cert';
+/** A certificate's subject for `tls_client_auth`, given by itself. management-api.md 3 */
+export interface NewSubjectCredentialByName {
+  /** What it is made of: the subject of a certificate. */
+  credential_type: 'cert_subject_dn';
+  /** For people: at most 255 characters. */
   name?: string;
+  /** Its attributes, the most significant first, each on a line of its own: 1 to 256 characters, kept as sent. */
+  subject_dn: string;
+  /** The name alone is enough. */
+  pem?: never;
+}
+
+/** A certificate's subject for `tls_client_auth`: from a certificate or by itself, not both. management-api.md 3 */
+export type NewSubjectCredential = NewSubjectCredentialByCertificate | NewSubjectCredentialByName;
+
+/** A certificate for `self_signed_tls_client_auth`; it expires when it says so. management-api.md 3 */
+export interface NewCertificateCredential {
+  /** What it is made of: a certificate. */
+  credential_type: 'x509_cert';
+  /** For people: at most 255 characters. */
+  name?: string;
+  /** The certificate in PEM: 1 to 16384 characters. No answer shows it. */
   pem: string;
 }
 
-/** Body of a new credential. sdk-contract.md 1, management-api.md 3 */
+/**
+ * Body of a new credential, of which a client has at most four; needs `create:client_credentials`.
+ * sdk-contract.md 1, management-api.md 3
+ */
 export type PostCredentialsRequest = NewPublicKeyCredential | NewSubjectCredential | NewCertificateCredential;
 
-/** Body of a change of a credential; null lets it live on. management-api.md 3 */
+/** Body of a change of a public key; needs `update:client_credentials`. management-api.md 3 */
 export interface PatchCredentialsByCredentialIdRequest {
-  /** ISO 8601; a past date stops the credential at once. */
+  /** ISO 8601 time, at most 64 characters; a past one stops the credential at once, null lets it live on. */
   expires_at?: string | null;
 }
 
-/** A credential as answers show it, never with its key. management-api.md 3 */
+/**
+ * A credential as answers show it, never with its key; all of it is seen with `read:client_credentials`, and in the
+ * answer to the one who made or changed it. management-api.md 3
+ */
 export interface GetCredentials200ResponseInner {
+  /** `cred_` and 22 characters, made by the server. */
   id: string;
+  /** What it is made of. */
   credential_type: 'public_key' | 'cert_subject_dn' | 'x509_cert';
+  /** For people: at most 255 characters. */
   name?: string;
-  /** Only `public_key`. */
+  /** Id of the key, which assertions may name; on `public_key` only. */
   kid?: string;
-  /** Only `public_key`. */
+  /** The one algorithm that signatures may use; on `public_key` only. */
   alg?: CredentialAlg;
-  /** Only `cert_subject_dn`. */
+  /** The subject that the certificate must have; on `cert_subject_dn` only. */
   subject_dn?: string;
-  /** Only `x509_cert`: SHA-256 over the certificate, in base64url. */
+  /** SHA-256 over the certificate (DER), in base64url; on `x509_cert` only. */
   thumbprint_sha256?: string;
+  /** When it was made: ISO 8601, UTC, with milliseconds. */
   created_at: string;
+  /** When it was changed last: ISO 8601, UTC, with milliseconds. */
   updated_at: string;
-  expires_at?: string | null;
-  [property: string]: unknown;
+  /** From when on it no longer works: ISO 8601, UTC, with milliseconds; absent on one that does not expire. */
+  expires_at?: string;
 }
 
 /** Which client gets a credential. sdk-contract.md 1 */
 export interface PostCredentialsOperationRequest {
+  /** Id of the client. */
   client_id: string;
 }
 
-/** Whose credentials to list. sdk-contract.md 1 */
+/** Whose credentials to list; needs `read:client_credentials`. sdk-contract.md 1 */
 export interface GetCredentialsRequest {
+  /** Id of the client. */
   client_id: string;
 }
 
-/** Which credential to read. sdk-contract.md 1 */
+/** Which credential to read; needs `read:client_credentials`. sdk-contract.md 1 */
 export interface GetCredentialsByCredentialIdRequest {
+  /** Id of the client. */
   client_id: string;
+  /** Id of the credential. */
   credential_id: string;
 }
 
-/** Which credential to change. sdk-contract.md 1 */
+/** Which credential to change; needs `update:client_credentials`. sdk-contract.md 1 */
 export interface PatchCredentialsByCredentialIdOperationRequest {
+  /** Id of the client. */
   client_id: string;
+  /** Id of the credential. */
   credential_id: string;
 }
 
-/** Which credential to delete. sdk-contract.md 1 */
+/** Which credential to delete; needs `delete:client_credentials`. sdk-contract.md 1 */
 export interface DeleteCredentialsByCredentialIdRequest {
+  /** Id of the client. */
   client_id: string;
+  /** Id of the credential. */
   credential_id: string;
 }

@@ -3,6 +3,7 @@ export type { ClientAssertionSigningAlg, SigningKey } from './client-assertion.j
 export type * from './client-grant-models.js';
 export { ClientGrantsManager } from './client-grants-manager.js';
 export type * from './client-models.js';
+export type * from './client-setting-values.js';
 export type * from './client-settings.js';
 export { ClientsManager } from './clients-manager.js';
 export type {
@@ -34,6 +35,7 @@ export {
   ResponseError,
   TimeoutError,
 } from './error.js';
+export type * from './fields.js';
 export { ManagementClient } from './management-client.js';
 export type {
   ManagementClientOptions,
@@ -41,6 +43,7 @@ export type {
   ManagementClientOptionsWithClientSecret,
   ManagementClientOptionsWithToken,
 } from './management-client-options.js';
+export type * from './page-parameters.js';
 export { BaseAPI } from './request.js';
 export type * from './resource-server-models.js';
 export { ResourceServersManager } from './resource-servers-manager.js';

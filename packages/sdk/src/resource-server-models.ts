@@ -1,107 +1,229 @@
+import type { FieldParameters, PropertiesOf } from './fields.js';
+import type {
+  ByCheckpoint,
+  ByPage,
+  ByPageWithTotals,
+  PageCheckpoint,
+  PageOf,
+  PageParameters,
+  PageTotals,
+} from './page-parameters.js';
+
 /** A scope of an API. management-api.md 5 */
 export interface ResourceServerScope {
+  /** Its name: 1 to 280 characters without white space, once per API. */
   value: string;
+  /** What it allows: at most 500 characters. */
   description?: string;
 }
 
-/** How an API's tokens are encrypted; answers leave the key out. management-api.md 5 */
-export interface TokenEncryption {
+/** The key that an API's tokens are encrypted for, as it is sent. management-api.md 5 */
+export interface NewTokenEncryptionKey {
+  /** For people: at most 255 characters. */
+  name?: string;
+  /** How the content key is encrypted (RFC 7518, 4.3). */
+  alg: 'RSA-OAEP-256' | 'RSA-OAEP-384' | 'RSA-OAEP-512';
+  /** Id of the key, which tokens name: 1 to 255 characters. */
+  kid?: string;
+  /** The public key in PEM: 1 to 16384 characters. No answer shows it. */
+  pem: string;
+}
+
+/** The key that an API's tokens are encrypted for, as answers show it. management-api.md 5 */
+export interface TokenEncryptionKey extends Omit<NewTokenEncryptionKey, 'pem'> {
+  /** The key's thumbprint (RFC 7638), where it has no `kid`. */
+  thumbprint_sha256?: string;
+}
+
+/** How an API's tokens are encrypted: in bodies with the key, in answers without. management-api.md 5 */
+export interface TokenEncryption<Key = TokenEncryptionKey> {
+  /** Signed first, then encrypted, both in compact form. */
   format: 'compact-nested-jwe';
-  encryption_key: {
-    name?: string;
-    alg: 'RSA-OAEP-256' | 'RSA-OAEP-384' | 'RSA-OAEP-512';
-    kid?: string;
-    pem?: string;
-    /** Only in answers, for a key without `kid`. */
-    thumbprint_sha256?: string;
+  /** The key that they are encrypted for. */
+  encryption_key: Key;
+}
+
+/** Who gets tokens of an API. management-api.md 5 */
+export interface SubjectTypeAuthorization {
+  /** Tokens for users. */
+  user?: {
+    /** Any client, none, or those with a client grant for users. */
+    policy: 'allow_all' | 'deny_all' | 'require_client_grant';
+  };
+  /** Tokens for clients themselves. */
+  client?: {
+    /** No client, or those with a client grant. */
+    policy: 'deny_all' | 'require_client_grant';
   };
 }
+
+/** Whether tokens of an API are bound to a key. management-api.md 5 */
+export interface ProofOfPossession {
+  /** How possession is proved: by a TLS certificate (RFC 8705) or by DPoP (RFC 9449). */
+  mechanism: 'mtls' | 'dpop';
+  /** True issues bound tokens only. */
+  required: boolean;
+  /** Whom `required` is for. */
+  required_for?: 'public_clients' | 'all_clients';
+}
+
+/** A type of authorization details (RFC 9396). management-api.md 5 */
+export interface AuthorizationDetailsType {
+  /** 1 to 255 characters. */
+  type: string;
+}
+
+/** The authorization policy of an API. management-api.md 5 */
+export interface AuthorizationPolicy {
+  /** Id of the policy: 1 to 255 characters. */
+  policy_id: string;
+}
+
+/** The algorithms that sign an API's tokens: HS256 with a shared secret, the others with the server's keys. management-api.md 5 */
+export type ResourceServerSigningAlg = 'HS256' | 'RS256' | 'RS512' | 'PS256' | 'ES256' | 'EdDSA';
 
 /** The settings of an API that create, update and answers have alike. management-api.md 5 */
 export interface ResourceServerSettings {
+  /** For people: 1 to 255 characters without `<` and `>`. */
   name?: string;
+  /** The scopes that it has: at most 1000; a change replaces them all. */
   scopes?: ResourceServerScope[];
-  signing_alg?: 'HS256' | 'RS256' | 'RS512' | 'PS256';
-  /** Only for HS256; at least 16 characters. */
+  /** What signs its tokens. Default RS256. */
+  signing_alg?: ResourceServerSigningAlg;
+  /** What signs tokens with HS256, and only those: 16 to 255 characters. Default: 32 made by the server. */
   signing_secret?: string;
+  /** Whether refresh tokens may be issued. Default false. */
   allow_offline_access?: boolean;
+  /** Whether refresh tokens that end with the session may be issued. */
   allow_online_access?: boolean;
+  /** The same for ephemeral sessions. */
   allow_online_access_with_ephemeral_sessions?: boolean;
+  /** Whether users of first-party clients are not asked for consent. Default false. */
   skip_consent_for_verifiable_first_party_clients?: boolean;
-  /** Seconds. */
+  /** Seconds for which a token is valid: 1 to 2592000. Default 86400. */
   token_lifetime?: number;
-  /** Seconds, at most `token_lifetime`. */
+  /** Seconds for which a token of a browser flow is valid: 1 to `token_lifetime`. Default 7200. */
   token_lifetime_for_web?: number;
+  /** Form of the access tokens; `rfc9068_profile` ones follow RFC 9068, `_authz` ones hold permissions. */
   token_dialect?: 'access_token' | 'access_token_authz' | 'rfc9068_profile' | 'rfc9068_profile_authz';
+  /** Whether authorization policies are enforced. */
   enforce_policies?: boolean;
-  subject_type_authorization?: {
-    user?: { policy?: 'allow_all' | 'deny_all' | 'require_client_grant' };
-    client?: { policy?: 'deny_all' | 'require_client_grant' };
-  };
-  token_encryption?: TokenEncryption | null;
-  consent_policy?: 'transactional-authorization-with-mfa' | null;
-  authorization_details?: { type: string }[] | null;
-  proof_of_possession?: {
-    mechanism: 'mtls' | 'dpop';
-    required: boolean;
-    required_for?: 'public_clients' | 'all_clients';
-  } | null;
-  authorization_policy?: { policy_id: string } | null;
+  /** Who gets tokens. Default: clients with a client grant, and all users. */
+  subject_type_authorization?: SubjectTypeAuthorization;
 }
 
-/** Body of a new API. management-api.md 5 */
-export interface ResourceServerCreate extends ResourceServerSettings {
-  /** What tokens name as their audience; it never changes. */
+/** The settings of an API that null takes away. management-api.md 5 */
+export interface RemovableResourceServerSettings<Encryption = TokenEncryption> {
+  /** How tokens are encrypted. */
+  token_encryption?: Encryption;
+  /** When consent is asked for. */
+  consent_policy?: 'transactional-authorization-with-mfa';
+  /** Types of authorization details (RFC 9396) that it knows: at most 100. */
+  authorization_details?: AuthorizationDetailsType[];
+  /** Whether tokens are bound to a key. */
+  proof_of_possession?: ProofOfPossession;
+  /** The policy that decides about tokens. */
+  authorization_policy?: AuthorizationPolicy;
+}
+
+type OrNull<T> = { [Name in keyof T]: T[Name] | null };
+
+/** Body of a change of an API; needs `update:resource_servers`. management-api.md 5 */
+export interface ResourceServerUpdate
+  extends ResourceServerSettings,
+    OrNull<RemovableResourceServerSettings<TokenEncryption<NewTokenEncryptionKey>>> {}
+
+/** Body of a new API, where null means "not sent"; needs `create:resource_servers`. management-api.md 5 */
+export interface ResourceServerCreate extends ResourceServerUpdate {
+  /** What tokens name as their audience: 1 to 600 characters without white space. It never changes. */
   identifier: string;
 }
 
-/** Body of a change of an API. management-api.md 5 */
-export type ResourceServerUpdate = ResourceServerSettings;
-
-/** An API as answers show it. management-api.md 5 */
-export interface ResourceServer extends ResourceServerSettings {
+/**
+ * An API as answers show it: all of it is seen with `read:resource_servers`, and in the answer to the one who made or
+ * changed it. management-api.md 5
+ */
+export interface ResourceServer extends ResourceServerSettings, RemovableResourceServerSettings {
+  /** 24 hexadecimal digits, made by the server. */
   id: string;
+  /** What tokens name as their audience. */
   identifier: string;
-  /** True on APIs of the server itself, else absent. */
+  /** What signs its tokens. */
+  signing_alg: ResourceServerSigningAlg;
+  /** Whether refresh tokens may be issued. */
+  allow_offline_access: boolean;
+  /** Whether users of first-party clients are not asked for consent. */
+  skip_consent_for_verifiable_first_party_clients: boolean;
+  /** Seconds for which a token is valid. */
+  token_lifetime: number;
+  /** Seconds for which a token of a browser flow is valid. */
+  token_lifetime_for_web: number;
+  /** True on APIs of the server itself, of which little can be changed; else absent. */
   is_system?: boolean;
   /** The client that is this API. */
   client_id?: string;
 }
 
-/** How a list of APIs is filtered and cut. management-api.md 5 */
-export interface GetResourceServersRequest {
-  /** At most ten. */
+/** How a list of APIs is filtered, cut and shown; needs `read:resource_servers`. management-api.md 5 */
+export interface GetResourceServersRequest extends PageParameters, FieldParameters {
+  /** Only the APIs with these identifiers: at most ten, each of at most 1000 characters. */
   identifiers?: string[];
-  page?: number;
-  /** At most 100. */
-  per_page?: number;
-  include_totals?: boolean;
-  include_fields?: boolean;
 }
 
-/** Which API to read, by id or identifier. management-api.md 5 */
-export interface GetResourceServersByIdRequest {
+type ResourceServerFilters = Omit<GetResourceServersRequest, keyof PageParameters>;
+
+/** A list of APIs page by page, answered by an array. management-api.md 1.5 */
+export interface GetResourceServersByPage extends ResourceServerFilters, ByPage {}
+
+/** A list of APIs page by page, answered with the total. management-api.md 1.5 */
+export interface GetResourceServersWithTotals extends ResourceServerFilters, ByPageWithTotals {}
+
+/** A list of APIs from one checkpoint to the next. management-api.md 1.5 */
+export type GetResourceServersByCheckpoint = ResourceServerFilters & ByCheckpoint;
+
+/** Which API to read, and what of it; needs `read:resource_servers`. management-api.md 5 */
+export interface GetResourceServersByIdRequest extends FieldParameters {
+  /** Id or identifier of the API. */
   id: string;
-  include_fields?: boolean;
 }
 
-/** Which API to change, by id or identifier. management-api.md 5 */
+/** Which API to change. management-api.md 5 */
 export interface PatchResourceServersByIdRequest {
+  /** Id or identifier of the API. */
   id: string;
 }
 
-/** Which API to delete, by id or identifier. management-api.md 5 */
+/** Which API to delete; needs `delete:resource_servers`. management-api.md 5 */
 export interface DeleteResourceServersByIdRequest {
+  /** Id or identifier of the API. */
   id: string;
 }
 
 /** A page of APIs with `include_totals`. management-api.md 1.5 */
-export interface GetResourceServers200ResponseOneOf {
-  start: number;
-  limit: number;
-  total: number;
-  resource_servers: ResourceServer[];
+export interface GetResourceServers200ResponseOneOf<Item = ResourceServer> extends PageTotals {
+  /** The APIs on this page. */
+  resource_servers: Item[];
+}
+
+/** A checkpoint list of APIs. management-api.md 1.5 */
+export interface GetResourceServers200ResponseOneOf1<Item = ResourceServer> extends PageCheckpoint {
+  /** The APIs on this page. */
+  resource_servers: Item[];
 }
 
 /** A list of APIs in any of its forms. management-api.md 1.5 */
-export type GetResourceServers200Response = ResourceServer[] | GetResourceServers200ResponseOneOf;
+export type GetResourceServers200Response =
+  | ResourceServer[]
+  | GetResourceServers200ResponseOneOf
+  | GetResourceServers200ResponseOneOf1;
+
+/** The API that these parameters are answered by: `fields` narrows it. management-api.md 5 */
+export type ResourceServerOf<Parameters> = PropertiesOf<ResourceServer, Parameters>;
+
+/** The list of APIs that these parameters are answered by. management-api.md 1.5 */
+export type ResourceServersPageOf<Parameters> = PageOf<
+  Parameters,
+  ResourceServerOf<Parameters>[],
+  GetResourceServers200ResponseOneOf<ResourceServerOf<Parameters>>,
+  GetResourceServers200ResponseOneOf1<ResourceServerOf<Parameters>>
+>;

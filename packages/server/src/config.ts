@@ -23,10 +23,14 @@ export interface Config {
   keyFile: string | undefined;
   bootstrap: { clientId?: string; clientSecret?: string };
   clientSecrets: 'readable' | 'once';
+  /** What the token endpoint accepts and how it refuses. */
+  tokenRules: { errors: 'auth0' | 'rfc'; assertionAudiences: string[]; assertionMaxLifetime: number };
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   trustedProxy: string[];
   /** How much one source may do; 0 is no limit. */
   limits: { requestsPerSecond: number; failuresPerMinute: number };
+  /** After how many days signing keys are rotated; 0 is never. */
+  signingKeyRotationDays: number;
   tls: { certFile: string; keyFile: string } | undefined;
   /** Whether development mode listens beyond this machine. */
   exposedDevelopment: boolean;
@@ -57,9 +61,15 @@ function readConfig(given: Values): Config {
     keyFile: all.keyFile === undefined ? undefined : resolve(all.keyFile),
     bootstrap: bootstrap(given),
     clientSecrets,
+    tokenRules: {
+      errors: all.tokenErrors,
+      assertionAudiences: all.assertionAudiences ?? [],
+      assertionMaxLifetime: all.assertionMaxLifetime,
+    },
     logLevel,
     trustedProxy,
     limits: { requestsPerSecond: all.rateLimit, failuresPerMinute: all.failedAuthenticationLimit },
+    signingKeyRotationDays: all.signingKeyRotationDays,
     tls: tlsFiles(given),
     exposedDevelopment: mode === 'development' && host.some(isUnspecified),
   };

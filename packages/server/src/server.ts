@@ -12,6 +12,7 @@ import { ManagementError, sendManagementError } from './management/error-body.js
 import { managementApi } from './management/management.js';
 import { discovery } from './oauth/discovery.js';
 import { tokenEndpoint } from './oauth/token.js';
+import type { TokenRules } from './oauth/token-rules.js';
 import type { TenantByHost } from './tenancy/tenants.js';
 
 /** What a server needs from outside; everything else it makes itself. */
@@ -24,6 +25,7 @@ export interface ServerOptions {
   /** Addresses and networks of proxies: their forwarded headers are believed, and only they may use plain http. */
   trustedProxy: string[];
   limits: Limits;
+  tokenRules: TokenRules;
 }
 
 /** How much one source may do; 0 is no limit. */
@@ -38,7 +40,7 @@ const healthPath = '/health';
 
 /** Puts Management API, token endpoint and discovery together; the caller connects it to sockets. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { tenants, now, random, logger: loggerInstance, trustedProxy, limits } = options;
+  const { tenants, now, random, logger: loggerInstance, trustedProxy, limits, tokenRules } = options;
   const app = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
@@ -68,7 +70,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     random,
     requestsPerSecond: limits.requestsPerSecond,
   });
-  await app.register(tokenEndpoint, { now, failuresPerMinute: limits.failuresPerMinute });
+  await app.register(tokenEndpoint, { now, failuresPerMinute: limits.failuresPerMinute, rules: tokenRules });
   await app.register(discovery);
   await app.register(description, { routes });
   await app.ready();

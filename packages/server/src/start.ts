@@ -22,6 +22,7 @@ import type { Storage, TenantStorage } from './storage/storage.js';
 import { createStorage } from './storage/tenant-storage.js';
 import { ensureSystemObjects } from './system-objects.js';
 import { managementAudience, type Tenant, tenantsByHost } from './tenancy/tenants.js';
+import { keepKeysFresh } from './token/key-upkeep.js';
 import { loadSigningKeys } from './token/signing-keys.js';
 
 /** A server that answers requests. */
@@ -110,7 +111,9 @@ async function open(
     managementIdentifier: () => managementAudience(issuer),
     now,
   });
-  const tenant = await openTenant(storage, issuer, now());
+  const tenant = await openTenant(storage, issuer, now);
+  const endUpkeep = await keepKeysFresh(tenant.keys, { rotationDays: config.signingKeyRotationDays, logger });
+  release.splice(-1, 0, endUpkeep);
   // Requests in flight still count, so it ends after the listeners have drained, and before the database closes.
   release.splice(-1, 0, writeTokenCounts(tenant.storage, logger));
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
@@ -124,6 +127,7 @@ async function open(
     logger,
     trustedProxy: config.trustedProxy,
     limits: config.limits,
+    tokenRules: config.tokenRules,
   });
   release.splice(-1, 0, () => app.close());
   listeners.serve(app.routing);
@@ -163,16 +167,16 @@ async function findCertificate(
   return developmentCertificate(folder, new Date(now));
 }
 
-async function openTenant(storage: Storage, issuer: string, now: number): Promise<Tenant> {
+async function openTenant(storage: Storage, issuer: string, now: () => number): Promise<Tenant> {
   const tenantStorage = storage.tenant(defaultTenant);
   const tenant: Tenant = {
     id: defaultTenant,
     issuer,
     managementAudience: managementAudience(issuer),
     storage: tenantStorage,
-    keys: await loadSigningKeys(tenantStorage.signingKeys, now),
+    keys: await loadSigningKeys({ store: tenantStorage.signingKeys, host: new URL(issuer).hostname, now }),
   };
-  await ensureSystemObjects(tenant, now);
+  await ensureSystemObjects(tenant, now());
   return tenant;
 }
 

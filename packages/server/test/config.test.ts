@@ -16,9 +16,11 @@ describe('settings', () => {
       keyFile: undefined,
       bootstrap: {},
       clientSecrets: 'readable',
+      tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       logLevel: 'warn',
       trustedProxy: [],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },
+      signingKeyRotationDays: 0,
       tls: undefined,
       exposedDevelopment: false,
     });
@@ -37,9 +39,13 @@ describe('settings', () => {
       'CLIENTELE_BOOTSTRAP_CLIENT_SECRET',
       'CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE',
       'CLIENTELE_CLIENT_SECRETS',
+      'CLIENTELE_TOKEN_ERRORS',
+      'CLIENTELE_ASSERTION_AUDIENCES',
+      'CLIENTELE_ASSERTION_MAX_LIFETIME',
       'CLIENTELE_LOG_LEVEL',
       'CLIENTELE_RATE_LIMIT',
       'CLIENTELE_FAILED_AUTHENTICATION_LIMIT',
+      'CLIENTELE_SIGNING_KEY_ROTATION_DAYS',
       'CLIENTELE_TRUSTED_PROXY',
       'CLIENTELE_TLS_CERT_FILE',
       'CLIENTELE_TLS_KEY_FILE',
@@ -52,6 +58,16 @@ describe('settings', () => {
     expect(read({ CLIENTELE_HTTP_PORT: '5000' }, '--http-port', '6000').httpPort).toBe(6000);
     expect(read({ CLIENTELE_HTTP_PORT: '5000' }, '--http-port=0').httpPort).toBe(0);
     expect(read({ CLIENTELE_HTTP_PORT: '', CLIENTELE_MODE: '' }).httpPort).toBe(4600);
+  });
+
+  it('tell the token endpoint what to accept', () => {
+    const flags = ['--token-errors=rfc', '--assertion-max-lifetime=3600'];
+    const audiences = 'https://id.example.com/oauth/token, https://ID.example.com';
+    expect(read({ CLIENTELE_ASSERTION_AUDIENCES: audiences }, ...flags).tokenRules).toEqual({
+      errors: 'rfc',
+      assertionAudiences: ['https://id.example.com/oauth/token', 'https://ID.example.com'],
+      assertionMaxLifetime: 3600,
+    });
   });
 
   it('take a value that begins with dashes when it is tied to its flag', () => {
@@ -92,6 +108,17 @@ describe('settings', () => {
       'loud',
       '--log-level: "loud" given, expected fatal, error, warn, info, debug, trace or silent',
     ],
+    ['--token-errors', 'strict', '--token-errors: "strict" given, expected auth0 or rfc'],
+    ...['0', '86401', '5m'].map((text) => [
+      '--assertion-max-lifetime',
+      text,
+      `--assertion-max-lifetime: "${text}" given, expected a whole number from 1 to 86400`,
+    ]),
+    ...['id.example.com', 'urn:audience', 'https://', 'https://a.example/,'].map((text) => [
+      '--assertion-audiences',
+      text,
+      `--assertion-audiences: "${text}" given, expected http or https URLs, separated by commas`,
+    ]),
     ['--client-secrets', 'never', '--client-secrets: "never" given, expected readable or once'],
     [
       '--bootstrap-client-id',

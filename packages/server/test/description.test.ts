@@ -4,7 +4,7 @@ import Schema from 'typebox/schema';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audience, issuer, rsa, type TestServer, testServer } from './test-server.js';
 
-type Method = 'get' | 'post' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 let server: TestServer;
 let document: OpenAPIV3_1.Document;
@@ -141,6 +141,10 @@ describe('answers', () => {
       ['getConnection', await server.call('GET', `/connections/${connectionId}`)],
       ['listConnections', await server.call('GET', '/connections')],
       ['listConnectionClients', await server.call('GET', `/connections/${connectionId}/clients`)],
+      ['listSigningKeys', await server.call('GET', '/keys/signing')],
+      ['getSigningKey', await server.call('GET', '/keys/signing/test-signing-key')],
+      ['revokeSigningKey', await server.call('PUT', '/keys/signing/test-next-key/revoke')],
+      ['rotateSigningKeys', await server.call('POST', '/keys/signing/rotate')],
       ['getTenantSettings', await server.call('GET', '/tenants/settings')],
       ['issueToken', await server.token({ grant_type: 'client_credentials' })],
       ['getClient', await server.call('GET', '/clients/nobody')],

@@ -9,6 +9,7 @@ import {
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
+import type { TokenRules } from '../src/oauth/token-rules.js';
 import { createServer, type Limits } from '../src/server.js';
 import { openSqlite } from '../src/storage/sqlite.js';
 import type { Database } from '../src/storage/tables.js';
@@ -32,6 +33,13 @@ export const rsa = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
 
+/** A key that signs for a test server after a rotation. */
+const nextRsa = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+
 export interface TestServer {
   app: FastifyInstance;
   db: Database;
@@ -48,7 +56,7 @@ export interface TestServer {
   admin: string;
   /** Calls the Management API; the administrator's token is used unless another is given. */
   call(
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
     options?: { token?: string },
@@ -62,18 +70,21 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** A whole server on SQLite in memory, without sockets. */
+/** A whole server without sockets, on SQLite in memory or in a file. */
 export async function testServer(
   options: {
     clientSecrets?: 'readable' | 'once';
     now?: number;
     limits?: Partial<Limits>;
+    tokenRules?: Partial<TokenRules>;
     twoTenants?: boolean;
+    /** A database that outlives the server; its key is that of all servers of a test file. */
+    file?: string;
   } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
   const now = () => clock.now;
-  const db = await openSqlite(':memory:');
+  const db = await openSqlite(options.file ?? ':memory:');
   const storage = await createStorage(db, {
     instanceKey,
     clientSecrets: options.clientSecrets ?? 'readable',
@@ -81,13 +92,23 @@ export async function testServer(
     now,
   });
   const tenantStorage = storage.tenant('default');
-  await tenantStorage.signingKeys.addFirst({
-    kid: 'test-signing-key',
-    createdAt: clock.now,
-    publicKeyPem: rsa.publicKey,
-    privateKeyPem: rsa.privateKey,
+  const signingKey = (kid: string, pair: typeof rsa) => ({
+    kid,
+    type: 'RSA' as const,
+    created_at: clock.now,
+    longest_lifetime: 0,
+    public_key: pair.publicKey,
+    private_key: pair.privateKey,
   });
-  const keys = await loadSigningKeys(tenantStorage.signingKeys, clock.now);
+  await tenantStorage.signingKeys.change(
+    () => [
+      { ...signingKey('test-signing-key', rsa), current_since: clock.now },
+      signingKey('test-next-key', nextRsa),
+    ],
+    {},
+  );
+  const host = new URL(issuer).hostname;
+  const keys = await loadSigningKeys({ store: tenantStorage.signingKeys, host, now });
   const tenant: Tenant = {
     id: 'default',
     issuer,
@@ -116,6 +137,7 @@ export async function testServer(
     logger,
     trustedProxy: [],
     limits: { requestsPerSecond: 0, failuresPerMinute: 0, ...options.limits },
+    tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
   });
   const inject = (request: InjectOptions) =>
     app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });

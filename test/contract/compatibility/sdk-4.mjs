@@ -21,7 +21,7 @@ const admin = new ManagementClient({
   clientId: CLIENT_ID,
   clientSecret: CLIENT_SECRET,
 });
-const { clients, clientGrants, resourceServers, connections, tenants } = admin;
+const { clients, clientGrants, resourceServers, connections, keys, tenants } = admin;
 const made = {};
 const byClient = () => ({ client_id: made.client.client_id });
 
@@ -223,6 +223,25 @@ await report({
   'connections: delete': async () => {
     assert.equal((await connections.delete({ id: made.connection.id })).status, 204);
     await refused(connections.get({ id: made.connection.id }), 404, 'inexistent_connection');
+  },
+  'signing keys: list': async () => {
+    const { data } = await keys.getAll();
+    assert.deepEqual([data[0].current, data[1].next], [true, true]);
+    assert.equal(data[0].fingerprint.replaceAll(':', ''), data[0].thumbprint);
+  },
+  'signing keys: get': async () => {
+    const [key] = (await keys.getAll()).data;
+    assert.deepEqual((await keys.get({ kid: key.kid })).data, key);
+    await refused(keys.get({ kid: 'none' }), 404, 'inexistent_signing_key');
+  },
+  'signing keys: rotate': async () => {
+    const next = (await keys.getAll()).data.find((key) => key.next);
+    assert.deepEqual((await keys.rotate()).data, { kid: next.kid, cert: next.cert });
+  },
+  'signing keys: revoke': async () => {
+    const { kid } = (await keys.getAll()).data.find((key) => key.next);
+    assert.equal((await keys.revoke({ kid })).data.kid, kid);
+    assert.equal((await keys.get({ kid })).data.revoked, true);
   },
   'tenant: settings': async () => {
     assert.deepEqual((await tenants.getSettings()).data.enabled_locales, ['en']);

@@ -23,6 +23,7 @@ const admin = new ManagementClient({
   clientSecret: CLIENT_SECRET,
 });
 const { clients, clientGrants, resourceServers, connections, tenants } = admin;
+const { signing } = admin.keys;
 const made = {};
 const clientId = () => made.client.client_id;
 
@@ -193,6 +194,25 @@ await report({
   'connections: delete': async () => {
     await connections.delete(made.connection.id);
     await refused(connections.get(made.connection.id), 404, 'inexistent_connection');
+  },
+  'signing keys: list': async () => {
+    const [current, next] = await signing.list();
+    assert.deepEqual([current.current, next.next], [true, true]);
+    assert.equal(current.fingerprint.replaceAll(':', ''), current.thumbprint);
+  },
+  'signing keys: get': async () => {
+    const [key] = await signing.list();
+    assert.deepEqual(await signing.get(key.kid), key);
+    await refused(signing.get('none'), 404, 'inexistent_signing_key');
+  },
+  'signing keys: rotate': async () => {
+    const next = (await signing.list()).find((key) => key.next);
+    assert.deepEqual(await signing.rotate(), { kid: next.kid, cert: next.cert });
+  },
+  'signing keys: revoke': async () => {
+    const { kid } = (await signing.list()).find((key) => key.next);
+    assert.equal((await signing.revoke(kid)).kid, kid);
+    assert.equal((await signing.get(kid)).revoked, true);
   },
   'tenant: settings': async () => {
     assert.deepEqual((await tenants.settings.get()).enabled_locales, ['en']);

@@ -1,4 +1,5 @@
-import { type CredentialSlot, mapSlots } from '../credential/slot.js';
+import type { CredentialCreate } from '../credential/credential-create.js';
+import { type CredentialReference, type CredentialSlot, mapSlots } from '../credential/slot.js';
 import { withoutNulls } from '../schema.js';
 import { checkClient } from './constraints.js';
 import type { JwtConfiguration } from './jwt-configuration.js';
@@ -35,7 +36,9 @@ export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
     jwt_configuration: newJwtConfiguration(sent),
     refresh_token: refresh_token ? completeRefreshToken(refresh_token, sent) : defaultRefreshToken(sent),
     ...(session_transfer && { session_transfer: completeSessionTransfer(session_transfer) }),
-    ...mapSlots(body, (_credentials, slot) => (facts.credentialIds[slot] ?? []).map((id) => ({ id }))),
+    ...mapSlots<CredentialCreate, CredentialReference>(body, (_credentials, slot) =>
+      (facts.credentialIds[slot] ?? []).map((id) => ({ id })),
+    ),
     client_id: facts.clientId,
     tenant: facts.tenant,
     global: false,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { closed, nullable, text } from '../schema.js';
+import { type AssertionAlgorithm, assertionAlgorithms } from './key-algorithm.js';
 
 /** What a credential is made of. management-api.md 3 */
 export type CredentialType = 'public_key' | 'cert_subject_dn' | 'x509_cert';
@@ -10,7 +11,7 @@ export interface CredentialCreate {
   name?: string;
   pem?: string;
   subject_dn?: string;
-  alg?: 'RS256' | 'RS384' | 'PS256';
+  alg?: AssertionAlgorithm;
   kid?: string;
   parse_expiry_from_cert?: boolean;
   expires_at?: string;
@@ -34,7 +35,9 @@ const publicKey = closed({
   name,
   pem,
   alg: Type.Optional(
-    Type.Enum(['RS256', 'RS384', 'PS256'], { description: 'Algorithm that the key is used with' }),
+    Type.Enum([...assertionAlgorithms], {
+      description: 'Algorithm that the key is used with; by its type unless sent',
+    }),
   ),
   kid: Type.Optional(text('Id of the key', { pattern: '^[0-9a-zA-Z_-]{10,64}$' })),
   parse_expiry_from_cert: Type.Optional(
@@ -52,15 +55,13 @@ const certificate = closed({ credential_type: Type.Literal('x509_cert'), name, p
 
 /** The schemas of full credentials, by type. management-api.md 3 */
 export const credentialSchemas = {
-  public_key: Type.Unsafe<CredentialCreate>(publicKey),
-  cert_subject_dn: Type.Unsafe<CredentialCreate>(Type.Union([subjectOfCertificate, subjectByName])),
-  x509_cert: Type.Unsafe<CredentialCreate>(certificate),
+  public_key: publicKey,
+  cert_subject_dn: Type.Union([subjectOfCertificate, subjectByName]),
+  x509_cert: certificate,
 } as const;
 
 /** Body of POST /clients/{id}/credentials. management-api.md 3 */
-export const CredentialCreate = Type.Unsafe<CredentialCreate>(
-  Type.Union([publicKey, subjectOfCertificate, subjectByName, certificate]),
-);
+export const CredentialCreate = Type.Union([publicKey, subjectOfCertificate, subjectByName, certificate]);
 
 /** Body of PATCH /clients/{id}/credentials/{credential_id}. management-api.md 3 */
 export const CredentialUpdate = closed({ expires_at: Type.Optional(nullable(expiresAt)) });

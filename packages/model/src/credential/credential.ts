@@ -1,5 +1,6 @@
 import { invalidBody } from '../error.js';
 import type { CredentialCreate, CredentialType } from './credential-create.js';
+import type { AssertionAlgorithm } from './key-algorithm.js';
 import { type CredentialReference, type CredentialSlot, type SlotHolder, slotReferences } from './slot.js';
 
 /** A credential as it is kept; it never holds a private key. management-api.md 3 */
@@ -8,7 +9,7 @@ export interface Credential {
   credential_type: CredentialType;
   name?: string;
   kid?: string;
-  alg?: NonNullable<CredentialCreate['alg']>;
+  alg?: AssertionAlgorithm;
   subject_dn?: string;
   thumbprint_sha256?: string;
   expires_at?: string;

@@ -39,7 +39,7 @@ const changeable = Type.Partial(
   Type.Object({
     name: text('Name of the API', { minLength: 1, pattern: '^[^<>]+$' }),
     scopes,
-    signing_alg: Type.Enum(['HS256', 'RS256', 'RS512', 'PS256'], {
+    signing_alg: Type.Enum(['HS256', 'RS256', 'RS512', 'PS256', 'ES256', 'EdDSA'], {
       description: 'Algorithm that signs tokens',
     }),
     signing_secret: text('Secret that signs tokens', { minLength: 16, writeOnly: true }),

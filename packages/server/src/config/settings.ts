@@ -4,11 +4,14 @@ import {
   oneOf,
   type Parse,
   parseAddress,
+  parseDays,
   parseFlag,
   parseIssuer,
   parseLimit,
   parseNetwork,
   parsePort,
+  parseSeconds,
+  parseUrl,
 } from './value.js';
 
 /** The two modes, each with its own defaults. */
@@ -105,6 +108,28 @@ export const settings = {
     fallback: { development: 'readable', production: 'once' },
     parse: oneOf('readable', 'once'),
   },
+  tokenErrors: {
+    name: 'CLIENTELE_TOKEN_ERRORS',
+    meaning:
+      'how the token endpoint refuses: as Auth0 does, or by the RFCs, which also holds clients to form bodies and their registered method',
+    expected: 'auth0 or rfc',
+    fallback: 'auth0',
+    parse: oneOf('auth0', 'rfc'),
+  },
+  assertionAudiences: {
+    name: 'CLIENTELE_ASSERTION_AUDIENCES',
+    meaning:
+      'audiences accepted in client assertions besides the issuer, for clients that name the token endpoint',
+    expected: 'http or https URLs, separated by commas',
+    parse: listOf(parseUrl),
+  },
+  assertionMaxLifetime: {
+    name: 'CLIENTELE_ASSERTION_MAX_LIFETIME',
+    meaning: 'longest time a client assertion may be valid for, in seconds',
+    expected: 'a whole number from 1 to 86400',
+    fallback: '300',
+    parse: parseSeconds,
+  },
   logLevel: {
     name: 'CLIENTELE_LOG_LEVEL',
     meaning: 'least serious log entry that is written',
@@ -126,6 +151,13 @@ export const settings = {
     expected: 'a whole number from 0 to 1000000',
     fallback: '100',
     parse: parseLimit,
+  },
+  signingKeyRotationDays: {
+    name: 'CLIENTELE_SIGNING_KEY_ROTATION_DAYS',
+    meaning: 'days after which the keys that sign tokens are rotated; 0 is only when asked to',
+    expected: 'a whole number from 0 to 3650',
+    fallback: '0',
+    parse: parseDays,
   },
   trustedProxy: {
     name: 'CLIENTELE_TRUSTED_PROXY',

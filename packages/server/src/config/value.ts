@@ -20,6 +20,14 @@ export const parsePort: Parse<number> = (text) =>
 export const parseLimit: Parse<number> = (text) =>
   /^\d{1,7}$/.test(text) && Number(text) <= 1_000_000 ? Number(text) : undefined;
 
+/** A time in whole seconds, up to a day. */
+export const parseSeconds: Parse<number> = (text) =>
+  /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 86_400 ? Number(text) : undefined;
+
+/** A number of days, up to ten years; 0 is never. */
+export const parseDays: Parse<number> = (text) =>
+  /^\d{1,4}$/.test(text) && Number(text) <= 3650 ? Number(text) : undefined;
+
 /** A text that matches as a whole. */
 export function matching(pattern: RegExp): Parse<string> {
   return (text) => (pattern.test(text) ? text : undefined);
@@ -53,6 +61,10 @@ export const parseIssuer: Parse<string> = (text) => {
   if (!/^https:\/\/[^\s/?#@\\]+\/?$/i.test(text) || !URL.canParse(text)) return undefined;
   return `${new URL(text).origin}/`;
 };
+
+/** An absolute http(s) URL, kept as it is written: audiences are compared character by character (RFC 3986, section 6.2.1). */
+export const parseUrl: Parse<string[]> = (text) =>
+  /^https?:\/\/[^\s/][^\s]*$/.test(text) && URL.canParse(text) ? [text] : undefined;
 
 /** Whether an address is reached from this machine only (RFC 1122, section 3.2.1.3; RFC 4291, section 2.5.3). */
 export function isLoopback(address: string): boolean {

@@ -1,4 +1,11 @@
-import { ClientCreate, ClientGrantCreate, ConnectionCreate, ResourceServerCreate } from '@clientele/model';
+import {
+  assertionAlgorithms,
+  ClientCreate,
+  ClientGrantCreate,
+  ConnectionCreate,
+  ResourceServerCreate,
+  signingKeyTypes,
+} from '@clientele/model';
 import { type TProperties, type TSchema, Type } from 'typebox';
 
 const text = (description: string) => Type.String({ description });
@@ -21,7 +28,7 @@ const credential = answer(
     credential_type: Type.Enum(['public_key', 'cert_subject_dn', 'x509_cert'], { description: 'Type' }),
     name: text('Name'),
     kid: text('Id of the key'),
-    alg: Type.Enum(['RS256', 'RS384', 'PS256'], { description: 'Algorithm of the key' }),
+    alg: Type.Enum([...assertionAlgorithms], { description: 'Algorithm of the key' }),
     subject_dn: text('Distinguished name of the subject'),
     thumbprint_sha256: text('SHA-256 of the certificate, in base64url'),
     created_at: time('When it was made'),
@@ -74,6 +81,27 @@ const resourceServer = answer(
 
 const connection = answer({ id: text('Id'), ...ConnectionCreate.properties }, 'A connection.');
 
+const state = (description: string) => Type.Boolean({ description });
+
+const signingKey = answer(
+  {
+    kid: text('Id'),
+    cert: text('Certificate'),
+    pkcs7: text('The certificate as PKCS #7'),
+    fingerprint: text('SHA-1 of the certificate, in hexadecimal with colons'),
+    thumbprint: text('The same without colons'),
+    kty: Type.Enum([...signingKeyTypes], { description: 'Type of the key (RFC 7517)' }),
+    current: state('Whether it signs'),
+    next: state('Whether it signs after the next rotation'),
+    previous: state('Whether it has signed'),
+    current_since: time('When it began to sign'),
+    current_until: time('When it ceased to sign'),
+    revoked: state('Whether it was revoked'),
+    revoked_at: time('When it was revoked'),
+  },
+  'A key that signs access tokens; its private half is never shown.',
+);
+
 const next = Type.Optional(text('Cursor for the next page, where there is one'));
 
 function checkpointList(name: string, item: TSchema): TSchema {
@@ -125,6 +153,12 @@ export const answers = {
       sandbox_version: text('Version of the sandbox'),
     },
     'Settings of the tenant.',
+  ),
+  signingKey,
+  signingKeys: Type.Array(signingKey, { description: 'Keys that sign, will sign, or have signed' }),
+  changedSigningKey: Type.Object(
+    { kid: text('Id'), cert: text('Certificate') },
+    { description: 'The key that signs now, or that was revoked.' },
   ),
   token: Type.Object(
     {

@@ -168,6 +168,22 @@ export const operationTable: ReadonlyMap<string, Operation> = new Map([
       [400],
     ],
   }),
+  ...operations('Signing keys', {
+    'GET /api/v2/keys/signing': ['listSigningKeys', 'List the signing keys', [200, 'signingKeys'], []],
+    'GET /api/v2/keys/signing/{kid}': ['getSigningKey', 'Read a signing key', [200, 'signingKey'], [404]],
+    'POST /api/v2/keys/signing/rotate': [
+      'rotateSigningKeys',
+      'Sign with the next keys from now on',
+      [201, 'changedSigningKey'],
+      [400],
+    ],
+    'PUT /api/v2/keys/signing/{kid}/revoke': [
+      'revokeSigningKey',
+      'End an earlier or the next signing key at once',
+      [200, 'changedSigningKey'],
+      [400, 404],
+    ],
+  }),
   ...operations('Tokens', {
     'POST /oauth/token': ['issueToken', 'Get an access token', [200, 'token'], [400, 401, 403, 429]],
     'GET /.well-known/openid-configuration': [

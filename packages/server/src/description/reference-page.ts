@@ -2,8 +2,8 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { element, type Html, html } from './html.js';
 import { schemaTable } from './schema-table.js';
 
-type Methods = 'get' | 'post' | 'patch' | 'delete';
-const methods: readonly Methods[] = ['get', 'post', 'patch', 'delete'];
+type Methods = 'get' | 'post' | 'put' | 'patch' | 'delete';
+const methods: readonly Methods[] = ['get', 'post', 'put', 'patch', 'delete'];
 
 interface Described {
   method: string;

@@ -6,7 +6,8 @@ import { checkpointPage, checkpointParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 
 const Path = Type.Object({ id: Type.String() });
-const Query = Type.Object({
+/** Query of GET /clients/{id}/connections. management-api.md 2.7 */
+export const ListQuery = Type.Object({
   ...checkpointParameters,
   ...simpleFieldParameters,
   strategy: Type.Optional(
@@ -18,7 +19,7 @@ const Query = Type.Object({
 export function clientConnectionRoutes(app: ManagementApp, { allow }: ManagementContext): void {
   app.get(
     '/clients/:id/connections',
-    { onRequest: allow('read:connections'), schema: { params: Path, querystring: Query } },
+    { onRequest: allow('read:connections'), schema: { params: Path, querystring: ListQuery } },
     async ({ caller, tenant, params, query }) => {
       const readers = ['read:clients', 'read:client_summary'];
       if (!readers.some((scope) => caller.scopes.has(scope))) throw insufficientScope(readers);

@@ -18,7 +18,8 @@ import type { ManagementApp, ManagementContext } from './context.js';
 import { answerPage, pageParameters } from './page.js';
 
 const Path = Type.Object({ id: Type.String() });
-const ListQuery = Type.Object({
+/** Query of GET /client-grants. management-api.md 4 */
+export const ListQuery = Type.Object({
   ...pageParameters,
   audience: Type.Optional(Type.String({ maxLength: 1000, description: 'Only grants for this API.' })),
   client_id: Type.Optional(Type.String({ maxLength: 255, description: 'Only grants of this client.' })),

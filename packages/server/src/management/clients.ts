@@ -29,7 +29,8 @@ const fieldParameters = {
   include_fields: Type.Optional(Type.Boolean({ description: 'Whether the named properties are included.' })),
 };
 
-const ListQuery = Type.Object({
+/** Query of GET /clients. management-api.md 2.1 */
+export const ListQuery = Type.Object({
   ...fieldParameters,
   ...pageParameters,
   is_global: Type.Optional(Type.Boolean({ description: 'Only the global client, or all others.' })),
@@ -52,7 +53,8 @@ const ListQuery = Type.Object({
     }),
   ),
 });
-const GetQuery = Type.Object(fieldParameters);
+/** Query of GET /clients/{id}. management-api.md 2.3 */
+export const GetQuery = Type.Object(fieldParameters);
 const ClientPath = Type.Object({ id: Type.String() });
 
 /** The error for a client that is not (or no longer) there. */

@@ -17,7 +17,8 @@ import { answerPage, pageParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 
 const Path = Type.Object({ id: Type.String() });
-const ListQuery = Type.Object({
+/** Query of GET /connections. connections.md */
+export const ListQuery = Type.Object({
   ...pageParameters,
   ...simpleFieldParameters,
   strategy: Type.Optional(
@@ -33,7 +34,8 @@ const ListQuery = Type.Object({
     }),
   ),
 });
-const GetQuery = Type.Object(simpleFieldParameters);
+/** Query of GET /connections/{id}. connections.md */
+export const GetQuery = Type.Object(simpleFieldParameters);
 
 /** The error for a connection that is not (or no longer) there. */
 export function inexistentConnection(): RuleError {

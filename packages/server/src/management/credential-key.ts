@@ -1,6 +1,14 @@
 import { createHash, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { type Credential, type CredentialCreate, normalizeTimestamp, RuleError } from '@clientele/model';
-import { jwkThumbprint } from '../token/signing-keys.js';
+import {
+  type AssertionAlgorithm,
+  algorithmsOfKey,
+  type Credential,
+  type CredentialCreate,
+  type CredentialKeyType,
+  normalizeTimestamp,
+  RuleError,
+} from '@clientele/model';
+import { jwkThumbprint } from '../token/public-jwk.js';
 
 /** What a new credential is given besides what was sent. */
 export interface CredentialFacts {
@@ -37,12 +45,12 @@ function publicKeyParts(request: CredentialCreate): Partial<Credential> {
   const { pem = '' } = request;
   const cert = isCertificate(pem) ? certificate(pem) : undefined;
   const key = cert ? cert.publicKey : publicKey(pem);
-  requireRsa(key);
+  const alg = algorithmFor(key, request.alg);
   const thumbprint = jwkThumbprint(key);
   const expiry = request.expires_at ?? (request.parse_expiry_from_cert && cert ? notAfter(cert) : undefined);
   return {
     kid: request.kid ?? thumbprint,
-    alg: request.alg ?? 'RS256',
+    alg,
     ...(expiry !== undefined && { expires_at: normalizeTimestamp(expiry) }),
     key_thumbprint: thumbprint,
     public_key: key.export({ type: 'spki', format: 'pem' }).toString(),
@@ -51,7 +59,7 @@ function publicKeyParts(request: CredentialCreate): Partial<Credential> {
 
 /** An API's encryption key, as far as its thumbprint. management-api.md 5 (`token_encryption`). */
 export function encryptionKeyThumbprint(pem: string): string {
-  const key = isCertificate(pem) ? certificate(pem).publicKey : publicKey(pem);
+  const key = isCertificate(pem) ? readCertificate(pem).publicKey : publicKey(pem);
   requireRsa(key);
   return jwkThumbprint(key);
 }
@@ -94,12 +102,23 @@ function isCertificate(pem: string): boolean {
 
 function certificate(pem = ''): X509Certificate {
   if (!isCertificate(pem)) throw refused('Expected a certificate');
+  const read = readCertificate(pem);
+  const usages = read.keyUsage as string[] | undefined;
+  if (usages && !usages.some((usage) => clientUsages.includes(usage)))
+    throw refused('Expected a certificate for client authentication but found one for other uses only');
+  return read;
+}
+
+function readCertificate(pem: string): X509Certificate {
   try {
     return new X509Certificate(pem);
   } catch {
     throw refused('The certificate cannot be read');
   }
 }
+
+/** The extended key usages under which a client may show a certificate; one without any may be shown too. RFC 5280 section 4.2.1.12. */
+const clientUsages: readonly string[] = ['1.3.6.1.5.5.7.3.2', '2.5.29.37.0'];
 
 function publicKey(pem: string): KeyObject {
   const found = label(pem);
@@ -117,6 +136,28 @@ function requireRsa(key: KeyObject): void {
     throw refused(`Expected an RSA key but found ${key.asymmetricKeyType}`);
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
   if (bits < 2048 || bits > 4096) throw refused(`Expected an RSA key of 2048 to 4096 bits but found ${bits}`);
+}
+
+/** The algorithm that a key is used with: the one that was asked for, or the usual one of its type. management-api.md 3 */
+function algorithmFor(key: KeyObject, asked: AssertionAlgorithm | undefined): AssertionAlgorithm {
+  const type = keyTypeOf(key);
+  const usable = type === undefined ? [] : algorithmsOfKey[type];
+  const alg = asked ?? usable[0];
+  if (type === undefined || alg === undefined)
+    throw refused(`Expected an RSA, EC P-256 or Ed25519 key but found ${describeKey(key)}`);
+  if (!usable.includes(alg)) throw refused(`Expected a key for ${alg} but found ${describeKey(key)}`);
+  if (type === 'RSA') requireRsa(key);
+  return alg;
+}
+
+function keyTypeOf(key: KeyObject): CredentialKeyType | undefined {
+  if (key.asymmetricKeyType === 'rsa') return 'RSA';
+  if (key.asymmetricKeyDetails?.namedCurve === 'prime256v1') return 'EC P-256';
+  return key.asymmetricKeyType === 'ed25519' ? 'Ed25519' : undefined;
+}
+
+function describeKey({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string {
+  return [asymmetricKeyType, asymmetricKeyDetails?.namedCurve].filter(Boolean).join(' ');
 }
 
 function subject(cert: X509Certificate): string {

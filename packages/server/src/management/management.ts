@@ -15,6 +15,7 @@ import { credentialRoutes } from './credentials.js';
 import { ManagementError, sendManagementError } from './error-body.js';
 import { acceptJson } from './json-body.js';
 import { resourceServerRoutes } from './resource-servers.js';
+import { signingKeyRoutes } from './signing-keys.js';
 import { tenantSettingsRoutes } from './tenant-settings.js';
 import { validatorCompiler } from './validation.js';
 
@@ -38,6 +39,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   resourceServerRoutes(typed, context);
   clientGrantRoutes(typed, context);
   clientGrantOrganizationRoutes(typed, context);
+  signingKeyRoutes(typed, context);
   tenantSettingsRoutes(typed, context);
   refuseOtherMethods();
   absentResources(typed, context);

@@ -11,6 +11,7 @@ import {
 } from '@clientele/model';
 import { Type } from 'typebox';
 import { ConflictError, type StoredResourceServer } from '../storage/storage.js';
+import type { Tenant } from '../tenancy/tenants.js';
 import { actor } from './actor.js';
 import type { ManagementApp, ManagementContext } from './context.js';
 import { encryptionKeyThumbprint, readPemOf } from './credential-key.js';
@@ -18,7 +19,8 @@ import { answerPage, pageParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 
 const Path = Type.Object({ id: Type.String() });
-const ListQuery = Type.Object({
+/** Query of GET /resource-servers. management-api.md 5 */
+export const ListQuery = Type.Object({
   ...pageParameters,
   ...simpleFieldParameters,
   identifiers: Type.Optional(
@@ -28,7 +30,8 @@ const ListQuery = Type.Object({
     }),
   ),
 });
-const GetQuery = Type.Object(simpleFieldParameters);
+/** Query of GET /resource-servers/{id}. management-api.md 5 */
+export const GetQuery = Type.Object(simpleFieldParameters);
 
 function inexistentResourceServer(): RuleError {
   return new RuleError(404, 'inexistent_resource_server', 'The resource server does not exist');
@@ -70,6 +73,7 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
         : newResourceServer(body, { id, ...thumbprintOf(body) });
       const stored = withSigningSecret({ resourceServer, signingSecret: body.signing_secret }, random);
       await tenant.storage.resourceServers.create(stored, actor(request));
+      await provideKey(tenant, stored);
       return reply.code(201).send(present(stored));
     },
   );
@@ -102,6 +106,7 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
         actor(request),
       );
       if (!updated) throw inexistentResourceServer();
+      await provideKey(request.tenant, updated);
       return present(updated);
     },
   );
@@ -133,6 +138,11 @@ function withSigningSecret(
 ): StoredResourceServer {
   if (resourceServer.signing_alg !== 'HS256') return { resourceServer };
   return { resourceServer, signingSecret: signingSecret ?? newSigningSecret(random) };
+}
+
+/** Publishes the key before it signs: verifiers may fetch it ahead of the first token. */
+async function provideKey({ keys }: Tenant, { resourceServer }: StoredResourceServer): Promise<void> {
+  if (resourceServer.signing_alg !== 'HS256') await keys.provide(resourceServer.signing_alg);
 }
 
 function thumbprintOf(body: ResourceServerCreate | ResourceServerUpdate): {

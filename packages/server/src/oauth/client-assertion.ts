@@ -1,16 +1,14 @@
-import { createPublicKey } from 'node:crypto';
-import { type Client, type Credential, usableCredentials } from '@clientele/model';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { assertionAlgorithms, type Client, type Credential, usableCredentials } from '@clientele/model';
 import type { Tenant } from '../tenancy/tenants.js';
-import { type Jws, parseJws, type RsaAlgorithm, verifyRsa } from '../token/jws.js';
+import { type Jws, parseJws, verifyJws } from '../token/jws.js';
 import { TokenRefusal } from './error.js';
+import type { TokenRules } from './token-rules.js';
 
 /** How far clocks may differ, in seconds. */
 const skew = 10;
-/** The longest time an assertion may be valid for, in seconds. management-api.md 6 */
-const maxLifetime = 300;
 const maxJtiLength = 64;
 
-const algorithms = ['RS256', 'RS384', 'PS256'] as const satisfies readonly RsaAlgorithm[];
 /** `typ` values that do not claim to be another kind of token. RFC 10070, security-checklist.md 25. */
 const types: readonly unknown[] = [undefined, 'jwt', 'client-authentication+jwt'];
 
@@ -21,10 +19,15 @@ const types: readonly unknown[] = [undefined, 'jwt', 'client-authentication+jwt'
 export async function verifyClientAssertion(
   tenant: Tenant,
   { assertion, clientId, now }: { assertion: string; clientId: string | undefined; now: number },
+  rules: TokenRules,
 ): Promise<Client> {
   const jws = parseJws(assertion);
   if (!jws || !acceptableHeader(jws)) throw refused('header');
-  const claims = checkClaims(jws, tenant.issuer, Math.floor(now / 1000));
+  const claims = checkClaims(jws, {
+    audiences: [tenant.issuer, ...rules.assertionAudiences],
+    maxLifetime: rules.assertionMaxLifetime,
+    now: Math.floor(now / 1000),
+  });
   if (clientId !== undefined && clientId !== claims.clientId)
     throw new TokenRefusal(
       'malformed_request',
@@ -51,7 +54,7 @@ function acceptableHeader({ header }: Jws): boolean {
   const typ =
     typeof header.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : header.typ;
   return (
-    algorithmOf(header.alg) !== undefined &&
+    assertionAlgorithms.some((known) => known === header.alg) &&
     types.includes(typ) &&
     (header.kid === undefined || typeof header.kid === 'string') &&
     !('crit' in header) &&
@@ -66,10 +69,18 @@ interface AssertionClaims {
   expiresAt: number;
 }
 
-function checkClaims({ payload }: Jws, issuer: string, now: number): AssertionClaims {
+interface AcceptedClaims {
+  audiences: readonly unknown[];
+  /** Seconds. */
+  maxLifetime: number;
+  /** Seconds since the epoch. */
+  now: number;
+}
+
+function checkClaims({ payload }: Jws, { audiences, maxLifetime, now }: AcceptedClaims): AssertionClaims {
   const { iss, sub, aud, exp, iat, nbf, jti } = payload;
   if (typeof sub !== 'string' || sub === '' || sub.length > 255 || iss !== sub) throw refused('iss and sub');
-  if (aud !== issuer) throw refused('aud is not the issuer');
+  if (!audiences.includes(aud)) throw refused('aud is not the issuer');
   if (typeof exp !== 'number' || exp <= now - skew) throw refused('exp is missing or past');
   if (exp > now + maxLifetime + skew) throw refused('exp is too far ahead');
   for (const time of [iat, nbf])
@@ -80,13 +91,15 @@ function checkClaims({ payload }: Jws, issuer: string, now: number): AssertionCl
   return { clientId: sub, jti, expiresAt: Math.ceil(exp) };
 }
 
-function algorithmOf(alg: unknown): (typeof algorithms)[number] | undefined {
-  return algorithms.find((known) => known === alg);
+/** The credential pins the algorithm; what the header says may only agree. RFC 8725 section 3.1. */
+function signed(jws: Jws, credential: Credential): boolean {
+  const { alg, kid } = credential;
+  if (alg === undefined || jws.header.alg !== alg) return false;
+  if (jws.header.kid !== undefined && jws.header.kid !== kid) return false;
+  const key = publicKeyOf(credential);
+  return key !== undefined && verifyJws(jws, alg, key);
 }
 
-function signed(jws: Jws, { alg, kid, public_key }: Credential): boolean {
-  const algorithm = algorithmOf(alg);
-  if (public_key === undefined || algorithm === undefined || jws.header.alg !== algorithm) return false;
-  if (jws.header.kid !== undefined && jws.header.kid !== kid) return false;
-  return verifyRsa(jws, algorithm, createPublicKey(public_key));
+function publicKeyOf({ public_key }: Credential): KeyObject | undefined {
+  return public_key === undefined ? undefined : createPublicKey(public_key);
 }

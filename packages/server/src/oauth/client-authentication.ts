@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Client } from '@clientele/model';
 import type { Tenant } from '../tenancy/tenants.js';
 import { parseJws } from '../token/jws.js';
@@ -5,7 +6,9 @@ import { verifyClientAssertion } from './client-assertion.js';
 import { verifyClientSecret } from './client-secret.js';
 import { TokenRefusal } from './error.js';
 import type { Attempt, FailedAuthentications } from './failed-authentications.js';
+import { formDecode } from './form-encoding.js';
 import type { TokenParameters } from './token-request.js';
+import type { TokenRules } from './token-rules.js';
 
 /** The one `client_assertion_type` there is for JWTs. RFC 7523 section 2.2. */
 const jwtBearer = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -22,6 +25,7 @@ export interface Presented {
 export interface AuthenticationContext {
   tenant: Tenant;
   failures: FailedAuthentications;
+  rules: TokenRules;
 }
 
 /**
@@ -29,7 +33,7 @@ export interface AuthenticationContext {
  * @throws TokenRefusal for none, more than one, or one that does not hold. RFC 6749 section 2.3.
  */
 export async function authenticateClient(
-  { tenant, failures }: AuthenticationContext,
+  { tenant, failures, rules }: AuthenticationContext,
   presented: Presented,
   now: number,
 ): Promise<Client> {
@@ -44,7 +48,7 @@ export async function authenticateClient(
     countFailures(failures, { tenant: tenant.id, clientId: claimed, ip: presented.ip, now }, verify);
   if (assertion !== undefined)
     return limited(clientId ?? claimedSubject(assertion), () =>
-      verifyClientAssertion(tenant, { assertion, clientId, now }),
+      verifyClientAssertion(tenant, { assertion, clientId, now }, rules),
     );
   if (basic) {
     if (clientId !== undefined && clientId !== basic.clientId)
@@ -52,12 +56,14 @@ export async function authenticateClient(
         'malformed_request',
         'client_id differs from the one in the Authorization header.',
       );
-    return limited(basic.clientId, () => verifyClientSecret(tenant, { ...basic, challenge: true }));
+    return limited(basic.clientId, () =>
+      verifyClientSecret(tenant, { ...basic, sentBy: 'client_secret_basic' }, rules),
+    );
   }
   if (clientId === undefined)
     throw new TokenRefusal('malformed_request', 'Missing required parameter: client_id');
   return limited(clientId, () =>
-    verifyClientSecret(tenant, { clientId, secret: bodySecret ?? '', challenge: false }),
+    verifyClientSecret(tenant, { clientId, secret: bodySecret ?? '', sentBy: 'client_secret_post' }, rules),
   );
 }
 
@@ -94,7 +100,7 @@ function clientAssertion(parameters: TokenParameters): string | undefined {
   return assertion;
 }
 
-const basicHeader = /^Basic +([A-Za-z0-9+/]+={0,2})$/i;
+const basicHeader = /^Basic +((?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2,3}={0,2})?)$/i;
 
 /** Id and secret of an HTTP Basic header, each form-encoded before base64. RFC 6749 section 2.3.1. */
 function basicCredentials(header: string): { clientId: string; secret: string } {
@@ -104,20 +110,17 @@ function basicCredentials(header: string): { clientId: string; secret: string } 
       'malformed_request',
       'The Authorization header must be Basic with base64 credentials.',
     );
-  const text = Buffer.from(encoded, 'base64').toString('utf8');
+  const bytes = Buffer.from(encoded, 'base64');
+  const text = bytes.toString('utf8');
   const colon = text.indexOf(':');
   if (colon < 0)
     throw new TokenRefusal('malformed_request', 'The Authorization header holds no client secret.');
-  return { clientId: formDecode(text.slice(0, colon)), secret: formDecode(text.slice(colon + 1)) };
-}
-
-function formDecode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
+  const clientId = formDecode(text.slice(0, colon));
+  const secret = formDecode(text.slice(colon + 1));
+  if (!isUtf8(bytes) || clientId === undefined || secret === undefined)
     throw new TokenRefusal(
       'malformed_request',
       'The credentials in the Authorization header are not form-encoded.',
     );
-  }
+  return { clientId, secret };
 }

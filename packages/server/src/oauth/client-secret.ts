@@ -3,9 +3,17 @@ import { type Client, clientSecretLength } from '@clientele/model';
 import type { ClientAuthentication } from '../storage/storage.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { TokenRefusal } from './error.js';
+import type { TokenRules } from './token-rules.js';
 
 /** Stands in where there is nothing to compare with, so that an unknown client costs as much as a known one. */
 const noDigest = randomBytes(32).toString('base64url');
+
+/** A secret as it was sent. */
+export interface PresentedSecret {
+  clientId: string;
+  secret: string;
+  sentBy: 'client_secret_basic' | 'client_secret_post';
+}
 
 /**
  * Authenticates a client by its secret, sent by Basic or in the body.
@@ -13,14 +21,17 @@ const noDigest = randomBytes(32).toString('base64url');
  */
 export async function verifyClientSecret(
   tenant: Tenant,
-  { clientId, secret, challenge }: { clientId: string; secret: string; challenge: boolean },
+  { clientId, secret, sentBy }: PresentedSecret,
+  { errors }: TokenRules,
 ): Promise<Client> {
   const known = storable(clientId) ? await tenant.storage.clients.authentication(clientId) : undefined;
   const presented = [...secret].length <= clientSecretLength.max ? secret : '';
   const digest = tenant.storage.secretDigest(clientId, presented);
   const digests = known && known.secretDigests.length > 0 ? known.secretDigests : [noDigest];
   const matches = digests.map((stored) => equal(stored, digest)).includes(true);
-  if (!known || !matches || presented.trim() === '' || !usesSecret(known))
+  const allowed = known && usesSecret(known) && (errors === 'auth0' || isRegistered(known, sentBy));
+  const challenge = sentBy === 'client_secret_basic';
+  if (!allowed || !matches || presented.trim() === '')
     throw new TokenRefusal('client_not_authenticated', '', challenge);
   if (known.client.disabled)
     throw new TokenRefusal('client_not_authenticated', 'the client is disabled', challenge);
@@ -35,6 +46,12 @@ function storable(clientId: string): boolean {
 /** A client with methods never falls back to its secret; a public client has none. client-visibility.md */
 function usesSecret({ client }: ClientAuthentication): boolean {
   return client.client_authentication_methods === undefined && client.token_endpoint_auth_method !== 'none';
+}
+
+/** A client for which no method is registered may use either. docs/decisions/0035 */
+function isRegistered({ client }: ClientAuthentication, sentBy: PresentedSecret['sentBy']): boolean {
+  const { token_endpoint_auth_method: registered } = client;
+  return registered === undefined || registered === sentBy;
 }
 
 function equal(stored: string, presented: string): boolean {

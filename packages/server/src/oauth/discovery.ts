@@ -1,3 +1,4 @@
+import { assertionAlgorithms } from '@clientele/model';
 import type { FastifyInstance } from 'fastify';
 import { methodsOf } from '../http/methods.js';
 
@@ -20,6 +21,6 @@ function metadata(issuer: string): Record<string, unknown> {
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'private_key_jwt'],
-    token_endpoint_auth_signing_alg_values_supported: ['RS256', 'RS384', 'PS256'],
+    token_endpoint_auth_signing_alg_values_supported: assertionAlgorithms,
   };
 }

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type RefusalReason, TokenRefusal, TooManyFailures } from './error.js';
+import type { ErrorProfile } from './token-rules.js';
 
 /** The body of every error answer of the token endpoint. RFC 6749 section 5.2. */
 export interface OAuthErrorBody {
@@ -103,6 +104,37 @@ const auth0: Record<RefusalReason, Row> = {
   restricted: { statusCode: 403, error: 'access_denied', describe: (what) => what },
 };
 
+/** What is answered by the RFCs: 400 where RFC 6749 section 5.2 and RFC 8707 section 2 name an error. docs/decisions/0035 */
+const rfc: Record<RefusalReason, Row> = {
+  ...auth0,
+  unsupported_media_type: {
+    statusCode: 415,
+    error: 'invalid_request',
+    describe: () => 'The Content-Type must be application/x-www-form-urlencoded, in UTF-8.',
+  },
+  client_not_authenticated: {
+    statusCode: 401,
+    error: 'invalid_client',
+    describe: () => 'Client authentication failed.',
+  },
+  grant_type_not_allowed: {
+    statusCode: 400,
+    error: 'unauthorized_client',
+    describe: auth0.grant_type_not_allowed.describe,
+  },
+  missing_audience: { ...auth0.missing_audience, statusCode: 400, error: 'invalid_target' },
+  unknown_audience: { ...auth0.unknown_audience, statusCode: 400, error: 'invalid_target' },
+  no_client_grant: {
+    statusCode: 400,
+    error: 'invalid_target',
+    describe: (audience) => `The client has no client grant for ${audience}`,
+  },
+  scope_not_granted: { ...auth0.scope_not_granted, statusCode: 400, error: 'invalid_scope' },
+  restricted: { ...auth0.restricted, statusCode: 400, error: 'unauthorized_client' },
+};
+
+const profiles: Record<ErrorProfile, Record<RefusalReason, Row>> = { auth0, rfc };
+
 /** The reason behind what is refused before a handler runs, by error code. */
 const transport: Record<string, TokenRefusal> = {
   MISDIRECTED_REQUEST: new TokenRefusal('misdirected_request'),
@@ -116,8 +148,20 @@ const transport: Record<string, TokenRefusal> = {
   ),
 };
 
-/** Sends an error in the token endpoint's shape; an unexpected one says no more than a request id. */
-export function sendOAuthError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Sends errors in the token endpoint's shape; an unexpected one says no more than a request id. */
+export function sendOAuthErrors(profile: ErrorProfile) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    sendOAuthError(error, { rows: profiles[profile], request, reply });
+}
+
+function sendOAuthError(
+  error: unknown,
+  {
+    rows,
+    request,
+    reply,
+  }: { rows: Record<RefusalReason, Row>; request: FastifyRequest; reply: FastifyReply },
+): FastifyReply {
   const refusal =
     error instanceof TokenRefusal ? error : transport[(error as Partial<FastifyError>).code ?? ''];
   if (!refusal) {
@@ -128,7 +172,7 @@ export function sendOAuthError(error: unknown, request: FastifyRequest, reply: F
       .send({ error: 'server_error', error_description: description } satisfies OAuthErrorBody);
   }
   request.log.info({ reason: refusal.message }, 'token refused');
-  const { statusCode, error: code, describe, error_uri } = auth0[refusal.reason];
+  const { statusCode, error: code, describe, error_uri } = rows[refusal.reason];
   const body: OAuthErrorBody = {
     error: code,
     error_description: describe(printable(refusal.subject)),

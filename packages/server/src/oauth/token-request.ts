@@ -1,8 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isPlainUtf8 } from '../http/encoding.js';
 import { parseJson } from '../json.js';
 import { TokenRefusal } from './error.js';
+import { formDecode } from './form-encoding.js';
+import type { ErrorProfile } from './token-rules.js';
 
 /** The parameters of a token request; one sent without a value counts as not sent. RFC 6749 section 3.2. */
 export type TokenParameters = ReadonlyMap<string, string>;
@@ -11,8 +14,8 @@ export type TokenParameters = ReadonlyMap<string, string>;
 const bodyLimit = 64 * 1024;
 const maxParameters = 50;
 
-/** Reads form bodies, and JSON bodies as Auth0 does; nothing else. management-api.md 6 */
-export function acceptTokenRequests(app: FastifyInstance): void {
+/** Reads form bodies, and under `auth0` JSON bodies too; nothing else. management-api.md 6 */
+export function acceptTokenRequests(app: FastifyInstance, profile: ErrorProfile): void {
   app.removeAllContentTypeParsers();
   const options = { parseAs: 'buffer', bodyLimit } as const;
   const readWith =
@@ -21,7 +24,7 @@ export function acceptTokenRequests(app: FastifyInstance): void {
       return collect(entries(body));
     };
   app.addContentTypeParser('application/x-www-form-urlencoded', options, readWith(formEntries));
-  app.addContentTypeParser('application/json', options, readWith(jsonEntries));
+  if (profile === 'auth0') app.addContentTypeParser('application/json', options, readWith(jsonEntries));
 }
 
 function refuseEncodings(headers: IncomingHttpHeaders): void {
@@ -29,9 +32,18 @@ function refuseEncodings(headers: IncomingHttpHeaders): void {
 }
 
 function formEntries(body: Buffer): [string, string][] {
-  const text = body.toString('latin1');
-  if (text.split('&', maxParameters + 1).length > maxParameters) throw tooMany();
-  return [...new URLSearchParams(body.toString('utf8'))];
+  if (!isUtf8(body)) throw new TokenRefusal('malformed_request', 'The body is not UTF-8.');
+  const pairs = body.toString('utf8').split('&', maxParameters + 1);
+  if (pairs.length > maxParameters) throw tooMany();
+  return pairs.filter((pair) => pair !== '').map(formEntry);
+}
+
+function formEntry(pair: string): [string, string] {
+  const [name = '', ...value] = pair.split('=');
+  const decoded = [formDecode(name), formDecode(value.join('='))] as const;
+  if (decoded[0] === undefined || decoded[1] === undefined)
+    throw new TokenRefusal('malformed_request', 'The body is not form-encoded.');
+  return [decoded[0], decoded[1]];
 }
 
 function jsonEntries(body: Buffer): [string, string][] {

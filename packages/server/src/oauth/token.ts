@@ -5,10 +5,11 @@ import { issueAccessToken } from '../token/access-token.js';
 import { authenticateClient } from './client-authentication.js';
 import { authorizeClient } from './client-credentials-grant.js';
 import { TokenRefusal } from './error.js';
-import { sendOAuthError } from './error-body.js';
+import { sendOAuthErrors } from './error-body.js';
 import { failedAuthentications } from './failed-authentications.js';
 import { withinQuota } from './token-quota.js';
 import { acceptTokenRequests, type TokenParameters } from './token-request.js';
+import type { TokenRules } from './token-rules.js';
 
 /** What the token endpoint takes from outside. */
 export interface TokenEndpointOptions {
@@ -16,6 +17,7 @@ export interface TokenEndpointOptions {
   now: () => number;
   /** Failed authentications a minute, by client and source; 0 is no limit. */
   failuresPerMinute: number;
+  rules: TokenRules;
 }
 
 /** A successful answer of the token endpoint. RFC 6749 section 5.1. */
@@ -30,13 +32,14 @@ export interface TokenAnswer {
 /** `POST /oauth/token`. management-api.md 6 */
 export async function tokenEndpoint(
   app: FastifyInstance,
-  { now, failuresPerMinute }: TokenEndpointOptions,
+  { now, failuresPerMinute, rules }: TokenEndpointOptions,
 ): Promise<void> {
   const failures = failedAuthentications(failuresPerMinute);
   const refuseOtherMethods = methodsOf(app);
-  acceptTokenRequests(app);
-  app.setErrorHandler((error, request, reply) => sendOAuthError(error, request, reply));
-  app.addHook('onRequest', async (_request, reply) => {
+  acceptTokenRequests(app, rules.errors);
+  app.setErrorHandler(sendOAuthErrors(rules.errors));
+  // At the end, so that answers from before the handlers (another Host, another method) have it too.
+  app.addHook('onSend', async (_request, reply) => {
     reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' });
   });
   app.post<{ Body: TokenParameters | undefined }>(
@@ -47,7 +50,7 @@ export async function tokenEndpoint(
       const { tenant } = request;
       const time = now();
       const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
-      const client = await authenticateClient({ tenant, failures }, presented, time);
+      const client = await authenticateClient({ tenant, failures, rules }, presented, time);
       const { api, scopes } = await authorizeClient(tenant, client, parameters);
       const token = await withinQuota({ tenant, client, now: time }, reply, () =>
         issueAccessToken(tenant.keys, {

@@ -2,6 +2,7 @@ import { type Migration, Migrator } from 'kysely';
 import * as initial from './migrations/0001-initial.js';
 import * as connections from './migrations/0002-connections.js';
 import * as lists from './migrations/0003-lists.js';
+import * as signingKeys from './migrations/0005-signing-keys.js';
 import * as tokenCounts from './migrations/0006-token-counts.js';
 import { UnavailableError } from './storage.js';
 import type { Database } from './tables.js';
@@ -10,6 +11,7 @@ const migrations: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-connections': connections,
   '0003-lists': lists,
+  '0005-signing-keys': signingKeys,
   '0006-token-counts': tokenCounts,
 };
 

@@ -1,50 +1,117 @@
-import { recordChange } from './log-events.js';
-import type { SigningKeyRecord, SigningKeyStore } from './storage.js';
+import { type SigningKeyType, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
+import { changedProperties, recordChange } from './log-events.js';
+import type { Actor, SigningKeyStore } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
+import type { Tables } from './tables.js';
 
 /** Keys that sign access tokens; see the port for the promises. */
 export function signingKeyStore(context: StoreContext): SigningKeyStore {
-  const { db, tenant, seal } = context;
+  const { db, tenant } = context;
   return {
-    list: () => readSigningKeys(context, db),
-    addFirst: (key) =>
+    list: () => readKeys(context, db),
+    change: (to, by) =>
       db.transaction().execute(async (trx) => {
-        const present = await readSigningKeys(context, trx);
-        if (present.length > 0) return present;
-        await trx
-          .insertInto('signing_keys')
-          .values({
-            tenant_id: tenant,
-            kid: key.kid,
-            created_at: key.createdAt,
-            public_key: key.publicKeyPem,
-            sealed_private_key: seal.seal(key.privateKeyPem, place(tenant, key.kid)),
-          })
-          .execute();
-        await recordChange(context, trx, { object: 'signing_key', action: 'create', id: key.kid, by: {} });
-        return [key];
+        const current = await readKeys(context, trx);
+        const next = to(current);
+        await writeChange(context, trx, { current, next, by });
+        return next;
       }),
+    async noteLifetime(kid, lifetime) {
+      await db
+        .updateTable('signing_keys')
+        .set({ longest_lifetime: lifetime })
+        .where('tenant_id', '=', tenant)
+        .where('kid', '=', kid)
+        .where('longest_lifetime', '<', lifetime)
+        .execute();
+    },
   };
+}
+
+async function writeChange(
+  context: StoreContext,
+  queries: Queries,
+  { current, next, by }: { current: TokenSigningKey[]; next: TokenSigningKey[]; by: Actor },
+): Promise<void> {
+  const before = new Map(current.map((key) => [key.kid, key]));
+  const kept = new Set(next.map(({ kid }) => kid));
+  for (const { kid } of current)
+    if (!kept.has(kid)) {
+      await rowOf(context, queries.deleteFrom('signing_keys'), kid).execute();
+      await recordChange(context, queries, { object: 'signing_key', action: 'delete', id: kid, by });
+    }
+  for (const key of next) {
+    const known = before.get(key.kid);
+    const properties = changedProperties(known ?? {}, key);
+    if (properties.length === 0) continue;
+    const event = { object: 'signing_key', id: key.kid, by } as const;
+    if (known) {
+      await rowOf(context, queries.updateTable('signing_keys').set(columns(context, key)), key.kid).execute();
+      await recordChange(context, queries, { ...event, action: 'update', properties });
+    } else {
+      const row = { tenant_id: context.tenant, ...columns(context, key) };
+      await queries.insertInto('signing_keys').values(row).execute();
+      await recordChange(context, queries, { ...event, action: 'create' });
+    }
+  }
+}
+
+/** Narrows a statement to one key of the tenant. */
+function rowOf<Statement extends { where(column: 'tenant_id' | 'kid', is: '=', value: string): Statement }>(
+  { tenant }: StoreContext,
+  statement: Statement,
+  kid: string,
+): Statement {
+  return statement.where('tenant_id', '=', tenant).where('kid', '=', kid);
 }
 
 function place(tenant: string, kid: string) {
   return { tenant, table: 'signing_keys', row: kid, column: 'sealed_private_key' };
 }
 
-async function readSigningKeys(
-  { tenant, seal }: StoreContext,
-  queries: Queries,
-): Promise<SigningKeyRecord[]> {
+function columns({ tenant, seal }: StoreContext, key: TokenSigningKey) {
+  const { private_key, ...open } = key;
+  return {
+    ...open,
+    current_since: key.current_since ?? null,
+    current_until: key.current_until ?? null,
+    revoked_at: key.revoked_at ?? null,
+    certificate: key.certificate ?? null,
+    sealed_private_key: private_key === undefined ? null : seal.seal(private_key, place(tenant, key.kid)),
+  };
+}
+
+async function readKeys(context: StoreContext, queries: Queries): Promise<TokenSigningKey[]> {
   const rows = await queries
     .selectFrom('signing_keys')
     .selectAll()
-    .where('tenant_id', '=', tenant)
-    .orderBy('created_at', 'desc')
+    .where('tenant_id', '=', context.tenant)
+    .orderBy('created_at')
+    .orderBy('kid')
     .execute();
-  return rows.map((row) => ({
+  return rows.map((row) => keyOf(context, row));
+}
+
+function keyOf({ tenant, seal }: StoreContext, row: Tables['signing_keys']): TokenSigningKey {
+  const { current_since: since, current_until: until, revoked_at: revoked, certificate } = row;
+  return {
     kid: row.kid,
-    createdAt: Number(row.created_at),
-    publicKeyPem: row.public_key,
-    privateKeyPem: seal.open(row.sealed_private_key, place(tenant, row.kid)),
-  }));
+    type: typeOf(row.type),
+    created_at: Number(row.created_at),
+    ...(since !== null && { current_since: Number(since) }),
+    ...(until !== null && { current_until: Number(until) }),
+    ...(revoked !== null && { revoked_at: Number(revoked) }),
+    longest_lifetime: row.longest_lifetime,
+    public_key: row.public_key,
+    ...(row.sealed_private_key !== null && {
+      private_key: seal.open(row.sealed_private_key, place(tenant, row.kid)),
+    }),
+    ...(certificate !== null && { certificate }),
+  };
+}
+
+function typeOf(stored: string): SigningKeyType {
+  const type = signingKeyTypes.find((known) => known === stored);
+  if (!type) throw new Error(`a signing key is of the unknown type ${stored}`);
+  return type;
 }

@@ -6,6 +6,7 @@ import type {
   Credential,
   ResourceServer,
   TokenCounts,
+  TokenSigningKey,
 } from '@clientele/model';
 
 /** Who asked for a change; written into the log event that goes with it. */
@@ -243,18 +244,13 @@ export interface ConnectionStore {
   changeClients(id: string, change: ConnectionClientsChange, by: Actor): Promise<boolean>;
 }
 
-/** A key that signs access tokens; the private half is sealed at rest. */
-export interface SigningKeyRecord {
-  kid: string;
-  createdAt: number;
-  publicKeyPem: string;
-  privateKeyPem: string;
-}
-
+/** Keys that sign access tokens; their private halves are sealed at rest. */
 export interface SigningKeyStore {
-  list(): Promise<SigningKeyRecord[]>;
-  /** Stores the key unless the tenant has one already; answers the keys there are then. */
-  addFirst(key: SigningKeyRecord): Promise<SigningKeyRecord[]>;
+  list(): Promise<TokenSigningKey[]>;
+  /** Runs the pure change on the keys inside the transaction; answers the keys that there are then. */
+  change(to: (current: TokenSigningKey[]) => TokenSigningKey[], by: Actor): Promise<TokenSigningKey[]>;
+  /** Remembers the lifetime (seconds) of a token that a key is about to sign, if none so far is longer. */
+  noteLifetime(kid: string, lifetime: number): Promise<void>;
 }
 
 /** Remembers each accepted assertion until it has expired. RFC 7523 section 3, item 7 (`jti`). */

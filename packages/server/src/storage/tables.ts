@@ -53,9 +53,15 @@ export interface Tables {
   signing_keys: {
     tenant_id: string;
     kid: string;
+    type: string;
     created_at: number;
+    current_since: number | null;
+    current_until: number | null;
+    revoked_at: number | null;
+    longest_lifetime: number;
     public_key: string;
-    sealed_private_key: string;
+    sealed_private_key: string | null;
+    certificate: string | null;
   };
   assertion_replays: { tenant_id: string; client_id: string; jti: string; expires_at: number };
   token_counts: {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { joinScope, parseScope, type ResourceServer } from '@clientele/model';
-import { parseJws, signHmac, signRsa, verifyRsa } from './jws.js';
+import { parseJws, signHmac, signJws, verifyJws } from './jws.js';
 import type { SigningKeys } from './signing-keys.js';
 
 /** Who a token is for and what it says. */
@@ -29,7 +29,8 @@ export async function issueAccessToken(keys: SigningKeys, request: AccessTokenRe
       throw new Error(`the API ${resourceServer.id} has no signing secret`);
     return signHmac({ alg, typ }, payload, request.signingSecret);
   }
-  return signRsa({ alg, typ, kid: keys.current.kid }, payload, keys.current.privateKey);
+  const { kid, privateKey } = await keys.signer(alg, resourceServer.token_lifetime);
+  return signJws({ alg, typ, kid }, payload, privateKey);
 }
 
 function registeredClaims({ issuer, clientId, resourceServer, now }: AccessTokenRequest) {
@@ -86,9 +87,9 @@ export function verifyAccessToken(
   const jws = parseJws(token);
   if (!jws) return 'malformed';
   const { header, payload } = jws;
-  const key = typeof header.kid === 'string' ? keys.byKid(header.kid) : undefined;
+  const key = typeof header.kid === 'string' ? keys.verifier(header.kid) : undefined;
   if (!key || header.alg !== 'RS256' || header.typ !== 'JWT' || 'crit' in header) return 'invalid';
-  if (!verifyRsa(jws, 'RS256', key.publicKey)) return 'invalid';
+  if (!verifyJws(jws, 'RS256', key)) return 'invalid';
   const { iss, aud, exp, azp, gty, sub, scope } = payload;
   if (iss !== expected.issuer || aud !== expected.audience || gty !== 'client-credentials') return 'invalid';
   if (typeof azp !== 'string' || sub !== `${azp}@clients` || typeof exp !== 'number') return 'invalid';

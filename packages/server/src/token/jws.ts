@@ -1,6 +1,6 @@
-import { constants, createHmac, type KeyObject, sign, verify } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { parseJson } from '../json.js';
+import { type SignatureAlgorithm, sign, verify } from './signature.js';
 
 /** A compact JWS taken apart; nothing of it is trusted before its signature is verified. RFC 7515 section 7.1. */
 export interface Jws {
@@ -37,45 +37,19 @@ function jsonObject(part: string): Record<string, unknown> | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
 }
 
-/** The RSA signature algorithms of RFC 7518 section 3.1 that Clientele reads or writes. */
-export type RsaAlgorithm = 'RS256' | 'RS384' | 'RS512' | 'PS256';
-
-const digests: Record<RsaAlgorithm, string> = {
-  RS256: 'sha256',
-  RS384: 'sha384',
-  RS512: 'sha512',
-  PS256: 'sha256',
-};
-
-function keyInput(algorithm: RsaAlgorithm, key: KeyObject) {
-  return algorithm === 'PS256'
-    ? { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST }
-    : { key, padding: constants.RSA_PKCS1_PADDING };
+/** Checks the signature under one given algorithm; the header's `alg` has no say here. */
+export function verifyJws(jws: Jws, algorithm: SignatureAlgorithm, publicKey: KeyObject): boolean {
+  return verify(algorithm, publicKey, jws);
 }
 
-/** Checks an RSA signature under one given algorithm; the header's `alg` has no say here. */
-export function verifyRsa(jws: Jws, algorithm: RsaAlgorithm, publicKey: KeyObject): boolean {
-  if (publicKey.asymmetricKeyType !== 'rsa') return false;
-  return verify(digests[algorithm], jws.signingInput, keyInput(algorithm, publicKey), jws.signature);
-}
-
-const signOffThread = promisify(
-  (
-    algorithm: RsaAlgorithm,
-    input: Buffer,
-    key: KeyObject,
-    done: (error: Error | null, signature: Buffer) => void,
-  ): void => sign(digests[algorithm], input, keyInput(algorithm, key), done),
-);
-
-/** Signs with RSA in the thread pool: on the main thread one signature would hold up every other request. */
-export async function signRsa(
-  header: Record<string, unknown> & { alg: RsaAlgorithm },
+/** Signs with a private key, as the algorithm in the header has it. RFC 7515 section 5.1. */
+export async function signJws(
+  header: Record<string, unknown> & { alg: SignatureAlgorithm },
   payload: Record<string, unknown>,
   privateKey: KeyObject,
 ): Promise<string> {
   const input = signingInput(header, payload);
-  const signature = await signOffThread(header.alg, Buffer.from(input), privateKey);
+  const signature = await sign(header.alg, privateKey, Buffer.from(input));
   return `${input}.${signature.toString('base64url')}`;
 }
 

@@ -1,68 +1,96 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
-import { thumbprintInput } from '@clientele/model';
-import type { SigningKeyRecord, SigningKeyStore } from '../storage/storage.js';
+import type { KeyObject } from 'node:crypto';
+import { dueForRotation, findSigningKey, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
+import type { Actor } from '../storage/storage.js';
+import { complete, type KeyRing, type KeyRingOptions, provide, reread, revoke, rotate } from './key-ring.js';
+import { prepareKeys, type Signer, type TokenAlgorithm, typeOf } from './key-set.js';
+import type { PublicJwk } from './public-jwk.js';
 
-/** A tenant's signing key, prepared once so that signing does not parse it each time. */
-export interface SigningKey {
-  kid: string;
-  privateKey: KeyObject;
-  publicKey: KeyObject;
-}
-
-/** The public half as published. RFC 7517. */
-export interface PublicJwk {
-  kty: string;
-  use: 'sig';
-  kid: string;
-  alg: string;
-  [member: string]: unknown;
-}
-
-/** A tenant's keys: the first signs, all verify. */
+/** The keys of a tenant that sign access tokens, through their whole life. signing-keys.md */
 export interface SigningKeys {
-  current: SigningKey;
-  byKid(kid: string): SigningKey | undefined;
+  all(): readonly TokenSigningKey[];
+  /** The key for tokens of this algorithm and lifetime (seconds), made where there is none; it stays published until they expire. */
+  signer(algorithm: TokenAlgorithm, lifetime: number): Promise<Signer>;
+  /** Makes the keys of an algorithm if there are none, so that they are published before they sign. */
+  provide(algorithm: TokenAlgorithm): Promise<void>;
+  /** The public half of a key that was not revoked. */
+  verifier(kid: string): KeyObject | undefined;
+  /** What verifies the tokens that are valid now, and those to come. RFC 7517 section 5. */
   jwks(): { keys: PublicJwk[] };
+  /** Puts the next keys to use, and answers the one that signs by default; throws RuleError where there are too many. */
+  rotate(by: Actor): Promise<TokenSigningKey>;
+  /** Rotates the keys that have signed for so many days; 0 is never. */
+  rotateAfter(days: number): Promise<void>;
+  /** Ends a key at once; undefined for an unknown one, RuleError for the current one. */
+  revoke(kid: string, by: Actor): Promise<TokenSigningKey | undefined>;
+  /** Reads again what is stored: another server may have changed it. */
+  refresh(): Promise<void>;
 }
 
-/** Loads a tenant's signing keys and makes the first one where there is none. */
-export async function loadSigningKeys(store: SigningKeyStore, now: number): Promise<SigningKeys> {
-  let records = await store.list();
-  if (records.length === 0) records = await store.addFirst(await generateSigningKey(now));
-  const keys = records.map(prepare);
-  const [current] = keys;
-  if (!current) throw new Error('the tenant has no signing key');
-  const index = new Map(keys.map((key) => [key.kid, key]));
-  const published = { keys: keys.map(publicJwk) };
-  return { current, byKid: (kid) => index.get(kid), jwks: () => published };
-}
-
-async function generateSigningKey(now: number): Promise<SigningKeyRecord> {
-  const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', {
-    modulusLength: 2048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
-  const kid = jwkThumbprint(createPublicKey(publicKey));
-  return { kid, createdAt: now, publicKeyPem: publicKey, privateKeyPem: privateKey };
-}
-
-function prepare(record: SigningKeyRecord): SigningKey {
+/** Loads a tenant's signing keys, and makes those that are missing. */
+export async function loadSigningKeys(options: KeyRingOptions): Promise<SigningKeys> {
+  const ring: KeyRing = { ...options, set: prepareKeys([]) };
+  const { now } = options;
+  const inTurn = oneAtATime();
+  await reread(ring);
+  await complete(ring);
   return {
-    kid: record.kid,
-    privateKey: createPrivateKey(record.privateKeyPem),
-    publicKey: createPublicKey(record.publicKeyPem),
+    all: () => ring.set.keys,
+    signer: signerOf(ring, inTurn),
+    provide: (algorithm) => inTurn(() => provide(ring, typeOf[algorithm])),
+    verifier: (kid) => ring.set.verifiers.get(kid),
+    jwks() {
+      const time = now();
+      return { keys: ring.set.published.filter(({ until }) => time < until).map(({ jwk }) => jwk) };
+    },
+    rotate: (by) =>
+      inTurn(async () => {
+        await reread(ring);
+        await rotate(ring, signingKeyTypes, by);
+        return current(ring);
+      }),
+    rotateAfter: (days) =>
+      inTurn(async () => {
+        const due = dueForRotation(ring.set.keys, days, now());
+        if (due.length > 0) await rotate(ring, due, {});
+      }),
+    revoke: (kid, by) =>
+      inTurn(async () => {
+        await reread(ring);
+        return revoke(ring, kid, by);
+      }),
+    refresh: () => inTurn(() => reread(ring)),
   };
 }
 
-function publicJwk({ kid, publicKey }: SigningKey): PublicJwk {
-  const { kty = 'RSA', ...members } = publicKey.export({ format: 'jwk' });
-  return { kty, use: 'sig', ...members, kid, alg: 'RS256' };
+type InTurn = <Result>(step: () => Promise<Result>) => Promise<Result>;
+
+/** Finds the key that signs; only a token that outlives all earlier ones of its key has anything written first. */
+function signerOf(ring: KeyRing, inTurn: InTurn): SigningKeys['signer'] {
+  const noted = new WeakMap<Signer, number>();
+  return async (algorithm, lifetime) => {
+    if (!ring.set.signers.has(algorithm)) await inTurn(() => provide(ring, typeOf[algorithm]));
+    const signer = ring.set.signers.get(algorithm);
+    if (!signer) throw new Error(`there is no key for ${algorithm}`);
+    if (lifetime > (noted.get(signer) ?? signer.key.longest_lifetime)) {
+      await ring.store.noteLifetime(signer.key.kid, lifetime);
+      noted.set(signer, Math.max(lifetime, noted.get(signer) ?? 0));
+    }
+    return signer;
+  };
 }
 
-/** The base64url SHA-256 thumbprint of a public key. RFC 7638. */
-export function jwkThumbprint(publicKey: KeyObject): string {
-  const jwk = publicKey.export({ format: 'jwk' });
-  return createHash('sha256').update(thumbprintInput(jwk)).digest('base64url');
+function current({ set }: KeyRing): TokenSigningKey {
+  const key = findSigningKey(set.keys, 'RSA', 'current');
+  if (!key) throw new Error('the tenant has no signing key');
+  return key;
+}
+
+/** Runs steps one after the other, so that what was read earlier never replaces what was written later. */
+function oneAtATime(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (step) => {
+    const run = last.then(step);
+    last = run.catch(() => undefined);
+    return run;
+  };
 }

@@ -83,9 +83,11 @@ describe('production', () => {
       keyFile,
       bootstrap: {},
       clientSecrets: 'once',
+      tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       logLevel: 'info',
       trustedProxy: [],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },
+      signingKeyRotationDays: 0,
       tls: { certFile: resolve('tls/cert.pem'), keyFile: resolve('tls/key.pem') },
       exposedDevelopment: false,
     });

@@ -1,4 +1,10 @@
-import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import {
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  X509Certificate,
+} from 'node:crypto';
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
@@ -18,7 +24,7 @@ beforeEach(async () => {
 });
 afterAll(() => server.close());
 
-async function selfSigned(): Promise<string> {
+async function selfSigned(extensions: x509.Extension[] = []): Promise<string> {
   const algorithm = {
     name: 'RSASSA-PKCS1-v1_5',
     hash: 'SHA-256',
@@ -33,6 +39,7 @@ async function selfSigned(): Promise<string> {
       notAfter: new Date('2099-12-31T00:00:00Z'),
       signingAlgorithm: algorithm,
       keys,
+      extensions,
     },
     webcrypto as Crypto,
   );
@@ -47,6 +54,27 @@ const key = (size = 2048) =>
     publicKeyEncoding: { type: 'spki', format: 'pem' },
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
+
+const pemOf = ({ publicKey }: { publicKey: KeyObject }) =>
+  publicKey.export({ type: 'spki', format: 'pem' }).toString();
+
+/** A public key of any size in no time; nobody knows its private half. */
+const publicKeyOf = (bits: number) => {
+  const n = randomBytes(bits / 8);
+  n[0] = 0x80;
+  n[n.length - 1] = 1;
+  return createPublicKey({ key: { kty: 'RSA', n: n.toString('base64url'), e: 'AQAB' }, format: 'jwk' })
+    .export({ type: 'spki', format: 'pem' })
+    .toString();
+};
+
+/** A P-256 key whose point was moved off the curve. */
+function offCurve(): string {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const der = publicKey.export({ type: 'spki', format: 'der' });
+  der.writeUInt8((der.at(-1) ?? 0) ^ 1, der.length - 1);
+  return `-----BEGIN PUBLIC KEY-----\n${der.toString('base64')}\n-----END PUBLIC KEY-----`;
+}
 
 describe('a public key', () => {
   it('gets the RFC 7638 thumbprint as kid and RS256 as algorithm', async () => {
@@ -101,17 +129,57 @@ describe('a public key', () => {
     });
   });
 
+  it.each([
+    ['ES256', () => pemOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }))],
+    ['EdDSA', () => pemOf(generateKeyPairSync('ed25519'))],
+  ])('for %s is known by its type, with its thumbprint as kid', async (alg, make) => {
+    const pem = make();
+    const answer = await add({ credential_type: 'public_key', pem });
+    const kid = await calculateJwkThumbprint(await exportJWK(await importSPKI(pem, alg)));
+    expect([answer.statusCode, answer.json()]).toEqual([201, expect.objectContaining({ alg, kid })]);
+    const again = await add({ credential_type: 'public_key', pem, alg, kid: 'another-kid-1' });
+    expect(again.json()).toMatchObject({
+      message: 'credentials contains public keys that already exist in client',
+    });
+  });
+
+  it.each([
+    ['an RSA key', 'ES256', () => rsa.publicKey, /Expected a key for ES256 but found rsa' on property pem/],
+    ['an RSA key', 'EdDSA', () => rsa.publicKey, /Expected a key for EdDSA but found rsa/],
+    [
+      'a P-256 key',
+      'RS256',
+      () => pemOf(generateKeyPairSync('ec', { namedCurve: 'P-256' })),
+      /ec prime256v1/,
+    ],
+    [
+      'a P-256 key',
+      'EdDSA',
+      () => pemOf(generateKeyPairSync('ec', { namedCurve: 'P-256' })),
+      /ec prime256v1/,
+    ],
+    ['an Ed25519 key', 'ES256', () => pemOf(generateKeyPairSync('ed25519')), /ES256 but found ed25519/],
+    ['an Ed25519 key', 'PS256', () => pemOf(generateKeyPairSync('ed25519')), /PS256 but found ed25519/],
+  ])('that is %s is refused for %s', async (_name, alg, pem, message) => {
+    const answer = await add({ credential_type: 'public_key', alg, pem: pem() });
+    expect(answer.json()).toMatchObject({ statusCode: 400, message: expect.stringMatching(message) });
+    expect((await server.call('GET', path())).json()).toEqual([]);
+  });
+
   it.each<[string, () => string, RegExp]>([
-    ['of 1024 bits', () => key(1024).publicKey, /2048 to 4096 bits but found 1024/],
+    ['of 1024 bits', () => publicKeyOf(1024), /2048 to 4096 bits but found 1024/],
+    ['of 4104 bits', () => publicKeyOf(4104), /2048 to 4096 bits but found 4104/],
     ['that is private', () => key().privateKey, /found a private key/],
     [
-      'on a curve',
-      () =>
-        generateKeyPairSync('ec', { namedCurve: 'P-256' })
-          .publicKey.export({ type: 'spki', format: 'pem' })
-          .toString(),
-      /RSA key but found ec/,
+      'on another curve',
+      () => pemOf(generateKeyPairSync('ec', { namedCurve: 'P-384' })),
+      /found ec secp384r1/,
     ],
+    ['on secp256k1', () => pemOf(generateKeyPairSync('ec', { namedCurve: 'secp256k1' })), /ec secp256k1/],
+    ['for key agreement', () => pemOf(generateKeyPairSync('x25519')), /RSA, EC P-256 or Ed25519 .* x25519/],
+    ['of Ed448', () => pemOf(generateKeyPairSync('ed448')), /found ed448/],
+    ['for RSA-PSS only', () => pemOf(generateKeyPairSync('rsa-pss', { modulusLength: 2048 })), /rsa-pss/],
+    ['on a point beside the curve', offCurve, /cannot be read/],
     ['that is rubbish', () => 'rubbish', /one PEM block/],
     [
       'with rubbish inside',
@@ -119,7 +187,7 @@ describe('a public key', () => {
       /cannot be read/,
     ],
     ['twice in one PEM', () => rsa.publicKey + rsa.publicKey, /one PEM block/],
-  ])('%s is refused', async (_name, pem, message) => {
+  ])('38: a key %s is refused', async (_name, pem, message) => {
     const answer = await add({ credential_type: 'public_key', pem: pem() });
     expect(answer.json()).toMatchObject({
       statusCode: 400,
@@ -129,7 +197,7 @@ describe('a public key', () => {
     expect((await server.call('GET', path())).json()).toEqual([]);
   });
 
-  it('that the client has already is refused', async () => {
+  it('38: a key that the client has already is refused', async () => {
     await add({ credential_type: 'public_key', pem: rsa.publicKey });
     const again = await add({ credential_type: 'public_key', pem: rsa.publicKey, kid: 'another-kid-1' });
     expect(again.json()).toMatchObject({
@@ -140,6 +208,21 @@ describe('a public key', () => {
 });
 
 describe('a certificate', () => {
+  it.each(['public_key', 'x509_cert', 'cert_subject_dn'])(
+    '38: a certificate for other uses than client authentication is refused as %s',
+    async (credential_type) => {
+      const usage = (...usages: string[]) => selfSigned([new x509.ExtendedKeyUsageExtension(usages)]);
+      const { serverAuth, clientAuth } = x509.ExtendedKeyUsage;
+      const other = await add({ credential_type, pem: await usage(serverAuth) });
+      expect(other.json()).toMatchObject({
+        errorCode: 'invalid_body',
+        message: expect.stringContaining('Expected a certificate for client authentication'),
+      });
+      const both = await add({ credential_type, pem: await usage(serverAuth, clientAuth) });
+      expect(both.statusCode).toBe(201);
+    },
+  );
+
   it('gives a subject, most significant part first', async () => {
     const answer = await add({ credential_type: 'cert_subject_dn', pem: certificate });
     expect(answer.json()).toMatchObject({ subject_dn: new X509Certificate(certificate).subject });

@@ -15,7 +15,7 @@ const batch = 100;
 const maxObjects = 12;
 
 interface Operation {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   id: string;
   contentType: string;
@@ -68,6 +68,7 @@ const pools: Record<string, string[]> = {
   'resource-servers': [],
   connections: [],
   credentials: [],
+  'keys/signing': [],
 };
 /** A client that nothing here changes, so that tokens can be had. */
 const robot = { id: '', secret: 'the-secret-of-the-robot', audience: 'urn:orders' };
@@ -122,12 +123,12 @@ function encoded(value: unknown, { contentType }: Operation): string {
 }
 
 function pathOf(template: string): Arbitrary<string> {
-  const [, collection = ''] = /^\/api\/v2\/([\w-]+)\/\{id\}/.exec(template) ?? [];
+  const [, collection = ''] = /^\/api\/v2\/([\w-]+|keys\/signing)\/\{k?id\}/.exec(template) ?? [];
   const pool = (template.includes('{credentialId}') ? pools.credentials : pools[collection]) ?? [];
   const ids = pool.length > 0 ? fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...pool) }, oddIds) : oddIds;
   return ids.map((chosen) => {
     const [id = '', credentialId = 'cred_none'] = chosen.split('/');
-    return template.replace('{id}', id).replace('{credentialId}', credentialId);
+    return template.replace(/\{k?id\}/, id).replace('{credentialId}', credentialId);
   });
 }
 
@@ -182,6 +183,9 @@ async function replenish(): Promise<void> {
   await make('clients', '/clients', { name: 'Plain' });
   await make('resource-servers', '/resource-servers', { identifier: `urn:${counter}` });
   await make('connections', '/connections', { name: `plain-${counter}`, strategy: 'auth0' });
+  // Without the key that signed the administrator's token: revoked, it would end the test.
+  const keys = server.tenant.keys.all().filter(({ kid }) => kid !== 'test-signing-key');
+  pools['keys/signing'] = keys.map(({ kid }) => kid);
   const client_id = pools.clients?.at(-1);
   const dn = { credential_type: 'cert_subject_dn', subject_dn: 'CN=plain' };
   await make('credentials', `/clients/${client_id}/credentials`, dn);

@@ -35,8 +35,20 @@ const makePair = () =>
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
 
-/** Two key pairs for a whole test file. */
-export const pairs = { one: makePair(), two: makePair() };
+/** Key pairs for a whole test file: two of RSA, and one of each other type. */
+export const pairs = {
+  one: makePair(),
+  two: makePair(),
+  ec: generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  }),
+  ed: generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  }),
+};
 
 /** Uploads a public key; the credential is inert until it is enabled. */
 export async function addKey(

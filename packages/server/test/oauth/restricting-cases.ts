@@ -97,7 +97,7 @@ export const decisive: [property: string, given: Given, outcome: Partial<Outcome
   [
     'api.signing_alg',
     { api: { signing_alg: 'PS256' } },
-    { header: { alg: 'PS256', typ: 'JWT', kid: 'test-signing-key' } },
+    { header: { alg: 'PS256', typ: 'JWT', kid: 'test-signing-key.PS256' } },
   ],
   [
     'api.signing_secret',

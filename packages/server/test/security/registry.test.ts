@@ -347,7 +347,7 @@ describe('58: an internal error', () => {
 });
 
 describe('what a client names', () => {
-  it('is never fetched', async () => {
+  it('40: a URL that a client names is never fetched', async () => {
     let connections = 0;
     const listener = createServer((socket) => {
       connections += 1;
@@ -370,7 +370,7 @@ describe('what a client names', () => {
     expect(connections).toBe(0);
   });
 
-  it('could not be fetched: nothing in the server opens a connection', () => {
+  it('40: nothing in the server opens a connection', () => {
     const sources = fileURLToPath(new URL('../../src', import.meta.url));
     for (const file of readdirSync(sources, { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.ts'),

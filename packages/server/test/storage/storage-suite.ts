@@ -251,20 +251,75 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
       expect(await assertionReplays.sweep(clock.now + 1001, 10)).toBe(1);
     });
 
-    it('keeps the first signing key that is offered', async () => {
-      const offer = (kid: string) =>
-        tenant.signingKeys.addFirst({
-          kid,
-          createdAt: clock.now,
-          publicKeyPem: 'public',
-          privateKeyPem: `private-${kid}`,
-        });
-      expect((await offer('a')).map(({ kid }) => kid)).toEqual(['a']);
-      expect((await offer('b')).map(({ kid }) => kid)).toEqual(['a']);
-      expect((await tenant.signingKeys.list())[0]?.privateKeyPem).toBe('private-a');
-      expect(JSON.stringify(await db.selectFrom('signing_keys').selectAll().execute())).not.toContain(
-        'private-a',
-      );
+    describe('signing keys', () => {
+      const key = (kid: string) => ({
+        kid,
+        type: 'RSA' as const,
+        created_at: clock.now,
+        longest_lifetime: 0,
+        public_key: 'public',
+        private_key: `private-${kid}`,
+      });
+      const events = async () => {
+        const rows = await db.selectFrom('log_events').selectAll().orderBy('id').execute();
+        return rows
+          .map(({ document }) => JSON.parse(document))
+          .filter(({ object }) => object === 'signing_key');
+      };
+
+      it('are changed as a whole, each change with its event', async () => {
+        const whole = {
+          ...key('whole'),
+          current_since: 1,
+          current_until: 2,
+          revoked_at: 3,
+          certificate: 'PEM',
+        };
+        await tenant.signingKeys.change(() => [key('a'), whole], by);
+        expect(await tenant.signingKeys.list()).toEqual([key('a'), whole]);
+        const { private_key: _gone, ...retired } = { ...key('a'), current_since: 1, current_until: 2 };
+        clock.now += 1;
+        await tenant.signingKeys.change(() => [retired], by);
+        expect(await tenant.signingKeys.list()).toEqual([retired]);
+        const made = { object: 'signing_key', action: 'create', id: 'a', by };
+        const properties = ['current_since', 'current_until', 'private_key'];
+        expect(await events()).toEqual(
+          expect.arrayContaining([
+            made,
+            { ...made, id: 'whole' },
+            { ...made, action: 'delete', id: 'whole' },
+            { ...made, action: 'update', properties },
+          ]),
+        );
+        expect(await events()).toHaveLength(4);
+        await tenant.signingKeys.change((keys) => keys, by);
+        expect(await events()).toHaveLength(4);
+      });
+
+      it('are sealed at rest, and stay as they are where the change refuses', async () => {
+        await tenant.signingKeys.change(() => [key('b')], by);
+        const rows = await db.selectFrom('signing_keys').selectAll().execute();
+        expect(JSON.stringify(rows)).not.toContain('private-b');
+        const refuse = () => {
+          throw new Error('refused');
+        };
+        await expect(tenant.signingKeys.change(refuse, by)).rejects.toThrow('refused');
+        expect(await tenant.signingKeys.list()).toEqual([key('b')]);
+        expect(await storage.tenant('two').signingKeys.list()).toEqual([]);
+      });
+
+      it('see each other: of ten that are each added to what is there, ten are there', async () => {
+        await tenant.signingKeys.change(() => [], by);
+        const add = (n: number) => tenant.signingKeys.change((keys) => [...keys, key(`key-${n}`)], by);
+        await Promise.all(Array.from({ length: 10 }, (_, n) => add(n)));
+        expect(await tenant.signingKeys.list()).toHaveLength(10);
+      });
+
+      it('remember the longest lifetime of a token', async () => {
+        await tenant.signingKeys.change(() => [key('c'), key('d')], by);
+        for (const lifetime of [60, 3600, 5]) await tenant.signingKeys.noteLifetime('c', lifetime);
+        expect(await tenant.signingKeys.list()).toEqual([{ ...key('c'), longest_lifetime: 3600 }, key('d')]);
+      });
     });
 
     it('refuses another instance key and another secrets mode, with a line that says so', async () => {

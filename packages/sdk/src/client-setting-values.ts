@@ -1,0 +1,308 @@
+/**
+ * What kind of client it is: one of the first seven; the others are integrations by their names.
+ * management-api.md 2.8
+ */
+export type AppType =
+  | 'native'
+  | 'spa'
+  | 'regular_web'
+  | 'non_interactive'
+  | 'resource_server'
+  | 'express_configuration'
+  | 'b2b_integration'
+  | 'rms'
+  | 'box'
+  | 'cloudbees'
+  | 'concur'
+  | 'dropbox'
+  | 'mscrm'
+  | 'echosign'
+  | 'egnyte'
+  | 'newrelic'
+  | 'office365'
+  | 'salesforce'
+  | 'sentry'
+  | 'sharepoint'
+  | 'slack'
+  | 'springcm'
+  | 'zendesk'
+  | 'zoom'
+  | 'sso_integration'
+  | 'oag';
+
+/** The grants that a client may use. management-api.md 2.8 */
+export type GrantType =
+  | 'authorization_code'
+  | 'implicit'
+  | 'refresh_token'
+  | 'client_credentials'
+  | 'password'
+  | 'http://auth0.com/oauth/grant-type/password-realm'
+  | 'http://auth0.com/oauth/grant-type/passwordless/otp'
+  | 'http://auth0.com/oauth/grant-type/mfa-oob'
+  | 'http://auth0.com/oauth/grant-type/mfa-otp'
+  | 'http://auth0.com/oauth/grant-type/mfa-recovery-code'
+  | 'urn:openid:params:grant-type:ciba'
+  | 'urn:ietf:params:oauth:grant-type:device_code'
+  | 'urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token';
+
+/** The addons: integrations and legacy protocols. management-api.md 2.8 */
+export type AddonName =
+  | 'aws'
+  | 'azure_blob'
+  | 'azure_sb'
+  | 'rms'
+  | 'mscrm'
+  | 'slack'
+  | 'sentry'
+  | 'box'
+  | 'cloudbees'
+  | 'concur'
+  | 'dropbox'
+  | 'echosign'
+  | 'egnyte'
+  | 'firebase'
+  | 'newrelic'
+  | 'office365'
+  | 'salesforce'
+  | 'salesforce_api'
+  | 'salesforce_sandbox_api'
+  | 'samlp'
+  | 'layer'
+  | 'sap_api'
+  | 'sharepoint'
+  | 'springcm'
+  | 'wams'
+  | 'wsfed'
+  | 'zendesk'
+  | 'zoom'
+  | 'sso_integration'
+  | 'oag';
+
+/** How tokens for a client are made. management-api.md 2.8 */
+export interface JwtConfiguration {
+  /** Seconds for which an ID token is valid: 0 to 2147483647. Default 36000, when nothing of this object is sent. */
+  lifetime_in_seconds?: number;
+  /** Whether the client secret is base64 of the key that signs with HS256. Set on create only; default false. */
+  secret_encoded?: boolean;
+  /** Claims of ID tokens, kept as sent. */
+  scopes?: Record<string, unknown>;
+  /** What signs ID tokens; HS256 not beside `client_authentication_methods`. */
+  alg?: 'HS256' | 'RS256' | 'RS512' | 'PS256';
+}
+
+/** A key that tokens for a client are encrypted with. management-api.md 2.8 */
+export interface EncryptionKey {
+  /** The public key: at most 16384 characters. */
+  pub?: string;
+  /** The certificate: at most 16384 characters. */
+  cert?: string;
+  /** The subject of the certificate: at most 1000 characters. */
+  subject?: string;
+}
+
+/** What one API gets of a refresh token that is good for several. management-api.md 2.8 */
+export interface RefreshTokenPolicy {
+  /** Identifier of the API: 1 to 1000 characters. */
+  audience: string;
+  /** Scopes of the API: at most 1000, each of 1 to 280 characters. */
+  scope: string[];
+}
+
+/** Refresh tokens of a client, as they are kept. management-api.md 2.2 and 2.8 */
+export interface RefreshToken {
+  /** Whether each use gives a new one; `rotating` needs `expiring`. */
+  rotation_type: 'rotating' | 'non-rotating';
+  /** Whether they expire. */
+  expiration_type: 'expiring' | 'non-expiring';
+  /** Seconds in which the previous one still works: 0 to 2147483647. Default 0. */
+  leeway?: number;
+  /** Seconds for which they are valid: 0 to 2147483647. Default 2592000; with a client secret sent as method 31557600. */
+  token_lifetime?: number;
+  /** Whether `token_lifetime` does not apply. Default: true when they do not expire. */
+  infinite_token_lifetime?: boolean;
+  /** Seconds for which an unused one is valid: 0 to 2147483647. Default 1296000; with a secret sent as method 2592000. */
+  idle_token_lifetime?: number;
+  /** Whether `idle_token_lifetime` does not apply. Default: true when they do not expire. */
+  infinite_idle_token_lifetime?: boolean;
+  /** Exchange for several APIs: 1 to 100. */
+  policies?: RefreshTokenPolicy[];
+}
+
+/** Refresh tokens in a body; what is left out is completed, and a change replaces the whole. management-api.md 2.2 */
+export interface NewRefreshToken extends Omit<RefreshToken, 'policies'> {
+  /** Exchange for several APIs: 1 to 100; null is none. */
+  policies?: RefreshTokenPolicy[] | null;
+}
+
+/** Delegated access in a handed-over session. management-api.md 2.8 */
+export interface SessionTransferDelegation {
+  /** Whether it is allowed. */
+  allow_delegated_access?: boolean;
+  /** What the session is bound to: the address or its network. */
+  enforce_device_binding?: 'ip' | 'asn';
+}
+
+/** Handing a native session over to the web, as it is kept. management-api.md 2.2 and 2.8 */
+export interface SessionTransfer {
+  /** Whether the client can get session transfer tokens. Default false. */
+  can_create_session_transfer_token?: boolean;
+  /** Whether revoking the parent token ends the session. Default true. */
+  enforce_cascade_revocation?: boolean;
+  /** How a token can be handed over: at most two, each once. Default none. */
+  allowed_authentication_methods?: ('cookie' | 'query')[];
+  /** What the transfer is bound to: the address, its network or nothing. Default `ip`. */
+  enforce_device_binding?: 'ip' | 'asn' | 'none';
+  /** Whether refresh tokens are issued. Default false. */
+  allow_refresh_token?: boolean;
+  /** Whether refresh tokens end with the session. Default true. */
+  enforce_online_refresh_tokens?: boolean;
+  /** Delegated access. */
+  delegation?: SessionTransferDelegation;
+}
+
+/** Handing a session over, in a body; a change is merged with what there is. management-api.md 2.4 */
+export interface NewSessionTransfer extends Omit<SessionTransfer, 'delegation'> {
+  /** Delegated access; null takes it away. */
+  delegation?: SessionTransferDelegation | null;
+}
+
+/** An event that can lead to a back-channel logout. management-api.md 2.8 */
+export type LogoutInitiator =
+  | 'rp-logout'
+  | 'idp-logout'
+  | 'password-changed'
+  | 'session-expired'
+  | 'session-revoked'
+  | 'account-deleted'
+  | 'email-identifier-changed'
+  | 'mfa-phone-unenrolled'
+  | 'account-deactivated';
+
+/** Which events lead to a back-channel logout. management-api.md 2.8 */
+export interface LogoutInitiators {
+  /** All of them, or those that are selected. */
+  mode?: 'all' | 'custom';
+  /** With the mode `custom`: at most nine, each once. */
+  selected_initiators?: LogoutInitiator[];
+}
+
+/** OpenID Connect back-channel logout. management-api.md 2.8 */
+export interface OidcLogout {
+  /** The URL that is told of a logout: at most one, of 1 to 2048 characters. */
+  backchannel_logout_urls: string[];
+  /** Which events lead to a logout. */
+  backchannel_logout_initiators?: LogoutInitiators;
+  /** What is told beside. */
+  backchannel_logout_session_metadata?: {
+    /** Whether session metadata goes into the logout token. */
+    include?: boolean;
+  };
+}
+
+/** Express configuration of a client; each id has 1 to 255 characters. management-api.md 2.2, sdk-contract.md 1 */
+export interface ExpressConfiguration {
+  /** Template of the URI that starts a login: 1 to 2048 characters. */
+  initiate_login_uri_template: string;
+  /** Id of the user attribute profile. */
+  user_attribute_profile_id: string;
+  /** Id of the connection profile. */
+  connection_profile_id: string;
+  /** Whether connections are enabled for the client. */
+  enable_client: boolean;
+  /** Whether connections are enabled for the organization. */
+  enable_organization: boolean;
+  /** Clients that belong together: at most 100. */
+  linked_clients?: LinkedClient[];
+  /** Id of the express configuration client. */
+  okta_oin_client_id: string;
+  /** Domain where administrators log in: 1 to 255 characters. */
+  admin_login_domain: string;
+  /** Id of the published application. */
+  oin_submission_id?: string;
+}
+
+/** A client that an express configuration links. management-api.md 2.8 */
+export interface LinkedClient {
+  /** Id of the client. */
+  client_id: string;
+}
+
+/** The native applications of a client. management-api.md 2.8 */
+export interface Mobile {
+  /** The one for Android. */
+  android?: {
+    /** Package name: at most 255 characters. */
+    app_package_name?: string;
+    /** SHA-256 fingerprints of its certificates: at most 100. */
+    sha256_cert_fingerprints?: string[];
+  };
+  /** The one for iOS. */
+  ios?: {
+    /** Team: at most 255 characters. */
+    team_id?: string;
+    /** Bundle identifier: at most 255 characters. */
+    app_bundle_identifier?: string;
+  };
+}
+
+/** Whether people sign in natively with a provider. management-api.md 2.8 */
+export interface SocialLogin {
+  /** True when they do. */
+  enabled?: boolean;
+}
+
+/** Native social login, by provider. management-api.md 2.8 */
+export interface NativeSocialLogin {
+  /** Sign in with Apple. */
+  apple?: SocialLogin;
+  /** Facebook. */
+  facebook?: SocialLogin;
+  /** Google. */
+  google?: SocialLogin;
+}
+
+/** Federated credential management, by provider. management-api.md 2.8 */
+export interface FedcmLogin {
+  /** Google. */
+  google?: {
+    /** True when it is in use. */
+    is_enabled?: boolean;
+  };
+}
+
+/** The organization that a client's tokens are for when none is named. management-api.md 2.8 */
+export interface DefaultOrganization {
+  /** Id of the organization: 1 to 255 characters. */
+  organization_id: string;
+  /** The flows that use it: just this one. */
+  flows: 'client_credentials'[];
+}
+
+/** Which token exchange profiles a client may use. management-api.md 2.8 */
+export interface TokenExchange {
+  /** Any profile of these types: at most two, each once. */
+  allow_any_profile_of_type?: ('custom_authentication' | 'on_behalf_of_token_exchange')[];
+}
+
+/** How many tokens a client may get. management-api.md 2.8 */
+export interface TokenQuota {
+  /** By the grant `client_credentials`. */
+  client_credentials: {
+    /** Whether requests beyond the quota fail. */
+    enforce?: boolean;
+    /** Tokens per day: 1 to 2147483647. */
+    per_day?: number;
+    /** Tokens per hour: 1 to 2147483647. */
+    per_hour?: number;
+  };
+}
+
+/** Settings of addons by name, kept as they are sent. management-api.md 2.2 and 2.8 */
+export type Addons = { [Name in AddonName]?: Record<string, unknown> };
+
+/** The identity assertion authorization grant. management-api.md 2.8 */
+export interface IdentityAssertionAuthorizationGrant {
+  /** True when the client may use it. */
+  active: boolean;
+}

@@ -1,0 +1,88 @@
+import { X509Certificate } from 'node:crypto';
+import { RuleError, signingKeyState, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
+import { Type } from 'typebox';
+import { pkcs7Of } from '../token/certificate.js';
+import { actor } from './actor.js';
+import { requireScopes } from './authorize.js';
+import type { ManagementApp, ManagementContext } from './context.js';
+
+const Path = Type.Object({ kid: Type.String() });
+
+function inexistentSigningKey(): RuleError {
+  return new RuleError(404, 'inexistent_signing_key', 'The signing key does not exist');
+}
+
+/** `/keys/signing`: list, get, rotate, revoke. signing-keys.md */
+export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContext): void {
+  app.get('/keys/signing', { onRequest: allow('read:signing_keys') }, async ({ tenant }) =>
+    Promise.all([...tenant.keys.all()].sort(inOrder).map(present)),
+  );
+
+  app.get(
+    '/keys/signing/:kid',
+    { onRequest: allow('read:signing_keys'), schema: { params: Path } },
+    async ({ tenant, params }) => {
+      const key = tenant.keys.all().find(({ kid }) => kid === params.kid);
+      if (!key) throw inexistentSigningKey();
+      return present(key);
+    },
+  );
+
+  app.post('/keys/signing/rotate', { onRequest: allow('create:signing_keys') }, async (request, reply) => {
+    requireScopes(request.caller, ['update:signing_keys']);
+    return reply.code(201).send(brief(await request.tenant.keys.rotate(actor(request))));
+  });
+
+  app.put(
+    '/keys/signing/:kid/revoke',
+    { onRequest: allow('update:signing_keys'), schema: { params: Path } },
+    async (request) => {
+      const key = await request.tenant.keys.revoke(request.params.kid, actor(request));
+      if (!key) throw inexistentSigningKey();
+      return brief(key);
+    },
+  );
+}
+
+const states = ['current', 'next', 'previous', 'revoked'];
+
+/** As people look for them: the keys that sign, those that will, those that have, and the rest; newest first. */
+function inOrder(one: TokenSigningKey, other: TokenSigningKey): number {
+  const rank = (key: TokenSigningKey) =>
+    states.indexOf(signingKeyState(key)) * signingKeyTypes.length + signingKeyTypes.indexOf(key.type);
+  return rank(one) - rank(other) || other.created_at - one.created_at;
+}
+
+function brief({ kid, certificate }: TokenSigningKey) {
+  return { kid, ...(certificate !== undefined && { cert: certificate }) };
+}
+
+async function present(key: TokenSigningKey): Promise<Record<string, unknown>> {
+  const { current_since, current_until, revoked_at, certificate } = key;
+  const state = signingKeyState(key);
+  return {
+    ...brief(key),
+    ...(certificate !== undefined && (await certificateProperties(certificate))),
+    kty: key.type,
+    current: state === 'current',
+    next: state === 'next',
+    previous: state === 'previous',
+    ...(current_since !== undefined && { current_since: timestamp(current_since) }),
+    ...(current_until !== undefined && { current_until: timestamp(current_until) }),
+    revoked: state === 'revoked',
+    ...(revoked_at !== undefined && { revoked_at: timestamp(revoked_at) }),
+  };
+}
+
+async function certificateProperties(certificate: string) {
+  const { fingerprint } = new X509Certificate(certificate);
+  return {
+    pkcs7: await pkcs7Of(certificate),
+    fingerprint,
+    thumbprint: fingerprint.replaceAll(':', ''),
+  };
+}
+
+function timestamp(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CompiledQuery } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { assertionFor, registerKeyClient, tokenByAssertion } from '../oauth/registered-client.js';
+import { type TestServer, testServer } from '../test-server.js';
+
+// Named after lines 30 and 33 of security-checklist.md.
+
+const folder = mkdtempSync(join(tmpdir(), 'clientele-replay-'));
+const file = join(folder, 'clientele.db');
+let server: TestServer;
+let clientId: string;
+beforeAll(async () => {
+  server = await testServer({ file });
+  clientId = (await registerKeyClient(server)).client_id;
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+const statusOf = async (assertion: string, at = server) => (await tokenByAssertion(at, assertion)).statusCode;
+const atOnce = async (assertion: string, servers: TestServer[]) => {
+  const sent = Array.from({ length: 100 }, (_, n) => statusOf(assertion, servers[n % servers.length]));
+  return (await Promise.all(sent)).sort();
+};
+const once = [200, ...Array<number>(99).fill(401)];
+
+test('30: an assertion works once', async () => {
+  const assertion = await assertionFor(server, clientId);
+  expect([await statusOf(assertion), await statusOf(assertion)]).toEqual([200, 401]);
+});
+
+test('30: of 100 uses at once exactly one succeeds, one hundred times in a row', async () => {
+  for (let round = 0; round < 100; round += 1)
+    expect(await atOnce(await assertionFor(server, clientId), [server])).toEqual(once);
+}, 120_000);
+
+test('30: of 100 uses at once over two replicas exactly one succeeds', async () => {
+  const replica = await testServer({ file });
+  for (let round = 0; round < 5; round += 1)
+    expect(await atOnce(await assertionFor(server, clientId), [server, replica])).toEqual(once);
+  await replica.close();
+});
+
+test('30: a restart forgets no assertion', async () => {
+  const [used, unused] = [await assertionFor(server, clientId), await assertionFor(server, clientId)];
+  expect(await atOnce(used, [server])).toEqual(once);
+  await server.close();
+  server = await testServer({ file });
+  expect(await atOnce(used, [server])).toEqual(Array(100).fill(401));
+  expect(await atOnce(unused, [server])).toEqual(once);
+});
+
+const spent = async () => {
+  const { count } = await server.db
+    .selectFrom('assertion_replays')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+};
+
+test('33: an assertion that is accepted within the skew is remembered for as long', async () => {
+  const exp = Math.floor(server.clock.now / 1000) - 9;
+  const assertion = await assertionFor(server, clientId, { claims: { exp } });
+  expect(await statusOf(assertion)).toBe(200);
+  await server.tenant.storage.assertionReplays.sweep(server.clock.now, 1000);
+  expect(await statusOf(assertion)).toBe(401);
+  server.clock.now += 2000;
+  await server.tenant.storage.assertionReplays.sweep(server.clock.now, 1000);
+  expect(await statusOf(assertion)).toBe(401);
+});
+
+test('33: expired assertions go in batches, never during a request', async () => {
+  const { assertionReplays } = server.tenant.storage;
+  const hour = 3_600_000;
+  while ((await assertionReplays.sweep(server.clock.now + hour, 1000)) > 0);
+  for (let n = 0; n < 50; n += 1)
+    await assertionReplays.claim(clientId, `expired-${n}`, server.clock.now - hour);
+  expect(await statusOf(await assertionFor(server, clientId))).toBe(200);
+  expect(await spent()).toBe(51);
+  expect(await assertionReplays.sweep(server.clock.now, 20)).toBe(20);
+  expect(await assertionReplays.sweep(server.clock.now, 1000)).toBe(30);
+  expect(await assertionReplays.sweep(server.clock.now, 1000)).toBe(0);
+  expect(await spent()).toBe(1);
+});
+
+test('33: claiming and sweeping walk an index, however many rows there are', async () => {
+  const plan = async (sql: string) =>
+    JSON.stringify(await server.db.executeQuery(CompiledQuery.raw(`explain query plan ${sql}`)));
+  const sweep =
+    "select jti from assertion_replays where tenant_id = 'a' and expires_at < 5 order by expires_at limit 9";
+  expect(await plan(sweep)).toMatch(/SEARCH assertion_replays USING [A-Z ]*INDEX/);
+  expect(await plan(sweep)).not.toMatch(/SCAN|TEMP B-TREE/);
+  const claimed = "select 1 from assertion_replays where tenant_id = 'a' and client_id = 'b' and jti = 'c'";
+  expect(await plan(claimed)).toMatch(/SEARCH assertion_replays USING [A-Z ]*INDEX/);
+});

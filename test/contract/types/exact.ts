@@ -1,0 +1,17 @@
+/** A type with its intersections and interfaces flattened, and without the properties that can never be there. */
+export type Plain<T> = T extends readonly (infer Item)[]
+  ? Plain<Item>[]
+  : T extends object
+    ? { [Name in keyof T as [T[Name]] extends [undefined] ? never : Name]: Plain<T[Name]> }
+    : T;
+
+/** Whether two types are the same, down to which properties may be absent and which may be null. */
+export type Equal<A, B> =
+  (<T>() => T extends Plain<A> ? 1 : 2) extends <T>() => T extends Plain<B> ? 1 : 2 ? true : false;
+
+/** The properties in which two types differ. */
+export type Differences<A, B> = {
+  [Name in keyof A | keyof B]: Equal<Pick<A, Name & keyof A>, Pick<B, Name & keyof B>> extends true
+    ? never
+    : Name;
+}[keyof A | keyof B];

@@ -1,0 +1,56 @@
+import type { ChecklistLine } from './checklist.js';
+import type { PeerCase } from './node-oidc-provider.js';
+import type { NumberedTest } from './numbered-tests.js';
+
+const head = `# Security
+
+What the token endpoint and the clients' credentials withstand, line by line of the [security checklist](reference/security-checklist.md), and the tests that show it. The page is written by the test suite, which fails when a line has no test or the page is out of date: \`npx vitest run --project contract security-page -u\` writes it again.
+
+Most tests run under both error profiles, \`auth0\` and \`rfc\` ([decision 0035](decisions/0035-two-error-profiles.md)). An ellipsis stands for the rows of a table. How Clientele compares with another server, request by request: \`test/contract/token-requests/requests.ts\`.
+`;
+
+const peer = `
+## The cases of node-oidc-provider
+
+Its suite for client authentication, case by case in its own words, and the test that stands for each here.
+`;
+
+/** The page that lists every line of the checklist with its tests. */
+export function securityPage(
+  lines: readonly ChecklistLine[],
+  tests: readonly NumberedTest[],
+  peers: readonly PeerCase[],
+): string {
+  const sections = [...new Set(lines.map(({ section }) => section))];
+  return [
+    head,
+    ...sections.flatMap((section) => [
+      `## ${section}\n`,
+      '| no. | case | tests |',
+      '| --- | --- | --- |',
+      ...lines.filter((line) => line.section === section).map((line) => lineRow(line, tests)),
+      '',
+    ]),
+    peer.trimStart(),
+    '| method | case | here |',
+    '| --- | --- | --- |',
+    ...peers.map(({ group, name, ours, note }) =>
+      row(group, name, [ours, note].filter((part) => part !== undefined).join('. ')),
+    ),
+    '',
+  ].join('\n');
+}
+
+function lineRow({ number, text }: ChecklistLine, tests: readonly NumberedTest[]): string {
+  const own = tests.filter(({ line }) => line === number);
+  const files = [...new Set(own.map(({ file }) => file))];
+  const cells = files.map((file) => {
+    const names = own.filter((test) => test.file === file).map(({ name }) => name);
+    return `${names.join(' · ')} ([${file.split('/').at(-1)}](../${file}))`;
+  });
+  return row(String(number), text, cells.join('<br>'));
+}
+
+function row(...cells: string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll(/(?<!\\)\|/g, '\\|')).join(' | ')} |`;
+}
