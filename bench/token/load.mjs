@@ -4,6 +4,7 @@ import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
+import { cpuSecondsOf } from '../process.mjs';
 
 const signOffThread = promisify(sign);
 
@@ -16,18 +17,24 @@ process.on('message', async (plan) => {
 });
 process.on('disconnect', () => process.exit());
 
-async function run({ target, requests, inFlight }) {
+async function run({ target, requests, inFlight, server }) {
   const texts = requests.texts ?? (await tokenRequests(target, requests));
   const queue = texts.map((text) => Buffer.from(text));
   const work = { target, queue, next: 0, times: [] };
   const cpu = process.cpuUsage();
+  const serverCpu = cpuSecondsOf(server);
   const begin = performance.now();
   await Promise.all(
     Array.from({ length: inFlight }, () => (target.newConnections ? once(work) : keepAlive(work))),
   );
   const seconds = (performance.now() - begin) / 1000;
   const { user, system } = process.cpuUsage(cpu);
-  return { seconds, times: work.times, cpuSeconds: (user + system) / 1e6 };
+  return {
+    seconds,
+    times: work.times,
+    cpuSeconds: (user + system) / 1e6,
+    serverCpu: cpuSecondsOf(server) - serverCpu,
+  };
 }
 
 /** One connection after the other, each for one request. */

@@ -34,7 +34,7 @@ export async function register(server, clients) {
   for (const [signing_alg, { identifier, scopes }] of Object.entries(apis))
     await post('/resource-servers', {
       identifier,
-      signing_alg: process.env.NO_ES ? 'RS256' : signing_alg,
+      signing_alg,
       scopes: scopes.map((value) => ({ value })),
     });
   const grant = async (client_id) => {

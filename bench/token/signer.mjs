@@ -6,11 +6,14 @@ const input = Buffer.alloc(400, 'x');
 
 process.on('message', ({ milliseconds }) => {
   const begin = performance.now();
+  const cpu = process.cpuUsage();
   let count = 0;
   while (performance.now() - begin < milliseconds) {
     sign('sha256', input, privateKey);
     count += 1;
   }
-  process.send({ result: (count * 1000) / (performance.now() - begin) });
+  const { user, system } = process.cpuUsage(cpu);
+  const rate = (count * 1000) / (performance.now() - begin);
+  process.send({ result: { rate, cpu: (user + system) / 1000 / count } });
 });
 process.on('disconnect', () => process.exit());

@@ -4,10 +4,15 @@ interface Waiting<Entry, Result> {
   reject: (error: unknown) => void;
 }
 
+/** Under load, writing takes at most a tenth of the time: a rest of nine times as long as a write took follows it. */
+const restFactor = 9;
+/** However slow the disk is, nobody waits for more than this to be written with others, in milliseconds. */
+const longestRest = 20;
+
 /**
- * Writes together what arrives within one turn of the event loop, or while an earlier write runs: each caller waits
- * until its entry is committed, and shares the wait for the disk with all others of the moment. A write that fails, fails for each
- * of them. docs/decisions/0041
+ * Writes together what arrives within one turn of the event loop, and under load what arrives until the rest after the
+ * last write is over: each caller waits until its entry is committed, and shares the wait for the disk with all others
+ * of the moment. A write that fails, fails for each of them. docs/decisions/0041
  */
 export function groupCommit<Entry, Result>(
   limit: number,
@@ -31,11 +36,12 @@ export function groupCommit<Entry, Result>(
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
+      const begin = performance.now();
       const group = waiting.slice(0, limit);
       waiting = waiting.slice(limit);
       await writeGroup(group);
-      // Requests that have come in meanwhile join the next group.
-      if (waiting.length > 0) await new Promise(setImmediate);
+      // A full group has waited long enough.
+      if (waiting.length < limit) await rest(performance.now() - begin);
     }
     running = false;
   }
@@ -47,4 +53,10 @@ export function groupCommit<Entry, Result>(
       running = true;
       setImmediate(run);
     });
+}
+
+function rest(written: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, Math.min(longestRest, written * restFactor));
+  });
 }
