@@ -40,7 +40,7 @@ export async function startClientele() {
   const data = join(folder, 'data');
   const log = join(folder, 'log');
   const output = openSync(log, 'w');
-  const flags = { data, 'http-port': 0, 'https-port': 0, 'log-level': 'info', 'rate-limit': 0 };
+  const flags = { data, 'http-port': 0, 'https-port': 0, 'log-level': 'info', 'rate-limit': 1_000_000 };
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(
     process.execPath,

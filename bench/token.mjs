@@ -2,8 +2,8 @@
 // beside oidc-provider: all in one run, block by block in turn, the signatures measured before and after each block.
 // An argument picks rows by a part of their name.
 import { generateKeyPairSync } from 'node:crypto';
+import { apis, inventClients, register } from './clients.mjs';
 import { median, quantile, startClientele, startHelper } from './process.mjs';
-import { apis, inventClients, register } from './token/registry.mjs';
 
 const clientCount = Number(process.env.CLIENTELE_BENCH_CLIENTS ?? 500);
 const rounds = Number(process.env.CLIENTELE_BENCH_ROUNDS ?? 15);
@@ -16,7 +16,7 @@ const invented = inventClients(clientCount);
 const registered = await register(clientele, invented);
 const peer = await startPeer(invented);
 const bare = await startBare();
-const load = startHelper('token/load.mjs');
+const load = startHelper('load.mjs');
 const signers = [startHelper('token/signer.mjs'), startHelper('token/signer.mjs')];
 
 const grant = { grant_type: 'client_credentials' };

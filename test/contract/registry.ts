@@ -1,3 +1,4 @@
+import { managementToken } from './management-token.js';
 import type { SpawnedServer } from './running-server.js';
 
 /** What is answered where something was made. */
@@ -20,18 +21,4 @@ export async function registryOf(
     if (response.status !== 201) throw new Error(`${path}: ${await response.text()}`);
     return (await response.json()) as Created;
   };
-}
-
-async function managementToken(server: SpawnedServer): Promise<string> {
-  const response = await fetch(`${server.httpUrl}/oauth/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: server.clientId,
-      client_secret: server.clientSecret,
-      audience: `https://${server.domain}/api/v2/`,
-    }),
-  });
-  const { access_token } = (await response.json()) as { access_token: string };
-  return access_token;
 }

@@ -58,7 +58,8 @@ const boundaries: Boundary[] = [
   {
     file: `${server}/storage/any.ts`,
     forbidden: [
-      ...inFolders('http', 'management', 'oauth', 'token', 'tenancy', 'instance', 'config', 'description'),
+      ...inFolders('http', 'management', 'oauth', 'token', 'tenancy', 'telemetry'),
+      ...inFolders('instance', 'config', 'description'),
       ...above,
     ],
     allowed: [
@@ -73,7 +74,16 @@ const boundaries: Boundary[] = [
   {
     file: `${server}/token/any.ts`,
     forbidden: [
-      ...inFolders('tenancy', 'http', 'management', 'oauth', 'instance', 'config', 'description'),
+      ...inFolders(
+        'tenancy',
+        'telemetry',
+        'http',
+        'management',
+        'oauth',
+        'instance',
+        'config',
+        'description',
+      ),
       ...above,
       ...engines,
     ],
@@ -82,11 +92,20 @@ const boundaries: Boundary[] = [
   {
     file: `${server}/tenancy/any.ts`,
     forbidden: [
-      ...inFolders('http', 'management', 'oauth', 'instance', 'config', 'description'),
+      ...inFolders('telemetry', 'http', 'management', 'oauth', 'instance', 'config', 'description'),
       ...above,
       ...engines,
     ],
     allowed: ['../token/signing-keys.js', '../storage/storage.js'],
+  },
+  {
+    file: `${server}/telemetry/any.ts`,
+    forbidden: [
+      ...inFolders('token', 'tenancy', 'http', 'management', 'oauth', 'instance', 'config', 'description'),
+      ...above,
+      ...engines,
+    ],
+    allowed: ['./metrics.js', '../storage/storage.js', 'pino', 'prom-client'],
   },
   {
     file: `${server}/http/any.ts`,
@@ -95,22 +114,22 @@ const boundaries: Boundary[] = [
       ...above,
       ...engines,
     ],
-    allowed: ['../tenancy/tenants.js', 'fastify'],
+    allowed: ['../tenancy/tenants.js', '../telemetry/metrics.js', 'fastify'],
   },
   {
     file: `${server}/management/any.ts`,
     forbidden: [...inFolders('oauth', 'instance', 'config', 'description'), ...above, ...engines],
-    allowed: ['./clients.js', ...inFolders('http', 'tenancy', 'token', 'storage'), '../json.js'],
+    allowed: ['./clients.js', ...inFolders('http', 'telemetry', 'tenancy', 'token', 'storage'), '../json.js'],
   },
   {
     file: `${server}/oauth/any.ts`,
     forbidden: [...inFolders('management', 'instance', 'config', 'description'), ...above, ...engines],
-    allowed: ['./token.js', ...inFolders('http', 'tenancy', 'token', 'storage'), '../json.js'],
+    allowed: ['./token.js', ...inFolders('http', 'telemetry', 'tenancy', 'token', 'storage'), '../json.js'],
   },
   {
     file: `${server}/description/any.ts`,
     forbidden: [
-      ...inFolders('storage', 'token', 'tenancy', 'management', 'oauth', 'instance', 'config'),
+      ...inFolders('storage', 'token', 'tenancy', 'telemetry', 'management', 'oauth', 'instance', 'config'),
       ...above,
     ],
     allowed: ['./openapi.js', '../http/methods.js', '@clientele/model'],
@@ -118,7 +137,8 @@ const boundaries: Boundary[] = [
   {
     file: `${server}/instance/any.ts`,
     forbidden: [
-      ...inFolders('storage', 'token', 'tenancy', 'http', 'management', 'oauth', 'config', 'description'),
+      ...inFolders('storage', 'token', 'tenancy', 'telemetry', 'http', 'management', 'oauth'),
+      ...inFolders('config', 'description'),
       ...above,
     ],
     allowed: ['./lock.js', 'libsql', 'node:http'],
@@ -126,7 +146,7 @@ const boundaries: Boundary[] = [
   {
     file: `${server}/config/any.ts`,
     forbidden: [
-      ...inFolders('storage', 'token', 'tenancy', 'http', 'management', 'oauth', 'description'),
+      ...inFolders('storage', 'token', 'tenancy', 'telemetry', 'http', 'management', 'oauth', 'description'),
       ...above,
     ],
     allowed: ['./settings.js', '../instance/start-error.js'],

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { openSqlite } from '../../packages/server/src/storage/sqlite.js';
+import { managementToken } from '../contract/management-token.js';
 import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
 
 // security-checklist.md 52: a crash in the middle.
@@ -15,19 +16,6 @@ const { publicKey: pem } = generateKeyPairSync('rsa', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
-
-async function managementToken({ httpUrl, clientId, clientSecret, domain }: SpawnedServer): Promise<string> {
-  const answer = await fetch(`${httpUrl}/oauth/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: clientSecret,
-      audience: `https://${domain}/api/v2/`,
-    }),
-  });
-  return ((await answer.json()) as { access_token: string }).access_token;
-}
 
 /** Registers clients with a credential and a grant each until the server is gone; answers what was acknowledged. */
 async function write(

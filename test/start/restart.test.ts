@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { askManagementToken, managementToken } from '../contract/management-token.js';
 import { launch, type SpawnedServer, spawnServer } from '../contract/running-server.js';
 
 const cleanups: (() => Promise<void>)[] = [];
@@ -14,24 +15,14 @@ async function started(dataFolder?: string): Promise<SpawnedServer> {
   return server;
 }
 
-/** Asks for a Management token as the bootstrap client. */
-const askToken = ({ httpUrl, domain, clientId, clientSecret }: SpawnedServer): Promise<Response> =>
-  fetch(`${httpUrl}/oauth/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: clientId,
-      client_secret: clientSecret,
-      audience: `https://${domain}/api/v2/`,
-    }),
-  });
-
 /** Changes the bootstrap client with a token of its own. */
 async function changeItself(server: SpawnedServer, body: object): Promise<void> {
-  const { access_token } = (await (await askToken(server)).json()) as { access_token: string };
   const answer = await fetch(`${server.httpUrl}/api/v2/clients/${server.clientId}`, {
     method: 'PATCH',
-    headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${await managementToken(server)}`,
+      'content-type': 'application/json',
+    },
     body: JSON.stringify(body),
   });
   expect(answer.status).toBe(200);
@@ -43,10 +34,10 @@ describe('a restart', () => {
   it('gives no client its token quota anew', async () => {
     const server = await started();
     await changeItself(server, quota);
-    for (let n = 0; n < 2; n += 1) expect((await askToken(server)).status).toBe(200);
+    for (let n = 0; n < 2; n += 1) expect((await askManagementToken(server)).status).toBe(200);
     await server.stop();
     const again = await started(server.dataFolder);
-    const answer = await askToken(again);
+    const answer = await askManagementToken(again);
     expect([answer.status, answer.headers.get('auth0-client-quota-limit')]).toEqual([
       429,
       expect.stringMatching(/^b=per_day;q=2;r=0;t=\d+$/),
@@ -56,11 +47,11 @@ describe('a restart', () => {
   it('after a crash gives back no more of a token quota than was used in the last second', async () => {
     const server = await started();
     await changeItself(server, quota);
-    expect((await askToken(server)).status).toBe(200);
+    expect((await askManagementToken(server)).status).toBe(200);
     await vi.waitFor(() => expect(tokensWritten(server.dataFolder)).toEqual([{ in_day: 1 }]), 10_000);
     await server.stop('SIGKILL');
     const again = await started(server.dataFolder);
-    const answer = await askToken(again);
+    const answer = await askManagementToken(again);
     expect(answer.headers.get('auth0-client-quota-limit')).toMatch(/^b=per_day;q=2;r=0;/);
   });
 
@@ -73,7 +64,7 @@ describe('a restart', () => {
     cleanups.push(async () => void (await again.stop()));
     expect(again.output()).toContain(`${server.clientId} is disabled`);
     const [, httpUrl = ''] = /(http:\/\/127\.0\.0\.1:\d+)/.exec(again.output()) ?? [];
-    expect((await askToken({ ...server, httpUrl })).status).toBe(401);
+    expect((await askManagementToken({ ...server, httpUrl })).status).toBe(401);
   });
 });
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import Libsql from 'libsql';
 import { afterEach, describe, expect, it } from 'vitest';
+import { managementToken } from '../contract/management-token.js';
 import { launch, type SpawnedServer, spawnServer } from '../contract/running-server.js';
 
 const run = promisify(execFile);
@@ -145,19 +146,12 @@ describe('a started server', () => {
 });
 
 async function createClient(server: SpawnedServer, name: string): Promise<string> {
-  const answer = await fetch(`${server.httpUrl}/oauth/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: server.clientId,
-      client_secret: server.clientSecret,
-      audience: `https://${server.domain}/api/v2/`,
-    }),
-  });
-  const { access_token } = (await answer.json()) as { access_token: string };
   const created = await fetch(`${server.httpUrl}/api/v2/clients`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${await managementToken(server)}`,
+      'content-type': 'application/json',
+    },
     body: JSON.stringify({ name }),
   });
   return ((await created.json()) as { client_id: string }).client_id;

@@ -28,6 +28,8 @@ export * from './grant/resource-server.js';
 export { ResourceServerCreate, ResourceServerUpdate } from './grant/resource-server-body.js';
 export { managementResourceServer, systemResourceServer } from './grant/system-resource-server.js';
 export * from './identifier.js';
+export * from './log/log-event.js';
+export { type LogFilter, parseLogQuery } from './log/log-query.js';
 export * from './management-scopes.js';
 export * from './scope.js';
 export * from './signing-key/rotation.js';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { bootstrapSecret } from './config/bootstrap-secret.js';
 import { collect, fallbacks, understand } from './config/given.js';
 import { helpText } from './config/help.js';
 import { checkDevelopment, checkProduction } from './config/mode-rules.js';
+import { readSecret } from './config/secret-file.js';
 import type { Fallbacks, Mode, Values } from './config/settings.js';
 import { isUnspecified } from './config/value.js';
 import { StartError } from './instance/start-error.js';
@@ -26,6 +26,10 @@ export interface Config {
   /** What the token endpoint accepts and how it refuses. */
   tokenRules: { errors: 'auth0' | 'rfc'; assertionAudiences: string[]; assertionMaxLifetime: number };
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Days for which the log is kept; 0 is for ever. */
+  logRetentionDays: number;
+  /** Who may read `/metrics`. */
+  metricsAccess: { token: string } | 'loopback' | 'closed';
   trustedProxy: string[];
   /** How much one source may do; 0 is no limit. */
   limits: { requestsPerSecond: number; failuresPerMinute: number };
@@ -67,6 +71,8 @@ function readConfig(given: Values): Config {
       assertionMaxLifetime: all.assertionMaxLifetime,
     },
     logLevel,
+    logRetentionDays: all.logRetentionDays,
+    metricsAccess: metricsAccess(given, mode),
     trustedProxy,
     limits: { requestsPerSecond: all.rateLimit, failuresPerMinute: all.failedAuthenticationLimit },
     signingKeyRotationDays: all.signingKeyRotationDays,
@@ -89,11 +95,17 @@ function ports(all: Values & Fallbacks): Pick<Config, 'httpPort' | 'httpsPort'> 
 }
 
 function bootstrap(given: Values): Config['bootstrap'] {
-  const clientSecret = bootstrapSecret(given);
+  const clientSecret = readSecret(given, 'bootstrapClientSecret', 'bootstrapClientSecretFile');
   return {
     ...(given.bootstrapClientId !== undefined && { clientId: given.bootstrapClientId }),
     ...(clientSecret !== undefined && { clientSecret }),
   };
+}
+
+function metricsAccess(given: Values, mode: Mode): Config['metricsAccess'] {
+  const token = readSecret(given, 'metricsToken', 'metricsTokenFile');
+  if (token !== undefined) return { token };
+  return mode === 'development' ? 'loopback' : 'closed';
 }
 
 function tlsFiles({ tlsCertFile, tlsKeyFile }: Values): Config['tls'] {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { publishedUntil, signingKeyState } from '@clientele/model';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -7,17 +7,24 @@ import Fastify, {
 } from 'fastify';
 import { description } from './description/description.js';
 import { resolveTenant } from './http/hosts.js';
+import { type MetricsAccess, metricsEndpoint } from './http/metrics-endpoint.js';
 import { requireProxy } from './http/proxied.js';
+import { newRequestId } from './http/request-id.js';
+import { logRequests } from './http/request-log.js';
 import { ManagementError, sendManagementError } from './management/error-body.js';
 import { managementApi } from './management/management.js';
 import { discovery } from './oauth/discovery.js';
 import { tokenEndpoint } from './oauth/token.js';
 import type { TokenRules } from './oauth/token-rules.js';
-import type { TenantByHost } from './tenancy/tenants.js';
+import { type EventQueue, eventQueue } from './telemetry/event-queue.js';
+import { createMetrics, type Metrics } from './telemetry/metrics.js';
+import type { Tenant, TenantByHost } from './tenancy/tenants.js';
 
 /** What a server needs from outside; everything else it makes itself. */
 export interface ServerOptions {
   tenants: TenantByHost;
+  /** The tenants whose signing keys are measured. */
+  measuredTenants?: readonly Tenant[];
   /** Milliseconds since the epoch. */
   now: () => number;
   random: (bytes: number) => Uint8Array;
@@ -26,6 +33,8 @@ export interface ServerOptions {
   trustedProxy: string[];
   limits: Limits;
   tokenRules: TokenRules;
+  /** Who may read `/metrics`; nobody unless given. */
+  metricsAccess?: MetricsAccess;
 }
 
 /** How much one source may do; 0 is no limit. */
@@ -37,26 +46,24 @@ export interface Limits {
 }
 
 const healthPath = '/health';
+const metricsPath = '/metrics';
 
 /** Puts Management API, token endpoint and discovery together; the caller connects it to sockets. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { tenants, now, random, logger: loggerInstance, trustedProxy, limits, tokenRules } = options;
-  const app = Fastify({
-    loggerInstance,
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
-    trustProxy: trustedProxy.length > 0 ? trustedProxy : false,
-    routerOptions: { maxParamLength: 2000 },
-    frameworkErrors: (error, request, reply) => {
-      sendManagementError(error, request, reply);
-    },
-  });
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
+  const { tenants, now, random, logger, trustedProxy, limits, tokenRules } = options;
+  const access = options.metricsAccess ?? 'closed';
+  const app = newApp(options);
+  const events = eventQueue(logger);
+  app.addHook('onClose', () => events.close());
+  const metrics = metricsOf(options, events);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers({ 'x-content-type-options': 'nosniff', 'x-request-id': request.id });
+    done();
   });
   requireProxy(app, trustedProxy, healthPath);
-  resolveTenant(app, tenants, healthPath);
-  logRequests(app);
+  // Who has no token for the figures must name a host, as browsers that were led here cannot.
+  resolveTenant(app, tenants, typeof access === 'object' ? [healthPath, metricsPath] : [healthPath]);
+  logRequests(app, metrics);
   app.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
   app.setNotFoundHandler(async () => {
     throw new ManagementError(404, 'Not Found');
@@ -64,31 +71,52 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => void routes.push(route));
   app.get(healthPath, async () => ({ status: 'ok' }));
+  await app.register(metricsEndpoint, { metrics, access, path: metricsPath });
   await app.register(managementApi, {
     prefix: '/api/v2',
     now,
     random,
     requestsPerSecond: limits.requestsPerSecond,
+    events,
   });
-  await app.register(tokenEndpoint, { now, failuresPerMinute: limits.failuresPerMinute, rules: tokenRules });
+  const { failuresPerMinute } = limits;
+  await app.register(tokenEndpoint, { now, failuresPerMinute, rules: tokenRules, events, metrics });
   await app.register(discovery);
   await app.register(description, { routes });
   await app.ready();
   return app;
 }
 
-/** One line a request; the query stays out of it, callers put secrets there. */
-function logRequests(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        path: request.url.split('?', 1)[0],
-        status: reply.statusCode,
-        milliseconds: Math.round(reply.elapsedTime),
-        ip: request.ip,
-      },
-      'request',
-    );
+function newApp({ logger, trustedProxy, now }: ServerOptions): FastifyInstance {
+  return Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newRequestId(now()),
+    trustProxy: trustedProxy.length > 0 ? trustedProxy : false,
+    routerOptions: { maxParamLength: 2000 },
+    frameworkErrors: (error, request, reply) => {
+      sendManagementError(error, request, reply);
+    },
+  });
+}
+
+function metricsOf({ measuredTenants = [], metricsAccess, now }: ServerOptions, events: EventQueue): Metrics {
+  return createMetrics({
+    now,
+    queue: events.state,
+    // Watching the process costs something, so it is only done for someone who may look.
+    process: metricsAccess !== undefined && metricsAccess !== 'closed',
+    signingKeys: () =>
+      measuredTenants.flatMap(({ id, keys }) =>
+        keys
+          .all()
+          .filter((key) => now() < publishedUntil(key))
+          .map((key) => ({
+            tenant: id,
+            kid: key.kid,
+            state: signingKeyState(key),
+            createdAt: key.created_at,
+          })),
+      ),
   });
 }

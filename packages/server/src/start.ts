@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import pino, { type DestinationStream, type Logger } from 'pino';
+import pino, { type DestinationStream } from 'pino';
 import { type BootstrapClient, ensureBootstrapClient, isCurrentSecret } from './bootstrap.js';
 import type { Config } from './config.js';
 import { type DataFolder, openDataFolder } from './instance/data-folder.js';
@@ -13,17 +13,17 @@ import {
   loadInstanceKey,
 } from './instance/instance-key.js';
 import { type Listeners, openListeners } from './instance/listeners.js';
-import { repeat } from './instance/repeat.js';
 import { StartError } from './instance/start-error.js';
 import { readTlsFiles } from './instance/tls-files.js';
 import { createServer } from './server.js';
 import { openSqlite } from './storage/sqlite.js';
-import type { Storage, TenantStorage } from './storage/storage.js';
+import type { Storage } from './storage/storage.js';
 import { createStorage } from './storage/tenant-storage.js';
 import { ensureSystemObjects } from './system-objects.js';
+import { createLogger } from './telemetry/logger.js';
 import { managementAudience, type Tenant, tenantsByHost } from './tenancy/tenants.js';
-import { keepKeysFresh } from './token/key-upkeep.js';
 import { loadSigningKeys } from './token/signing-keys.js';
+import { keepKeysFresh, sweepNowAndThen, writeTokenCounts } from './upkeep.js';
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -83,10 +83,7 @@ async function open(
   { release, stop }: Lifetime,
 ): Promise<RunningServer> {
   const now = options.now ?? Date.now;
-  const logger = pino(
-    { level: config.logLevel, redact: ['req.headers.authorization'] },
-    options.logTo ?? pino.destination(1),
-  );
+  const logger = createLogger(config.logLevel, options.logTo ?? pino.destination(1));
   const folder = config.data === ':memory:' ? undefined : openDataFolder(config.data);
   if (folder) release.push(() => folder.release());
   const databaseFile = folder?.file('clientele.db') ?? ':memory:';
@@ -128,10 +125,13 @@ async function open(
     trustedProxy: config.trustedProxy,
     limits: config.limits,
     tokenRules: config.tokenRules,
+    measuredTenants: [tenant],
+    metricsAccess: config.metricsAccess,
   });
   release.splice(-1, 0, () => app.close());
   listeners.serve(app.routing);
-  release.push(sweepReplays(tenant.storage, now, logger));
+  const { logRetentionDays } = config;
+  release.push(sweepNowAndThen(tenant.storage, { now, logRetentionDays, logger }));
 
   return {
     issuer,
@@ -219,34 +219,4 @@ function urls({ http, https }: Listeners): Pick<RunningServer, 'httpUrl' | 'http
     httpUrl: http && `http://127.0.0.1:${http.port}`,
     httpsUrl: https && `https://localhost:${https.port}`,
   };
-}
-
-const sweepEvery = 60_000;
-const sweepBatch = 1000;
-
-/** Deletes expired assertions in small batches, off the request path; the function returned ends it. */
-function sweepReplays(
-  { assertionReplays }: TenantStorage,
-  now: () => number,
-  logger: Logger,
-): () => Promise<void> {
-  return repeat(
-    sweepEvery,
-    async () => {
-      while ((await assertionReplays.sweep(now(), sweepBatch)) === sweepBatch);
-    },
-    (error) => logger.error({ err: error }, 'expired assertions could not be deleted'),
-  );
-}
-
-/** How long a counted token is in memory only, and so what a crash may lose. docs/decisions/0030 */
-const writeCountsEvery = 1000;
-
-/** Writes token counts down, off the request path; the function returned does so for the last time. */
-function writeTokenCounts({ tokenCounts }: TenantStorage, logger: Logger): () => Promise<void> {
-  const write = () => tokenCounts.flush();
-  const end = repeat(writeCountsEvery, write, (error) =>
-    logger.error({ err: error }, 'token counts could not be written'),
-  );
-  return () => end().then(write);
 }

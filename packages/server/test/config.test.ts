@@ -18,6 +18,8 @@ describe('settings', () => {
       clientSecrets: 'readable',
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       logLevel: 'warn',
+      logRetentionDays: 30,
+      metricsAccess: 'loopback',
       trustedProxy: [],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },
       signingKeyRotationDays: 0,
@@ -43,6 +45,9 @@ describe('settings', () => {
       'CLIENTELE_ASSERTION_AUDIENCES',
       'CLIENTELE_ASSERTION_MAX_LIFETIME',
       'CLIENTELE_LOG_LEVEL',
+      'CLIENTELE_LOG_RETENTION_DAYS',
+      'CLIENTELE_METRICS_TOKEN',
+      'CLIENTELE_METRICS_TOKEN_FILE',
       'CLIENTELE_RATE_LIMIT',
       'CLIENTELE_FAILED_AUTHENTICATION_LIMIT',
       'CLIENTELE_SIGNING_KEY_ROTATION_DAYS',
@@ -269,5 +274,23 @@ describe('the bootstrap client', () => {
     expect(refusal({ CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: path })).toBe(
       `CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: ${path} cannot be read (it does not exist)`,
     );
+  });
+});
+
+describe('the figures', () => {
+  const token = 'a-token-for-the-figures';
+
+  it('are for this machine in development, closed in production, and opened by a token in both', () => {
+    expect(read({}).metricsAccess).toBe('loopback');
+    expect(read({ CLIENTELE_METRICS_TOKEN: token }).metricsAccess).toEqual({ token });
+    const fromFile = file('metrics', `${token}\n`);
+    expect(read({ CLIENTELE_METRICS_TOKEN_FILE: fromFile }).metricsAccess).toEqual({ token });
+  });
+
+  it('refuse a token that is short or cannot be sent, without showing it', () => {
+    for (const text of ['short-token-123', 'a token with blanks in it', 'ein-Schlüssel-mit-Umlaut'])
+      expect(refusal({ CLIENTELE_METRICS_TOKEN: text })).toBe(
+        `CLIENTELE_METRICS_TOKEN: a text of ${text.length} characters given, expected 16 to 255 visible ASCII characters`,
+      );
   });
 });

@@ -8,13 +8,14 @@ import {
   newClientSecret,
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { pino } from 'pino';
+import type { MetricsAccess } from '../src/http/metrics-endpoint.js';
 import type { TokenRules } from '../src/oauth/token-rules.js';
 import { createServer, type Limits } from '../src/server.js';
 import { openSqlite } from '../src/storage/sqlite.js';
 import type { Database } from '../src/storage/tables.js';
 import { createStorage } from '../src/storage/tenant-storage.js';
 import { ensureSystemObjects } from '../src/system-objects.js';
+import { createLogger } from '../src/telemetry/logger.js';
 import { managementAudience, type Tenant, tenantsByHost } from '../src/tenancy/tenants.js';
 import { issueAccessToken } from '../src/token/access-token.js';
 import { loadSigningKeys } from '../src/token/signing-keys.js';
@@ -80,6 +81,7 @@ export async function testServer(
     twoTenants?: boolean;
     /** A database that outlives the server; its key is that of all servers of a test file. */
     file?: string;
+    metricsAccess?: MetricsAccess;
   } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
@@ -121,7 +123,7 @@ export async function testServer(
   if (!management) throw new Error('the Management API was not made');
   const api = management.resourceServer;
   const log: Record<string, unknown>[] = [];
-  const logger = pino({ level: 'trace' }, { write: (line: string) => void log.push(JSON.parse(line)) });
+  const logger = createLogger('trace', { write: (line: string) => void log.push(JSON.parse(line)) });
   const other: Tenant = {
     ...tenant,
     id: 'other',
@@ -138,6 +140,8 @@ export async function testServer(
     trustedProxy: [],
     limits: { requestsPerSecond: 0, failuresPerMinute: 0, ...options.limits },
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
+    measuredTenants: [tenant],
+    metricsAccess: options.metricsAccess ?? 'closed',
   });
   const inject = (request: InjectOptions) =>
     app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { managementToken } from '../management-token.js';
 import type { SpawnedServer } from '../running-server.js';
 
 const cli = createRequire(import.meta.url).resolve('auth0-deploy-cli/lib/index.js');
@@ -121,16 +122,7 @@ type Registry = Record<keyof typeof lists, Record<string, unknown>[]>;
 
 /** All that a registry holds, as its Management API tells it. */
 export async function registryOf(server: SpawnedServer): Promise<Registry> {
-  const issued = await fetch(`${server.httpUrl}/oauth/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: server.clientId,
-      client_secret: server.clientSecret,
-      audience: `https://${server.domain}/api/v2/`,
-    }),
-  });
-  const { access_token: token } = (await issued.json()) as { access_token: string };
+  const token = await managementToken(server);
   const read = async (path: string) => {
     const answer = await fetch(`${server.httpUrl}/api/v2/${path}?per_page=100`, {
       headers: { authorization: `Bearer ${token}` },

@@ -137,6 +137,27 @@ export const settings = {
     fallback: { development: 'warn', production: 'info' },
     parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   },
+  logRetentionDays: {
+    name: 'CLIENTELE_LOG_RETENTION_DAYS',
+    meaning: 'days for which the log of token requests and changes is kept; 0 is for ever',
+    expected: 'a whole number from 0 to 1000000',
+    fallback: '30',
+    parse: parseLimit,
+  },
+  metricsToken: {
+    name: 'CLIENTELE_METRICS_TOKEN',
+    meaning:
+      'bearer token that opens /metrics; without one it is closed in production, and for this machine only in development',
+    expected: '16 to 255 visible ASCII characters',
+    secret: true,
+    parse: matching(/^[\x21-\x7e]{16,255}$/),
+  },
+  metricsTokenFile: {
+    name: 'CLIENTELE_METRICS_TOKEN_FILE',
+    meaning: 'file with that token, instead of the token itself',
+    expected: 'a file with 16 to 255 visible ASCII characters',
+    parse: anyText,
+  },
   rateLimit: {
     name: 'CLIENTELE_RATE_LIMIT',
     meaning: 'Management requests that one address may send in a second; 0 is no limit',

@@ -3,6 +3,7 @@ import {
   ClientCreate,
   ClientGrantCreate,
   ConnectionCreate,
+  logEventTypes,
   ResourceServerCreate,
   signingKeyTypes,
 } from '@clientele/model';
@@ -128,6 +129,29 @@ function list(name: string, item: TSchema): TSchema {
   );
 }
 
+/** An entry of the log. docs/decisions/0020 */
+const log = answer(
+  {
+    log_id: text('Id; later entries have greater ones'),
+    _id: text('The same'),
+    date: time('When it happened'),
+    type: Type.Enum([...logEventTypes], { description: 'What it is about' }),
+    description: text('What happened'),
+    client_id: text('The client whose token it is about, or that asked for the change'),
+    client_name: text('Its name'),
+    ip: text('Where the request came from'),
+    user_agent: text('With what it was sent'),
+    hostname: text('Where it was sent to'),
+    audience: text('The API that a token was asked for'),
+    scope: text('What was granted, or asked for'),
+    details: Type.Object(
+      {},
+      { additionalProperties: true, description: 'Request, credential, object, reason' },
+    ),
+  },
+  'A log event; what is not known is left out.',
+);
+
 const object = (description: string) => Type.Object({}, { additionalProperties: true, description });
 
 /** What each kind of answer holds. management-api.md 1 to 7 */
@@ -145,6 +169,23 @@ export const answers = {
   connections: list('connections', connection),
   clientConnections: checkpointList('connections', connection),
   connectionClients: checkpointList('clients', Type.Object({ client_id: text('Id of a client') })),
+  log,
+  logs: Type.Union(
+    [
+      Type.Array(log, { description: 'Without totals' }),
+      Type.Object(
+        {
+          start: Type.Integer({ description: 'Index of the first of them' }),
+          limit: Type.Integer({ description: 'How many a page holds' }),
+          length: Type.Integer({ description: 'How many this page holds' }),
+          total: Type.Integer({ description: 'How many there are, counted up to 1000' }),
+          logs: Type.Array(log),
+        },
+        { description: 'With include_totals=true' },
+      ),
+    ],
+    { description: 'Log events' },
+  ),
   tenantSettings: answer(
     {
       friendly_name: text('Name of the tenant'),

@@ -184,6 +184,10 @@ export const operationTable: ReadonlyMap<string, Operation> = new Map([
       [400, 404],
     ],
   }),
+  ...operations('Log', {
+    'GET /api/v2/logs': ['listLogs', 'List log events, newest first', [200, 'logs'], [400]],
+    'GET /api/v2/logs/{id}': ['getLog', 'Read a log event', [200, 'log'], [400, 404]],
+  }),
   ...operations('Tokens', {
     'POST /oauth/token': ['issueToken', 'Get an access token', [200, 'token'], [400, 401, 403, 429]],
     'GET /.well-known/openid-configuration': [

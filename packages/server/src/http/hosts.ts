@@ -7,12 +7,16 @@ export class MisdirectedRequest extends Error {
   readonly code = 'MISDIRECTED_REQUEST';
 }
 
-/** Gives each request its tenant, by its Host; the health check is asked under any. */
-export function resolveTenant(app: FastifyInstance, tenants: TenantByHost, healthPath: string): void {
+/** Gives each request its tenant, by its Host; some paths are asked for under any. */
+export function resolveTenant(
+  app: FastifyInstance,
+  tenants: TenantByHost,
+  pathsOfNoTenant: readonly string[],
+): void {
   app.decorateRequest('tenant');
   app.decorateRequest('caller');
   app.addHook('onRequest', async (request) => {
-    if (request.routeOptions.url === healthPath) return;
+    if (pathsOfNoTenant.includes(request.routeOptions.url ?? '')) return;
     const tenant = tenants(request.host);
     if (!tenant) throw new MisdirectedRequest();
     request.tenant = tenant;

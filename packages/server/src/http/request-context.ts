@@ -1,9 +1,24 @@
+import type { LogActor } from '@clientele/model';
+import type { FastifyRequest } from 'fastify';
+import { withoutSecrets } from '../telemetry/redaction.js';
 import type { Tenant } from '../tenancy/tenants.js';
 
 /** The client that calls the Management API, with the scopes that its token and its grant both hold. */
 export interface Caller {
   clientId: string;
   scopes: ReadonlySet<string>;
+}
+
+const maxUserAgent = 500;
+
+/** Who sends a request, as far as it tells before it is authenticated. */
+export function actorOf({ ip, headers, id }: FastifyRequest): LogActor {
+  const userAgent = headers['user-agent'];
+  return {
+    ip,
+    userAgent: userAgent === undefined ? undefined : withoutSecrets(userAgent, maxUserAgent),
+    requestId: id,
+  };
 }
 
 declare module 'fastify' {

@@ -1,19 +1,24 @@
-/**
- * Does work off the request path again and again, never twice at once; the function returned ends it, and waits for
- * the work that is under way.
- */
-export function repeat(
-  milliseconds: number,
-  work: () => Promise<void>,
-  onError: (error: unknown) => void,
-): () => Promise<void> {
-  let running = Promise.resolve();
+/** Work that is done again and again. */
+export interface Repetition {
+  /** Settles when the work was done for the first time. */
+  first: Promise<void>;
+  /** Ends it, and waits for the work that is under way. */
+  end(): Promise<void>;
+}
+
+/** Does work off the request path now and then again and again, never twice at once. It must not throw. */
+export function repeat(milliseconds: number, work: () => Promise<void>): Repetition {
+  const first = work();
+  let running = first;
   const timer = setInterval(() => {
-    running = running.then(work).catch(onError);
+    running = running.then(work);
   }, milliseconds);
   timer.unref();
-  return () => {
-    clearInterval(timer);
-    return running;
+  return {
+    first,
+    end() {
+      clearInterval(timer);
+      return running;
+    },
   };
 }

@@ -37,7 +37,6 @@ const absent: Readonly<Record<string, string>> = {
   jobs: 'users',
   keys: 'signing_keys',
   'log-streams': 'log_streams',
-  logs: 'logs',
   'network-acls': 'network_acls',
   'organization-templates': 'organizations',
   organizations: 'organizations',

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { EventQueue } from '../telemetry/event-queue.js';
 import type { authorize } from './authorize.js';
 
 /** A Fastify instance whose routes are typed by their TypeBox schemas. */
@@ -19,6 +20,7 @@ export interface ManagementOptions {
   random: (bytes: number) => Uint8Array;
   /** Requests a second of one source; 0 is no limit. */
   requestsPerSecond: number;
+  events: EventQueue;
 }
 
 /** What the routes work with. */

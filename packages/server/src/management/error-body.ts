@@ -86,6 +86,12 @@ const transport: Record<string, { statusCode: number; errorCode: string; message
     errorCode: 'too_many_requests',
     message: 'Global limit has been reached',
   },
+  METRICS_UNAUTHORIZED: {
+    statusCode: 401,
+    errorCode: 'unauthorized',
+    message:
+      'The figures are read with the token of CLIENTELE_METRICS_TOKEN, in development from this machine.',
+  },
   FST_ERR_BAD_URL: { statusCode: 400, errorCode: 'invalid_uri', message: 'The URL is not valid.' },
   FST_ERR_MAX_PARAM_LENGTH: { statusCode: 414, errorCode: 'invalid_uri', message: 'The URL is too long.' },
 };

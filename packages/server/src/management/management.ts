@@ -14,6 +14,8 @@ import type { ManagementContext, ManagementOptions } from './context.js';
 import { credentialRoutes } from './credentials.js';
 import { ManagementError, sendManagementError } from './error-body.js';
 import { acceptJson } from './json-body.js';
+import { logRoutes } from './logs.js';
+import { recordRefusedChanges } from './refused-changes.js';
 import { resourceServerRoutes } from './resource-servers.js';
 import { signingKeyRoutes } from './signing-keys.js';
 import { tenantSettingsRoutes } from './tenant-settings.js';
@@ -27,6 +29,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   typed.setValidatorCompiler(validatorCompiler);
   typed.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
   acceptJson(app);
+  recordRefusedChanges(app, options);
   limitRequests(app, { perSecond: options.requestsPerSecond, now: options.now });
   app.setNotFoundHandler(async () => {
     throw new ManagementError(404, 'Not Found');
@@ -41,6 +44,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   clientGrantOrganizationRoutes(typed, context);
   signingKeyRoutes(typed, context);
   tenantSettingsRoutes(typed, context);
+  logRoutes(typed, context);
   refuseOtherMethods();
   absentResources(typed, context);
 }

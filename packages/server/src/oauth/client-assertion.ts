@@ -3,6 +3,7 @@ import { assertionAlgorithms, type Client, type Credential, usableCredentials } 
 import type { Tenant } from '../tenancy/tenants.js';
 import { type Jws, parseJws, verifyJws } from '../token/jws.js';
 import { TokenRefusal } from './error.js';
+import type { TokenOutcome } from './token-outcome.js';
 import type { TokenRules } from './token-rules.js';
 
 /** How far clocks may differ, in seconds. */
@@ -19,7 +20,7 @@ const types: readonly unknown[] = [undefined, 'jwt', 'client-authentication+jwt'
 export async function verifyClientAssertion(
   tenant: Tenant,
   { assertion, clientId, now }: { assertion: string; clientId: string | undefined; now: number },
-  rules: TokenRules,
+  { rules, outcome }: { rules: TokenRules; outcome: TokenOutcome },
 ): Promise<Client> {
   const jws = parseJws(assertion);
   if (!jws || !acceptableHeader(jws)) throw refused('header');
@@ -36,8 +37,9 @@ export async function verifyClientAssertion(
   const known = await tenant.storage.clients.authentication(claims.clientId);
   if (!known) throw refused('unknown client');
   const credentials = usableCredentials(known.client, 'private_key_jwt', known.credentials, now);
-  if (!credentials.some((credential) => signed(jws, credential)))
-    throw refused('no usable credential signed it');
+  const credential = credentials.find((one) => signed(jws, one));
+  if (!credential) throw refused('no usable credential signed it');
+  outcome.credentialId = credential.id;
   if (known.client.disabled) throw refused('the client is disabled');
   const keepUntil = (claims.expiresAt + skew) * 1000;
   if (!(await tenant.storage.assertionReplays.claim(claims.clientId, claims.jti, keepUntil)))

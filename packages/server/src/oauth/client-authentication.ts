@@ -7,6 +7,7 @@ import { verifyClientSecret } from './client-secret.js';
 import { TokenRefusal } from './error.js';
 import type { Attempt, FailedAuthentications } from './failed-authentications.js';
 import { formDecode } from './form-encoding.js';
+import type { TokenOutcome } from './token-outcome.js';
 import type { TokenParameters } from './token-request.js';
 import type { TokenRules } from './token-rules.js';
 
@@ -26,6 +27,8 @@ export interface AuthenticationContext {
   tenant: Tenant;
   failures: FailedAuthentications;
   rules: TokenRules;
+  /** Is told whom the request claims to be from, and how it proves that. */
+  outcome: TokenOutcome;
 }
 
 /**
@@ -33,7 +36,7 @@ export interface AuthenticationContext {
  * @throws TokenRefusal for none, more than one, or one that does not hold. RFC 6749 section 2.3.
  */
 export async function authenticateClient(
-  { tenant, failures, rules }: AuthenticationContext,
+  { tenant, failures, rules, outcome }: AuthenticationContext,
   presented: Presented,
   now: number,
 ): Promise<Client> {
@@ -44,11 +47,14 @@ export async function authenticateClient(
   if ([assertion, basic, bodySecret].filter((mechanism) => mechanism !== undefined).length > 1)
     throw new TokenRefusal('multiple_authentication_methods');
   const clientId = parameters.get('client_id');
-  const limited = (claimed: string, verify: () => Promise<Client>) =>
-    countFailures(failures, { tenant: tenant.id, clientId: claimed, ip: presented.ip, now }, verify);
+  const limited = (claimed: string, verify: () => Promise<Client>) => {
+    outcome.claimedClientId = claimed;
+    return countFailures(failures, { tenant: tenant.id, clientId: claimed, ip: presented.ip, now }, verify);
+  };
+  outcome.method = methodOf({ assertion, basic, bodySecret });
   if (assertion !== undefined)
     return limited(clientId ?? claimedSubject(assertion), () =>
-      verifyClientAssertion(tenant, { assertion, clientId, now }, rules),
+      verifyClientAssertion(tenant, { assertion, clientId, now }, { rules, outcome }),
     );
   if (basic) {
     if (clientId !== undefined && clientId !== basic.clientId)
@@ -65,6 +71,12 @@ export async function authenticateClient(
   return limited(clientId, () =>
     verifyClientSecret(tenant, { clientId, secret: bodySecret ?? '', sentBy: 'client_secret_post' }, rules),
   );
+}
+
+function methodOf(sent: { assertion: unknown; basic: unknown; bodySecret: unknown }): TokenOutcome['method'] {
+  if (sent.assertion !== undefined) return 'private_key_jwt';
+  if (sent.basic !== undefined) return 'client_secret_basic';
+  return sent.bodySecret === undefined ? 'none' : 'client_secret_post';
 }
 
 const failed: readonly unknown[] = ['client_not_authenticated', 'assertion_not_accepted'];

@@ -34,7 +34,11 @@ export async function verifyClientSecret(
   const allowed = known && usesSecret(known) && (errors === 'auth0' || isRegistered(known, sentBy));
   const challenge = sentBy === 'client_secret_basic';
   if (!allowed || !matches || presented.trim() === '')
-    throw new TokenRefusal('client_not_authenticated', '', challenge);
+    throw new TokenRefusal(
+      'client_not_authenticated',
+      causeOf(known, { presented, matches, sentBy }),
+      challenge,
+    );
   if (known.client.disabled)
     throw new TokenRefusal('client_not_authenticated', 'the client is disabled', challenge);
   return known.client;
@@ -49,6 +53,17 @@ function isShort(secret: string): boolean {
 function matchesAny(stored: readonly string[], digest: string): boolean {
   const digests = stored.length > 0 ? stored : [noDigest];
   return digests.map((known) => equal(known, digest)).includes(true);
+}
+
+/** For the log alone; the answer is the same for all of them. */
+function causeOf(
+  known: ClientAuthentication | undefined,
+  { presented, matches, sentBy }: { presented: string; matches: boolean; sentBy: string },
+): string {
+  if (!known) return 'there is no such client';
+  if (!usesSecret(known)) return 'the client does not authenticate by a secret';
+  if (presented.trim() === '') return 'no secret was sent';
+  return matches ? `the client is not registered for ${sentBy}` : 'the secret is wrong';
 }
 
 /** An id that could be one; anything else is not looked up. */

@@ -1,5 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { withoutSecrets } from '../telemetry/redaction.js';
 import { type RefusalReason, TokenRefusal, TooManyFailures } from './error.js';
+import { outcomeOf } from './token-outcome.js';
 import type { ErrorProfile } from './token-rules.js';
 
 /** The body of every error answer of the token endpoint. RFC 6749 section 5.2. */
@@ -171,7 +173,9 @@ function sendOAuthError(
       .code(500)
       .send({ error: 'server_error', error_description: description } satisfies OAuthErrorBody);
   }
-  request.log.info({ reason: refusal.message }, 'token refused');
+  outcomeOf(request).refusal = refusal;
+  const cause = withoutSecrets(refusal.subject, 500);
+  request.log.info({ reason: refusal.reason, cause }, 'token refused');
   const { statusCode, error: code, describe, error_uri } = rows[refusal.reason];
   const body: OAuthErrorBody = {
     error: code,

@@ -38,8 +38,14 @@ export class TokenRefusal extends Error {
 
 /** Too many failed authentications from one source. RFC 6585 section 4. */
 export class TooManyFailures extends TokenRefusal {
-  /** @param retryAfter whole seconds after which it may be tried again */
-  constructor(readonly retryAfter: number) {
+  /**
+   * @param retryAfter whole seconds after which it may be tried again
+   * @param by whether one client failed too often, or the source with all
+   */
+  constructor(
+    readonly retryAfter: number,
+    readonly by: 'client' | 'source',
+  ) {
     super('too_many_failures');
   }
 }

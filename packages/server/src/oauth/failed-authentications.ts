@@ -34,8 +34,8 @@ export function failedAuthentications(perMinute: number): FailedAuthentications 
   return {
     check(attempt) {
       const { client, source } = keysOf(attempt);
-      refuseBeyond(ofSource.standing(source, attempt.now), attempt.now);
-      refuseBeyond(ofClient.standing(client, attempt.now), attempt.now);
+      refuseBeyond(ofSource.standing(source, attempt.now), attempt.now, 'source');
+      refuseBeyond(ofClient.standing(client, attempt.now), attempt.now, 'client');
     },
     count(attempt) {
       const { client, source } = keysOf(attempt);
@@ -50,6 +50,6 @@ function keysOf({ tenant, clientId, ip }: Attempt): { client: string; source: st
   return { source, client: `${source} ${clientId.slice(0, 255)}` };
 }
 
-function refuseBeyond({ remaining, resetsAt }: Standing, now: number): void {
-  if (remaining <= 0) throw new TooManyFailures(secondsUntil(resetsAt, now));
+function refuseBeyond({ remaining, resetsAt }: Standing, now: number, by: 'client' | 'source'): void {
+  if (remaining <= 0) throw new TooManyFailures(secondsUntil(resetsAt, now), by);
 }

@@ -7,14 +7,13 @@ import { authorizeClient } from './client-credentials-grant.js';
 import { TokenRefusal } from './error.js';
 import { sendOAuthErrors } from './error-body.js';
 import { failedAuthentications } from './failed-authentications.js';
+import { type OutcomeOptions, outcomeOf, recordTokenOutcomes } from './token-outcome.js';
 import { withinQuota } from './token-quota.js';
 import { acceptTokenRequests, type TokenParameters } from './token-request.js';
 import type { TokenRules } from './token-rules.js';
 
 /** What the token endpoint takes from outside. */
-export interface TokenEndpointOptions {
-  /** Milliseconds since the epoch. */
-  now: () => number;
+export interface TokenEndpointOptions extends OutcomeOptions {
   /** Failed authentications a minute, by client and source; 0 is no limit. */
   failuresPerMinute: number;
   rules: TokenRules;
@@ -32,11 +31,13 @@ export interface TokenAnswer {
 /** `POST /oauth/token`. management-api.md 6 */
 export async function tokenEndpoint(
   app: FastifyInstance,
-  { now, failuresPerMinute, rules }: TokenEndpointOptions,
+  { failuresPerMinute, rules, ...recording }: TokenEndpointOptions,
 ): Promise<void> {
+  const { now } = recording;
   const failures = failedAuthentications(failuresPerMinute);
   const refuseOtherMethods = methodsOf(app);
   acceptTokenRequests(app, rules.errors);
+  recordTokenOutcomes(app, recording);
   app.setErrorHandler(sendOAuthErrors(rules.errors));
   // At the end, so that answers from before the handlers (another Host, another method) have it too.
   app.addHook('onSend', async (_request, reply) => {
@@ -46,11 +47,15 @@ export async function tokenEndpoint(
     '/oauth/token',
     async (request, reply): Promise<TokenAnswer> => {
       const parameters = request.body ?? new Map<string, string>();
-      requireGrantType(parameters);
       const { tenant } = request;
+      const outcome = outcomeOf(request);
+      outcome.audience = parameters.get('audience');
+      outcome.scope = parameters.get('scope');
+      requireGrantType(parameters);
       const time = now();
       const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
-      const client = await authenticateClient({ tenant, failures, rules }, presented, time);
+      const client = await authenticateClient({ tenant, failures, rules, outcome }, presented, time);
+      outcome.client = client;
       const { api, scopes } = await authorizeClient(tenant, client, parameters);
       const token = await withinQuota({ tenant, client, now: time }, reply, () =>
         issueAccessToken(tenant.keys, {
@@ -62,9 +67,11 @@ export async function tokenEndpoint(
           now: time,
         }),
       );
+      outcome.scope = joinScope(scopes);
+      outcome.issued = true;
       return {
         access_token: token,
-        ...(scopes.length > 0 && { scope: joinScope(scopes) }),
+        ...(scopes.length > 0 && { scope: outcome.scope }),
         expires_in: api.resourceServer.token_lifetime,
         token_type: 'Bearer',
       };

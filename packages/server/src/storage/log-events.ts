@@ -1,34 +1,85 @@
-import { randomBytes } from 'node:crypto';
+import { type ChangeEvent, type Client, clientConcerned, type LogEvent } from '@clientele/model';
+import type { CompiledQuery } from 'kysely';
 import type { Actor } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
-
-/** A change of the registry: which object, what was done, and the names (never values) of what changed. */
-export interface ChangeEvent {
-  object: 'client' | 'credential' | 'resource_server' | 'client_grant' | 'connection' | 'signing_key';
-  action: 'create' | 'update' | 'delete';
-  id: string;
-  /** The client that a credential or grant belongs to. */
-  of?: string | undefined;
-  properties?: string[];
-}
+import type { Database, Tables } from './tables.js';
 
 /** Writes the log event of a change; called inside the change's transaction, so that log and state agree. */
 export async function recordChange(
-  { tenant, now }: StoreContext,
+  context: StoreContext,
   queries: Queries,
-  event: ChangeEvent & { by: Actor },
+  { by, ...change }: ChangeEvent & { by: Actor },
 ): Promise<void> {
-  const createdAt = now();
-  await queries
-    .insertInto('log_events')
-    .values({
-      tenant_id: tenant,
-      id: `log_${createdAt.toString().padStart(14, '0')}${randomBytes(8).toString('hex')}`,
-      created_at: createdAt,
-      type: 'sapi',
-      document: JSON.stringify(event),
-    })
+  await insertLogEvents(context, queries, [{ type: 'sapi', date: context.now(), by, change }]);
+}
+
+/** So many rows go into one statement. */
+const rowsAtOnce = 50;
+
+/** Writes entries of the log, inside the caller's transaction. */
+export async function insertLogEvents(
+  context: StoreContext,
+  queries: Queries,
+  events: readonly LogEvent[],
+): Promise<void> {
+  for (let start = 0; start < events.length; start += rowsAtOnce) {
+    const some = events.slice(start, start + rowsAtOnce);
+    const names = await clientNames(context, queries, some);
+    const rows = some.map((event) => toRow(context, event, names));
+    await queries.executeQuery(insertion(context.db, rows));
+  }
+}
+
+const compiled = new WeakMap<Database, Map<number, CompiledQuery>>();
+
+/** The statement for so many rows is compiled once; compiling it each time would cost as much as running it. */
+function insertion(db: Database, rows: Tables['log_events'][]): CompiledQuery {
+  const ofEngine = compiled.get(db) ?? new Map<number, CompiledQuery>();
+  const known = ofEngine.get(rows.length) ?? db.insertInto('log_events').values(rows).compile();
+  compiled.set(db, ofEngine.set(rows.length, known));
+  // Kysely orders columns as the rows have them, and all rows are made in one place.
+  return { ...known, parameters: rows.flatMap((row) => Object.values(row)) };
+}
+
+function toRow(
+  { tenant, newLogId }: StoreContext,
+  { type, date, claimedClientId, change, token, refused, ...event }: LogEvent,
+  names: ReadonlyMap<string, string>,
+): Tables['log_events'] {
+  const clientId = event.by.clientId ?? (names.has(claimedClientId ?? '') ? claimedClientId : undefined);
+  const clientName = event.by.clientName ?? names.get(clientId ?? '');
+  const by = { ...event.by, clientId, clientName };
+  return {
+    tenant_id: tenant,
+    id: newLogId(),
+    created_at: date,
+    type,
+    client_id: clientId ?? null,
+    concerned_client_id: (change ? clientConcerned(change) : refused?.of) ?? null,
+    request_id: by.requestId ?? null,
+    document: JSON.stringify({ ...change, token, refused, by }),
+  };
+}
+
+/** The names of those clients that are mentioned without one. */
+async function clientNames(
+  { tenant }: StoreContext,
+  queries: Queries,
+  events: readonly LogEvent[],
+): Promise<Map<string, string>> {
+  const ids = new Set(
+    events.flatMap(({ by, claimedClientId }) =>
+      by.clientName === undefined ? (by.clientId ?? claimedClientId ?? []) : [],
+    ),
+  );
+  if (ids.size === 0) return new Map();
+  const rows = await queries
+    .selectFrom('clients')
+    .select(['client_id', 'document'])
+    .where('tenant_id', '=', tenant)
+    .where('client_id', 'in', [...ids])
     .execute();
+  return new Map(rows.map(({ client_id, document }) => [client_id, (JSON.parse(document) as Client).name]));
 }
 
 /** The names of the top-level properties in which two states of an object differ. */

@@ -2,6 +2,7 @@ import { type Migration, Migrator } from 'kysely';
 import * as initial from './migrations/0001-initial.js';
 import * as connections from './migrations/0002-connections.js';
 import * as lists from './migrations/0003-lists.js';
+import * as log from './migrations/0004-log.js';
 import * as signingKeys from './migrations/0005-signing-keys.js';
 import * as tokenCounts from './migrations/0006-token-counts.js';
 import { UnavailableError } from './storage.js';
@@ -11,6 +12,7 @@ const migrations: Record<string, Migration> = {
   '0001-initial': initial,
   '0002-connections': connections,
   '0003-lists': lists,
+  '0004-log': log,
   '0005-signing-keys': signingKeys,
   '0006-token-counts': tokenCounts,
 };

@@ -4,18 +4,16 @@ import type {
   ClientQuery,
   Connection,
   Credential,
+  LogActor,
+  LogEvent,
+  LogFilter,
   ResourceServer,
   TokenCounts,
   TokenSigningKey,
 } from '@clientele/model';
 
 /** Who asked for a change; written into the log event that goes with it. */
-export interface Actor {
-  clientId?: string | undefined;
-  ip?: string | undefined;
-  userAgent?: string | undefined;
-  requestId?: string | undefined;
-}
+export type Actor = LogActor;
 
 /** Two writers claimed the same name; `what` tells which uniqueness rule refused. */
 export class ConflictError extends Error {
@@ -277,6 +275,26 @@ export interface TokenCountStore {
   flush(): Promise<void>;
 }
 
+/** An entry of the log with its place: ids are in the order in which entries were written. */
+export type StoredLogEvent = LogEvent & { id: string };
+
+/** One window of the log: by date, newest or oldest first, or the entries that were written after one. */
+export type LogWindow = { limit: number } & (
+  | { offset: number; newestFirst: boolean }
+  | { writtenAfter: string | undefined }
+);
+
+export interface LogEventStore {
+  /** Writes all or none, with the names of the clients, and only those claimed ids that are ids of clients. */
+  write(events: readonly LogEvent[]): Promise<void>;
+  find(id: string): Promise<StoredLogEvent | undefined>;
+  list(filter: LogFilter, window: LogWindow): Promise<StoredLogEvent[]>;
+  /** How many there are, counting no further than `atMost`. */
+  count(filter: LogFilter, atMost: number): Promise<number>;
+  /** Deletes at most `limit` entries that are older than `before`; answers how many. */
+  sweep(before: number, limit: number): Promise<number>;
+}
+
 /** The tenant's first administrator, as it was recorded when it was made. */
 export interface BootstrapStore {
   clientId(): Promise<string | undefined>;
@@ -302,6 +320,7 @@ export interface TenantStorage {
   readonly signingKeys: SigningKeyStore;
   readonly assertionReplays: AssertionReplayStore;
   readonly tokenCounts: TokenCountStore;
+  readonly logEvents: LogEventStore;
   readonly bootstrap: BootstrapStore;
   readonly cursors: Cursors;
   /** The digest under which a client's secret is stored; what authentication compares. */

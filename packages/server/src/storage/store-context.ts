@@ -14,6 +14,8 @@ export interface StoreContext {
   managementIdentifier: string;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** A new id for an entry of the log, greater than all before it. */
+  newLogId: () => string;
 }
 
 /** A connection with or without an open transaction. */

@@ -84,7 +84,16 @@ export interface Tables {
   connection_clients: { tenant_id: string; connection_id: string; client_id: string; created_at: number };
   totals: { tenant_id: string; list: string; total: number };
   bootstrap_clients: { tenant_id: string; client_id: string; created_at: number };
-  log_events: { tenant_id: string; id: string; created_at: number; type: string; document: string };
+  log_events: {
+    tenant_id: string;
+    id: string;
+    created_at: number;
+    type: string;
+    client_id: string | null;
+    concerned_client_id: string | null;
+    request_id: string | null;
+    document: string;
+  };
 }
 
 export type Database = Kysely<Tables>;

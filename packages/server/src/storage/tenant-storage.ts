@@ -7,6 +7,8 @@ import { connectionStore } from './connections.js';
 import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
 import { type Invalidations, localInvalidations } from './invalidations.js';
+import { logEventStore } from './log-event-store.js';
+import { logIds } from './log-ids.js';
 import { resourceServerStore } from './resource-servers.js';
 import { createSeal, type InstanceKey, type Seal } from './seal.js';
 import { signingKeyStore } from './signing-keys.js';
@@ -37,9 +39,10 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
   await checkSecretsMode(db, options.clientSecrets);
   // One for each tenant, since what is counted in memory must be counted in one place.
   const tenants = new Map<string, TenantStorage>();
+  const newLogId = logIds(options.now);
   const { invalidations = localInvalidations() } = options;
   const make = (id: string): TenantStorage => {
-    const context = contextOf(id, db, { ...options, seal });
+    const context = contextOf(id, db, { ...options, seal, newLogId });
     return withCachedReads(context, tenantStorage(context), invalidations);
   };
   return {
@@ -54,9 +57,9 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
 function contextOf(
   tenant: string,
   db: Database,
-  { seal, clientSecrets, managementIdentifier, now }: StorageOptions & { seal: Seal },
+  { managementIdentifier, ...rest }: StorageOptions & Pick<StoreContext, 'seal' | 'newLogId'>,
 ): StoreContext {
-  return { db, tenant, seal, clientSecrets, managementIdentifier: managementIdentifier(tenant), now };
+  return { ...rest, db, tenant, managementIdentifier: managementIdentifier(tenant) };
 }
 
 function tenantStorage(context: StoreContext): TenantStorage {
@@ -70,6 +73,7 @@ function tenantStorage(context: StoreContext): TenantStorage {
     signingKeys: signingKeyStore(context),
     assertionReplays: assertionReplayStore(context),
     tokenCounts: tokenCountStore(context),
+    logEvents: logEventStore(context),
     bootstrap: bootstrapStore(context),
     cursors: cursors(context),
     secretDigest: (clientId, secret) => context.seal.secretDigest(secret, context.tenant, clientId),

@@ -85,6 +85,8 @@ describe('production', () => {
       clientSecrets: 'once',
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       logLevel: 'info',
+      logRetentionDays: 30,
+      metricsAccess: 'closed',
       trustedProxy: [],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100 },
       signingKeyRotationDays: 0,

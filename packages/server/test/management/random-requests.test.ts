@@ -69,6 +69,7 @@ const pools: Record<string, string[]> = {
   connections: [],
   credentials: [],
   'keys/signing': [],
+  logs: [],
 };
 /** A client that nothing here changes, so that tokens can be had. */
 const robot = { id: '', secret: 'the-secret-of-the-robot', audience: 'urn:orders' };
@@ -149,14 +150,15 @@ async function writes(): Promise<number> {
   return Number(rows[0]?.n);
 }
 
-/** All that is stored; of the log, which only grows, how much there is. */
+/** All that is stored; of the log, which only grows and notes refusals too, the newest change. */
 async function state(): Promise<string> {
   const tables = await server.db.introspection.getTables();
   const hash = createHash('sha256');
   for (const { name } of tables) {
     const rows =
       name === 'log_events'
-        ? await sql`select count(*), max(id) from log_events`.execute(server.db)
+        ? await sql`select id from log_events where tenant_id = 'default' and type = 'sapi' and type <> 'seccft'
+            order by created_at desc, id desc limit 1`.execute(server.db)
         : await sql`select * from ${sql.table(name)}`.execute(server.db);
     hash.update(JSON.stringify([name, rows.rows]));
   }
@@ -191,6 +193,8 @@ async function replenish(): Promise<void> {
   await make('credentials', `/clients/${client_id}/credentials`, dn);
   const grant = { client_id, audience: robot.audience, scope: [], subject_type: 'anonymous_user' };
   await make('client-grants', '/client-grants', grant);
+  const logged = (await server.call('GET', '/logs?per_page=5')).json<{ log_id: string }[]>();
+  pools.logs = logged.map(({ log_id }) => log_id);
 }
 
 /** What was deleted, and what belonged to it, is asked for no more. */

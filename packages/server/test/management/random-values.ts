@@ -140,6 +140,12 @@ export const oddQueries = fc.constantFrom(
   'fields=%00',
   'name=%ff',
   `from=${'a'.repeat(3000)}`,
+  'sort=date:1',
+  'sort=name:1',
+  'q=type:feccft AND client_id:"a"',
+  'q=date:[2026-01-01 TO *]',
+  'q=date:[x TO y]',
+  'page=99&per_page=100',
   'page=1e400',
   'page=99999999999999999999',
 );

@@ -76,13 +76,13 @@ describe('a client that is disabled', () => {
 
   it('is named in the log only where it has proved itself', async () => {
     const client = await registerClient(server, { disabled: true });
-    const reasons = async (secret: string) => {
+    const causes = async (secret: string) => {
       const from = server.log.length;
       await tokenBySecret(server, { ...client, client_secret: secret });
-      return server.log.slice(from).flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
+      return server.log.slice(from).flatMap(({ cause }) => (cause === undefined ? [] : [cause]));
     };
-    expect(await reasons(client.client_secret)).toEqual(['client_not_authenticated: the client is disabled']);
-    expect(await reasons('wrong')).toEqual(['client_not_authenticated']);
+    expect(await causes(client.client_secret)).toEqual(['the client is disabled']);
+    expect(await causes('wrong')).toEqual(['the secret is wrong']);
   });
 
   it('has no use of its tokens for the Management API until it is enabled again', async () => {

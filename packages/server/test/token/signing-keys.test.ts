@@ -8,8 +8,8 @@ import type { Storage } from '../../src/storage/storage.js';
 import type { Database } from '../../src/storage/tables.js';
 import { createStorage } from '../../src/storage/tenant-storage.js';
 import { issueAccessToken } from '../../src/token/access-token.js';
-import { keepKeysFresh } from '../../src/token/key-upkeep.js';
 import { loadSigningKeys, type SigningKeys } from '../../src/token/signing-keys.js';
+import { keepKeysFresh } from '../../src/upkeep.js';
 
 const day = 86_400_000;
 const clock = { now: 1_800_000_000_000 };

@@ -30,7 +30,7 @@ export function inventClients(count) {
 
 /** Registers APIs, clients and grants; answers the clients under the ids that they got. */
 export async function register(server, clients) {
-  const post = await managementApi(server);
+  const { post } = await managementApi(server);
   for (const [signing_alg, { identifier, scopes }] of Object.entries(apis))
     await post('/resource-servers', {
       identifier,
@@ -63,10 +63,18 @@ function robot(name) {
   return { name, app_type: 'non_interactive', grant_types: ['client_credentials'] };
 }
 
-/** Posts to the Management API as the bootstrap client. */
-async function managementApi({ url, issuer, bootstrap }) {
-  const token = await managementToken({ url, issuer, bootstrap });
-  return (path, body) =>
+/** The Management API as the bootstrap client sees it; `tokenFor` makes a client that may do less. */
+export async function managementApi({ url, issuer, bootstrap }) {
+  const audience = `${issuer}api/v2/`;
+  const tokenOf = async ({ id, secret }) => {
+    const form = { grant_type: 'client_credentials', client_id: id, client_secret: secret, audience };
+    const { access_token } = await answerOf(
+      fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) }),
+    );
+    return access_token;
+  };
+  const token = await tokenOf(bootstrap);
+  const post = (path, body) =>
     answerOf(
       fetch(`${url}/api/v2${path}`, {
         method: 'POST',
@@ -74,20 +82,14 @@ async function managementApi({ url, issuer, bootstrap }) {
         body: JSON.stringify(body),
       }),
     );
-}
-
-/** A token of the bootstrap client for the Management API. */
-export async function managementToken({ url, issuer, bootstrap }) {
-  const form = {
-    grant_type: 'client_credentials',
-    client_id: bootstrap.id,
-    client_secret: bootstrap.secret,
-    audience: `${issuer}api/v2/`,
+  return {
+    post,
+    async tokenFor(scope) {
+      const { client_id, client_secret } = await post('/clients', robot('reader'));
+      await post('/client-grants', { client_id, audience, scope });
+      return tokenOf({ id: client_id, secret: client_secret });
+    },
   };
-  const { access_token } = await answerOf(
-    fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) }),
-  );
-  return access_token;
 }
 
 async function answerOf(request) {

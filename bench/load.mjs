@@ -1,10 +1,10 @@
-// A process that sends token requests and measures the answers. It shares both cores with the server, so it works
+// A process that sends requests and measures the answers. It shares both cores with the server, so it works
 // on bare sockets: requests are complete bytes beforehand, assertions are signed beforehand, answers are only counted.
 import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
-import { cpuSecondsOf } from '../process.mjs';
+import { cpuSecondsOf } from './process.mjs';
 
 const signOffThread = promisify(sign);
 

@@ -1,0 +1,149 @@
+/** What an entry of the log is about, in the codes that tools know. docs/decisions/0020 */
+export const logEventTypes = [
+  'seccft',
+  'feccft',
+  'sapi',
+  'fapi',
+  'api_limit',
+  'limit_wc',
+  'limit_mu',
+  'limit_tq',
+] as const;
+export type LogEventType = (typeof logEventTypes)[number];
+
+/** Who did something, as far as it is known. */
+export interface LogActor {
+  clientId?: string | undefined;
+  clientName?: string | undefined;
+  ip?: string | undefined;
+  userAgent?: string | undefined;
+  requestId?: string | undefined;
+}
+
+/** A change of the registry: which object, what was done, and the names (never values) of what changed. */
+export interface ChangeEvent {
+  object: 'client' | 'credential' | 'resource_server' | 'client_grant' | 'connection' | 'signing_key';
+  action: 'create' | 'update' | 'delete';
+  id: string;
+  /** The client that a credential or grant belongs to. */
+  of?: string | undefined;
+  properties?: string[] | undefined;
+}
+
+/** A token request and what became of it; neither secret, assertion nor token. */
+export interface TokenEvent {
+  /** How the client authenticated, or tried to. RFC 7591 section 2, `token_endpoint_auth_method`. */
+  method?: string | undefined;
+  /** The credential that verified its assertion. */
+  credentialId?: string | undefined;
+  audience?: string | undefined;
+  /** What was granted; in a refusal, what was asked for. */
+  scope?: string | undefined;
+  /** Why it was refused; the answer may say less. */
+  reason?: string | undefined;
+  cause?: string | undefined;
+  statusCode: number;
+}
+
+/** A request to the Management API that was refused to an authenticated client, or limited. */
+export interface RefusedRequest {
+  method: string;
+  /** The path as the route has it. */
+  path: string;
+  /** What the path names. */
+  id?: string | undefined;
+  /** The client that the path names. */
+  of?: string | undefined;
+  statusCode: number;
+  errorCode?: string | undefined;
+  message?: string | undefined;
+  /** The property that broke a rule; never its value. */
+  property?: string | undefined;
+}
+
+/** One entry of the log, before it has its place there. */
+export interface LogEvent {
+  type: LogEventType;
+  /** Milliseconds since the epoch. */
+  date: number;
+  by: LogActor;
+  /** Whom an unauthenticated request says that it is from; logged only where there is such a client. */
+  claimedClientId?: string | undefined;
+  change?: ChangeEvent | undefined;
+  token?: TokenEvent | undefined;
+  refused?: RefusedRequest | undefined;
+}
+
+/** An entry of the log as a reader sees it. Shape as tools know it from Auth0. docs/decisions/0020 */
+export function presentLogEvent(
+  event: LogEvent & { id: string },
+  { hostname }: { hostname: string },
+): Record<string, unknown> {
+  const { by, token } = event;
+  return {
+    log_id: event.id,
+    _id: event.id,
+    date: new Date(event.date).toISOString(),
+    type: event.type,
+    description: describeEvent(event),
+    ...defined({ client_id: by.clientId, client_name: by.clientName, ip: by.ip, user_agent: by.userAgent }),
+    hostname,
+    ...defined({ audience: token?.audience, scope: token?.scope }),
+    details: defined({ request_id: by.requestId, ...detailsOf(event) }),
+  };
+}
+
+function detailsOf({ change, token, refused }: LogEvent): Record<string, unknown> {
+  if (change)
+    return {
+      object: change.object,
+      action: change.action,
+      id: change.id,
+      client_id: clientConcerned(change),
+      properties: change.properties,
+    };
+  if (token)
+    return {
+      authentication: token.method && defined({ method: token.method, credential_id: token.credentialId }),
+      reason: token.reason,
+      cause: token.cause,
+      response: { statusCode: token.statusCode },
+    };
+  if (!refused) return {};
+  const { method, path, id, of, statusCode, errorCode, message, property } = refused;
+  return {
+    id,
+    client_id: of,
+    request: { method, path },
+    response: { statusCode, ...defined({ errorCode, message, property }) },
+  };
+}
+
+/** The client that a change is about. */
+export function clientConcerned({ object, id, of }: ChangeEvent): string | undefined {
+  return object === 'client' ? id : of;
+}
+
+const limits: Partial<Record<LogEventType, string>> = {
+  api_limit: 'Too many Management requests from one source',
+  limit_wc: 'Too many failed authentications of one client from one source',
+  limit_mu: 'Too many failed authentications from one source',
+};
+
+function describeEvent({ type, change, token, refused }: LogEvent): string {
+  const limited = limits[type];
+  if (limited !== undefined) return limited;
+  if (change) {
+    const verb = `${change.action.charAt(0).toUpperCase()}${change.action.slice(1)}`;
+    return `${verb} a ${change.object.replaceAll('_', ' ')}`;
+  }
+  if (token)
+    return token.reason === undefined
+      ? 'Client credentials exchanged for an access token'
+      : [token.reason.replaceAll('_', ' '), token.cause].filter((text) => text).join(': ');
+  return refused ? [refused.errorCode, refused.message].filter((text) => text).join(': ') : '';
+}
+
+function defined(members: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,97 @@
+import { RuleError } from '../error.js';
+import { excerpt } from '../violation.js';
+import { type LogEventType, logEventTypes } from './log-event.js';
+
+/** Which entries of the log are asked for; what is absent does not restrict. */
+export interface LogFilter {
+  types?: readonly LogEventType[] | undefined;
+  /** Whose token it is about, or who asked for the change. */
+  clientId?: string | undefined;
+  /** The client that a change is about. */
+  concernedClientId?: string | undefined;
+  requestId?: string | undefined;
+  /** Milliseconds since the epoch, inclusive. */
+  after?: number | undefined;
+  before?: number | undefined;
+}
+
+const day = 86_400_000;
+const term = /^([\w.]+):(\[[^\]]*\]|\([^)]*\)|"[^"]*"|[^\s"()[\]]+)(?:\s+AND\s+(?=\S)|\s*$)/;
+const moment = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+/**
+ * Reads `q`: terms joined by AND, in the part of Lucene's syntax that is served here.
+ * @throws RuleError (400) that says what is not understood. docs/decisions/0020
+ */
+export function parseLogQuery(q: string): LogFilter {
+  const filter: LogFilter = {};
+  let rest = q.trim();
+  while (rest !== '') {
+    const [whole, field, value] = term.exec(rest) ?? [];
+    if (whole === undefined || field === undefined || value === undefined) throw notUnderstood(rest);
+    const read = readers.get(field);
+    if (!read) throw notUnderstood(rest);
+    for (const [name, part] of Object.entries(read(value))) {
+      if (name in filter) throw invalid(`${field} is there twice`);
+      Object.assign(filter, { [name]: part });
+    }
+    rest = rest.slice(whole.length);
+  }
+  return filter;
+}
+
+const readers = new Map<string, (value: string) => LogFilter>([
+  ['type', (value) => ({ types: readTypes(value) })],
+  ['client_id', (value) => ({ clientId: readText(value) })],
+  ['details.client_id', (value) => ({ concernedClientId: readText(value) })],
+  ['details.request_id', (value) => ({ requestId: readText(value) })],
+  ['date', readDates],
+]);
+
+function readText(value: string): string {
+  const text = value.replace(/^"(.*)"$/, '$1');
+  if (text === '' || /[[\](){}*?]/.test(text)) throw notUnderstood(value);
+  return text;
+}
+
+/** One type, or `(a OR b)`. */
+function readTypes(value: string): LogEventType[] {
+  const names = value.startsWith('(')
+    ? value
+        .slice(1, -1)
+        .trim()
+        .split(/\s+OR\s+/)
+    : [readText(value)];
+  return names.map((name) => {
+    const type = logEventTypes.find((known) => known === name);
+    if (!type)
+      throw invalid(`No type of log events is ${excerpt(name)}; there are ${logEventTypes.join(', ')}`);
+    return type;
+  });
+}
+
+/** `[from TO to]`, each a day, a time, or `*`; a day counts to its end. */
+function readDates(value: string): LogFilter {
+  const [, from, to] = /^\[\s*(\S+)\s+TO\s+(\S+)\s*\]$/.exec(value) ?? [];
+  if (from === undefined || to === undefined) throw notUnderstood(`date:${value}`);
+  return {
+    ...(from !== '*' && { after: readMoment(from) }),
+    ...(to !== '*' && { before: readMoment(to) + (to.includes('T') ? 0 : day - 1) }),
+  };
+}
+
+function readMoment(text: string): number {
+  const time = moment.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) throw invalid(`No date or time: ${excerpt(text)}`);
+  return time;
+}
+
+function notUnderstood(text: string): RuleError {
+  return invalid(
+    `Not understood: ${excerpt(text)}; expected terms such as type:feccft, type:(sapi OR fapi), client_id:<id>, details.client_id:<id>, details.request_id:<id> and date:[2026-01-01 TO *], joined by AND`,
+  );
+}
+
+function invalid(rule: string): RuleError {
+  return new RuleError(400, 'invalid_query_string', `Query validation error: '${rule}' on property q.`);
+}

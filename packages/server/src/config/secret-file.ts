@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { StartError } from '../instance/start-error.js';
+import { fileProblem } from '../instance/system-error.js';
+import { settings, type Values } from './settings.js';
+
+type SecretSetting = 'bootstrapClientSecret' | 'metricsToken';
+
+/** A secret, from its setting or from the file that another setting names (docs/architecture.md, "Settings"). */
+export function readSecret(
+  given: Values,
+  secretSetting: SecretSetting,
+  fileSetting: `${SecretSetting}File`,
+): string | undefined {
+  const { [secretSetting]: secret, [fileSetting]: file } = given;
+  if (file === undefined) return secret;
+  const { name } = settings[fileSetting];
+  const { name: secretName, parse, expected } = settings[secretSetting];
+  if (secret !== undefined) throw new StartError(`${secretName} and ${name} are both set: keep one of them`);
+  const text = readSecretFile(file, name);
+  if (parse(text) === undefined)
+    throw new StartError(`${name}: ${file} holds a text of ${text.length} characters, expected ${expected}`);
+  return text;
+}
+
+function readSecretFile(file: string, name: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new StartError(`${name}: ${file} cannot be read (${fileProblem(error)})`);
+  }
+}

@@ -1,0 +1,51 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { BlockList, isIPv6 } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Metrics } from '../telemetry/metrics.js';
+import { methodsOf } from './methods.js';
+
+/** Who may read the figures: whoever bears a token, whoever is on this machine, or nobody. */
+export type MetricsAccess = { token: string } | 'loopback' | 'closed';
+
+/** Figures are for those who run the server. */
+export class MetricsUnauthorized extends Error {
+  readonly code = 'METRICS_UNAUTHORIZED';
+}
+
+/** `GET /metrics`, not published; where nobody may read it, it is not there. docs/decisions/0022 */
+export async function metricsEndpoint(
+  app: FastifyInstance,
+  { metrics, access, path }: { metrics: Metrics; access: MetricsAccess; path: string },
+): Promise<void> {
+  if (access === 'closed') return;
+  const refuseOtherMethods = methodsOf(app);
+  app.get(path, { schema: { hide: true } }, async (request, reply) => {
+    const { authorization } = request.headers;
+    const mayRead =
+      access === 'loopback'
+        ? isLoopback(request.socket.remoteAddress ?? '')
+        : equal(authorization ?? '', `Bearer ${access.token}`);
+    if (!mayRead) {
+      reply.header('www-authenticate', 'Bearer');
+      throw new MetricsUnauthorized();
+    }
+    return reply
+      .headers({ 'content-type': metrics.contentType, 'cache-control': 'no-store' })
+      .send(await metrics.text());
+  });
+  refuseOtherMethods();
+}
+
+/** Equal or not, without telling by the time it takes how much of it is. */
+function equal(left: string, right: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(left), digest(right));
+}
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+function isLoopback(address: string): boolean {
+  return loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+}

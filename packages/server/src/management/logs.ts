@@ -1,0 +1,92 @@
+import { parseLogQuery, presentLogEvent, RuleError } from '@clientele/model';
+import type { FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import type { LogWindow, StoredLogEvent } from '../storage/storage.js';
+import type { ManagementApp, ManagementContext } from './context.js';
+import { pageParameters } from './page.js';
+import { selectFields, simpleFieldParameters } from './simple-fields.js';
+
+const Path = Type.Object({ id: Type.String() });
+const GetQuery = Type.Object(simpleFieldParameters);
+const ListQuery = Type.Object({
+  ...pageParameters,
+  from: Type.Optional(
+    Type.String({
+      pattern: '^log_[0-9a-f]{30}$',
+      description: 'Id of the log event after which to continue, oldest first.',
+    }),
+  ),
+  ...simpleFieldParameters,
+  sort: Type.Optional(
+    Type.Enum(['date:1', 'date:-1'], {
+      description: 'By date, oldest (1) or newest (-1, the default) first.',
+    }),
+  ),
+  q: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 1000,
+      description:
+        'Terms joined by AND: type:feccft, type:(sapi OR fapi), client_id:<id>, details.client_id:<id>, details.request_id:<id>, date:[2026-01-01 TO *].',
+    }),
+  ),
+});
+type ListQuery = Static<typeof ListQuery>;
+
+/** As far as pages reach, and totals count; beyond it, `from` and `take` walk the log. docs/decisions/0020 */
+const reach = 1000;
+
+/** `/logs`: list and get. docs/decisions/0020 */
+export function logRoutes(app: ManagementApp, { allow }: ManagementContext): void {
+  app.get('/logs', { onRequest: allow('read:logs'), schema: { querystring: ListQuery } }, async (request) => {
+    const { query } = request;
+    const { logEvents } = request.tenant.storage;
+    const filter = query.q === undefined ? {} : parseLogQuery(query.q);
+    const window = windowOf(query);
+    const events = await logEvents.list(filter, window);
+    const logs = events.map((event) => selectFields(present(request, event), query));
+    if (!query.include_totals || !('offset' in window)) return logs;
+    return {
+      start: window.offset,
+      limit: window.limit,
+      length: logs.length,
+      total: await logEvents.count(filter, reach),
+      logs,
+    };
+  });
+
+  app.get(
+    '/logs/:id',
+    { onRequest: allow('read:logs'), schema: { params: Path, querystring: GetQuery } },
+    async (request) => {
+      const event = await request.tenant.storage.logEvents.find(request.params.id);
+      if (!event) throw new RuleError(404, 'inexistent_log', 'The log event does not exist');
+      return selectFields(present(request, event), request.query);
+    },
+  );
+}
+
+function present({ tenant }: Pick<FastifyRequest, 'tenant'>, event: StoredLogEvent): Record<string, unknown> {
+  return presentLogEvent(event, { hostname: new URL(tenant.issuer).hostname });
+}
+
+function windowOf(query: ListQuery): LogWindow {
+  if (query.take !== undefined || query.from !== undefined) {
+    for (const name of ['page', 'sort', 'include_totals'] as const)
+      if (query[name]) throw invalid(name, 'Cannot be combined with from or take');
+    return { limit: query.take ?? 50, writtenAfter: query.from };
+  }
+  const limit = query.per_page ?? 50;
+  const offset = (query.page ?? 0) * limit;
+  if (offset + limit > reach)
+    throw invalid('page', `Pages reach the first ${reach} log events; use from and take to read on`);
+  return { limit, offset, newestFirst: query.sort !== 'date:1' };
+}
+
+function invalid(property: keyof ListQuery, rule: string): RuleError {
+  return new RuleError(
+    400,
+    'invalid_query_string',
+    `Query validation error: '${rule}' on property ${property}.`,
+  );
+}

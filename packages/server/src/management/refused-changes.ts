@@ -1,0 +1,68 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { fixedWindow } from '../http/fixed-window.js';
+import { RateLimitExceeded } from '../http/rate-limit.js';
+import { actorOf } from '../http/request-context.js';
+import { sourceOf } from '../http/source.js';
+import type { EventQueue } from '../telemetry/event-queue.js';
+import { withoutSecrets } from '../telemetry/redaction.js';
+import { managementError } from './error-body.js';
+
+const maxId = 255;
+const maxSources = 10_000;
+const minute = 60_000;
+
+/**
+ * Logs changes that an authenticated client was refused, and, once a minute, sources beyond the limit of requests.
+ * Requests without a token that counts are not logged here: anybody can send them. docs/decisions/0020
+ */
+export function recordRefusedChanges(
+  app: FastifyInstance,
+  { now, events }: { now: () => number; events: EventQueue },
+): void {
+  const limited = fixedWindow({ limit: 1, milliseconds: minute, maxKeys: maxSources });
+  app.addHook('onError', (request, _reply, error, done) => {
+    const { tenant, caller, method, ip } = request;
+    const date = now();
+    if (error instanceof RateLimitExceeded) {
+      if (limited.add(`${tenant.id} ${sourceOf(ip)}`, date).remaining >= 0)
+        events.push(tenant.storage.logEvents, { ...toEvent(request, error, date), type: 'api_limit' });
+    } else if (caller && method !== 'GET' && method !== 'HEAD') {
+      events.push(tenant.storage.logEvents, { ...toEvent(request, error, date), type: 'fapi' });
+    }
+    done();
+  });
+}
+
+function toEvent(request: FastifyRequest, error: unknown, date: number) {
+  const { statusCode, message, details } = managementError(error, request.id);
+  const { url = '' } = request.routeOptions;
+  const id = idOf(request);
+  return {
+    date,
+    by: { ...actorOf(request), clientId: request.caller?.clientId },
+    refused: {
+      method: request.method,
+      path: url,
+      id,
+      of: url.startsWith('/api/v2/clients/:id') ? id : undefined,
+      statusCode,
+      errorCode: details.errorCode,
+      // What breaks a rule is quoted in the message, and may be a secret.
+      message: statusCode === 400 ? undefined : message,
+      property: propertyOf(message),
+    },
+  };
+}
+
+function idOf({ params }: FastifyRequest): string | undefined {
+  if (typeof params !== 'object' || params === null) return undefined;
+  const { id, kid }: { id?: unknown; kid?: unknown } = params;
+  const named = id ?? kid;
+  return typeof named === 'string' ? withoutSecrets(named, maxId) : undefined;
+}
+
+/** The property that a message of a broken rule names. management-api.md 1.3 */
+function propertyOf(message: string): string | undefined {
+  const name = / on property ([\w.-]{1,100})/.exec(message)?.[1];
+  return name === undefined ? undefined : withoutSecrets(name, maxId);
+}

@@ -1,0 +1,117 @@
+import type { Client, LogEvent, LogEventType } from '@clientele/model';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fixedWindow } from '../http/fixed-window.js';
+import { actorOf } from '../http/request-context.js';
+import { sourceOf } from '../http/source.js';
+import type { EventQueue } from '../telemetry/event-queue.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import { withoutSecrets } from '../telemetry/redaction.js';
+import { type TokenRefusal, TooManyFailures } from './error.js';
+
+/** What becomes known of a token request on its way; the log is written from it when the answer is sent. */
+export interface TokenOutcome {
+  /** Whom the request says that it is from. */
+  claimedClientId?: string;
+  /** The client, once it is authenticated. */
+  client?: Client;
+  method?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none' | undefined;
+  /** The credential that verified the assertion. */
+  credentialId?: string;
+  audience?: string | undefined;
+  scope?: string | undefined;
+  refusal?: TokenRefusal;
+  issued?: true;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Kept by `outcomeOf`. */
+    tokenOutcome?: TokenOutcome | undefined;
+  }
+}
+
+/** What is known so far of a token request. */
+export function outcomeOf(request: FastifyRequest): TokenOutcome {
+  request.tokenOutcome ??= {};
+  return request.tokenOutcome;
+}
+
+/** What recording works with. */
+export interface OutcomeOptions {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  events: EventQueue;
+  metrics: Metrics;
+}
+
+const minute = 60_000;
+const maxSources = 10_000;
+/** So many refusals of one source are logged in a minute; the rest is counted only, so that nobody fills the disk. */
+const refusalsOfSource = 1000;
+
+/** Logs and counts what becomes of each token request, after its answer. docs/decisions/0020 */
+export function recordTokenOutcomes(app: FastifyInstance, { now, events, metrics }: OutcomeOptions): void {
+  const refusals = fixedWindow({ limit: refusalsOfSource, milliseconds: minute, maxKeys: maxSources });
+  const limited = fixedWindow({ limit: 1, milliseconds: minute, maxKeys: maxSources });
+  app.decorateRequest('tokenOutcome');
+  app.addHook('onResponse', (request, reply, done) => {
+    const { tenant } = request;
+    const outcome = outcomeOf(request);
+    const result = resultOf(outcome, reply);
+    metrics.countToken(result);
+    done();
+    if (!tenant || result === 'method_not_allowed') return;
+    const date = now();
+    const source = `${tenant.id} ${sourceOf(request.ip)}`;
+    if (outcome.refusal instanceof TooManyFailures) {
+      const type = outcome.refusal.by === 'client' ? 'limit_wc' : 'limit_mu';
+      const key = type === 'limit_wc' ? `${source} ${outcome.claimedClientId?.slice(0, 255)}` : source;
+      // Once a minute says it; a source that is held off may go on for long.
+      if (limited.add(key, date).remaining < 0) return;
+      events.push(tenant.storage.logEvents, toEvent(request, reply, { type, date }));
+    } else if (result === 'issued') {
+      events.push(tenant.storage.logEvents, toEvent(request, reply, { type: 'seccft', date }));
+    } else if (refusals.add(source, date).remaining < 0) {
+      events.drop();
+    } else {
+      const type = result === 'quota_exceeded' ? 'limit_tq' : 'feccft';
+      events.push(tenant.storage.logEvents, toEvent(request, reply, { type, date }));
+    }
+  });
+}
+
+/** Whoever hangs up before the answer got neither token nor refusal. */
+function resultOf({ refusal, issued }: TokenOutcome, { statusCode }: FastifyReply): string {
+  if (refusal) return refusal.reason;
+  if (issued) return 'issued';
+  return statusCode >= 500 ? 'server_error' : 'aborted';
+}
+
+const maxText = 500;
+
+function toEvent(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { type, date }: { type: LogEventType; date: number },
+): LogEvent {
+  const { claimedClientId, client, method, credentialId, audience, scope, refusal } = outcomeOf(request);
+  const issued = type === 'seccft';
+  // What nobody has vouched for may be a secret in the wrong place.
+  const text = (sent: string | undefined) =>
+    issued || sent === undefined ? sent : withoutSecrets(sent, maxText);
+  return {
+    type,
+    date,
+    by: { ...actorOf(request), clientId: client?.client_id, clientName: client?.name },
+    claimedClientId: client ? undefined : claimedClientId?.slice(0, maxText),
+    token: {
+      method,
+      credentialId,
+      audience: text(audience),
+      scope: text(scope),
+      reason: issued ? undefined : resultOf(outcomeOf(request), reply),
+      cause: text(refusal?.subject || undefined),
+      statusCode: reply.statusCode,
+    },
+  };
+}

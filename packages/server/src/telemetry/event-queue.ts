@@ -1,0 +1,111 @@
+import type { LogEvent } from '@clientele/model';
+import type { FastifyBaseLogger } from 'fastify';
+import type { LogEventStore } from '../storage/storage.js';
+
+/** Takes events of the log without making a request wait, and writes them in batches. docs/decisions/0020 */
+export interface EventQueue {
+  /** Beyond what the queue holds, events are dropped and counted. */
+  push(store: LogEventStore, event: LogEvent): void;
+  /** Counts an event that is not logged because its source has caused too many. */
+  drop(): void;
+  readonly state: Readonly<QueueState>;
+  /** Writes what is there and takes no more. */
+  close(): Promise<void>;
+}
+
+export interface QueueState {
+  waiting: number;
+  written: number;
+  dropped: number;
+}
+
+/** How long an event waits for others to be written with, in milliseconds. */
+const delay = 80;
+/** So many are written in one transaction, which holds up the requests of that moment. */
+const batchSize = 500;
+/** An event takes at most a few kilobytes, so that a full queue stays within some tens of megabytes. */
+const defaultCapacity = 10_000;
+
+interface Entry {
+  store: LogEventStore;
+  event: LogEvent;
+}
+
+/** A queue for all tenants of a server. */
+export function eventQueue(
+  logger: Pick<FastifyBaseLogger, 'warn' | 'error'>,
+  capacity = defaultCapacity,
+): EventQueue {
+  const state: QueueState = { waiting: 0, written: 0, dropped: 0 };
+  let entries: Entry[] = [];
+  let reported = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let writing = Promise.resolve();
+  let closed = false;
+
+  async function write(batch: readonly Entry[]): Promise<void> {
+    for (const [store, events] of byStore(batch)) {
+      try {
+        await store.write(events);
+        state.written += events.length;
+      } catch (error) {
+        state.dropped += events.length;
+        logger.error({ err: error }, 'events of the log could not be written');
+      }
+      state.waiting -= events.length;
+    }
+  }
+
+  async function writeAll(): Promise<void> {
+    while (entries.length > 0) {
+      const batch = entries.slice(0, batchSize);
+      entries = entries.slice(batchSize);
+      await write(batch);
+      // Requests that came in the meantime go first.
+      if (entries.length > 0) await new Promise(setImmediate);
+    }
+    if (state.dropped === reported) return;
+    logger.warn({ dropped: state.dropped - reported }, 'events of the log were dropped');
+    reported = state.dropped;
+  }
+
+  function schedule(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      writing = writing.then(writeAll);
+    }, delay).unref();
+  }
+
+  return {
+    state,
+    push(store, event) {
+      if (closed || state.waiting >= capacity) {
+        state.dropped += 1;
+      } else {
+        state.waiting += 1;
+        entries.push({ store, event });
+      }
+      schedule();
+    },
+    drop() {
+      state.dropped += 1;
+      schedule();
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      writing = writing.then(writeAll);
+      await writing;
+    },
+  };
+}
+
+function byStore(batch: readonly Entry[]): Map<LogEventStore, LogEvent[]> {
+  const grouped = new Map<LogEventStore, LogEvent[]>();
+  for (const { store, event } of batch) {
+    const events = grouped.get(store);
+    if (events) events.push(event);
+    else grouped.set(store, [event]);
+  }
+  return grouped;
+}

@@ -1,0 +1,97 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { QueueState } from './event-queue.js';
+
+/** A key that signs tokens, as far as its age tells. */
+export interface AgedKey {
+  tenant: string;
+  kid: string;
+  state: string;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+}
+
+/** What is measured from outside. */
+export interface MetricsSources {
+  now: () => number;
+  queue: Readonly<QueueState>;
+  signingKeys: () => AgedKey[];
+  /** Whether the process is measured too: memory, CPU, event loop. */
+  process: boolean;
+}
+
+/** Figures of this server in Prometheus's text format. docs/decisions/0022 */
+export interface Metrics {
+  /** `result` is `issued` or the reason of a refusal. */
+  countToken(result: string): void;
+  observeRequest(request: { route: string; status: number; milliseconds: number }): void;
+  readonly contentType: string;
+  text(): Promise<string>;
+}
+
+/** From half a millisecond to five seconds. */
+const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+/** The figures of one server, in a registry of their own. */
+export function createMetrics(sources: MetricsSources): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  if (sources.process) collectDefaultMetrics({ register: registry });
+  const tokens = new Counter({
+    name: 'clientele_token_requests_total',
+    help: 'Token requests by result: issued, or the reason of the refusal',
+    labelNames: ['result'],
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'clientele_http_request_duration_seconds',
+    help: 'Time from a request to the end of its answer, by class of route and of status',
+    labelNames: ['route', 'status'],
+    buckets,
+    registers,
+  });
+  measureKeys(registry, sources);
+  measureQueue(registry, sources.queue);
+  return {
+    countToken: (result) => tokens.inc({ result }),
+    observeRequest: ({ route, status, milliseconds }) =>
+      durations.observe({ route, status: `${Math.floor(status / 100)}xx` }, milliseconds / 1000),
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  };
+}
+
+function measureKeys(registry: Registry, { now, signingKeys }: MetricsSources): void {
+  new Gauge({
+    name: 'clientele_signing_key_age_seconds',
+    help: 'Age of each key that signs tokens, will sign them, or has and is still published, by its state',
+    labelNames: ['tenant', 'kid', 'state'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { tenant, kid, state, createdAt } of signingKeys())
+        this.set({ tenant, kid, state }, (now() - createdAt) / 1000);
+    },
+  });
+}
+
+function measureQueue(registry: Registry, queue: Readonly<QueueState>): void {
+  new Gauge({
+    name: 'clientele_log_queue_length',
+    help: 'Events of the log that wait to be written',
+    registers: [registry],
+    collect() {
+      this.set(queue.waiting);
+    },
+  });
+  new Counter({
+    name: 'clientele_log_events_total',
+    help: 'Events of token requests and refusals, by what became of them: written or dropped',
+    labelNames: ['result'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc({ result: 'written' }, queue.written);
+      this.inc({ result: 'dropped' }, queue.dropped);
+    },
+  });
+}

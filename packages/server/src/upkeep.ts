@@ -1,0 +1,82 @@
+import type { Logger } from 'pino';
+import { repeat } from './instance/repeat.js';
+import type { TenantStorage } from './storage/storage.js';
+import type { SigningKeys } from './token/signing-keys.js';
+
+const minute = 60_000;
+const day = 86_400_000;
+
+/** Work off the request path that is done now and every so often; the function ends it, and waits for what is under way. */
+export type EndUpkeep = () => Promise<void>;
+
+/** What is deleted in the course of time. */
+export interface SweepOptions {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Days for which the log is kept; 0 is for ever. */
+  logRetentionDays: number;
+  logger: Logger;
+}
+
+const sweepBatch = 1000;
+
+/** Deletes expired assertions and old events of the log in small batches. */
+export function sweepNowAndThen(
+  { assertionReplays, logEvents }: TenantStorage,
+  { now, logRetentionDays, logger }: SweepOptions,
+): EndUpkeep {
+  let ended = false;
+  const sweep = async (what: string, deleteSome: () => Promise<number>) => {
+    try {
+      // Requests that came in the meantime go first.
+      while ((await deleteSome()) === sweepBatch && !ended) await new Promise(setImmediate);
+    } catch (error) {
+      logger.error({ err: error }, `${what} could not be deleted`);
+    }
+  };
+  const { end } = repeat(minute, async () => {
+    await sweep('expired assertions', () => assertionReplays.sweep(now(), sweepBatch));
+    if (logRetentionDays === 0) return;
+    await sweep('old events of the log', () => logEvents.sweep(now() - logRetentionDays * day, sweepBatch));
+  });
+  return () => {
+    ended = true;
+    return end();
+  };
+}
+
+/**
+ * Rotates the keys that have signed long enough, and sees what other servers did to them; returns when that was done
+ * for the first time. signing-keys.md
+ */
+export async function keepKeysFresh(
+  keys: SigningKeys,
+  { rotationDays, logger }: { rotationDays: number; logger: Logger },
+): Promise<EndUpkeep> {
+  const { first, end } = repeat(minute, async () => {
+    try {
+      await keys.refresh();
+      await keys.rotateAfter(rotationDays);
+    } catch (error) {
+      logger.error({ err: error }, 'signing keys could not be kept fresh');
+    }
+  });
+  await first;
+  return end;
+}
+
+/** How long a counted token is in memory only, and so what a crash may lose. docs/decisions/0030 */
+const writeCountsEvery = 1000;
+
+/** Writes token counts down, and once more at the end. */
+export function writeTokenCounts({ tokenCounts }: TenantStorage, logger: Logger): EndUpkeep {
+  const write = async () => {
+    try {
+      await tokenCounts.flush();
+    } catch (error) {
+      logger.error({ err: error }, 'token counts could not be written');
+    }
+  };
+  const { end } = repeat(writeCountsEvery, write);
+  return () => end().then(write);
+}
