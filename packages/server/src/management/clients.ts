@@ -20,6 +20,7 @@ import type { Caller } from '../http/request-context.js';
 import type { ClientFilter, ClientWithSecret } from '../storage/storage.js';
 import { actor } from './actor.js';
 import { requireScopes } from './authorize.js';
+import { clientAnswer } from './client-answer.js';
 import { registerClient } from './client-registration.js';
 import type { ManagementApp, ManagementContext } from './context.js';
 import { answerPage, pageParameters } from './page.js';
@@ -113,11 +114,14 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
   app.get(
     '/clients/:id',
     { onRequest: allow(...clientReadScopes), schema: { params: ClientPath, querystring: GetQuery } },
-    async (request) => {
+    async (request, reply) => {
+      const { scopes } = request.caller;
       const fields = parseFields(request.query.fields, request.query.include_fields);
-      const client = await request.tenant.storage.clients.find(request.params.id, seesSecret(request));
+      const { withSecret } = seesSecret(request);
+      const client = await request.tenant.storage.clients.find(request.params.id, { withSecret });
       if (!client) throw inexistentClient();
-      return presentClient(client, { scopes: request.caller.scopes, fields });
+      if (fields || withSecret) return presentClient(client, { scopes, fields });
+      return reply.type('application/json; charset=utf-8').send(clientAnswer(client, scopes));
     },
   );
 

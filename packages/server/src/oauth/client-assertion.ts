@@ -102,6 +102,14 @@ function signed(jws: Jws, credential: Credential): boolean {
   return key !== undefined && verifyJws(jws, alg, key);
 }
 
-function publicKeyOf({ public_key }: Credential): KeyObject | undefined {
-  return public_key === undefined ? undefined : createPublicKey(public_key);
+/** Lives as long as the credential is remembered as it is: taking a PEM apart costs four times what verifying with it does. */
+const publicKeys = new WeakMap<Credential, KeyObject>();
+
+function publicKeyOf(credential: Credential): KeyObject | undefined {
+  if (credential.public_key === undefined) return undefined;
+  const known = publicKeys.get(credential);
+  if (known) return known;
+  const prepared = createPublicKey(credential.public_key);
+  publicKeys.set(credential, prepared);
+  return prepared;
 }

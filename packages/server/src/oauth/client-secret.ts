@@ -24,11 +24,13 @@ export async function verifyClientSecret(
   { clientId, secret, sentBy }: PresentedSecret,
   { errors }: TokenRules,
 ): Promise<Client> {
-  const known = storable(clientId) ? await tenant.storage.clients.authentication(clientId) : undefined;
-  const presented = [...secret].length <= clientSecretLength.max ? secret : '';
+  const presented = isShort(secret) ? secret : '';
   const digest = tenant.storage.secretDigest(clientId, presented);
-  const digests = known && known.secretDigests.length > 0 ? known.secretDigests : [noDigest];
-  const matches = digests.map((stored) => equal(stored, digest)).includes(true);
+  const { clients } = tenant.storage;
+  const known = storable(clientId)
+    ? await clients.authentication(clientId, (remembered) => matchesAny(remembered.secretDigests, digest))
+    : undefined;
+  const matches = matchesAny(known?.secretDigests ?? [], digest);
   const allowed = known && usesSecret(known) && (errors === 'auth0' || isRegistered(known, sentBy));
   const challenge = sentBy === 'client_secret_basic';
   if (!allowed || !matches || presented.trim() === '')
@@ -40,6 +42,17 @@ export async function verifyClientSecret(
   if (known.client.disabled)
     throw new TokenRefusal('client_not_authenticated', 'the client is disabled', challenge);
   return known.client;
+}
+
+/** In UTF-16 units a secret is at most twice as long as in characters. */
+function isShort(secret: string): boolean {
+  const { max } = clientSecretLength;
+  return secret.length <= max || (secret.length <= 2 * max && [...secret].length <= max);
+}
+
+function matchesAny(stored: readonly string[], digest: string): boolean {
+  const digests = stored.length > 0 ? stored : [noDigest];
+  return digests.map((known) => equal(known, digest)).includes(true);
 }
 
 /** For the log alone; the answer is the same for all of them. */

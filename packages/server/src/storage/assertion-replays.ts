@@ -1,17 +1,25 @@
+import type { CompiledQuery } from 'kysely';
+import { groupCommit } from './group-commit.js';
 import type { AssertionReplayStore } from './storage.js';
 import type { StoreContext } from './store-context.js';
+import type { Tables } from './tables.js';
+
+/** So many claims go into one statement, which is one transaction. */
+const claimsAtOnce = 64;
 
 /** Assertions that were accepted and have not expired; see the port for the promises. */
-export function assertionReplayStore({ db, tenant }: StoreContext): AssertionReplayStore {
+export function assertionReplayStore(context: StoreContext): AssertionReplayStore {
+  const { db, tenant } = context;
+  const insertion = compiledInsertion(context);
+  const claim = groupCommit<Claim, boolean>(claimsAtOnce, async (claims) => {
+    const { rows } = await db.executeQuery<Pick<Claim, 'client_id' | 'jti'>>(insertion(claims));
+    // Of equal claims in one group, the first one gets the row.
+    const inserted = new Set(rows.map(keyOf));
+    return claims.map((claim) => inserted.delete(keyOf(claim)));
+  });
   return {
-    async claim(clientId, jti, expiresAt) {
-      const inserted = await db
-        .insertInto('assertion_replays')
-        .values({ tenant_id: tenant, client_id: clientId, jti, expires_at: expiresAt })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      return inserted.numInsertedOrUpdatedRows === 1n;
-    },
+    claim: (clientId, jti, expiresAt) =>
+      claim({ tenant_id: tenant, client_id: clientId, jti, expires_at: expiresAt }),
     async sweep(now, limit) {
       const expired = await db
         .selectFrom('assertion_replays')
@@ -35,5 +43,34 @@ export function assertionReplayStore({ db, tenant }: StoreContext): AssertionRep
         .executeTakeFirst();
       return Number(numDeletedRows);
     },
+  };
+}
+
+type Claim = Tables['assertion_replays'];
+
+function keyOf({ client_id, jti }: Pick<Claim, 'client_id' | 'jti'>): string {
+  return JSON.stringify([client_id, jti]);
+}
+
+/** Compiles the statement for each number of claims once; compiling it each time would cost as much as running it. */
+function compiledInsertion({ db }: StoreContext): (claims: readonly Claim[]) => CompiledQuery {
+  const compiled = new Map<number, CompiledQuery>();
+  return (claims) => {
+    const known =
+      compiled.get(claims.length) ??
+      db
+        .insertInto('assertion_replays')
+        .values([...claims])
+        .onConflict((conflict) => conflict.doNothing())
+        .returning(['client_id', 'jti'])
+        .compile();
+    compiled.set(claims.length, known);
+    const parameters = claims.flatMap(({ tenant_id, client_id, jti, expires_at }) => [
+      tenant_id,
+      client_id,
+      jti,
+      expires_at,
+    ]);
+    return { ...known, parameters };
   };
 }

@@ -36,26 +36,44 @@ export function clientStore(context: StoreContext): ClientStore {
     count: (filter) => countClients(context, filter),
     update: (clientId, change, by) => updateClient(context, { clientId, change, by }),
     delete: (clientId, by) => deleteClient(context, clientId, by),
-    authentication: (clientId) => readAuthentication(context, clientId),
+    async authentication(clientId) {
+      const stored = await readAuthentication(context, clientId);
+      return stored && authenticationAt(stored, context.now());
+    },
   };
 }
 
+/** A client with all that may authenticate it, whatever has expired by now. */
+export interface StoredAuthentication {
+  client: Client;
+  secrets: { digest: string; expiresAt: number | null }[];
+  credentials: Credential[];
+}
+
 /** Asks the same questions for a client that is not there, so that the answer takes as long. */
-async function readAuthentication(
+export async function readAuthentication(
   context: StoreContext,
   clientId: string,
-): Promise<ClientAuthentication | undefined> {
-  const { db, tenant, now } = context;
+): Promise<StoredAuthentication | undefined> {
+  const { db, tenant } = context;
   const client = await findClient(context, db, clientId);
   const secrets = await db
     .selectFrom('client_secrets')
-    .select('digest')
+    .select(['digest', 'expires_at as expiresAt'])
     .where('tenant_id', '=', tenant)
     .where('client_id', '=', clientId)
-    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now())]))
     .execute();
   const credentials = await readCredentials(context, db, clientId);
-  return client && { client, secretDigests: secrets.map(({ digest }) => digest), credentials };
+  return client && { client, secrets, credentials };
+}
+
+/** What of it authenticates at a time. */
+export function authenticationAt(
+  { client, secrets, credentials }: StoredAuthentication,
+  now: number,
+): ClientAuthentication {
+  const live = secrets.filter(({ expiresAt }) => expiresAt === null || Number(expiresAt) > now);
+  return { client, secretDigests: live.map(({ digest }) => digest), credentials };
 }
 
 /** The columns by which clients are found, drawn from the document. */

@@ -111,7 +111,14 @@ export interface ClientStore {
   ): Promise<Client | undefined>;
   /** Takes secrets, credentials and grants along; false when there was no such client. */
   delete(clientId: string, by: Actor): Promise<boolean>;
-  authentication(clientId: string): Promise<ClientAuthentication | undefined>;
+  /**
+   * What authenticates a client now. What is remembered and does not suffice is read anew, so that no refusal rests on
+   * memory alone, and a refusal takes as long for a client that is not there.
+   */
+  authentication(
+    clientId: string,
+    suffices?: (known: ClientAuthentication) => boolean,
+  ): Promise<ClientAuthentication | undefined>;
 }
 
 export interface CredentialStore {

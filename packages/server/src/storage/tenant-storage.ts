@@ -1,10 +1,12 @@
 import { assertionReplayStore } from './assertion-replays.js';
 import { bootstrapStore } from './bootstrap.js';
+import { withCachedReads } from './cached-reads.js';
 import { clientGrantStore } from './client-grants.js';
 import { clientStore } from './clients.js';
 import { connectionStore } from './connections.js';
 import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
+import { type Invalidations, localInvalidations } from './invalidations.js';
 import { logEventStore } from './log-event-store.js';
 import { logIds } from './log-ids.js';
 import { resourceServerStore } from './resource-servers.js';
@@ -23,6 +25,8 @@ export interface StorageOptions {
   managementIdentifier: (tenant: string) => string;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** How caches hear of changes; within this process unless given. */
+  invalidations?: Invalidations;
 }
 
 /**
@@ -36,9 +40,14 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
   // One for each tenant, since what is counted in memory must be counted in one place.
   const tenants = new Map<string, TenantStorage>();
   const newLogId = logIds(options.now);
+  const { invalidations = localInvalidations() } = options;
+  const make = (id: string): TenantStorage => {
+    const context = contextOf(id, db, { ...options, seal, newLogId });
+    return withCachedReads(context, tenantStorage(context), invalidations);
+  };
   return {
     tenant(id) {
-      const known = tenants.get(id) ?? tenantStorage(contextOf(id, db, { ...options, seal, newLogId }));
+      const known = tenants.get(id) ?? make(id);
       tenants.set(id, known);
       return known;
     },

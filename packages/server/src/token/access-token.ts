@@ -72,7 +72,11 @@ function rfc9068Claims(request: AccessTokenRequest): Record<string, unknown> {
 /** What a bearer of a token of ours may claim: a client and scopes; whether both still hold is for the caller to check. */
 export interface VerifiedToken {
   clientId: string;
-  scopes: string[];
+  scopes: readonly string[];
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+  /** The key that verified it. */
+  kid: string;
 }
 
 /** Why a token was not accepted. */
@@ -87,12 +91,14 @@ export function verifyAccessToken(
   const jws = parseJws(token);
   if (!jws) return 'malformed';
   const { header, payload } = jws;
-  const key = typeof header.kid === 'string' ? keys.verifier(header.kid) : undefined;
+  const kid = typeof header.kid === 'string' ? header.kid : '';
+  const key = keys.verifier(kid);
   if (!key || header.alg !== 'RS256' || header.typ !== 'JWT' || 'crit' in header) return 'invalid';
   if (!verifyJws(jws, 'RS256', key)) return 'invalid';
   const { iss, aud, exp, azp, gty, sub, scope } = payload;
   if (iss !== expected.issuer || aud !== expected.audience || gty !== 'client-credentials') return 'invalid';
   if (typeof azp !== 'string' || sub !== `${azp}@clients` || typeof exp !== 'number') return 'invalid';
   if (exp * 1000 <= expected.now) return 'expired';
-  return { clientId: azp, scopes: typeof scope === 'string' ? parseScope(scope) : [] };
+  const scopes = typeof scope === 'string' ? parseScope(scope) : [];
+  return { clientId: azp, scopes, expiresAt: exp * 1000, kid };
 }

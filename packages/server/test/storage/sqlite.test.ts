@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openSqlite } from '../../src/storage/sqlite.js';
+import { cachedReadsSuite } from './cached-reads-suite.js';
 import { storageSuite } from './storage-suite.js';
 import { tokenCountSuite } from './token-count-suite.js';
 
@@ -11,6 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 storageSuite('SQLite in memory', () => openSqlite(':memory:'));
 storageSuite('SQLite in a file', () => openSqlite(join(folder, 'suite.db')));
+cachedReadsSuite('SQLite', () => openSqlite(':memory:'));
 tokenCountSuite('SQLite', () => openSqlite(':memory:'));
 
 it('SQLite writes ahead and waits for the disk', async () => {

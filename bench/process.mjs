@@ -1,0 +1,104 @@
+// Processes that take part in a benchmark, asked by messages.
+import { fork, spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../packages/server/dist/main.js', import.meta.url));
+
+/** Starts a file of this folder; `ask` sends it a message and answers what comes back. */
+export function startHelper(file) {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  return {
+    pid: child.pid,
+    ask: (message) =>
+      new Promise((resolve, reject) => {
+        const fail = (code) => reject(new Error(`${file} ended with ${code}: ${said}`));
+        child.once('exit', fail);
+        child.once('message', ({ result, error }) => {
+          child.off('exit', fail);
+          if (error === undefined) resolve(result);
+          else reject(new Error(error));
+        });
+        child.send(message);
+      }),
+    end: () => child.disconnect(),
+  };
+}
+
+/** Starts the server as an operator does, on a database in a folder of its own, with the log going to a file. */
+export async function startClientele() {
+  const folder = mkdtempSync(join(tmpdir(), 'clientele-bench-'));
+  const data = join(folder, 'data');
+  const log = join(folder, 'log');
+  const output = openSync(log, 'w');
+  const flags = { data, 'http-port': 0, 'https-port': 0, 'log-level': 'info', 'rate-limit': 1_000_000 };
+  const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const child = spawn(
+    process.execPath,
+    [...(process.env.CLIENTELE_BENCH_NODE_FLAGS?.split(' ') ?? []), main, ...args],
+    { stdio: ['ignore', output, output] },
+  );
+  closeSync(output);
+  // A run that fails must not leave it behind.
+  process.once('exit', () => child.kill('SIGKILL'));
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const [banner, httpPort] = await portIn(log, child);
+  const httpsPort = Number(/https:\/\/localhost:(\d+)/.exec(banner)[1]);
+  return {
+    pid: child.pid,
+    url: `http://127.0.0.1:${httpPort}`,
+    httpPort,
+    httpsPort,
+    issuer: `https://localhost:${httpsPort}/`,
+    ca: readFileSync(join(data, 'ca.pem'), 'utf8'),
+    bootstrap: {
+      id: /bootstrap client +([\w-]+)/.exec(banner)[1],
+      secret: readFileSync(join(data, 'bootstrap-client-secret'), 'utf8').trim(),
+    },
+    async end() {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function portIn(file, child) {
+  for (;;) {
+    const text = readFileSync(file, 'utf8');
+    const port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(text)?.[1];
+    if (port !== undefined && /https:\/\/localhost:\d+/.test(text)) return [text, Number(port)];
+    if (child.exitCode !== null) throw new Error(`the server did not start: ${text}`);
+    await setTimeout(50);
+  }
+}
+
+/** Seconds of CPU that a process has used so far, where the system tells. */
+export function cpuSecondsOf(pid) {
+  if (process.platform !== 'linux') return NaN;
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  const ticksPerSecond = 100;
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+/** The middle one of some values. */
+export function median(values) {
+  return quantile(values, 0.5);
+}
+
+/** The value that so large a part of the values does not exceed. */
+export function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+}

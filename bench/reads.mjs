@@ -1,0 +1,109 @@
+// How fast one client is read, as a ratio to a node:http server that says hello: in one run, block by block in turn.
+
+import { managementApi } from './clients.mjs';
+import { median, quantile, startClientele, startHelper } from './process.mjs';
+
+const clientCount = Number(process.env.CLIENTELE_BENCH_CLIENTS ?? 500);
+const rounds = Number(process.env.CLIENTELE_BENCH_ROUNDS ?? 15);
+const inFlight = 64;
+const count = 4000;
+
+const clientele = await startClientele();
+const hello = startHelper('reads/hello.mjs');
+const load = startHelper('load.mjs');
+const { post, tokenFor } = await managementApi(clientele);
+const ids = [];
+for (let n = 0; n < clientCount; n += 1) ids.push((await post('/clients', ofUsualSize(n))).client_id);
+const { port: helloPort } = await hello.ask({});
+
+const readers = {
+  'GET client, read:clients': await tokenFor(['read:clients']),
+  'GET client, read:client_keys (with its secret)': await tokenFor(['read:clients', 'read:client_keys']),
+};
+const target = { host: '127.0.0.1', port: clientele.httpPort };
+const rows = [
+  { name: 'node:http hello', pid: hello.pid, target: { ...target, port: helloPort }, texts: () => head('/') },
+  ...Object.entries(readers).map(([name, token], n) => ({
+    name,
+    pid: clientele.pid,
+    target,
+    least: n === 0 ? 0.6 : undefined,
+    texts: (client) =>
+      head(`/api/v2/clients/${ids[client % ids.length]}`, `authorization: Bearer ${token}\r\n`),
+  })),
+].map((row) => ({ ...row, blocks: [] }));
+
+for (let round = 0; round <= rounds; round += 1) {
+  process.stdout.write(round === 0 ? 'Warming up …' : ` ${round}`);
+  for (let n = 0; n < rows.length; n += 1) {
+    const row = rows[(n + round) % rows.length];
+    const block = await measure(row);
+    if (round > 0) row.blocks.push(block);
+  }
+}
+const sample = await fetch(`${clientele.url}/api/v2/clients/${ids[0]}`, {
+  headers: { authorization: `Bearer ${Object.values(readers)[0]}` },
+});
+const bytes = (await sample.arrayBuffer()).byteLength;
+await clientele.end();
+for (const helper of [hello, load]) helper.end();
+print();
+
+/** A client with the properties that such clients have, of about 2.4 KB. */
+function ofUsualSize(n) {
+  return {
+    name: `Client ${n}`,
+    description: 'Fetches the invoices of the day and sends them on.'.repeat(2),
+    app_type: 'non_interactive',
+    callbacks: Array.from({ length: 8 }, (_, m) => `https://client-${n}.example.com/callback/${m}`),
+    allowed_origins: Array.from({ length: 8 }, (_, m) => `https://origin-${m}.client-${n}.example.com`),
+    client_metadata: Object.fromEntries(
+      Array.from({ length: 8 }, (_, m) => [`key_${m}`, `value ${m} `.repeat(8)]),
+    ),
+  };
+}
+
+function head(path, headers = '') {
+  return `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers}\r\n`;
+}
+
+async function measure({ pid, target, texts }) {
+  const requests = { texts: Array.from({ length: count }, (_, n) => texts(n)) };
+  const { seconds, times, cpuSeconds, serverCpu } = await load.ask({
+    target,
+    inFlight,
+    requests,
+    server: pid,
+  });
+  return {
+    rate: count / seconds,
+    p50: quantile(times, 0.5),
+    p99: quantile(times, 0.99),
+    cpu: (serverCpu * 1e6) / count,
+    load: (cpuSeconds * 1e6) / count,
+  };
+}
+
+function print() {
+  const of = (blocks, figure, digits) => median(blocks.map((block) => block[figure])).toFixed(digits);
+  console.log(
+    `\n\n${inFlight} requests in flight, ${clientCount} clients of ${bytes} bytes in turn, medians of ${rounds} rounds`,
+  );
+  console.log('CPU: microseconds of the server for an answer, and of the process that asks for it\n');
+  console.log('| row | answers/s | of hello | middle half | to reach | p50 ms | p99 ms | CPU | load |');
+  console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
+  for (const { name, blocks, least } of rows) {
+    const ratios = blocks.map(({ rate }, round) => rate / rows[0].blocks[round].rate);
+    const figures = [
+      of(blocks, 'rate', 0),
+      median(ratios).toFixed(2),
+      `${quantile(ratios, 0.25).toFixed(2)} to ${quantile(ratios, 0.75).toFixed(2)}`,
+      least ?? '-',
+      of(blocks, 'p50', 1),
+      of(blocks, 'p99', 1),
+      of(blocks, 'cpu', 0),
+      of(blocks, 'load', 0),
+    ];
+    console.log(`| ${name} | ${figures.join(' | ')} |`);
+  }
+}

@@ -1,0 +1,50 @@
+import { boundedMap } from '../bounded-map.js';
+
+/** What was read by key, kept until it is forgotten. */
+export interface ReadCache<Value> {
+  /** What is kept or being read; reads it where it is not. */
+  find(key: string): Promise<Value | undefined>;
+  /** What is kept or being read. */
+  kept(key: string): Promise<Value | undefined> | undefined;
+  /** Reads anew, whatever is kept. */
+  read(key: string): Promise<Value | undefined>;
+  forget(key: string): void;
+  clear(): void;
+}
+
+/**
+ * Keeps what `read` answers, frozen, since all callers share it. It is the running read that is kept: what is forgotten while it
+ * is read is not kept afterwards, so that nothing from before a change can come back after it. Absence is not kept,
+ * since anybody may ask for anything.
+ */
+export function readCache<Value>(
+  limit: number,
+  read: (key: string) => Promise<Value | undefined>,
+): ReadCache<Value> {
+  const reads = boundedMap<Promise<Value | undefined>>(limit);
+
+  function readAnew(key: string): Promise<Value | undefined> {
+    const reading = read(key).then(deepFreeze);
+    reads.set(key, reading);
+    const drop = () => {
+      if (reads.get(key) === reading) reads.delete(key);
+    };
+    reading.then((value) => value === undefined && drop(), drop);
+    return reading;
+  }
+
+  return {
+    find: (key) => reads.get(key) ?? readAnew(key),
+    kept: (key) => reads.get(key),
+    read: readAnew,
+    forget: (key) => reads.delete(key),
+    clear: () => reads.clear(),
+  };
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const member of Object.values(value)) deepFreeze(member);
+  return value;
+}
