@@ -34,7 +34,10 @@ export function startHelper(file) {
   };
 }
 
-/** Starts the server as an operator does, on a database in a folder of its own, with the log going to a file. */
+/**
+ * Starts the server as an operator does, on a database in a folder of its own, with the log going to a file.
+ * CLIENTELE_BENCH_NODE_FLAGS may hold flags of Node, such as --cpu-prof.
+ */
 export async function startClientele() {
   const folder = mkdtempSync(join(tmpdir(), 'clientele-bench-'));
   const data = join(folder, 'data');

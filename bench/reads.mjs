@@ -1,4 +1,5 @@
 // How fast one client is read, as a ratio to a node:http server that says hello: in one run, block by block in turn.
+// An argument picks rows by a part of their name.
 
 import { managementApi } from './clients.mjs';
 import { median, quantile, startClientele, startHelper } from './process.mjs';
@@ -31,7 +32,9 @@ const rows = [
     texts: (client) =>
       head(`/api/v2/clients/${ids[client % ids.length]}`, `authorization: Bearer ${token}\r\n`),
   })),
-].map((row) => ({ ...row, blocks: [] }));
+]
+  .filter(({ name }, n) => n === 0 || name.includes(process.argv[2] ?? ''))
+  .map((row) => ({ ...row, blocks: [] }));
 
 for (let round = 0; round <= rounds; round += 1) {
   process.stdout.write(round === 0 ? 'Warming up …' : ` ${round}`);

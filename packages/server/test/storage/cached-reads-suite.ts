@@ -214,6 +214,27 @@ export function cachedReadsSuite(engine: string, open: () => Promise<Database>):
       await fc.assert(property(), { numRuns: 150 });
     });
 
+    it('are read anew before they refuse', async () => {
+      const db = await open();
+      const silence: Invalidations = { announce: () => undefined, subscribe: () => undefined };
+      const remembering = (await createStorage(db, { ...options, invalidations: silence })).tenant('one');
+      const elsewhere = (await createStorage(db, options)).tenant('one');
+      const client = newClient({ name: '1' }, { clientId: 'client-0', tenant: 'one', credentialIds: {} });
+      await elsewhere.clients.create({ client, secret: 'the-first-secret', credentials: [] }, {});
+      await remembering.clients.authentication('client-0');
+      await elsewhere.clients.update(
+        'client-0',
+        (current) => ({ client: current, secret: 'the-second-secret' }),
+        {},
+      );
+      const digest = elsewhere.secretDigest('client-0', 'the-second-secret');
+      const known = await remembering.clients.authentication('client-0', ({ secretDigests }) =>
+        secretDigests.includes(digest),
+      );
+      expect(known?.secretDigests).toEqual([digest]);
+      await db.destroy();
+    });
+
     it('would differ if changes were not announced', async () => {
       const silence: Invalidations = { announce: () => undefined, subscribe: () => undefined };
       const { failed } = await fc.check(property(silence), { numRuns: 150 });
