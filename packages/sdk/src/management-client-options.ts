@@ -113,14 +113,14 @@ export function checkManagementClientOptions(options: GivenOptions): void {
   for (const [option, value] of Object.entries({ ...options, ...options.retry })) {
     const type = Array.isArray(value) ? 'array' : typeof value;
     const kind = KINDS[option] ?? type;
-    if (value !== undefined && (type !== kind || value === '')) refuse(option, kind);
+    if (value !== undefined && (type !== kind || value === '' || (value as number) < 0)) refuse(option, kind);
   }
   const { clientSecret, clientAssertionSigningKey, useMTLS, clientId, token = clientId } = options;
   const proof = clientSecret ?? clientAssertionSigningKey ?? useMTLS;
   const must = (option: string, what: string, holds: unknown) => {
     if (!holds) refuse(option, what);
   };
-  must('domain or baseUrl', 'given, and not both', !options.domain !== !options.baseUrl);
+  must('domain or baseUrl', 'given, not both', !options.domain !== !options.baseUrl);
   must('domain', 'a host name', !domain.includes('/'));
   must(domain ? 'domain' : 'baseUrl', 'a plain host or URL', SERVER.test(baseUrl));
   must('timeoutDuration', '1 to 2147483647', timeoutDuration >= 1 && timeoutDuration < 2 ** 31);

@@ -69,6 +69,7 @@ describe('bad options', () => {
     ['middleware', { ...place, token: 't', middleware: {} }],
     ['timeoutDuration', { ...place, token: 't', timeoutDuration: -1 }],
     ['maxRetries', { ...place, token: 't', retry: { maxRetries: 'many' } }],
+    ['maxRetries', { ...place, token: 't', retry: { maxRetries: -1 } }],
     ['retryWhen', { ...place, token: 't', retry: { retryWhen: 429 } }],
   ])('are refused with the name of the option: %s', (option, options) => {
     expect(() => new ManagementClient(options as ManagementClientOptions)).toThrow(
