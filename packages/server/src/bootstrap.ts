@@ -9,6 +9,7 @@ import {
 } from '@clientele/model';
 import type { Config } from './config.js';
 import { StartError } from './instance/start-error.js';
+import { ConflictError } from './storage/storage.js';
 import type { Tenant } from './tenancy/tenants.js';
 
 /** The first administrator, as far as it can be known at a start. */
@@ -29,10 +30,23 @@ export async function ensureBootstrapClient(
   { mode, bootstrap: pins }: Config,
 ): Promise<BootstrapClient | undefined> {
   const made = await tenant.storage.bootstrap.clientId();
-  if (made === undefined) {
-    if (mode === 'production' && pins.clientId === undefined) return undefined;
-    return createBootstrapClient(tenant, pins);
+  if (made !== undefined) return knownBootstrapClient(tenant, pins, made);
+  if (mode === 'production' && pins.clientId === undefined) return undefined;
+  try {
+    return await createBootstrapClient(tenant, pins);
+  } catch (error) {
+    // Another server that started at the same time may have made it meanwhile.
+    const other = error instanceof ConflictError ? await tenant.storage.bootstrap.clientId() : undefined;
+    if (other === undefined) throw error;
+    return knownBootstrapClient(tenant, pins, other);
   }
+}
+
+function knownBootstrapClient(
+  tenant: Tenant,
+  pins: Config['bootstrap'],
+  made: string,
+): Promise<BootstrapClient> {
   if (pins.clientId !== undefined && pins.clientId !== made)
     throw new StartError(
       `CLIENTELE_BOOTSTRAP_CLIENT_ID is "${pins.clientId}", but this database was made with the bootstrap client "${made}"; ` +

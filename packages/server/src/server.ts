@@ -19,7 +19,7 @@ import { discovery } from './oauth/discovery.js';
 import { tokenEndpoint } from './oauth/token.js';
 import type { TokenRules } from './oauth/token-rules.js';
 import { type EventQueue, eventQueue } from './telemetry/event-queue.js';
-import { createMetrics, type Metrics } from './telemetry/metrics.js';
+import { createMetrics, type Metrics, type ReplicaState } from './telemetry/metrics.js';
 import type { Tenant, TenantByHost } from './tenancy/tenants.js';
 
 /** What a server needs from outside; everything else it makes itself. */
@@ -37,6 +37,8 @@ export interface ServerOptions {
   tokenRules: TokenRules;
   /** Who may read `/metrics`; nobody unless given. */
   metricsAccess?: MetricsAccess;
+  /** How this server stands to others on its database, where there may be any. */
+  replica?: { state: () => ReplicaState; clockError: () => number | undefined } | undefined;
 }
 
 /** How much one source may do; 0 is no limit. */
@@ -85,7 +87,15 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     events,
   });
   const { failuresPerMinute } = limits;
-  await app.register(tokenEndpoint, { now, failuresPerMinute, rules: tokenRules, events, metrics });
+  const clockIsOff = () => options.replica?.clockError() !== undefined;
+  await app.register(tokenEndpoint, {
+    now,
+    failuresPerMinute,
+    rules: tokenRules,
+    events,
+    metrics,
+    clockIsOff,
+  });
   await app.register(discovery);
   await app.register(description, { routes });
   await app.register(sdkDocs, { folder: sdkDocsFolder });
@@ -106,9 +116,11 @@ function newApp({ logger, trustedProxy, now }: ServerOptions): FastifyInstance {
   });
 }
 
-function metricsOf({ measuredTenants = [], metricsAccess, now }: ServerOptions, events: EventQueue): Metrics {
+function metricsOf(options: ServerOptions, events: EventQueue): Metrics {
+  const { measuredTenants = [], metricsAccess, now, replica } = options;
   return createMetrics({
     now,
+    replica: replica?.state,
     queue: events.state,
     // Watching the process costs something, so it is only done for someone who may look.
     process: metricsAccess !== undefined && metricsAccess !== 'closed',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import pino, { type DestinationStream } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 import { type BootstrapClient, ensureBootstrapClient, isCurrentSecret } from './bootstrap.js';
 import type { Config } from './config.js';
 import { type DataFolder, openDataFolder } from './instance/data-folder.js';
@@ -15,6 +15,7 @@ import {
 import { type Listeners, openListeners } from './instance/listeners.js';
 import { StartError } from './instance/start-error.js';
 import { readTlsFiles } from './instance/tls-files.js';
+import type { Replica } from './replica.js';
 import { createServer } from './server.js';
 import type { Storage } from './storage/storage.js';
 import type { Database } from './storage/tables.js';
@@ -103,7 +104,10 @@ async function open(
   const db = await openDatabase(config, databaseFile);
   // Requests in flight still need it, so it closes after the listeners have drained.
   release.splice(-1, 0, () => db.destroy());
+  const replica = await replicaOf(config, { db, now, logger });
+  release.splice(-1, 0, async () => replica?.notifications.close());
   const storage = await createStorage(db, {
+    ...(replica && { invalidations: replica.notifications }),
     instanceKey,
     clientSecrets: config.clientSecrets,
     managementIdentifier: () => managementAudience(issuer),
@@ -128,6 +132,7 @@ async function open(
     tokenRules: config.tokenRules,
     measuredTenants: [tenant],
     metricsAccess: config.metricsAccess,
+    replica: replica && { state: replica.notifications.state, clockError: replica.clockError },
   });
   release.splice(-1, 0, () => app.close());
   listeners.serve(app.routing);
@@ -142,7 +147,7 @@ async function open(
     dataFolder: folder?.path,
     bootstrap,
     firstRun,
-    warnings,
+    warnings: [...(replica?.warnings ?? []), ...warnings],
     stop,
   };
 }
@@ -156,6 +161,15 @@ function needsDataFolder({ data, mode, postgres }: Config): boolean {
 async function openDatabase({ postgres }: Config, sqliteFile: string): Promise<Database> {
   if (!postgres) return (await import('./storage/sqlite.js')).openSqlite(sqliteFile);
   return (await import('./storage/postgres.js')).openPostgres(postgres.url, postgres);
+}
+
+/** Other servers may be on a PostgreSQL database, and on no other. */
+async function replicaOf(
+  { postgres }: Config,
+  options: { db: Database; now: () => number; logger: Logger },
+): Promise<Replica | undefined> {
+  if (!postgres) return undefined;
+  return (await import('./replica.js')).joinReplicas({ url: postgres.url, ...options });
 }
 
 function findInstanceKey(config: Config, folder: DataFolder | undefined, firstRun: boolean): InstanceKey {

@@ -34,6 +34,8 @@ async function callerOf(
   const { tenant } = request;
   const token = bearerToken(request.headers.authorization);
   const expected = { issuer: tenant.issuer, audience: tenant.managementAudience, now };
+  const late = tenant.keys.catchUp();
+  if (late) await late;
   const verified = verify(tenant.keys, token, expected);
   if (verified === 'expired') throw unauthorized('Expired token received for JSON Web Token validation');
   if (typeof verified === 'string') throw unauthorized('Invalid token');

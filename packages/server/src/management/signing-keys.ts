@@ -14,14 +14,16 @@ function inexistentSigningKey(): RuleError {
 
 /** `/keys/signing`: list, get, rotate, revoke. signing-keys.md */
 export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContext): void {
-  app.get('/keys/signing', { onRequest: allow('read:signing_keys') }, async ({ tenant }) =>
-    Promise.all([...tenant.keys.all()].sort(inOrder).map(present)),
-  );
+  app.get('/keys/signing', { onRequest: allow('read:signing_keys') }, async ({ tenant }) => {
+    await tenant.keys.catchUp();
+    return Promise.all([...tenant.keys.all()].sort(inOrder).map(present));
+  });
 
   app.get(
     '/keys/signing/:kid',
     { onRequest: allow('read:signing_keys'), schema: { params: Path } },
     async ({ tenant, params }) => {
+      await tenant.keys.catchUp();
       const key = tenant.keys.all().find(({ kid }) => kid === params.kid);
       if (!key) throw inexistentSigningKey();
       return present(key);

@@ -7,7 +7,10 @@ export async function discovery(app: FastifyInstance): Promise<void> {
   const refuseOtherMethods = methodsOf(app);
   for (const name of ['openid-configuration', 'oauth-authorization-server'])
     app.get(`/.well-known/${name}`, async ({ tenant }) => metadata(tenant.issuer));
-  app.get('/.well-known/jwks.json', async ({ tenant }) => tenant.keys.jwks());
+  app.get('/.well-known/jwks.json', async ({ tenant }) => {
+    await tenant.keys.catchUp();
+    return tenant.keys.jwks();
+  });
   refuseOtherMethods();
 }
 

@@ -103,6 +103,11 @@ const auth0: Record<RefusalReason, Row> = {
     error: 'too_many_requests',
     describe: () => 'The token quota of the client is used up; try again after the time in Retry-After.',
   },
+  clock_off: {
+    statusCode: 503,
+    error: 'temporarily_unavailable',
+    describe: () => 'The clock of this server is wrong, and no tokens are issued until it is right.',
+  },
   restricted: { statusCode: 403, error: 'access_denied', describe: (what) => what },
 };
 
@@ -182,6 +187,7 @@ function sendOAuthError(
     error_description: describe(printable(refusal.subject)),
     ...(error_uri !== undefined && { error_uri }),
   };
+  if (refusal.reason === 'clock_off') reply.header('retry-after', '5');
   if (refusal instanceof TooManyFailures) reply.header('retry-after', String(refusal.retryAfter));
   if (refusal.challenge)
     reply.header('www-authenticate', `Basic realm="${request.tenant.issuer}", charset="UTF-8"`);

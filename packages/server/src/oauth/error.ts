@@ -15,6 +15,7 @@ export type RefusalReason =
   | 'restricted'
   | 'too_many_failures'
   | 'quota_exceeded'
+  | 'clock_off'
   | 'misdirected_request'
   | 'method_not_allowed'
   | 'insecure_transport';

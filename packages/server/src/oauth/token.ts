@@ -17,6 +17,8 @@ export interface TokenEndpointOptions extends OutcomeOptions {
   /** Failed authentications a minute, by client and source; 0 is no limit. */
   failuresPerMinute: number;
   rules: TokenRules;
+  /** Whether the clock is so wrong that tokens may not be issued by it. */
+  clockIsOff?: () => boolean;
 }
 
 /** A successful answer of the token endpoint. RFC 6749 section 5.1. */
@@ -31,7 +33,7 @@ export interface TokenAnswer {
 /** `POST /oauth/token`. management-api.md 6 */
 export async function tokenEndpoint(
   app: FastifyInstance,
-  { failuresPerMinute, rules, ...recording }: TokenEndpointOptions,
+  { failuresPerMinute, rules, clockIsOff, ...recording }: TokenEndpointOptions,
 ): Promise<void> {
   const { now } = recording;
   const failures = failedAuthentications(failuresPerMinute);
@@ -51,6 +53,7 @@ export async function tokenEndpoint(
       const outcome = outcomeOf(request);
       outcome.audience = parameters.get('audience');
       outcome.scope = parameters.get('scope');
+      if (clockIsOff?.()) throw new TokenRefusal('clock_off');
       requireGrantType(parameters);
       const time = now();
       const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };

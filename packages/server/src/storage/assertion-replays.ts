@@ -1,5 +1,6 @@
 import type { CompiledQuery } from 'kysely';
 import { groupCommit } from './group-commit.js';
+import { unlessTaken } from './row-locks.js';
 import type { AssertionReplayStore } from './storage.js';
 import type { StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
@@ -13,7 +14,7 @@ export function assertionReplayStore(context: StoreContext): AssertionReplayStor
   const insertion = compiledInsertion(context);
   const claim = groupCommit<Claim, boolean>(claimsAtOnce, async (claims) => {
     // In one order everywhere, so that two servers with the same claims do not wait for each other.
-    const ordered = claims.toSorted((a, b) => (a.jti < b.jti ? -1 : 1));
+    const ordered = claims.toSorted((a, b) => compare(a.jti, b.jti) || compare(a.client_id, b.client_id));
     const { rows } = await db.executeQuery<Pick<Claim, 'client_id' | 'jti'>>(insertion(ordered));
     // Of equal claims in one group, the first one gets the row.
     const inserted = new Set(rows.map(keyOf));
@@ -23,29 +24,32 @@ export function assertionReplayStore(context: StoreContext): AssertionReplayStor
     claim: (clientId, jti, expiresAt) =>
       claim({ tenant_id: tenant, client_id: clientId, jti, expires_at: expiresAt }),
     async sweep(now, limit) {
-      const expired = await db
-        .selectFrom('assertion_replays')
-        .select(['client_id', 'jti'])
-        .where('tenant_id', '=', tenant)
-        .where('expires_at', '<', now)
-        .orderBy('expires_at')
-        .limit(limit)
-        .execute();
-      if (expired.length === 0) return 0;
       const { numDeletedRows } = await db
         .deleteFrom('assertion_replays')
         .where('tenant_id', '=', tenant)
-        .where((eb) =>
-          eb(
+        .where((eb) => {
+          const expired = eb
+            .selectFrom('assertion_replays')
+            .select(['client_id', 'jti'])
+            .where('tenant_id', '=', tenant)
+            .where('expires_at', '<', now)
+            .orderBy('expires_at')
+            .limit(limit);
+          return eb(
             eb.refTuple('client_id', 'jti'),
             'in',
-            expired.map((row) => eb.tuple(row.client_id, row.jti)),
-          ),
-        )
+            unlessTaken(db, expired).$asTuple('client_id', 'jti'),
+          );
+        })
         .executeTakeFirst();
       return Number(numDeletedRows);
     },
   };
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }
 
 type Claim = Tables['assertion_replays'];

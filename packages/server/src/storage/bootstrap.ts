@@ -1,7 +1,7 @@
 import { insertClientGrant } from './client-grants.js';
 import { insertClient } from './clients.js';
 import { recordChange } from './log-events.js';
-import type { BootstrapStore } from './storage.js';
+import { type BootstrapStore, ConflictError } from './storage.js';
 import type { StoreContext } from './store-context.js';
 import { inTransaction } from './transaction.js';
 
@@ -19,12 +19,15 @@ export function bootstrapStore(context: StoreContext): BootstrapStore {
     },
     create: ({ client, secret, grant }, by) =>
       inTransaction(db, async (trx) => {
-        await insertClient(context, trx, { client, secret, credentials: [] });
-        await insertClientGrant(context, trx, grant);
-        await trx
+        // First, so that of servers that start together all but one wait here, and find it made.
+        const made = await trx
           .insertInto('bootstrap_clients')
           .values({ tenant_id: tenant, client_id: client.client_id, created_at: context.now() })
-          .execute();
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst();
+        if (made.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('client');
+        await insertClient(context, trx, { client, secret, credentials: [] });
+        await insertClientGrant(context, trx, grant);
         await recordChange(context, trx, { object: 'client', action: 'create', id: client.client_id, by });
         await recordChange(context, trx, {
           object: 'client_grant',

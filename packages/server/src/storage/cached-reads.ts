@@ -3,6 +3,7 @@ import { boundedMap } from '../bounded-map.js';
 import { authenticationAt, readAuthentication } from './clients.js';
 import type { Invalidations, Outdated } from './invalidations.js';
 import { type ReadCache, readCache } from './read-cache.js';
+import { announcedSigningKeys } from './signing-keys.js';
 import type {
   ClientGrantStore,
   ClientStore,
@@ -24,7 +25,8 @@ type Announce = (
 /**
  * Keeps in memory what each token needs: clients with all that authenticates them, APIs, and grants. Every change that
  * goes through these stores is announced once it is committed, and what it concerns is forgotten. What expires is kept with its expiry, and
- * looked at against the clock at each use. docs/decisions/0040
+ * looked at against the clock at each use. While news of changes by other servers does not arrive, all is read from the
+ * database. docs/decisions/0040, 0055
  */
 export function withCachedReads(
   context: StoreContext,
@@ -33,18 +35,21 @@ export function withCachedReads(
 ): TenantStorage {
   const { tenant } = context;
   const announce: Announce = (outdated) => invalidations.announce({ tenant, ...outdated });
-  const clients = readCache(maxClients, (clientId) => readAuthentication(context, clientId));
-  const apis = readCache(maxResourceServers, stores.resourceServers.find);
+  const newsArrives = invalidations.arrive;
+  const clients = readCache(maxClients, (clientId) => readAuthentication(context, clientId), newsArrives);
+  const apis = readCache(maxResourceServers, stores.resourceServers.find, newsArrives);
   const grants = boundedMap<ReadCache<ClientGrant>>(maxClients);
   invalidations.subscribe((outdated) => {
-    if (outdated.tenant === tenant) forget(outdated, { clients, apis, grants });
+    if (outdated.tenant === tenant || outdated.tenant === undefined)
+      forget(outdated, { clients, apis, grants });
   });
   return {
     ...stores,
     clients: cachedClients(context, stores.clients, { clients, announce }),
     credentials: announcingCredentials(stores.credentials, announce),
     resourceServers: cachedResourceServers(stores.resourceServers, { apis, announce }),
-    clientGrants: cachedClientGrants(stores.clientGrants, { grants, announce }),
+    clientGrants: cachedClientGrants(stores.clientGrants, { grants, announce, newsArrives }),
+    signingKeys: announcedSigningKeys(stores.signingKeys, { tenant, invalidations }),
   };
 }
 
@@ -61,6 +66,7 @@ function forget(outdated: Outdated, { clients, apis, grants }: Caches): void {
     grants.delete(outdated.clientId);
     return;
   }
+  if (outdated.what === 'signing keys') return;
   apis.clear();
   if (outdated.what === 'resource servers') return;
   clients.clear();
@@ -127,12 +133,17 @@ function cachedResourceServers(
 
 function cachedClientGrants(
   store: ClientGrantStore,
-  { grants, announce }: Pick<Caches, 'grants'> & { announce: Announce },
+  {
+    grants,
+    announce,
+    newsArrives,
+  }: Pick<Caches, 'grants'> & { announce: Announce; newsArrives: () => boolean },
 ): ClientGrantStore {
   function grantsOf(clientId: string): ReadCache<ClientGrant> {
     const known = grants.get(clientId);
     if (known) return known;
-    const made = readCache(maxGrantsOfClient, (apiId) => store.findForClient(clientId, apiId));
+    const read = (apiId: string) => store.findForClient(clientId, apiId);
+    const made = readCache(maxGrantsOfClient, read, newsArrives);
     grants.set(clientId, made);
     return made;
   }

@@ -1,6 +1,8 @@
 import type { LogEvent, LogFilter } from '@clientele/model';
 import { sql } from 'kysely';
 import { insertLogEvents } from './log-events.js';
+import { settledBefore } from './log-ids.js';
+import { unlessTaken } from './row-locks.js';
 import type { LogEventStore, StoredLogEvent } from './storage.js';
 import type { StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
@@ -22,6 +24,8 @@ export function logEventStore(context: StoreContext): LogEventStore {
         query = query.orderBy('created_at', direction).orderBy('id', direction).offset(window.offset);
       } else {
         query = query.orderBy('id').where('id', '>', window.writtenAfter ?? '');
+        const settled = await settledBefore(db);
+        if (settled !== undefined) query = query.where('id', '<', settled);
       }
       return (await query.execute()).map(fromRow);
     },
@@ -37,13 +41,16 @@ export function logEventStore(context: StoreContext): LogEventStore {
         .deleteFrom('log_events')
         .where('tenant_id', '=', tenant)
         .where('id', 'in', (eb) =>
-          eb
-            .selectFrom('log_events')
-            .select('id')
-            .where('tenant_id', '=', tenant)
-            .where('created_at', '<', before)
-            .orderBy('created_at')
-            .limit(limit),
+          unlessTaken(
+            db,
+            eb
+              .selectFrom('log_events')
+              .select('id')
+              .where('tenant_id', '=', tenant)
+              .where('created_at', '<', before)
+              .orderBy('created_at')
+              .limit(limit),
+          ),
         )
         .executeTakeFirst();
       return Number(numDeletedRows);

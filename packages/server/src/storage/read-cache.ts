@@ -15,16 +15,18 @@ export interface ReadCache<Value> {
 /**
  * Keeps what `read` answers, frozen, since all callers share it. It is the running read that is kept: what is forgotten while it
  * is read is not kept afterwards, so that nothing from before a change can come back after it. Absence is not kept,
- * since anybody may ask for anything.
+ * since anybody may ask for anything. Where news of changes does not arrive, nothing is kept and nothing kept is answered.
  */
 export function readCache<Value>(
   limit: number,
   read: (key: string) => Promise<Value | undefined>,
+  newsArrives: () => boolean = () => true,
 ): ReadCache<Value> {
   const reads = boundedMap<Promise<Value | undefined>>(limit);
 
   function readAnew(key: string): Promise<Value | undefined> {
     const reading = read(key).then(deepFreeze);
+    if (!newsArrives()) return reading;
     reads.set(key, reading);
     const drop = () => {
       if (reads.get(key) === reading) reads.delete(key);
@@ -33,9 +35,11 @@ export function readCache<Value>(
     return reading;
   }
 
+  const kept = (key: string) => (newsArrives() ? reads.get(key) : undefined);
+
   return {
-    find: (key) => reads.get(key) ?? readAnew(key),
-    kept: (key) => reads.get(key),
+    find: (key) => kept(key) ?? readAnew(key),
+    kept,
     read: readAnew,
     forget: (key) => reads.delete(key),
     clear: () => reads.clear(),

@@ -1,8 +1,8 @@
 import { PostgresAdapter, sql } from 'kysely';
 import type { Queries } from './store-context.js';
 
-/** Where transactions run side by side, rows are kept as they were read; SQLite has one writer at a time. */
-function locksRows(queries: Queries): boolean {
+/** Whether transactions run side by side, so that rows are kept as they were read; SQLite has one writer at a time. */
+export function locksRows(queries: Queries): boolean {
   return queries.getExecutor().adapter instanceof PostgresAdapter;
 }
 
@@ -14,6 +14,14 @@ export function forChange<Query extends { forUpdate(): Query }>(queries: Queries
 /** Keeps the rows of a query there, since others are about to refer to them. */
 export function forReference<Query extends { forKeyShare(): Query }>(queries: Queries, query: Query): Query {
   return locksRows(queries) ? query.forKeyShare() : query;
+}
+
+/** Leaves out rows that others keep, since they are at the same work. PostgreSQL 15, SELECT, "The Locking Clause" */
+export function unlessTaken<Query extends { forUpdate(): Query; skipLocked(): Query }>(
+  queries: Queries,
+  query: Query,
+): Query {
+  return locksRows(queries) ? query.forUpdate().skipLocked() : query;
 }
 
 /** Waits until no other transaction changes the same set of rows, for changes that add to it. Section 13.3.5 */

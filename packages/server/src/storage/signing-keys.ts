@@ -1,4 +1,5 @@
 import { type SigningKeyType, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
+import type { Invalidations } from './invalidations.js';
 import { changedProperties, recordChange } from './log-events.js';
 import { keepToOneself } from './row-locks.js';
 import type { Actor, SigningKeyStore } from './storage.js';
@@ -19,6 +20,8 @@ export function signingKeyStore(context: StoreContext): SigningKeyStore {
         await writeChange(context, trx, { current, next, by });
         return next;
       }),
+    hold: () => false,
+    knownAfter: 0,
     async noteLifetime(kid, lifetime) {
       await db
         .updateTable('signing_keys')
@@ -28,6 +31,35 @@ export function signingKeyStore(context: StoreContext): SigningKeyStore {
         .where('longest_lifetime', '<', lifetime)
         .execute();
     },
+  };
+}
+
+/** Announces changes of keys, and knows whether those that were read last are still the stored ones. docs/decisions/0056 */
+export function announcedSigningKeys(
+  store: SigningKeyStore,
+  { tenant, invalidations }: { tenant: string; invalidations: Invalidations },
+): SigningKeyStore {
+  let held: readonly TokenSigningKey[] | undefined;
+  let news = 0;
+  invalidations.subscribe((outdated) => {
+    if (outdated.tenant !== tenant && outdated.tenant !== undefined) return;
+    if (outdated.what !== 'signing keys' && outdated.what !== 'everything') return;
+    held = undefined;
+    news += 1;
+  });
+  /** Keys are held where nothing was heard of since they were asked for. */
+  async function holding(reading: Promise<TokenSigningKey[]>, since: number): Promise<TokenSigningKey[]> {
+    const keys = await reading;
+    if (news === since) held = keys;
+    return keys;
+  }
+  return {
+    ...store,
+    list: () => holding(store.list(), news),
+    change: (to, by) =>
+      store.change(to, by).finally(() => invalidations.announce({ tenant, what: 'signing keys' })),
+    hold: (keys) => keys === held && invalidations.arrive(),
+    knownAfter: invalidations.bound,
   };
 }
 

@@ -250,6 +250,10 @@ export interface SigningKeyStore {
   list(): Promise<TokenSigningKey[]>;
   /** Runs the pure change on the keys inside the transaction; answers the keys that there are then. */
   change(to: (current: TokenSigningKey[]) => TokenSigningKey[], by: Actor): Promise<TokenSigningKey[]>;
+  /** Whether these, which `list` answered, are known to be still those that are stored. */
+  hold(keys: readonly TokenSigningKey[]): boolean;
+  /** After so many milliseconds at most, all servers know of a change that is committed. */
+  readonly knownAfter: number;
   /** Remembers the lifetime (seconds) of a token that a key is about to sign, if none so far is longer. */
   noteLifetime(kid: string, lifetime: number): Promise<void>;
 }
@@ -301,7 +305,7 @@ export interface LogEventStore {
 /** The tenant's first administrator, as it was recorded when it was made. */
 export interface BootstrapStore {
   clientId(): Promise<string | undefined>;
-  /** Makes client, secret and grant together with the record that they were made. */
+  /** Makes client, secret and grant together with the record that they were made; throws ConflictError('client') where there is one. */
   create(entry: { client: Client; secret: string; grant: ClientGrant }, by: Actor): Promise<void>;
 }
 

@@ -14,7 +14,7 @@ export interface StoreContext {
   managementIdentifier: string;
   /** Milliseconds since the epoch. */
   now: () => number;
-  /** A new id for an entry of the log, greater than all before it. */
+  /** A new id for an entry of the log, greater than all before it; where the database gives it its place, the end of one. */
   newLogId: () => string;
 }
 

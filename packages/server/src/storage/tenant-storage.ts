@@ -8,7 +8,7 @@ import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
 import { type Invalidations, localInvalidations } from './invalidations.js';
 import { logEventStore } from './log-event-store.js';
-import { logIds } from './log-ids.js';
+import { logIdsOf } from './log-ids.js';
 import { resourceServerStore } from './resource-servers.js';
 import { createSeal, type InstanceKey, type Seal } from './seal.js';
 import { signingKeyStore } from './signing-keys.js';
@@ -39,7 +39,7 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
   await checkSecretsMode(db, options.clientSecrets);
   // One for each tenant, since what is counted in memory must be counted in one place.
   const tenants = new Map<string, TenantStorage>();
-  const newLogId = logIds(options.now);
+  const newLogId = logIdsOf(db, options.now);
   const { invalidations = localInvalidations() } = options;
   const make = (id: string): TenantStorage => {
     const context = contextOf(id, db, { ...options, seal, newLogId });

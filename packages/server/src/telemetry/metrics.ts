@@ -10,11 +10,23 @@ export interface AgedKey {
   createdAt: number;
 }
 
+/** How a server stands to the others on its database. */
+export interface ReplicaState {
+  /** Whether news of their changes arrives. */
+  arriving: boolean;
+  /** Milliseconds since all news was known to have arrived. */
+  age: number;
+  /** How far this server's clock is ahead of the database's, in milliseconds. */
+  clock: { ahead: number } | undefined;
+}
+
 /** What is measured from outside. */
 export interface MetricsSources {
   now: () => number;
   queue: Readonly<QueueState>;
   signingKeys: () => AgedKey[];
+  /** Where several servers may share one database. */
+  replica?: (() => ReplicaState) | undefined;
   /** Whether the process is measured too: memory, CPU, event loop. */
   process: boolean;
 }
@@ -51,6 +63,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
   });
   measureKeys(registry, sources);
   measureQueue(registry, sources.queue);
+  if (sources.replica) measureReplica(registry, sources.replica);
   return {
     countToken: (result) => tokens.inc({ result }),
     observeRequest: ({ route, status, milliseconds }) =>
@@ -94,4 +107,31 @@ function measureQueue(registry: Registry, queue: Readonly<QueueState>): void {
       this.inc({ result: 'dropped' }, queue.dropped);
     },
   });
+}
+
+function measureReplica(registry: Registry, replica: () => ReplicaState): void {
+  const gauge = (name: string, help: string, value: (state: ReplicaState) => number | undefined) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(value(replica()) ?? Number.NaN);
+      },
+    });
+  gauge(
+    'clientele_notifications_up',
+    'Whether changes by other servers are heard of (1), or everything is read from the database (0)',
+    ({ arriving }) => (arriving ? 1 : 0),
+  );
+  gauge(
+    'clientele_notifications_age_seconds',
+    'Time since all changes by other servers were known to have been heard of',
+    ({ age }) => age / 1000,
+  );
+  gauge(
+    'clientele_clock_offset_seconds',
+    "How far this server's clock is ahead of the database's, as measured last",
+    ({ clock }) => clock && clock.ahead / 1000,
+  );
 }

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import {
   checkSigningKeyRotation,
   findSigningKey,
@@ -25,25 +27,63 @@ export interface KeyRingOptions {
 /** The stored keys of a tenant and what is in use of them here; its steps are taken one at a time. */
 export interface KeyRing extends KeyRingOptions {
   set: KeySet;
+  /** When each key was first seen here to be stored, by a clock that is never set. */
+  seen: Map<string, number>;
+}
+
+/** A ring without keys, to be filled. */
+export function emptyRing(options: KeyRingOptions): KeyRing {
+  return { ...options, set: prepareKeys([]), seen: new Map() };
 }
 
 /** Reads again what is stored: another server may have changed it. */
 export async function reread(ring: KeyRing): Promise<void> {
-  ring.set = prepareKeys(await ring.store.list());
+  use(ring, await ring.store.list());
+}
+
+/** Takes up what is stored; keys that are as they were stay prepared. */
+function use(ring: KeyRing, stored: TokenSigningKey[]): void {
+  const same = isDeepStrictEqual(stored, ring.set.keys);
+  ring.set = same ? { ...ring.set, keys: stored } : prepareKeys(stored);
+  const time = performance.now();
+  ring.seen = new Map(stored.map(({ kid }) => [kid, ring.seen.get(kid) ?? time]));
+}
+
+/** Keys that are older than this are known everywhere, even if clocks differ by as much as servers bear. */
+const longKnown = 60_000;
+
+/** Waits until all servers know a key, and so publish it: it was committed before it was seen here. */
+async function knownEverywhere(
+  { store, seen, now }: KeyRing,
+  key: TokenSigningKey | undefined,
+): Promise<void> {
+  if (!key || now() - key.created_at >= longKnown) return;
+  const time = performance.now();
+  const left = (seen.get(key.kid) ?? time) + store.knownAfter - time;
+  if (left > 0) await setTimeout(left);
+}
+
+/** Makes the keys of a type where it lacks them, and waits until all servers publish the one that signs. */
+export async function provide(ring: KeyRing, type: SigningKeyType): Promise<void> {
+  await supply(ring, type);
+  await knownEverywhere(ring, findSigningKey(ring.set.keys, type, 'current'));
 }
 
 /** Makes a key that signs and one that comes next, where a type lacks them; of several servers, one does. */
-export async function provide(ring: KeyRing, type: SigningKeyType): Promise<void> {
+async function supply(ring: KeyRing, type: SigningKeyType): Promise<void> {
   const { keys } = ring.set;
   if (findSigningKey(keys, type, 'current') && findSigningKey(keys, type, 'next')) return;
   const offered = await fresh(ring, [type, type]);
   await change(ring, {}, (stored) => supplySigningKeys(stored, offered, ring.now()));
 }
 
-/** Makes what is missing: an RSA key, a next key of each type there is, and certificates of keys from earlier versions. */
+/**
+ * Makes what is missing: an RSA key, a next key of each type there is, and certificates of keys from earlier versions.
+ * Nobody has to wait for the first key: whoever starts to serve has read it.
+ */
 export async function complete(ring: KeyRing): Promise<void> {
   for (const type of signingKeyTypes)
-    if (type === 'RSA' || findSigningKey(ring.set.keys, type, 'current')) await provide(ring, type);
+    if (type === 'RSA' || findSigningKey(ring.set.keys, type, 'current')) await supply(ring, type);
   const facts = { host: ring.host, now: ring.now() };
   const made = new Map<string, string>();
   for (const key of ring.set.keys) {
@@ -59,8 +99,11 @@ export async function complete(ring: KeyRing): Promise<void> {
   );
 }
 
+/** Of servers that change the keys at the same time, each may find that another has made the next key another one. */
+const maxAttempts = 5;
+
 /**
- * Puts the next keys of these types to use.
+ * Puts the next keys of these types to use, once all servers publish them.
  * Of servers that set out from the same keys at the same time, one rotates and the others find it done.
  */
 export async function rotate(ring: KeyRing, types: readonly SigningKeyType[], by: Actor): Promise<void> {
@@ -70,13 +113,24 @@ export async function rotate(ring: KeyRing, types: readonly SigningKeyType[], by
     ring,
     outgoing.map(({ type }) => type),
   );
-  await change(ring, by, (stored) => {
-    const turning = offered.filter(({ type }) => {
-      const signing = findSigningKey(stored, type, 'current');
-      return outgoing.some(({ kid }) => kid === signing?.kid);
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    const left = outgoing.filter(({ kid }) => isCurrent(ring.set.keys, kid));
+    if (left.length === 0) return;
+    const coming = left.flatMap(({ type }) => findSigningKey(ring.set.keys, type, 'next') ?? []);
+    for (const key of coming) await knownEverywhere(ring, key);
+    await change(ring, by, (stored) => {
+      const turning = offered.filter(
+        ({ type }) =>
+          left.some(({ kid }) => kid === findSigningKey(stored, type, 'current')?.kid) &&
+          coming.some(({ kid }) => kid === findSigningKey(stored, type, 'next')?.kid),
+      );
+      return rotateSigningKeys(stored, turning, ring.now());
     });
-    return rotateSigningKeys(stored, turning, ring.now());
-  });
+  }
+}
+
+function isCurrent(keys: readonly TokenSigningKey[], kid: string): boolean {
+  return keys.some((key) => key.kid === kid && signingKeyState(key) === 'current');
 }
 
 /** Ends a key; the one that came next is replaced. */
@@ -97,5 +151,5 @@ async function change(
   by: Actor,
   to: (stored: TokenSigningKey[]) => TokenSigningKey[],
 ): Promise<void> {
-  ring.set = prepareKeys(await ring.store.change(to, by));
+  use(ring, await ring.store.change(to, by));
 }

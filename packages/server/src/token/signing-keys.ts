@@ -1,8 +1,17 @@
 import type { KeyObject } from 'node:crypto';
 import { dueForRotation, findSigningKey, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
 import type { Actor } from '../storage/storage.js';
-import { complete, type KeyRing, type KeyRingOptions, provide, reread, revoke, rotate } from './key-ring.js';
-import { prepareKeys, type Signer, type TokenAlgorithm, typeOf } from './key-set.js';
+import {
+  complete,
+  emptyRing,
+  type KeyRing,
+  type KeyRingOptions,
+  provide,
+  reread,
+  revoke,
+  rotate,
+} from './key-ring.js';
+import { type Signer, type TokenAlgorithm, typeOf } from './key-set.js';
 import type { PublicJwk } from './public-jwk.js';
 
 /** The keys of a tenant that sign access tokens, through their whole life. signing-keys.md */
@@ -24,18 +33,24 @@ export interface SigningKeys {
   revoke(kid: string, by: Actor): Promise<TokenSigningKey | undefined>;
   /** Reads again what is stored: another server may have changed it. */
   refresh(): Promise<void>;
+  /**
+   * Reads again what is stored, unless it is known to be what is in use here: to be awaited before keys are asked for
+   * that another server may have revoked or made. docs/decisions/0056
+   */
+  catchUp(): Promise<void> | undefined;
 }
 
 /** Loads a tenant's signing keys, and makes those that are missing. */
 export async function loadSigningKeys(options: KeyRingOptions): Promise<SigningKeys> {
-  const ring: KeyRing = { ...options, set: prepareKeys([]) };
+  const ring = emptyRing(options);
   const { now } = options;
   const inTurn = oneAtATime();
   await reread(ring);
   await complete(ring);
+  const catchUp = catchUpOf(ring, inTurn);
   return {
     all: () => ring.set.keys,
-    signer: signerOf(ring, inTurn),
+    signer: signerOf(ring, { inTurn, catchUp }),
     provide: (algorithm) => inTurn(() => provide(ring, typeOf[algorithm])),
     verifier: (kid) => ring.set.verifiers.get(kid),
     jwks() {
@@ -59,15 +74,34 @@ export async function loadSigningKeys(options: KeyRingOptions): Promise<SigningK
         return revoke(ring, kid, by);
       }),
     refresh: () => inTurn(() => reread(ring)),
+    catchUp,
   };
 }
 
 type InTurn = <Result>(step: () => Promise<Result>) => Promise<Result>;
 
+/** All who ask before a reading has begun share it; one that has begun may have read already what is changed now. */
+function catchUpOf(ring: KeyRing, inTurn: InTurn): SigningKeys['catchUp'] {
+  let coming: Promise<void> | undefined;
+  return () => {
+    if (ring.store.hold(ring.set.keys)) return undefined;
+    coming ??= inTurn(() => {
+      coming = undefined;
+      return reread(ring);
+    });
+    return coming;
+  };
+}
+
 /** Finds the key that signs; only a token that outlives all earlier ones of its key has anything written first. */
-function signerOf(ring: KeyRing, inTurn: InTurn): SigningKeys['signer'] {
+function signerOf(
+  ring: KeyRing,
+  { inTurn, catchUp }: { inTurn: InTurn } & Pick<SigningKeys, 'catchUp'>,
+): SigningKeys['signer'] {
   const noted = new WeakMap<Signer, number>();
   return async (algorithm, lifetime) => {
+    const late = catchUp();
+    if (late) await late;
     if (!ring.set.signers.has(algorithm)) await inTurn(() => provide(ring, typeOf[algorithm]));
     const signer = ring.set.signers.get(algorithm);
     if (!signer) throw new Error(`there is no key for ${algorithm}`);

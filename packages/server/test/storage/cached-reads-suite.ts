@@ -8,7 +8,7 @@ import {
 } from '@clientele/model';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Invalidations } from '../../src/storage/invalidations.js';
+import { type Invalidations, localInvalidations } from '../../src/storage/invalidations.js';
 import { AbsentError, ConflictError, type TenantStorage } from '../../src/storage/storage.js';
 import type { Database } from '../../src/storage/tables.js';
 import { createStorage, type StorageOptions } from '../../src/storage/tenant-storage.js';
@@ -224,7 +224,10 @@ export function cachedReadsSuite(engine: string, open: () => Promise<Database>, 
     });
 
     it('are read anew before they refuse', async () => {
-      const silence: Invalidations = { announce: () => undefined, subscribe: () => undefined };
+      const silence: Invalidations = {
+        ...localInvalidations(),
+        announce: () => undefined,
+      };
       const remembering = (await createStorage(db, { ...options, invalidations: silence })).tenant('one');
       const elsewhere = (await createStorage(db, options)).tenant('one');
       const client = newClient({ name: '1' }, { clientId: 'client-0', tenant: 'one', credentialIds: {} });
@@ -243,7 +246,10 @@ export function cachedReadsSuite(engine: string, open: () => Promise<Database>, 
     });
 
     it('would differ if changes were not announced', async () => {
-      const silence: Invalidations = { announce: () => undefined, subscribe: () => undefined };
+      const silence: Invalidations = {
+        ...localInvalidations(),
+        announce: () => undefined,
+      };
       const { failed } = await fc.check(property(silence), { numRuns: runs });
       expect(failed).toBe(true);
     });

@@ -24,6 +24,7 @@ function keysWith(verifiers: Map<string, KeyObject>): SigningKeys {
     rotateAfter: unused,
     revoke: unused,
     refresh: unused,
+    catchUp: unused,
     verifier: (id) => verifiers.get(id),
     signer: async () => ({
       kid,
