@@ -38,7 +38,7 @@ export interface NotificationOptions {
   now: () => number;
   /** After so many milliseconds without a sign of life, nothing that is remembered is believed. */
   bound?: number;
-  /** Hears that news arrives again, or no more and why. */
+  /** Hears that news arrives no more and why, and that it does again. */
   tell?: (change: { arriving: true } | { arriving: false; reason: string }) => void;
   /** Hears what the clocks differ by, as often as that is measured. */
   measured?: (clock: ClockOffset) => void;
@@ -84,9 +84,9 @@ export function listenForChanges(options: NotificationOptions): PostgresNotifica
     believedUntil = askedAt + bound;
     if (arriving) return;
     arriving = true;
-    failure = undefined;
     for (const settle of waiting) settle();
-    tell({ arriving: true });
+    if (failure !== undefined) tell({ arriving: true });
+    failure = undefined;
   }
 
   async function listen(): Promise<void> {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSqlite } from '../../src/storage/sqlite.js';
 import type { Storage } from '../../src/storage/storage.js';
 import type { Database } from '../../src/storage/tables.js';
-import { createStorage } from '../../src/storage/tenant-storage.js';
+import { createStorage, type StorageOptions } from '../../src/storage/tenant-storage.js';
 import { issueAccessToken } from '../../src/token/access-token.js';
 import { loadSigningKeys, type SigningKeys } from '../../src/token/signing-keys.js';
 import { keepKeysFresh } from '../../src/upkeep.js';
@@ -17,19 +17,25 @@ const now = () => clock.now;
 
 let db: Database;
 let storage: Storage;
+const options: StorageOptions = {
+  instanceKey: { id: 'keys', bytes: randomBytes(32) },
+  clientSecrets: 'once',
+  managementIdentifier: (id) => `https://${id}.example/api/v2/`,
+  now,
+};
 beforeEach(async () => {
   db = await openSqlite(':memory:');
-  storage = await createStorage(db, {
-    instanceKey: { id: 'keys', bytes: randomBytes(32) },
-    clientSecrets: 'once',
-    managementIdentifier: (id) => `https://${id}.example/api/v2/`,
-    now,
-  });
+  storage = await createStorage(db, options);
 });
 afterEach(() => db.destroy());
 
 const open = (tenant = 'one') =>
   loadSigningKeys({ store: storage.tenant(tenant).signingKeys, host: 'one.example', now });
+/** In another server, which hears nothing of what this one changes. */
+const openElsewhere = async () => {
+  const { signingKeys } = (await createStorage(db, options)).tenant('one');
+  return loadSigningKeys({ store: signingKeys, host: 'one.example', now });
+};
 const kidsOf = (keys: SigningKeys) => keys.jwks().keys.map(({ kid }) => kid);
 const countOf = (keys: SigningKeys, state: string) =>
   keys.all().filter((key) => key.type === 'RSA' && signingKeyState(key) === state).length;
@@ -88,7 +94,7 @@ describe('the keys of a tenant', () => {
 
 describe('two servers on one database', () => {
   it('know the next key before it signs, and hear of what the other one did', async () => {
-    const [one, other] = [await open(), await open()];
+    const [one, other] = [await open(), await openElsewhere()];
     await one.rotate({});
     const token = await issue(one);
     await verify(other, token);

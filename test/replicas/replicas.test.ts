@@ -1,0 +1,130 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { emptyDatabase } from '../postgres/empty-database.js';
+import {
+  type Access,
+  askWith,
+  assertionOf,
+  clientWithCredential,
+  enabledClient,
+  grantedClient,
+  registerApi,
+} from './clients-with-access.js';
+import { type NewsProxy, startNewsProxy } from './news-proxy.js';
+import { type Replica, startReplica, surroundings } from './replica.js';
+
+/** What is promised, in milliseconds. docs/decisions/0055 */
+const bound = 1000;
+const shared = surroundings();
+let database: string;
+let proxy: NewsProxy;
+/** Where changes are made, and where they shall be known; only the second one's news comes by the proxy. */
+let here: Replica;
+let there: Replica;
+let observer: pg.Client;
+
+beforeAll(async () => {
+  database = await emptyDatabase();
+  proxy = await startNewsProxy(database);
+  here = await startReplica(shared, database);
+  there = await startReplica(shared, proxy.url);
+  observer = new pg.Client({ connectionString: database });
+  await observer.connect();
+  await registerApi(here);
+});
+afterAll(async () => {
+  await observer.end();
+  await Promise.all([here.stop(), there.stop()]);
+  await proxy.close();
+  shared.remove();
+});
+
+const newsArrives = (replica: Replica) =>
+  vi.waitFor(async () => expect(await replica.figure('clientele_notifications_up')).toBe(1), {
+    timeout: 30_000,
+    interval: 20,
+  });
+
+/** Takes access away here, and answers for how long after that it still worked there, in milliseconds. */
+async function timeUntilRefused(access: Access, justBefore: () => Promise<void>): Promise<number> {
+  await access.give();
+  await vi.waitFor(async () => expect(await access.ask(there)).toBe(200), { timeout: 10_000, interval: 5 });
+  await justBefore();
+  await access.take();
+  const taken = performance.now();
+  let accepted = taken;
+  for (;;) {
+    const begun = performance.now();
+    if ((await access.ask(there)) !== 200) return accepted - taken;
+    accepted = begun;
+  }
+}
+
+/** Ends the connection of the second replica, and of the first, as an operator would. */
+async function cut(): Promise<void> {
+  await newsArrives(there);
+  await observer.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'clientele notifications' and datname = current_database()`,
+  );
+}
+
+/** The connection seems to be open, and nothing comes any more. */
+async function silence(): Promise<void> {
+  proxy.fallSilent();
+}
+
+async function hearAgain(): Promise<void> {
+  proxy.recover();
+  await newsArrives(there);
+}
+
+const nothing = async () => {};
+const ways: [string, { trials: number; before: () => Promise<void>; after: () => Promise<void> }][] = [
+  ['while news arrives', { trials: 100, before: nothing, after: nothing }],
+  ['as the connection for news is cut', { trials: 100, before: cut, after: nothing }],
+  ['as the connection for news falls silent', { trials: 8, before: silence, after: hearAgain }],
+];
+const accesses: [string, (on: Replica) => Promise<Access>][] = [
+  ['a client that is disabled', enabledClient],
+  ['a credential that is removed', clientWithCredential],
+  ['a grant that is deleted', grantedClient],
+];
+
+describe.each(accesses)('%s on one replica is refused on the other within the bound', (what, make) => {
+  it.each(ways)(
+    '%s',
+    async (how, { trials, before, after }) => {
+      const access = await make(here);
+      const times: number[] = [];
+      for (let n = 0; n < trials; n += 1) {
+        times.push(await timeUntilRefused(access, before));
+        await after();
+      }
+      const longest = Math.max(...times);
+      console.log(
+        `${what}, ${how}: accepted for at most ${longest.toFixed(1)} ms after it, in ${trials} trials`,
+      );
+      expect(longest).toBeLessThanOrEqual(bound);
+    },
+    600_000,
+  );
+});
+
+describe('an assertion that is sent to two replicas at once', () => {
+  it('is accepted exactly once, a thousand times', async () => {
+    const { clientId } = await clientWithCredential(here);
+    const counts = new Map<string, number>();
+    for (let sent = 0; sent < 1000; sent += 25) {
+      const assertions = await Promise.all(Array.from({ length: 25 }, () => assertionOf(clientId)));
+      const answers = await Promise.all(
+        assertions.map(async (assertion) =>
+          (await Promise.all([askWith(assertion, here), askWith(assertion, there)])).sort().join(' and '),
+        ),
+      );
+      for (const statuses of answers) counts.set(statuses, (counts.get(statuses) ?? 0) + 1);
+    }
+    console.log('statuses of 1000 assertions, each sent to both:', Object.fromEntries(counts));
+    expect(Object.fromEntries(counts)).toEqual({ '200 and 401': 1000 });
+  }, 300_000);
+});
