@@ -6,7 +6,7 @@ import * as log from './migrations/0004-log.js';
 import * as signingKeys from './migrations/0005-signing-keys.js';
 import * as tokenCounts from './migrations/0006-token-counts.js';
 import * as postgres from './migrations/0007-postgres.js';
-import * as announcedChanges from './migrations/0009-announced-changes.js';
+import * as replicas from './migrations/0009-replicas.js';
 import * as logPlaces from './migrations/0010-log-places.js';
 import { UnavailableError } from './storage.js';
 import type { Database } from './tables.js';
@@ -19,7 +19,7 @@ const migrations: Record<string, Migration> = {
   '0005-signing-keys': signingKeys,
   '0006-token-counts': tokenCounts,
   '0007-postgres': postgres,
-  '0009-announced-changes': announcedChanges,
+  '0009-replicas': replicas,
   '0010-log-places': logPlaces,
 };
 

@@ -16,10 +16,13 @@ const ofTenants = {
 };
 
 /**
- * Whatever changes what servers remember announces it on the channel `clientele`, as part of the transaction that
+ * Of servers that start together one makes the Management API, whose identifier is not stored. Whatever changes what servers remember announces it on the channel `clientele`, as part of the transaction that
  * changes it: the news cannot be lost or come too early, whoever makes the change. docs/decisions/0055
  */
 export async function up(db: Kysely<never>): Promise<void> {
+  await sql`create unique index resource_servers_system on resource_servers (tenant_id) where identifier is null`.execute(
+    db,
+  );
   if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return;
   await announceClients(db);
   await announceTenants(db);
