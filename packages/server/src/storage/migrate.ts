@@ -5,6 +5,7 @@ import * as lists from './migrations/0003-lists.js';
 import * as log from './migrations/0004-log.js';
 import * as signingKeys from './migrations/0005-signing-keys.js';
 import * as tokenCounts from './migrations/0006-token-counts.js';
+import * as digestKeys from './migrations/0008-digest-keys.js';
 import { UnavailableError } from './storage.js';
 import type { Database } from './tables.js';
 
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0004-log': log,
   '0005-signing-keys': signingKeys,
   '0006-token-counts': tokenCounts,
+  '0008-digest-keys': digestKeys,
 };
 
 /**
