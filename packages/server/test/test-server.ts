@@ -88,7 +88,7 @@ export async function testServer(
   const now = () => clock.now;
   const db = await openSqlite(options.file ?? ':memory:');
   const storage = await createStorage(db, {
-    instanceKey,
+    instanceKeys: () => [instanceKey],
     clientSecrets: options.clientSecrets ?? 'readable',
     managementIdentifier: (id) => (id === 'default' ? audience : managementAudience(otherIssuer)),
     now,
