@@ -1,10 +1,11 @@
-import { type Migration, Migrator } from 'kysely';
+import { type Migration, Migrator, PostgresAdapter, sql } from 'kysely';
 import * as initial from './migrations/0001-initial.js';
 import * as connections from './migrations/0002-connections.js';
 import * as lists from './migrations/0003-lists.js';
 import * as log from './migrations/0004-log.js';
 import * as signingKeys from './migrations/0005-signing-keys.js';
 import * as tokenCounts from './migrations/0006-token-counts.js';
+import * as postgres from './migrations/0007-postgres.js';
 import * as digestKeys from './migrations/0008-digest-keys.js';
 import { UnavailableError } from './storage.js';
 import type { Database } from './tables.js';
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0004-log': log,
   '0005-signing-keys': signingKeys,
   '0006-token-counts': tokenCounts,
+  '0007-postgres': postgres,
   '0008-digest-keys': digestKeys,
 };
 
@@ -31,10 +33,12 @@ export async function migrate(db: Database): Promise<void> {
 }
 
 async function refuseNewer(db: Database): Promise<void> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) {
+  const tables = await tablesOf(db);
+  if (!tables.includes('kysely_migration')) {
     if (tables.length > 0)
-      throw new UnavailableError('the database belongs to another program; choose another data folder');
+      throw new UnavailableError(
+        'the database belongs to another program; choose another one, or an empty schema',
+      );
     return;
   }
   const applied = await db
@@ -45,6 +49,14 @@ async function refuseNewer(db: Database): Promise<void> {
   const unknown = applied.find(({ name }) => !(name in migrations));
   if (unknown)
     throw new UnavailableError(
-      `the database was written by a newer version (it has "${unknown.name}"); start that version, or use another data folder`,
+      `the database was written by a newer version (it has "${unknown.name}"); start that version, or use another database`,
     );
+}
+
+/** The tables of the place where ours belong: the file, or the schema that comes first for this user. */
+async function tablesOf(db: Database): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return tables.map(({ name }) => name);
+  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
+  return tables.filter(({ schema }) => schema === rows[0]?.schema).map(({ name }) => name);
 }

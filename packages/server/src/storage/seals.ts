@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { PostgresAdapter } from 'kysely';
 import { findSetting, settingOr } from './instance-settings.js';
+import { whileUnchanged } from './row-locks.js';
 import {
   createSeal,
   digestKeyOf,
@@ -157,11 +157,10 @@ function otherKey(id: string): UnavailableError {
   );
 }
 
-/** SQLite has one writer at a time; elsewhere a rotation waits for those who have read which key is the current one. */
+/** A rotation waits for those who have read which key is the current one. */
 async function checkForWriting(queries: Queries): Promise<string> {
   const query = queries.selectFrom('instance_settings').select('value').where('name', '=', instanceKeyCheck);
-  const held = queries.getExecutor().adapter instanceof PostgresAdapter ? query.forShare() : query;
-  return (await held.executeTakeFirstOrThrow()).value;
+  return (await whileUnchanged(queries, query).executeTakeFirstOrThrow()).value;
 }
 
 async function openCursorSeal(db: Database, keys: HeldKeys, open: Seals['open']): Promise<Seal> {

@@ -1,7 +1,11 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createInstanceKey, ephemeralInstanceKey, loadInstanceKeys } from '../../src/instance/instance-key.js';
+import {
+  createInstanceKey,
+  ephemeralInstanceKey,
+  loadInstanceKeys,
+} from '../../src/instance/instance-key.js';
 import { StartError } from '../../src/instance/start-error.js';
 import { temporaryFolder } from './temporary-folder.js';
 

@@ -426,9 +426,13 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
 
     it('refuses another instance key and another secrets mode, with a line that says so', async () => {
       const otherKey = { id: 'other', bytes: randomBytes(32) };
-      await expect(createStorage(db, { ...options, instanceKeys: () => [otherKey] })).rejects.toThrow(/instance key/);
+      await expect(createStorage(db, { ...options, instanceKeys: () => [otherKey] })).rejects.toThrow(
+        /instance key/,
+      );
       const sameId = { id: instanceKey.id, bytes: randomBytes(32) };
-      await expect(createStorage(db, { ...options, instanceKeys: () => [sameId] })).rejects.toThrow(/instance key/);
+      await expect(createStorage(db, { ...options, instanceKeys: () => [sameId] })).rejects.toThrow(
+        /instance key/,
+      );
       await expect(createStorage(db, { ...options, clientSecrets: 'once' })).rejects.toThrow(/"readable"/);
     });
   });
