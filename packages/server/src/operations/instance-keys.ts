@@ -2,12 +2,12 @@ import { createInstanceKey, type InstanceKeys, loadInstanceKeys } from '../insta
 import { addKeyTo, dropEarlierKeysFrom } from '../instance/key-file.js';
 import { StartError } from '../instance/start-error.js';
 import {
-  countEarlierSeals,
   instanceKeyState,
   type Rotated,
   type RotationOptions,
   rotateInstanceKey as rotate,
 } from '../storage/instance-key-rotation.js';
+import { surveySeals } from '../storage/sealed-rows.js';
 import type { Database } from '../storage/tables.js';
 
 /**
@@ -50,10 +50,11 @@ export async function retireOldKeys(file: string, db: Database): Promise<{ retir
   const [first, ...earlier] = loadInstanceKeys(file);
   if (earlier.length === 0) return { retired: [] };
   const { current, leaving } = await instanceKeyState(db);
-  const left = Object.values(await countEarlierSeals(db)).reduce((sum, count) => sum + count, 0);
-  if (current !== first.id || leaving.length > 0 || left > 0)
+  const isLeft =
+    current === first.id && leaving.length === 0 && (await surveySeals(db, first.id)).earlier === 0;
+  if (!isLeft)
     throw new StartError(
-      `the earlier keys in ${file} are still needed: the database is under instance key ${current ?? 'none'}, and ${left} of its values are under others; finish with: clientele key rotate`,
+      `the database still needs the earlier keys in ${file}: it is not entirely under instance key ${first.id}; bring it there with: clientele key rotate`,
     );
   return { retired: dropEarlierKeysFrom(file) };
 }
