@@ -59,7 +59,7 @@ export async function instanceKeyState(db: Database): Promise<InstanceKeyState> 
 }
 
 /** So many rows are written in one transaction: on SQLite a server that serves waits for it. */
-const rowsAtOnce = 50;
+const rowsAtOnce = 100;
 /** And others come first for so many times as long. */
 const restFactor = 2;
 
@@ -147,9 +147,10 @@ async function resealPage(
       : [],
   );
   if (changes.length === 0) return 0;
-  const begin = performance.now();
+  let begin = 0;
   const resealed = await patiently(() =>
     inTransaction(db, async (trx) => {
+      begin = performance.now();
       await refuseOtherRotation(trx, keyId);
       let count = 0;
       for (const change of changes) if (await replaceSealed(trx, table, change)) count += 1;
@@ -233,7 +234,7 @@ async function dropSettings(queries: Queries, names: readonly string[]): Promise
   await queries.deleteFrom('instance_settings').where('name', 'in', names).execute();
 }
 
-const maxAttempts = 10;
+const maxAttempts = 30;
 
 /** On SQLite another process may be writing for longer than this one waits: then it is tried again. */
 async function patiently<T>(act: () => Promise<T>): Promise<T> {
