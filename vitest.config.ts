@@ -22,6 +22,7 @@ export default defineConfig({
       project('model', ['packages/model/test/**/*.test.ts']),
       project('sdk', ['packages/sdk/test/**/*.test.ts']),
       project('server', ['packages/server/test/**/*.test.ts']),
+      project('cli', ['packages/cli/test/**/*.test.ts'], 60_000),
       project('contract', ['test/**/*.test.ts'], 120_000),
     ],
   },

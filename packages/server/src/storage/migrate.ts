@@ -17,32 +17,50 @@ const migrations: Record<string, Migration> = {
   '0006-token-counts': tokenCounts,
 };
 
+/** The schemas that there have been, each by the name of the migration that makes it, the present one last. */
+export const schemas: readonly string[] = Object.keys(migrations);
+
 /**
- * Brings the schema up to date.
+ * Brings the schema up to date, or to the state right after a migration.
  * @throws UnavailableError for a database that a newer version has already changed.
  */
-export async function migrate(db: Database): Promise<void> {
+export async function migrate(db: Database, to?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  await refuseNewer(db);
-  const { error } = await migrator.migrateToLatest();
+  await appliedMigrations(db);
+  const { error } = to === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(to);
   if (error) throw error;
 }
 
-async function refuseNewer(db: Database): Promise<void> {
+/**
+ * The migrations that this version has and a database does not, in their order; only reads.
+ * @throws UnavailableError for a database that a newer version has already changed.
+ */
+export async function pendingMigrations(db: Database): Promise<string[]> {
+  const applied = await appliedMigrations(db);
+  return schemas.filter((name) => !applied.includes(name));
+}
+
+/**
+ * The migrations that a database has, in their order; only reads.
+ * @throws UnavailableError for a database that belongs to a newer version or another program.
+ */
+export async function appliedMigrations(db: Database): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === 'kysely_migration')) {
     if (tables.length > 0)
       throw new UnavailableError('the database belongs to another program; choose another data folder');
-    return;
+    return [];
   }
   const applied = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
+    .orderBy('name')
     .execute();
   const unknown = applied.find(({ name }) => !(name in migrations));
   if (unknown)
     throw new UnavailableError(
       `the database was written by a newer version (it has "${unknown.name}"); start that version, or use another data folder`,
     );
+  return applied.map(({ name }) => name);
 }
