@@ -36,7 +36,7 @@ async function backup(options: Options): Promise<void> {
   const figures = { file: toOutput ? null : options.to, bytes, ...header, rows };
   const text = [
     `Backed up ${count(sum(rows))} rows of ${count(Object.keys(rows).length)} tables${bytes === undefined ? '' : ` to ${options.to} (${size(bytes)})`}.`,
-    `It opens with the instance key ${header.instance_key ?? '(none yet)'}, which is not in it: keep a copy of the key somewhere else.`,
+    `It opens with the instance key ${header.instance_keys.join(', ') || '(none yet)'}, which is not in it: keep a copy of the key somewhere else.`,
   ].join('\n');
   // Where the backup itself goes to standard output, nothing else may.
   if (toOutput) console.error(options.json ? JSON.stringify(figures) : text);

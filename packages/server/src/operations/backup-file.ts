@@ -33,7 +33,7 @@ export async function backupToFile(
     syncFolder(dirname(file));
     return { ...summary, bytes };
   } catch (error) {
-    rmSync(draft, { force: true });
+    removeIfThere(draft);
     throw problemOf(error, file);
   }
 }
@@ -64,6 +64,11 @@ export async function backupToStream(
 function refuseExisting(file: string): void {
   if (existsSync(file))
     throw new OperationError(`${file} exists already and is not overwritten: choose another name`);
+}
+
+// Where the folder itself is wrong there is nothing to remove, and why is told by the first error.
+function removeIfThere(draft: string): void {
+  if (existsSync(draft)) rmSync(draft);
 }
 
 function problemOf(error: unknown, file: string): unknown {

@@ -4,9 +4,9 @@ export interface BackupHeader {
   version: 1;
   /** The last migration of the database that was backed up. */
   schema: string;
-  /** The fingerprint of the instance key that opens its secrets; null where no server was ever started on it. */
-  instance_key: string | null;
-  /** The secrets mode of the database, null as above. */
+  /** The fingerprints of the instance keys that open its secrets, the current one first; none where no server was ever started on it. */
+  instance_keys: string[];
+  /** The secrets mode of the database, null where no server was ever started on it. */
   client_secrets: string | null;
   /** When the snapshot was taken (RFC 3339). */
   created_at: string;
@@ -38,10 +38,10 @@ export function isHeader(line: unknown): line is BackupHeader {
     line.format === 'clientele backup' &&
     typeof line.version === 'number' &&
     typeof line.schema === 'string' &&
-    isTextOrNull(line.instance_key) &&
+    isListOf(line.instance_keys, isText) &&
     isTextOrNull(line.client_secrets) &&
     typeof line.created_at === 'string' &&
-    Array.isArray(line.without)
+    isListOf(line.without, isText)
   );
 }
 

@@ -42,10 +42,7 @@ export async function openBackup(source: Readable, name: string): Promise<OpenBa
   const lines = linesOf(source, name);
   const first = await lines.next();
   const header = first.done ? undefined : parsed(first.value);
-  if (first.done || !isHeader(header))
-    throw new OperationError(
-      `${name} is not a backup of Clientele: expected a file that "clientele backup" made`,
-    );
+  if (first.done || !isHeader(header)) throw notABackup(name);
   if (header.version !== 1)
     throw new OperationError(
       `${name} has the format ${header.version}, this version reads 1: restore it with the version that made it`,
@@ -101,17 +98,22 @@ async function* linesOf(source: Readable, name: string): AsyncGenerator<string> 
   const gunzip = createGunzip();
   // What is wrong with the file is told by the loop below, and so is what is wrong with its compression.
   pipeline(source, gunzip, () => undefined);
-  let begun = '';
+  let begun: string[] = [];
+  let length = 0;
   let any = false;
   try {
     for await (const chunk of gunzip.setEncoding('utf8')) {
-      const parts = `${begun}${chunk}`.split('\n');
-      begun = parts.pop() ?? '';
-      if (begun.length > longestLine) throw damaged(name, 'it has a line without end');
-      for (const part of parts) {
-        any = true;
-        yield part;
-      }
+      const [rest = '', ...more] = String(chunk).split('\n');
+      begun.push(rest);
+      length += rest.length;
+      if (length > longestLine) throw damaged(name, 'it has a line without end');
+      const last = more.pop();
+      if (last === undefined) continue;
+      any = true;
+      yield begun.join('');
+      yield* more;
+      begun = [last];
+      length = last.length;
     }
   } catch (error) {
     throw readProblem(error, name, any);
@@ -121,18 +123,19 @@ async function* linesOf(source: Readable, name: string): AsyncGenerator<string> 
 function readProblem(error: unknown, name: string, begun: boolean): unknown {
   const code = systemErrorCode(error);
   if (error instanceof OperationError || code === undefined) return error;
-  if (code === 'Z_BUF_ERROR') return cutShort(name);
-  if (code.startsWith('Z_') && !begun)
-    return new OperationError(
-      `${name} is not a backup of Clientele: expected a file that "clientele backup" made`,
-      { cause: error },
-    );
-  if (code.startsWith('Z_')) return damaged(name, 'its compressed data is broken');
+  if (code.startsWith('Z_')) {
+    if (!begun) return notABackup(name);
+    return code === 'Z_BUF_ERROR' ? cutShort(name) : damaged(name, 'its compressed data is broken');
+  }
   return new OperationError(
     `${name} cannot be read (${fileProblem(error)}): name the right file with --from`,
-    {
-      cause: error,
-    },
+    { cause: error },
+  );
+}
+
+function notABackup(name: string): OperationError {
+  return new OperationError(
+    `${name} is not a backup of Clientele, or hardly the beginning of one: expected a file that "clientele backup" made`,
   );
 }
 

@@ -73,14 +73,14 @@ async function headerOf(
   snapshot: Database,
   { engine, now, withoutLog }: BackupOptions,
 ): Promise<BackupHeader> {
-  const { schema, instanceKeyId, clientSecrets } = await registryFacts(snapshot);
+  const { schema, instanceKeyIds, clientSecrets } = await registryFacts(snapshot);
   if (schema === undefined)
     throw new OperationError('the database is empty, so there is nothing to back up: is it the right one?');
   return {
     format: 'clientele backup',
     version: 1,
     schema,
-    instance_key: instanceKeyId ?? null,
+    instance_keys: instanceKeyIds,
     client_secrets: clientSecrets ?? null,
     created_at: new Date(now).toISOString(),
     engine,

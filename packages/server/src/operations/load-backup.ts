@@ -71,10 +71,11 @@ function insertStatement(
 
 // The header was judged before; rows that say otherwise are not those it was written for.
 async function checkFacts(trx: Transaction<Tables>, header: BackupHeader): Promise<void> {
-  const { instanceKeyId, clientSecrets } = await registryFacts(trx);
+  const { instanceKeyIds, clientSecrets } = await registryFacts(trx);
   if (
-    instanceKeyId !== (header.instance_key ?? undefined) ||
-    clientSecrets !== (header.client_secrets ?? undefined)
+    instanceKeyIds.join() === header.instance_keys.join() &&
+    clientSecrets === (header.client_secrets ?? undefined)
   )
-    throw new OperationError('the backup is damaged: its rows contradict its header; nothing was restored');
+    return;
+  throw new OperationError('the backup is damaged: its rows contradict its header; nothing was restored');
 }

@@ -4,8 +4,8 @@ import { OperationError } from './operation-error.js';
 
 /** What a backup must fit to be of use where it is restored. */
 export interface RestoreTarget {
-  /** The fingerprint of the key that the server will start with. */
-  instanceKeyId: string;
+  /** The fingerprints of the keys that the server will start with. */
+  instanceKeyIds: readonly string[];
   clientSecrets: 'readable' | 'once';
 }
 
@@ -18,9 +18,10 @@ export function checkRestorable(header: BackupHeader, target: RestoreTarget): vo
     throw new OperationError(
       `the backup has the schema "${header.schema}", newer than this version's "${schemas.at(-1)}": restore it with the version that made it, or a later one`,
     );
-  if (header.instance_key !== null && header.instance_key !== target.instanceKeyId)
+  const missing = header.instance_keys.find((id) => !target.instanceKeyIds.includes(id));
+  if (missing !== undefined)
     throw new OperationError(
-      `the backup belongs to the instance key ${header.instance_key}, and the one given is ${target.instanceKeyId}: name the file with the right key by CLIENTELE_KEY_FILE or --key-file`,
+      `the backup belongs to the instance key ${missing}, and what was given is ${target.instanceKeyIds.join(', ')}: name the file with the right key by CLIENTELE_KEY_FILE or --key-file`,
     );
   if (header.client_secrets !== null && header.client_secrets !== target.clientSecrets)
     throw new OperationError(

@@ -32,9 +32,8 @@ export async function restoreRegistry(
   const source = typeof from === 'string' ? createReadStream(from) : from;
   try {
     const backup = await openBackup(source, typeof from === 'string' ? from : 'the backup');
-    const key = backup.header.instance_key === null ? undefined : neededKey(settings, backup);
     checkRestorable(backup.header, {
-      instanceKeyId: key?.id ?? '',
+      instanceKeyIds: neededKeys(settings, backup).map(({ id }) => id),
       clientSecrets: settings.clientSecrets,
     });
     return await restoreToFile(settings, backup, onProgress);
@@ -43,15 +42,16 @@ export async function restoreRegistry(
   }
 }
 
-function neededKey({ keyFile }: OperatorSettings, { header }: OpenBackup): InstanceKey {
-  const wanted = `the instance key ${header.instance_key}, without which this backup opens nothing`;
+function neededKeys({ keyFile }: OperatorSettings, { header }: OpenBackup): InstanceKey[] {
+  if (header.instance_keys.length === 0) return [];
+  const wanted = `the instance key ${header.instance_keys.join(', ')}, without which this backup opens nothing`;
   if (keyFile === undefined)
     throw new OperationError(`CLIENTELE_KEY_FILE: name the file that holds ${wanted}`);
   if (!existsSync(keyFile))
     throw new OperationError(
       `${keyFile} does not exist: put ${wanted}, there, or name its file with CLIENTELE_KEY_FILE or --key-file`,
     );
-  return loadInstanceKey(keyFile);
+  return [loadInstanceKey(keyFile)];
 }
 
 /** Makes the database under another name, and gives it its own once it is whole and on the disk. */

@@ -13,9 +13,9 @@ export interface PresentTable extends BackupTable {
 export interface RegistryFacts {
   /** The last migration that it has; absent where it has no schema yet. */
   schema: string | undefined;
-  /** The fingerprint of its instance key; absent where no server was ever started on it. */
-  instanceKeyId: string | undefined;
-  /** Its secrets mode, absent as above. */
+  /** The fingerprints of its instance keys, the current one first; none where no server was ever started on it. */
+  instanceKeyIds: string[];
+  /** Its secrets mode; absent where no server was ever started on it. */
   clientSecrets: string | undefined;
 }
 
@@ -30,12 +30,16 @@ export function inSnapshot<T>(db: Database, read: (snapshot: Transaction<Tables>
  */
 export async function registryFacts(db: Database): Promise<RegistryFacts> {
   const schema = (await appliedMigrations(db)).at(-1);
-  if (schema === undefined) return { schema, instanceKeyId: undefined, clientSecrets: undefined };
+  if (schema === undefined) return { schema, instanceKeyIds: [], clientSecrets: undefined };
   const settings = await db.selectFrom('instance_settings').selectAll().execute();
   const setting = (wanted: string) => settings.find(({ name }) => name === wanted)?.value;
   // A sealed value names the key that it was sealed under.
-  const instanceKeyId = setting('instance_key_check')?.split('.')[1];
-  return { schema, instanceKeyId, clientSecrets: setting('client_secrets') };
+  const keyId = setting('instance_key_check')?.split('.')[1];
+  return {
+    schema,
+    instanceKeyIds: keyId === undefined ? [] : [keyId],
+    clientSecrets: setting('client_secrets'),
+  };
 }
 
 /**

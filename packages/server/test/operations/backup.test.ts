@@ -1,0 +1,260 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BackupSummary, writeBackup } from '../../src/operations/backup.js';
+import { backupToFile } from '../../src/operations/backup-file.js';
+import { openBackup } from '../../src/operations/backup-reader.js';
+import { backupTables } from '../../src/operations/backup-tables.js';
+import { loadBackup } from '../../src/operations/load-backup.js';
+import { migrate, schemas } from '../../src/storage/migrate.js';
+import { openSqlite } from '../../src/storage/sqlite.js';
+import { openSqliteDraft, openSqliteReader } from '../../src/storage/sqlite-connections.js';
+import type { Database } from '../../src/storage/tables.js';
+import { temporaryFolder } from '../instance/temporary-folder.js';
+import { rsa, testServer } from '../test-server.js';
+
+const now = Date.UTC(2030, 0, 1);
+
+/** Every row of every table, in the order of its key. */
+async function contentOf(db: Database): Promise<Record<string, unknown[]>> {
+  const content: Record<string, unknown[]> = {};
+  for (const { name, key } of backupTables) {
+    const order = sql.join(key.map((column) => sql.ref(column)));
+    content[name] = (await sql`select * from ${sql.table(name)} order by ${order}`.execute(db)).rows;
+  }
+  return content;
+}
+
+async function backupText(db: Database, options: { withoutLog?: boolean } = {}) {
+  let text = '';
+  const summary = await writeBackup(db, { engine: 'sqlite', now, ...options }, async (piece) => {
+    text += piece;
+  });
+  return { text, summary };
+}
+
+async function restored(text: string | Buffer): Promise<Database> {
+  const db = await openSqliteDraft(':memory:');
+  const backup = await openBackup(Readable.from([typeof text === 'string' ? gzipSync(text) : text]), 'it');
+  await loadBackup(db, backup);
+  return db;
+}
+
+async function refusal(text: string | Buffer): Promise<string> {
+  try {
+    await restored(text);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'OperationError') return error.message;
+    throw error;
+  }
+  throw new Error('it was restored');
+}
+
+/** A registry with rows in every table, many more than a page in some. */
+async function filledRegistry(file: string): Promise<Database> {
+  const server = await testServer({ file, now });
+  const api = (
+    await server.call('POST', '/resource-servers', {
+      identifier: 'https://api.example/',
+      signing_alg: 'HS256',
+    })
+  ).json();
+  for (let n = 0; n < 3; n += 1) {
+    const { client_id } = (
+      await server.call('POST', '/clients', {
+        name: `Ünïcode ${n} "quoted" \u{1f511}`,
+        client_authentication_methods: undefined,
+      })
+    ).json();
+    await server.call('POST', '/client-grants', { client_id, audience: api.identifier, scope: [] });
+    await server.call('POST', `/clients/${client_id}/credentials`, {
+      credential_type: 'public_key',
+      pem: rsa.publicKey,
+    });
+    await server.call('POST', '/connections', {
+      name: `connection-${n}`,
+      strategy: 'auth0',
+      enabled_clients: [client_id],
+    });
+    const store = server.tenant.storage;
+    await store.assertionReplays.claim(client_id, `lasting ${n}`, now + 1);
+    await store.assertionReplays.claim(client_id, `expired ${n}`, now - 1);
+  }
+  await server.close();
+  const db = await openSqlite(file);
+  const { client_id } = await db.selectFrom('clients').select('client_id').executeTakeFirstOrThrow();
+  await sql`insert into token_counts values ('default', ${client_id}, ${now}, 1, 9007199254740991)`.execute(
+    db,
+  );
+  await sql`insert into bootstrap_clients values ('default', ${client_id}, ${now})`.execute(db);
+  await sql`insert into log_events (tenant_id, id, created_at, type, document)
+    with recursive n (i) as (select 1 union all select i + 1 from n where i < 1001)
+    select case i % 2 when 0 then 'default' else 'other' end, printf('many_%05d', i), i, 'sapi', '{}' from n`.execute(
+    db,
+  );
+  return db;
+}
+
+describe('a backup', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clientele-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'clientele.db');
+  let db: Database;
+  let text: string;
+  let summary: BackupSummary;
+  beforeAll(async () => {
+    db = await filledRegistry(file);
+    ({ text, summary } = await backupText(db));
+  });
+
+  it('knows every table of the present schema', async () => {
+    const tables = await db.introspection.getTables();
+    expect(backupTables.map(({ name }) => name).sort()).toEqual(tables.map(({ name }) => name).sort());
+  });
+
+  it('restores every row as it was, but for assertions that have expired', async () => {
+    const before = await contentOf(db);
+    for (const [table, rows] of Object.entries(before)) expect([table, rows.length]).not.toEqual([table, 0]);
+    const after = await contentOf(await restored(text));
+    expect(after.assertion_replays).toHaveLength(3);
+    expect(after).toEqual({
+      ...before,
+      assertion_replays: before.assertion_replays?.filter((row) => Object(row).expires_at >= now),
+    });
+  });
+
+  it('is the same for the same registry, so that what was restored can be compared', async () => {
+    const again = await backupText(await restored(text));
+    expect(again.text).toBe(text);
+  });
+
+  it('says what it is in its first line, and how much in its last', () => {
+    const lines = text.trimEnd().split('\n');
+    expect(JSON.parse(lines[0] ?? '')).toEqual({
+      format: 'clientele backup',
+      version: 1,
+      schema: schemas.at(-1),
+      instance_keys: ['test-key'],
+      client_secrets: 'readable',
+      created_at: '2030-01-01T00:00:00.000Z',
+      engine: 'sqlite',
+      without: [],
+    });
+    const { rows } = JSON.parse(lines.at(-1) ?? '') as { rows: Record<string, number> };
+    expect(rows).toEqual(summary.rows);
+    expect(rows).toMatchObject({ clients: 5, token_counts: 1 });
+    expect(rows.log_events).toBeGreaterThan(1001);
+  });
+
+  it('leaves the log out when asked to', async () => {
+    const { text: short, summary } = await backupText(db, { withoutLog: true });
+    expect(summary.header.without).toEqual(['log_events']);
+    const after = await contentOf(await restored(short));
+    expect(after.log_events).toEqual([]);
+    expect(after.clients).toEqual((await contentOf(db)).clients);
+  });
+
+  it('holds one state, whatever is written while it is read', async () => {
+    const reader = await openSqliteReader(file);
+    const before = await contentOf(db);
+    let text = '';
+    await writeBackup(reader, { engine: 'sqlite', now: 0 }, async (piece) => {
+      text += piece;
+      await sql`update clients set document = document || ' ' `.execute(db);
+      await sql`delete from log_events where id in (select id from log_events limit 300)`.execute(db);
+    });
+    await reader.destroy();
+    expect(await contentOf(await restored(text))).toEqual(before);
+    expect((await contentOf(db)).log_events).toHaveLength(0);
+  });
+
+  it('cut short anywhere is refused, and leaves nothing', async () => {
+    const whole = gzipSync(text);
+    for (const part of [0.3, 0.6, 0.9, 0.99])
+      expect(await refusal(whole.subarray(0, whole.length * part))).toMatch(/cut short/);
+    expect(await refusal(whole.subarray(0, -1))).toMatch(/cut short/);
+    const lines = text.split('\n');
+    expect(await refusal(`${lines.slice(0, -2).join('\n')}\n`)).toMatch(/cut short/);
+    expect(await refusal(`${lines[0]}\n`)).toMatch(/cut short/);
+  });
+
+  it('that was changed anywhere is refused', async () => {
+    expect(await refusal(text.replace('Ünïcode 1', 'Ünïcode 7'))).toMatch(/checksum/);
+    const lines = text.split('\n');
+    const at = lines.findIndex((line) => line.includes('"many_00'));
+    expect(await refusal(lines.toSpliced(at, 1).join('\n'))).toMatch(/checksum/);
+    expect(await refusal(lines.toSpliced(at, 1, '{}').join('\n'))).toMatch(/neither table nor row/);
+    expect(await refusal(lines.toSpliced(at, 1, '["other",{}]').join('\n'))).toMatch(/neither table nor row/);
+    expect(
+      await refusal(lines.toSpliced(1, 1, '{"table":"nonsense","columns":["name","value"]}').join('\n')),
+    ).toMatch(/no such table nonsense/);
+    expect(await refusal(`${text}[]\n`)).toMatch(/follows its end/);
+    const bytes = gzipSync(text);
+    bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 0x55, bytes.length >> 1);
+    expect(await refusal(bytes)).toMatch(/damaged|cut short/);
+  });
+
+  it.each([
+    ['nothing', Buffer.from('')],
+    ['a text', Buffer.from('hello\n')],
+    ['a compressed text', gzipSync('hello\n')],
+    ['another JSON', gzipSync('{"format":"other"}\n')],
+    ['a line without end', gzipSync(Buffer.alloc(20 * 1024 * 1024, 'a'))],
+  ])('is not found in %s', async (_, bytes) => {
+    expect(await refusal(bytes)).toMatch(/not a backup|line without end/);
+  });
+
+  it('of a later format is refused', async () => {
+    expect(await refusal(text.replace('"version":1', '"version":2'))).toMatch(
+      /format 2, this version reads 1/,
+    );
+  });
+
+  it('of an earlier schema is brought up to date', async () => {
+    const earlier = await openSqliteDraft(':memory:');
+    await migrate(earlier, '0002-connections');
+    await sql`insert into clients (tenant_id, client_id, created_at, is_global, is_first_party, document)
+      values ('default', 'early', 1, 0, 1, '{}')`.execute(earlier);
+    const { text: early, summary } = await backupText(earlier);
+    expect(summary.header.schema).toBe('0002-connections');
+    const after = await contentOf(await restored(early));
+    expect(after.clients).toMatchObject([{ client_id: 'early', external_client_id: null }]);
+    expect(after.totals).toMatchObject([{ list: 'clients', total: 1 }]);
+  });
+
+  it('of a database with an unknown table is refused', async () => {
+    const later = await openSqliteDraft(':memory:');
+    await migrate(later);
+    await sql`create table later (id text primary key)`.execute(later);
+    await expect(backupText(later)).rejects.toThrow(/table "later" that this version does not know/);
+  });
+
+  it('is a file for its owner alone that takes no other’s place', async () => {
+    const folder = temporaryFolder();
+    const target = join(folder, 'backup');
+    const write = (sink: (piece: string) => Promise<void>) =>
+      writeBackup(db, { engine: 'sqlite', now }, sink);
+    const { bytes } = await backupToFile(target, write);
+    const { size, mode } = statSync(target);
+    expect([size, mode & 0o777]).toEqual([bytes, 0o600]);
+    expect(gunzipSync(readFileSync(target)).toString()).toContain('clientele backup');
+    await expect(backupToFile(target, write)).rejects.toThrow(/exists already and is not overwritten/);
+    writeFileSync(join(folder, 'file'), '');
+    await expect(backupToFile(join(folder, 'file', 'x'), write)).rejects.toThrow(/cannot be written/);
+    await expect(backupToFile(join(folder, 'none', 'x'), write)).rejects.toThrow(/it does not exist/);
+    expect(readdirSync(folder).sort()).toEqual(['backup', 'file']);
+  });
+
+  it('that is broken off leaves no file', async () => {
+    const folder = temporaryFolder();
+    const broken = new AbortController();
+    const write = (sink: (piece: string) => Promise<void>) =>
+      writeBackup(db, { engine: 'sqlite', now, onProgress: () => broken.abort() }, sink);
+    await expect(backupToFile(join(folder, 'backup'), write, broken.signal)).rejects.toThrow(/interrupted/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
