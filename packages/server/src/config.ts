@@ -12,6 +12,8 @@ export interface Config {
   mode: Mode;
   /** An absolute path, or `:memory:`. */
   data: string;
+  /** Whether a start brings the schema up to date, or refuses one that is behind. */
+  migrate: boolean;
   /** Absent where http is not served; 0 is any free port. */
   httpPort: number | undefined;
   /** Absent where https is not served; 0 is any free port. */
@@ -59,6 +61,8 @@ function readConfig(given: Values): Config {
   return {
     mode,
     data: all.data === ':memory:' ? all.data : resolve(all.data),
+    // What is in memory is new with each start.
+    migrate: all.migrate || all.data === ':memory:',
     ...ports(all),
     host,
     issuer: all.issuer ?? (all.data === ':memory:' ? `https://localhost:${all.httpsPort}/` : undefined),

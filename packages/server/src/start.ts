@@ -99,7 +99,7 @@ async function open(
   release.push(() => listeners.drain());
   const issuer = config.issuer ?? `https://localhost:${listeners.https?.port}/`;
 
-  const db = await openSqlite(databaseFile);
+  const db = await openSqlite(databaseFile, { migrate: config.migrate });
   // Requests in flight still need it, so it closes after the listeners have drained.
   release.splice(-1, 0, () => db.destroy());
   const storage = await createStorage(db, {

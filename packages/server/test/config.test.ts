@@ -9,6 +9,7 @@ describe('settings', () => {
     expect(read({})).toEqual({
       mode: 'development',
       data: resolve('data'),
+      migrate: true,
       httpPort: 4600,
       httpsPort: 4643,
       host: ['127.0.0.1', '::1'],
@@ -32,6 +33,7 @@ describe('settings', () => {
     expect(Object.values(settings).map(({ name }) => name)).toEqual([
       'CLIENTELE_MODE',
       'CLIENTELE_DATA',
+      'CLIENTELE_MIGRATE',
       'CLIENTELE_HTTP_PORT',
       'CLIENTELE_HTTPS_PORT',
       'CLIENTELE_HOST',

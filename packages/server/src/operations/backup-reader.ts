@@ -58,13 +58,13 @@ async function* batchesOf(lines: AsyncGenerator<string>, hash: Hash, name: strin
     const line = parsed(text);
     if (isTrailer(line)) {
       checkTrailer(line, { counts, sha256: hash.digest('hex'), name });
-      if (batch?.rows.length) yield batch;
+      if (batch) yield batch;
       if (!(await lines.next()).done) throw damaged(name, 'something follows its end');
       return;
     }
     hash.update(`${text}\n`);
     if (isTableLine(line)) {
-      if (batch?.rows.length) yield batch;
+      if (batch) yield batch;
       batch = { ...line, rows: [] };
       counts[line.table] = 0;
     } else if (batch && isRow(line, batch.columns.length)) {
@@ -135,7 +135,7 @@ function readProblem(error: unknown, name: string, begun: boolean): unknown {
 
 function notABackup(name: string): OperationError {
   return new OperationError(
-    `${name} is not a backup of Clientele, or hardly the beginning of one: expected a file that "clientele backup" made`,
+    `${name} is not a backup of Clientele, or damaged at its very beginning: expected a file that "clientele backup" made`,
   );
 }
 

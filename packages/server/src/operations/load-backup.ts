@@ -29,7 +29,7 @@ export async function loadBackup(
     const insert = insertion(trx, await presentTables(trx));
     let total = 0;
     for await (const batch of batches()) {
-      await insert(batch);
+      if (batch.rows.length > 0) await insert(batch);
       rows[batch.table] = (rows[batch.table] ?? 0) + batch.rows.length;
       total += batch.rows.length;
       onProgress?.(total);

@@ -32,6 +32,18 @@ export async function migrate(db: Database, to?: string): Promise<void> {
 }
 
 /**
+ * Refuses a database whose schema is behind, where bringing it up to date is left to `clientele migrate`.
+ * @throws UnavailableError with the line that mends it.
+ */
+export async function requireCurrent(db: Database): Promise<void> {
+  const pending = await pendingMigrations(db);
+  if (pending.length > 0)
+    throw new UnavailableError(
+      `the schema of the database is behind (it lacks ${pending.join(', ')}): bring it up to date with: clientele migrate`,
+    );
+}
+
+/**
  * The migrations that this version has and a database does not, in their order; only reads.
  * @throws UnavailableError for a database that a newer version has already changed.
  */

@@ -16,18 +16,9 @@ import { openSqliteDraft, openSqliteReader } from '../../src/storage/sqlite-conn
 import type { Database } from '../../src/storage/tables.js';
 import { temporaryFolder } from '../instance/temporary-folder.js';
 import { rsa, testServer } from '../test-server.js';
+import { contentOf } from './content.js';
 
 const now = Date.UTC(2030, 0, 1);
-
-/** Every row of every table, in the order of its key. */
-async function contentOf(db: Database): Promise<Record<string, unknown[]>> {
-  const content: Record<string, unknown[]> = {};
-  for (const { name, key } of backupTables) {
-    const order = sql.join(key.map((column) => sql.ref(column)));
-    content[name] = (await sql`select * from ${sql.table(name)} order by ${order}`.execute(db)).rows;
-  }
-  return content;
-}
 
 async function backupText(db: Database, options: { withoutLog?: boolean } = {}) {
   let text = '';
