@@ -10,9 +10,21 @@ const alias = {
   '@clientele/server': source('server'),
 };
 
-const project = (name: string, include: string[], timeout = 20_000) => ({
+const postgres = fileURLToPath(new URL('test/postgres/one-for-all-tests.ts', import.meta.url));
+
+const project = (
+  name: string,
+  include: string[],
+  options: { timeout?: number; globalSetup?: string } = {},
+) => ({
   resolve: { alias },
-  test: { name, include, testTimeout: timeout, hookTimeout: 60_000 },
+  test: {
+    name,
+    include,
+    testTimeout: options.timeout ?? 20_000,
+    hookTimeout: 60_000,
+    globalSetup: options.globalSetup ?? [],
+  },
 });
 
 export default defineConfig({
@@ -21,9 +33,9 @@ export default defineConfig({
     projects: [
       project('model', ['packages/model/test/**/*.test.ts']),
       project('sdk', ['packages/sdk/test/**/*.test.ts']),
-      project('server', ['packages/server/test/**/*.test.ts']),
-      project('cli', ['packages/cli/test/**/*.test.ts'], 60_000),
-      project('contract', ['test/**/*.test.ts'], 120_000),
+      project('server', ['packages/server/test/**/*.test.ts'], { globalSetup: postgres }),
+      project('cli', ['packages/cli/test/**/*.test.ts'], { timeout: 60_000, globalSetup: postgres }),
+      project('contract', ['test/**/*.test.ts'], { timeout: 120_000, globalSetup: postgres }),
     ],
   },
 });

@@ -19,9 +19,10 @@ export function withSettings(command: Command, keys: readonly SettingKey[] = ope
 
 /** The settings among the options of a command, as the flags that they were. */
 export function settingFlags(options: Record<string, unknown>): string[] {
-  return Object.entries(settings).flatMap(([key, setting]) => {
-    const value = options[key];
-    return typeof value === 'string' ? [`--${flagOf(setting)}=${value}`] : [];
+  return Object.values<Setting>(settings).flatMap((setting) => {
+    const flag = `--${flagOf(setting)}`;
+    const value = options[new Option(`${flag} <value>`).attributeName()];
+    return typeof value === 'string' ? [`${flag}=${value}`] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { collect, fallbacks, understand } from './config/given.js';
 import { helpText } from './config/help.js';
-import { checkDevelopment, checkProduction } from './config/mode-rules.js';
+import { checkDatabase, checkDevelopment, checkProduction } from './config/mode-rules.js';
 import { readSecret } from './config/secret-file.js';
 import type { Fallbacks, Mode, Values } from './config/settings.js';
 import { isUnspecified } from './config/value.js';
@@ -12,6 +12,8 @@ export interface Config {
   mode: Mode;
   /** An absolute path, or `:memory:`. */
   data: string;
+  /** The PostgreSQL database; absent where SQLite in the data folder keeps everything. */
+  postgres: { url: string; poolSize: number } | undefined;
   /** Whether a start brings the schema up to date, or refuses one that is behind. */
   migrate: boolean;
   /** Absent where http is not served; 0 is any free port. */
@@ -55,12 +57,15 @@ export function readInvocation(argv: readonly string[], env: NodeJS.ProcessEnv, 
 function readConfig(given: Values): Config {
   const mode = given.mode ?? fallbacks('development').mode;
   const all = { ...fallbacks(mode), ...given };
+  const databaseUrl = readSecret(given, 'databaseUrl', 'databaseUrlFile');
+  checkDatabase(databaseUrl, { mode, data: all.data });
   if (mode === 'production') checkProduction(given, all.data);
   else checkDevelopment(given);
   const { clientSecrets, host, logLevel, trustedProxy = [] } = all;
   return {
     mode,
     data: all.data === ':memory:' ? all.data : resolve(all.data),
+    postgres: databaseUrl === undefined ? undefined : { url: databaseUrl, poolSize: all.databasePool },
     // What is in memory is new with each start.
     migrate: all.migrate || all.data === ':memory:',
     ...ports(all),

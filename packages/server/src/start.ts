@@ -16,8 +16,8 @@ import { type Listeners, openListeners } from './instance/listeners.js';
 import { StartError } from './instance/start-error.js';
 import { readTlsFiles } from './instance/tls-files.js';
 import { createServer } from './server.js';
-import { openSqlite } from './storage/sqlite.js';
 import type { Storage } from './storage/storage.js';
+import type { Database } from './storage/tables.js';
 import { createStorage } from './storage/tenant-storage.js';
 import { ensureSystemObjects } from './system-objects.js';
 import { createLogger } from './telemetry/logger.js';
@@ -84,10 +84,11 @@ async function open(
 ): Promise<RunningServer> {
   const now = options.now ?? Date.now;
   const logger = createLogger(config.logLevel, options.logTo ?? pino.destination(1));
-  const folder = config.data === ':memory:' ? undefined : openDataFolder(config.data);
+  const folder = needsDataFolder(config) ? openDataFolder(config.data) : undefined;
   if (folder) release.push(() => folder.release());
   const databaseFile = folder?.file('clientele.db') ?? ':memory:';
-  const firstRun = !existsSync(databaseFile);
+  // What is new, a file tells: the database itself, or where that is elsewhere, its key.
+  const firstRun = !existsSync((config.postgres && folder?.file('instance.key')) ?? databaseFile);
   const instanceKey = findInstanceKey(config, folder, firstRun);
   const certificate = await findCertificate(config, folder, now());
   const listeners = await openListeners({
@@ -99,7 +100,7 @@ async function open(
   release.push(() => listeners.drain());
   const issuer = config.issuer ?? `https://localhost:${listeners.https?.port}/`;
 
-  const db = await openSqlite(databaseFile, { migrate: config.migrate });
+  const db = await openDatabase(config, databaseFile);
   // Requests in flight still need it, so it closes after the listeners have drained.
   release.splice(-1, 0, () => db.destroy());
   const storage = await createStorage(db, {
@@ -144,6 +145,17 @@ async function open(
     warnings,
     stop,
   };
+}
+
+/** In production with PostgreSQL everything is somewhere else. */
+function needsDataFolder({ data, mode, postgres }: Config): boolean {
+  return data !== ':memory:' && !(mode === 'production' && postgres);
+}
+
+/** Each engine comes with a driver of some weight, so only the one that is used is loaded. */
+async function openDatabase({ postgres, migrate }: Config, sqliteFile: string): Promise<Database> {
+  if (!postgres) return (await import('./storage/sqlite.js')).openSqlite(sqliteFile, { migrate });
+  return (await import('./storage/postgres.js')).openPostgres(postgres.url, { ...postgres, migrate });
 }
 
 function findInstanceKey(config: Config, folder: DataFolder | undefined, firstRun: boolean): InstanceKey {

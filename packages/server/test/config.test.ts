@@ -33,6 +33,9 @@ describe('settings', () => {
     expect(Object.values(settings).map(({ name }) => name)).toEqual([
       'CLIENTELE_MODE',
       'CLIENTELE_DATA',
+      'CLIENTELE_DATABASE_URL',
+      'CLIENTELE_DATABASE_URL_FILE',
+      'CLIENTELE_DATABASE_POOL',
       'CLIENTELE_MIGRATE',
       'CLIENTELE_HTTP_PORT',
       'CLIENTELE_HTTPS_PORT',

@@ -3,7 +3,7 @@ import { StartError } from '../instance/start-error.js';
 import { fileProblem } from '../instance/system-error.js';
 import { settings, type Values } from './settings.js';
 
-type SecretSetting = 'bootstrapClientSecret' | 'metricsToken';
+type SecretSetting = 'bootstrapClientSecret' | 'databaseUrl' | 'metricsToken';
 
 /** A secret, from its setting or from the file that another setting names (docs/architecture.md, "Settings"). */
 export function readSecret(

@@ -4,11 +4,13 @@ import {
   oneOf,
   type Parse,
   parseAddress,
+  parseDatabaseUrl,
   parseDays,
   parseFlag,
   parseIssuer,
   parseLimit,
   parseNetwork,
+  parsePoolSize,
   parsePort,
   parseSeconds,
   parseUrl,
@@ -21,6 +23,8 @@ export type Mode = 'development' | 'production';
 export interface Setting {
   /** The environment variable; the flag is its rest in kebab-case (docs/architecture.md, "Settings"). */
   name: `CLIENTELE_${string}`;
+  /** The flag, where it is not that. */
+  flag?: string;
   meaning: string;
   expected: string;
   /** What holds when nothing is given, written as it would be given. */
@@ -48,6 +52,29 @@ export const settings = {
     expected: 'a folder, or :memory:',
     fallback: './data',
     parse: anyText,
+  },
+  databaseUrl: {
+    name: 'CLIENTELE_DATABASE_URL',
+    flag: 'database',
+    meaning:
+      'PostgreSQL database, instead of SQLite in the data folder; prefer the variable or the file, flags are seen in process lists',
+    expected:
+      'postgres://user:password@host:port/database, with sslmode=verify-full or disable where one is given',
+    secret: true,
+    parse: parseDatabaseUrl,
+  },
+  databaseUrlFile: {
+    name: 'CLIENTELE_DATABASE_URL_FILE',
+    meaning: 'file with that URL, instead of the URL itself',
+    expected: 'a file with a postgres:// URL',
+    parse: anyText,
+  },
+  databasePool: {
+    name: 'CLIENTELE_DATABASE_POOL',
+    meaning: 'connections to PostgreSQL that this server opens at most, besides the one it listens on',
+    expected: 'a whole number from 2 to 200',
+    fallback: '10',
+    parse: parsePoolSize,
   },
   migrate: {
     name: 'CLIENTELE_MIGRATE',
@@ -228,7 +255,7 @@ export type Fallbacks = {
   [Key in SettingKey as (typeof settings)[Key] extends { fallback: unknown } ? Key : never]: Value<Key>;
 };
 
-/** The flag of a setting: its variable in kebab-case. */
-export function flagOf({ name }: Setting): string {
-  return name.slice('CLIENTELE_'.length).toLowerCase().replaceAll('_', '-');
+/** The flag of a setting: its variable in kebab-case, unless it has another. */
+export function flagOf({ name, flag }: Setting): string {
+  return flag ?? name.slice('CLIENTELE_'.length).toLowerCase().replaceAll('_', '-');
 }

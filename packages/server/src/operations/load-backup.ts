@@ -1,5 +1,5 @@
-import { type CompiledQuery, sql, type Transaction } from 'kysely';
-import { migrate } from '../storage/migrate.js';
+import { type CompiledQuery, PostgresAdapter, sql, type Transaction } from 'kysely';
+import { appliedMigrations, migrate } from '../storage/migrate.js';
 import type { Database, Tables } from '../storage/tables.js';
 import type { BackupHeader } from './backup-format.js';
 import type { OpenBackup, RowBatch } from './backup-reader.js';
@@ -23,10 +23,13 @@ export async function loadBackup(
   { header, batches }: OpenBackup,
   onProgress?: (rows: number) => void,
 ): Promise<RestoreSummary> {
+  await checkEmpty(db, header);
   await migrate(db, header.schema);
   const rows: Record<string, number> = {};
   await db.transaction().execute(async (trx) => {
-    const insert = insertion(trx, await presentTables(trx));
+    const tables = await presentTables(trx);
+    await lockEmpty(trx, tables);
+    const insert = insertion(trx, tables);
     let total = 0;
     for await (const batch of batches()) {
       if (batch.rows.length > 0) await insert(batch);
@@ -38,6 +41,36 @@ export async function loadBackup(
   });
   await migrate(db);
   return { header, rows };
+}
+
+/** Refuses a database with rows, or with a schema that the backup is older than: there is no way back from it. */
+async function checkEmpty(db: Database, header: BackupHeader): Promise<void> {
+  const schema = (await appliedMigrations(db)).at(-1);
+  if (schema === undefined) return;
+  await refuseRows(db, await presentTables(db));
+  if (schema > header.schema)
+    throw new OperationError(
+      `the database has the schema "${schema}" already, and the backup the earlier "${header.schema}": restore it into a database without any tables`,
+    );
+}
+
+// A server that starts meanwhile waits until all is there, or finds nothing.
+async function lockEmpty(trx: Transaction<Tables>, tables: readonly PresentTable[]): Promise<void> {
+  if (trx.getExecutor().adapter instanceof PostgresAdapter)
+    await sql`lock table ${sql.join(tables.map(({ name }) => sql.table(name)))} in access exclusive mode`.execute(
+      trx,
+    );
+  await refuseRows(trx, tables);
+}
+
+async function refuseRows(db: Database, tables: readonly PresentTable[]): Promise<void> {
+  for (const { name } of tables) {
+    const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(db);
+    if (rows.length > 0)
+      throw new OperationError(
+        'the database holds a registry already, and a backup is restored into an empty place only: make a new database and name it with CLIENTELE_DATABASE_URL',
+      );
+  }
 }
 
 function insertion(

@@ -23,10 +23,19 @@ export async function reading<T>(
   settings: OperatorSettings,
   use: (registry: ReadRegistry) => Promise<T>,
 ): Promise<T> {
-  const db = await openSqliteReader(databaseFile(settings));
+  const registry = await openToRead(settings);
   try {
-    return await use({ engine: 'sqlite', db });
+    return await use(registry);
   } finally {
-    await db.destroy();
+    await registry.db.destroy();
   }
+}
+
+async function openToRead(settings: OperatorSettings): Promise<ReadRegistry> {
+  const { databaseUrl } = settings;
+  if (databaseUrl === undefined)
+    return { engine: 'sqlite', db: await openSqliteReader(databaseFile(settings)) };
+  // The driver of the other engine is loaded only where it is needed.
+  const { openPostgresPatiently } = await import('../storage/postgres.js');
+  return { engine: 'postgres', db: openPostgresPatiently(databaseUrl) };
 }

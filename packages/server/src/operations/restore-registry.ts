@@ -36,7 +36,10 @@ export async function restoreRegistry(
       instanceKeyIds: neededKeys(settings, backup).map(({ id }) => id),
       clientSecrets: settings.clientSecrets,
     });
-    return await restoreToFile(settings, backup, onProgress);
+    const { databaseUrl } = settings;
+    return await (databaseUrl === undefined
+      ? restoreToFile(settings, backup, onProgress)
+      : restoreToPostgres(databaseUrl, backup, onProgress));
   } finally {
     source.destroy();
   }
@@ -52,6 +55,21 @@ function neededKeys({ keyFile }: OperatorSettings, { header }: OpenBackup): Inst
       `${keyFile} does not exist: put ${wanted}, there, or name its file with CLIENTELE_KEY_FILE or --key-file`,
     );
   return [loadInstanceKey(keyFile)];
+}
+
+async function restoreToPostgres(
+  url: string,
+  backup: OpenBackup,
+  onProgress: RestoreRequest['onProgress'],
+): Promise<RestoreSummary> {
+  // The driver is loaded only where it is needed.
+  const { openPostgresPatiently } = await import('../storage/postgres.js');
+  const db = openPostgresPatiently(url);
+  try {
+    return await loadBackup(db, backup, onProgress);
+  } finally {
+    await db.destroy();
+  }
 }
 
 /** Makes the database under another name, and gives it its own once it is whole and on the disk. */

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { appliedMigrations } from '../storage/migrate.js';
+import { ownTables } from '../storage/own-tables.js';
 import type { Database, Tables } from '../storage/tables.js';
 import { type BackupTable, backupTables } from './backup-tables.js';
 import { OperationError } from './operation-error.js';
@@ -47,7 +48,7 @@ export async function registryFacts(db: Database): Promise<RegistryFacts> {
  * @throws OperationError for one that this version does not know.
  */
 export async function presentTables(db: Database): Promise<PresentTable[]> {
-  const found = await db.introspection.getTables();
+  const found = (await ownTables(db)).filter(({ name }) => !name.startsWith('kysely_migration'));
   const unknown = found.find(({ name }) => !backupTables.some((table) => table.name === name));
   if (unknown)
     throw new OperationError(

@@ -3,6 +3,7 @@ import { insertClient } from './clients.js';
 import { recordChange } from './log-events.js';
 import type { BootstrapStore } from './storage.js';
 import type { StoreContext } from './store-context.js';
+import { inTransaction } from './transaction.js';
 
 /** The tenant's first administrator; see the port for the promises. */
 export function bootstrapStore(context: StoreContext): BootstrapStore {
@@ -17,7 +18,7 @@ export function bootstrapStore(context: StoreContext): BootstrapStore {
       return row?.client_id;
     },
     create: ({ client, secret, grant }, by) =>
-      db.transaction().execute(async (trx) => {
+      inTransaction(db, async (trx) => {
         await insertClient(context, trx, { client, secret, credentials: [] });
         await insertClientGrant(context, trx, grant);
         await trx

@@ -1,6 +1,7 @@
 import type { ClientGrant } from '@clientele/model';
 import { changedProperties, recordChange } from './log-events.js';
-import { findResourceServer } from './resource-servers.js';
+import { hasResourceServer } from './resource-servers.js';
+import { forChange, forReference } from './row-locks.js';
 import {
   AbsentError,
   type ClientGrantFilter,
@@ -9,14 +10,15 @@ import {
   type Window,
 } from './storage.js';
 import { afterPosition, offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
-import { addToTotal, isUnfiltered, readTotal } from './totals.js';
+import { addToTotals, isUnfiltered, readTotal } from './totals.js';
+import { inTransaction } from './transaction.js';
 
 /** Client grants; see the port for the promises. */
 export function clientGrantStore(context: StoreContext): ClientGrantStore {
   const { db, tenant } = context;
   return {
     create: (grant, by) =>
-      db.transaction().execute(async (trx) => {
+      inTransaction(db, async (trx) => {
         await insertClientGrant(context, trx, grant);
         const event = {
           object: 'client_grant',
@@ -26,7 +28,10 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
         } as const;
         await recordChange(context, trx, { ...event, by });
       }),
-    find: (id) => findClientGrant(context, db, id),
+    async find(id) {
+      const row = await clientGrantById(context, db, id).executeTakeFirst();
+      return row && (JSON.parse(row.document) as ClientGrant);
+    },
     async findForClient(clientId, resourceServerId) {
       const row = await db
         .selectFrom('client_grants')
@@ -47,9 +52,10 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
       return Number(count);
     },
     update: (id, change, by) =>
-      db.transaction().execute(async (trx) => {
-        const current = await findClientGrant(context, trx, id);
-        if (!current) return undefined;
+      inTransaction(db, async (trx) => {
+        const row = await forChange(trx, clientGrantById(context, trx, id)).executeTakeFirst();
+        if (!row) return undefined;
+        const current = JSON.parse(row.document) as ClientGrant;
         const next = change(current);
         await trx
           .updateTable('client_grants')
@@ -65,15 +71,15 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
         return next;
       }),
     delete: (id, by) =>
-      db.transaction().execute(async (trx) => {
+      inTransaction(db, async (trx) => {
         const { numDeletedRows } = await trx
           .deleteFrom('client_grants')
           .where('tenant_id', '=', tenant)
           .where('id', '=', id)
           .executeTakeFirst();
         if (numDeletedRows === 0n) return false;
-        await addToTotal(context, trx, { list: 'client_grants', added: -1 });
         await recordChange(context, trx, { object: 'client_grant', action: 'delete', id, by });
+        await addToTotals(context, trx, { client_grants: -1 });
         return true;
       }),
   };
@@ -118,7 +124,7 @@ export async function insertClientGrant(
   grant: ClientGrant,
 ): Promise<void> {
   if (grant.client_id !== undefined) await requireClient(context, queries, grant.client_id);
-  if (!(await findResourceServer(context, queries, grant.resource_server_id)))
+  if (!(await hasResourceServer(context, queries, grant.resource_server_id)))
     throw new AbsentError('resource server');
   const { tenant, now } = context;
   const inserted = await queries
@@ -137,31 +143,24 @@ export async function insertClientGrant(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('client grant');
-  await addToTotal(context, queries, { list: 'client_grants', added: 1 });
+  await addToTotals(context, queries, { client_grants: 1 });
 }
 
 async function requireClient({ tenant }: StoreContext, queries: Queries, clientId: string): Promise<void> {
-  const row = await queries
+  const query = queries
     .selectFrom('clients')
     .select('client_id')
     .where('tenant_id', '=', tenant)
-    .where('client_id', '=', clientId)
-    .executeTakeFirst();
-  if (!row) throw new AbsentError('client');
+    .where('client_id', '=', clientId);
+  if (!(await forReference(queries, query).executeTakeFirst())) throw new AbsentError('client');
 }
 
-async function findClientGrant(
-  { tenant }: StoreContext,
-  queries: Queries,
-  id: string,
-): Promise<ClientGrant | undefined> {
-  const row = await queries
+function clientGrantById({ tenant }: StoreContext, queries: Queries, id: string) {
+  return queries
     .selectFrom('client_grants')
     .select('document')
     .where('tenant_id', '=', tenant)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row && (JSON.parse(row.document) as ClientGrant);
+    .where('id', '=', id);
 }
 
 function filtered({ db, tenant }: StoreContext, filter: ClientGrantFilter) {

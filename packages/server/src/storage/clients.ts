@@ -3,18 +3,20 @@ import { insertClientGrant } from './client-grants.js';
 import { countClients, listClients } from './client-list.js';
 import { deleteSecrets, insertSecret, readSecrets } from './client-secrets.js';
 import { changedProperties, recordChange } from './log-events.js';
+import { forChange } from './row-locks.js';
 import type { Actor, ClientAuthentication, ClientStore, ClientWithSecret } from './storage.js';
 import { ConflictError } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
-import { addToTotal } from './totals.js';
+import { addToTotals } from './totals.js';
+import { inTransaction } from './transaction.js';
 
 /** Clients with their secrets; see the port for the promises. */
 export function clientStore(context: StoreContext): ClientStore {
   const { db } = context;
   return {
     create: (entry, by) =>
-      db.transaction().execute(async (trx) => {
+      inTransaction(db, async (trx) => {
         await insertClient(context, trx, entry);
         await recordChange(context, trx, {
           object: 'client',
@@ -95,7 +97,6 @@ export async function insertClient(
 ): Promise<void> {
   const { tenant, now } = context;
   const { client, secret, credentials, resourceServerId, grant } = entry;
-  await addToTotal(context, queries, { list: 'clients', added: 1 });
   const inserted = await queries
     .insertInto('clients')
     .values({ tenant_id: tenant, client_id: client.client_id, created_at: now(), ...columns(client) })
@@ -112,6 +113,7 @@ export async function insertClient(
       .where('tenant_id', '=', tenant)
       .where('id', '=', resourceServerId)
       .execute();
+  await addToTotals(context, queries, { clients: 1 });
   if (grant) await insertClientGrant(context, queries, grant);
 }
 
@@ -171,12 +173,27 @@ export async function findClient(
   return { ...client, ...secrets.get(clientId) };
 }
 
+/** Reads one client that the caller's transaction is about to change, or to add to; whatever belongs to it waits for it. */
+export async function findClientToChange(
+  { tenant }: StoreContext,
+  queries: Queries,
+  clientId: string,
+): Promise<Client | undefined> {
+  const query = queries
+    .selectFrom('clients')
+    .select('document')
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', clientId);
+  const row = await forChange(queries, query).executeTakeFirst();
+  return row && (JSON.parse(row.document) as Client);
+}
+
 function updateClient(
   context: StoreContext,
   { clientId, change, by }: { clientId: string; change: Parameters<ClientStore['update']>[1]; by: Actor },
 ): Promise<Client | undefined> {
-  return context.db.transaction().execute(async (trx) => {
-    const current = await findClient(context, trx, clientId);
+  return inTransaction(context.db, async (trx) => {
+    const current = await findClientToChange(context, trx, clientId);
     if (!current) return undefined;
     const next = change(current, await readCredentials(context, trx, clientId));
     await writeClient(context, trx, next.client);
@@ -202,20 +219,18 @@ export async function writeClient({ tenant }: StoreContext, queries: Queries, cl
 }
 
 function deleteClient(context: StoreContext, clientId: string, by: Actor): Promise<boolean> {
-  return context.db.transaction().execute(async (trx) => {
+  return inTransaction(context.db, async (trx) => {
+    if (!(await findClientToChange(context, trx, clientId))) return false;
     const grants = await trx
       .deleteFrom('client_grants')
       .where('tenant_id', '=', context.tenant)
       .where('client_id', '=', clientId)
       .executeTakeFirst();
-    const { numDeletedRows } = await trx
+    await trx
       .deleteFrom('clients')
       .where('tenant_id', '=', context.tenant)
       .where('client_id', '=', clientId)
-      .executeTakeFirst();
-    if (numDeletedRows === 0n) return false;
-    await addToTotal(context, trx, { list: 'client_grants', added: -Number(grants.numDeletedRows) });
-    await addToTotal(context, trx, { list: 'clients', added: -1 });
+      .execute();
     await trx
       .updateTable('resource_servers')
       .set({ client_id: null })
@@ -228,6 +243,7 @@ function deleteClient(context: StoreContext, clientId: string, by: Actor): Promi
       .where('client_id', '=', clientId)
       .execute();
     await recordChange(context, trx, { object: 'client', action: 'delete', id: clientId, by });
+    await addToTotals(context, trx, { clients: -1, client_grants: -Number(grants.numDeletedRows) });
     return true;
   });
 }

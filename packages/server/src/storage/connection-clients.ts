@@ -1,3 +1,4 @@
+import { forReference } from './row-locks.js';
 import { AbsentError, type ConnectionClientsChange, type Listed, type Window } from './storage.js';
 import { afterPosition, offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
 
@@ -42,13 +43,12 @@ export async function changeConnectionClients(
   { id, change }: { id: string; change: ConnectionClientsChange },
 ): Promise<void> {
   for (const client_id of change.enable) {
-    const client = await queries
+    const client = queries
       .selectFrom('clients')
       .select('client_id')
       .where('tenant_id', '=', tenant)
-      .where('client_id', '=', client_id)
-      .executeTakeFirst();
-    if (!client) throw new AbsentError('client');
+      .where('client_id', '=', client_id);
+    if (!(await forReference(queries, client).executeTakeFirst())) throw new AbsentError('client');
     await queries
       .insertInto('connection_clients')
       .values({ tenant_id: tenant, connection_id: id, client_id, created_at: now() })

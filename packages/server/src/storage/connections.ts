@@ -1,6 +1,7 @@
 import type { Connection } from '@clientele/model';
 import { changeConnectionClients, enabledClients, listConnectionClients } from './connection-clients.js';
 import { changedProperties, recordChange } from './log-events.js';
+import { forChange } from './row-locks.js';
 import {
   type Actor,
   ConflictError,
@@ -10,6 +11,7 @@ import {
 } from './storage.js';
 import { afterPosition, offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
+import { inTransaction } from './transaction.js';
 
 type Row = Tables['connections'];
 
@@ -43,7 +45,7 @@ export function connectionStore(context: StoreContext): ConnectionStore {
     },
     update: (id, change, by) => updateConnection(context, { id, change, by }),
     delete: (id, by) =>
-      db.transaction().execute(async (trx) => {
+      inTransaction(db, async (trx) => {
         const { numDeletedRows } = await trx
           .deleteFrom('connections')
           .where('tenant_id', '=', tenant)
@@ -55,8 +57,8 @@ export function connectionStore(context: StoreContext): ConnectionStore {
       }),
     clients: (id, window) => listConnectionClients(context, id, window),
     changeClients: (id, change, by) =>
-      db.transaction().execute(async (trx) => {
-        if (!(await findConnection(context, trx, id))) return false;
+      inTransaction(db, async (trx) => {
+        if (!(await findConnectionToChange(context, trx, id))) return false;
         await changeConnectionClients(context, trx, { id, change });
         const properties = ['enabled_clients'];
         await recordChange(context, trx, { object: 'connection', action: 'update', id, properties, by });
@@ -71,7 +73,7 @@ function createConnection(
   by: Actor,
 ): Promise<void> {
   const { id } = connection;
-  return context.db.transaction().execute(async (trx) => {
+  return inTransaction(context.db, async (trx) => {
     const inserted = await trx
       .insertInto('connections')
       .values({
@@ -94,8 +96,8 @@ function updateConnection(
   context: StoreContext,
   { id, change, by }: { id: string; change: Parameters<ConnectionStore['update']>[1]; by: Actor },
 ): Promise<StoredConnection | undefined> {
-  return context.db.transaction().execute(async (trx) => {
-    const current = await findConnection(context, trx, id);
+  return inTransaction(context.db, async (trx) => {
+    const current = await findConnectionToChange(context, trx, id);
     if (!current) return undefined;
     const next = change(current);
     await trx
@@ -150,13 +152,21 @@ async function findConnection(
   queries: Queries,
   id: string,
 ): Promise<StoredConnection | undefined> {
-  const row = await queries
-    .selectFrom('connections')
-    .selectAll()
-    .where('tenant_id', '=', context.tenant)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const row = await connectionById(context, queries, id).executeTakeFirst();
   return row && fromRow(context, queries, row);
+}
+
+async function findConnectionToChange(
+  context: StoreContext,
+  queries: Queries,
+  id: string,
+): Promise<StoredConnection | undefined> {
+  const row = await forChange(queries, connectionById(context, queries, id)).executeTakeFirst();
+  return row && fromRow(context, queries, row);
+}
+
+function connectionById({ tenant }: StoreContext, queries: Queries, id: string) {
+  return queries.selectFrom('connections').selectAll().where('tenant_id', '=', tenant).where('id', '=', id);
 }
 
 function filtered({ db, tenant }: StoreContext, filter: ConnectionFilter) {

@@ -1,8 +1,9 @@
 import type { Credential } from '@clientele/model';
-import { findClient, insertCredential, readCredentials, writeClient } from './clients.js';
+import { findClientToChange, insertCredential, readCredentials, writeClient } from './clients.js';
 import { changedProperties, recordChange } from './log-events.js';
 import type { CredentialStore } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
+import { inTransaction } from './transaction.js';
 
 /** Credentials of clients; see the port for the promises. */
 export function credentialStore(context: StoreContext): CredentialStore {
@@ -11,8 +12,8 @@ export function credentialStore(context: StoreContext): CredentialStore {
     list: (clientId) => readCredentials(context, db, clientId),
     find: (clientId, credentialId) => findCredential(context, db, clientId, credentialId),
     add: (clientId, credential, check, by) =>
-      db.transaction().execute(async (trx) => {
-        if (!(await findClient(context, trx, clientId))) return undefined;
+      inTransaction(db, async (trx) => {
+        if (!(await findClientToChange(context, trx, clientId))) return undefined;
         check(await readCredentials(context, trx, clientId));
         await insertCredential(context, trx, clientId, credential);
         const event = { object: 'credential', action: 'create', id: credential.id, of: clientId } as const;
@@ -20,7 +21,9 @@ export function credentialStore(context: StoreContext): CredentialStore {
         return credential;
       }),
     update: (clientId, credentialId, change, by) =>
-      db.transaction().execute(async (trx) => {
+      inTransaction(db, async (trx) => {
+        // Whoever changes a credential holds its client first, so that no two wait for each other.
+        if (!(await findClientToChange(context, trx, clientId))) return undefined;
         const current = await findCredential(context, trx, clientId, credentialId);
         if (!current) return undefined;
         const next = change(current);
@@ -46,7 +49,9 @@ export function credentialStore(context: StoreContext): CredentialStore {
       return row?.client_id;
     },
     delete: (clientId, credentialId, detach, by) =>
-      db.transaction().execute(async (trx) => {
+      inTransaction(db, async (trx) => {
+        const client = await findClientToChange(context, trx, clientId);
+        if (!client) return false;
         const { numDeletedRows } = await trx
           .deleteFrom('credentials')
           .where('tenant_id', '=', context.tenant)
@@ -54,8 +59,7 @@ export function credentialStore(context: StoreContext): CredentialStore {
           .where('id', '=', credentialId)
           .executeTakeFirst();
         if (numDeletedRows === 0n) return false;
-        const client = await findClient(context, trx, clientId);
-        if (client) await writeClient(context, trx, detach(client, credentialId));
+        await writeClient(context, trx, detach(client, credentialId));
         const event = { object: 'credential', action: 'delete', id: credentialId, of: clientId } as const;
         await recordChange(context, trx, { ...event, by });
         return true;

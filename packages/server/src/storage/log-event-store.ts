@@ -4,12 +4,13 @@ import { insertLogEvents } from './log-events.js';
 import type { LogEventStore, StoredLogEvent } from './storage.js';
 import type { StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
+import { inTransaction } from './transaction.js';
 
 /** The log; see the port for the promises. */
 export function logEventStore(context: StoreContext): LogEventStore {
   const { db, tenant } = context;
   return {
-    write: (events) => db.transaction().execute((trx) => insertLogEvents(context, trx, events)),
+    write: (events) => inTransaction(db, (trx) => insertLogEvents(context, trx, events)),
     async find(id) {
       const row = await filtered(context, {}).selectAll().where('id', '=', id).executeTakeFirst();
       return row && fromRow(row);

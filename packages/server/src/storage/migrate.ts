@@ -5,6 +5,8 @@ import * as lists from './migrations/0003-lists.js';
 import * as log from './migrations/0004-log.js';
 import * as signingKeys from './migrations/0005-signing-keys.js';
 import * as tokenCounts from './migrations/0006-token-counts.js';
+import * as postgres from './migrations/0007-postgres.js';
+import { ownTables } from './own-tables.js';
 import { UnavailableError } from './storage.js';
 import type { Database } from './tables.js';
 
@@ -15,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0004-log': log,
   '0005-signing-keys': signingKeys,
   '0006-token-counts': tokenCounts,
+  '0007-postgres': postgres,
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */
@@ -57,10 +60,12 @@ export async function pendingMigrations(db: Database): Promise<string[]> {
  * @throws UnavailableError for a database that belongs to a newer version or another program.
  */
 export async function appliedMigrations(db: Database): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) {
+  const tables = await ownTables(db);
+  if (!tables.some(({ name }) => name === 'kysely_migration')) {
     if (tables.length > 0)
-      throw new UnavailableError('the database belongs to another program; choose another data folder');
+      throw new UnavailableError(
+        'the database belongs to another program; choose another one, or an empty schema',
+      );
     return [];
   }
   const applied = await db
@@ -72,7 +77,7 @@ export async function appliedMigrations(db: Database): Promise<string[]> {
   const unknown = applied.find(({ name }) => !(name in migrations));
   if (unknown)
     throw new UnavailableError(
-      `the database was written by a newer version (it has "${unknown.name}"); start that version, or use another data folder`,
+      `the database was written by a newer version (it has "${unknown.name}"); start that version, or use another database`,
     );
   return applied.map(({ name }) => name);
 }

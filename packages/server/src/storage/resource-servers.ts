@@ -1,5 +1,6 @@
 import { managementScopes, type ResourceServer } from '@clientele/model';
 import { changedProperties, recordChange } from './log-events.js';
+import { forChange, forReference } from './row-locks.js';
 import {
   type Actor,
   ConflictError,
@@ -9,7 +10,8 @@ import {
 } from './storage.js';
 import { afterPosition, offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
-import { addToTotal, isUnfiltered, readTotal } from './totals.js';
+import { addToTotals, isUnfiltered, readTotal } from './totals.js';
+import { inTransaction } from './transaction.js';
 
 type Row = Tables['resource_servers'];
 
@@ -18,7 +20,7 @@ export function resourceServerStore(context: StoreContext): ResourceServerStore 
   const { db } = context;
   return {
     create: (entry, by) =>
-      db.transaction().execute(async (trx) => {
+      inTransaction(db, async (trx) => {
         await insertResourceServer(context, trx, entry);
         const { id } = entry.resourceServer;
         await recordChange(context, trx, { object: 'resource_server', action: 'create', id, by });
@@ -44,21 +46,28 @@ export function resourceServerStore(context: StoreContext): ResourceServerStore 
     },
     update: (id, change, by) => updateResourceServer(context, { id, change, by }),
     delete: (id, by) =>
-      db.transaction().execute(async (trx) => {
+      inTransaction(db, async (trx) => {
+        const api = trx
+          .selectFrom('resource_servers')
+          .select('id')
+          .where('tenant_id', '=', context.tenant)
+          .where('id', '=', id);
+        if (!(await forChange(trx, api).executeTakeFirst())) return false;
         const grants = await trx
           .deleteFrom('client_grants')
           .where('tenant_id', '=', context.tenant)
           .where('resource_server_id', '=', id)
           .executeTakeFirst();
-        const { numDeletedRows } = await trx
+        await trx
           .deleteFrom('resource_servers')
           .where('tenant_id', '=', context.tenant)
           .where('id', '=', id)
-          .executeTakeFirst();
-        if (numDeletedRows === 0n) return false;
-        await addToTotal(context, trx, { list: 'client_grants', added: -Number(grants.numDeletedRows) });
-        await addToTotal(context, trx, { list: 'resource_servers', added: -1 });
+          .execute();
         await recordChange(context, trx, { object: 'resource_server', action: 'delete', id, by });
+        await addToTotals(context, trx, {
+          client_grants: -Number(grants.numDeletedRows),
+          resource_servers: -1,
+        });
         return true;
       }),
   };
@@ -81,7 +90,7 @@ async function insertResourceServer(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('identifier');
-  await addToTotal(context, queries, { list: 'resource_servers', added: 1 });
+  await addToTotals(context, queries, { resource_servers: 1 });
 }
 
 function columns(
@@ -124,20 +133,41 @@ export async function findResourceServer(
   queries: Queries,
   idOrIdentifier: string,
 ): Promise<StoredResourceServer | undefined> {
-  const row = await queries
+  const row = await byIdOrIdentifier(context, queries, idOrIdentifier).executeTakeFirst();
+  return row && fromRow(context, row);
+}
+
+function byIdOrIdentifier(
+  { tenant, managementIdentifier }: StoreContext,
+  queries: Queries,
+  idOrIdentifier: string,
+) {
+  return queries
     .selectFrom('resource_servers')
     .selectAll()
-    .where('tenant_id', '=', context.tenant)
+    .where('tenant_id', '=', tenant)
     .where((eb) =>
       eb.or([
         eb('id', '=', idOrIdentifier),
-        idOrIdentifier === context.managementIdentifier
+        idOrIdentifier === managementIdentifier
           ? eb('identifier', 'is', null)
           : eb('identifier', '=', idOrIdentifier),
       ]),
-    )
-    .executeTakeFirst();
-  return row && fromRow(context, row);
+    );
+}
+
+/** Whether there is an API, which stays until the caller's transaction ends. */
+export async function hasResourceServer(
+  { tenant }: StoreContext,
+  queries: Queries,
+  id: string,
+): Promise<boolean> {
+  const query = queries
+    .selectFrom('resource_servers')
+    .select('id')
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', id);
+  return (await forReference(queries, query).executeTakeFirst()) !== undefined;
 }
 
 function filtered({ db, tenant, managementIdentifier }: StoreContext, { identifiers }: ResourceServerFilter) {
@@ -154,9 +184,10 @@ function updateResourceServer(
   context: StoreContext,
   { id, change, by }: { id: string; change: Parameters<ResourceServerStore['update']>[1]; by: Actor },
 ): Promise<StoredResourceServer | undefined> {
-  return context.db.transaction().execute(async (trx) => {
-    const current = await findResourceServer(context, trx, id);
-    if (!current) return undefined;
+  return inTransaction(context.db, async (trx) => {
+    const row = await forChange(trx, byIdOrIdentifier(context, trx, id)).executeTakeFirst();
+    if (!row) return undefined;
+    const current = fromRow(context, row);
     const next = change(current);
     await trx
       .updateTable('resource_servers')

@@ -1,8 +1,10 @@
 import { type SigningKeyType, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
 import { changedProperties, recordChange } from './log-events.js';
+import { keepToOneself } from './row-locks.js';
 import type { Actor, SigningKeyStore } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
+import { inTransaction } from './transaction.js';
 
 /** Keys that sign access tokens; see the port for the promises. */
 export function signingKeyStore(context: StoreContext): SigningKeyStore {
@@ -10,7 +12,8 @@ export function signingKeyStore(context: StoreContext): SigningKeyStore {
   return {
     list: () => readKeys(context, db),
     change: (to, by) =>
-      db.transaction().execute(async (trx) => {
+      inTransaction(db, async (trx) => {
+        await keepToOneself(trx, `signing keys of ${tenant}`);
         const current = await readKeys(context, trx);
         const next = to(current);
         await writeChange(context, trx, { current, next, by });

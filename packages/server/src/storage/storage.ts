@@ -39,6 +39,9 @@ export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
 }
 
+/** A transaction had to give way to another one; nothing of it is done, and trying again is likely to succeed. */
+export class ContentionError extends UnavailableError {}
+
 /** A stored client, with its secret where the caller asked for it and it is readable. */
 export type ClientWithSecret = Client & { client_secret?: string };
 

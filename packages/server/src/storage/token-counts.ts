@@ -1,6 +1,7 @@
 import { openCounts, type TokenCounts } from '@clientele/model';
 import type { TokenCountStore } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
+import { inTransaction } from './transaction.js';
 
 /** The counts of one client, as they held at the time of its last token. */
 interface Counter {
@@ -92,7 +93,7 @@ async function writeBatch(
   }
   const changed = counters.filter(({ counter }) => counter.changes > counter.written);
   if (changed.length > 0)
-    await context.db.transaction().execute(async (trx) => {
+    await inTransaction(context.db, async (trx) => {
       for (const { clientId, counter } of changed) await writeCounter(context, trx, clientId, counter);
     });
   for (const { clientId, reading, counter, changes } of counters) {

@@ -1,24 +1,32 @@
 import type { Queries, StoreContext } from './store-context.js';
 
-/** The lists whose totals are kept, so that no answer has to count rows. */
-export type CountedList = 'clients' | 'client_grants' | 'resource_servers';
+/** The lists whose totals are kept, so that no answer has to count rows; in the order in which totals are changed. */
+const countedLists = ['clients', 'client_grants', 'resource_servers'] as const;
 
-/** Adds to the total of a list, inside the transaction that adds or removes the rows. */
-export async function addToTotal(
+export type CountedList = (typeof countedLists)[number];
+
+/**
+ * Adds to the totals of lists, inside the transaction that adds or removes the rows: at its end, since whoever else
+ * changes a total waits from here on, and always in one order, so that no two wait for each other.
+ */
+export async function addToTotals(
   { tenant }: StoreContext,
   queries: Queries,
-  { list, added }: { list: CountedList; added: number },
+  added: { [List in CountedList]?: number },
 ): Promise<void> {
-  if (added === 0) return;
-  await queries
-    .insertInto('totals')
-    .values({ tenant_id: tenant, list, total: added })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['tenant_id', 'list'])
-        .doUpdateSet((eb) => ({ total: eb('totals.total', '+', added) })),
-    )
-    .execute();
+  for (const list of countedLists) {
+    const more = added[list] ?? 0;
+    if (more === 0) continue;
+    await queries
+      .insertInto('totals')
+      .values({ tenant_id: tenant, list, total: more })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['tenant_id', 'list'])
+          .doUpdateSet((eb) => ({ total: eb('totals.total', '+', more) })),
+      )
+      .execute();
+  }
 }
 
 /** The total of a list without filters. */

@@ -12,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 storageSuite('SQLite in memory', () => openSqlite(':memory:'));
 storageSuite('SQLite in a file', () => openSqlite(join(folder, 'suite.db')));
-cachedReadsSuite('SQLite', () => openSqlite(':memory:'));
+cachedReadsSuite('SQLite', () => openSqlite(':memory:'), 150);
 tokenCountSuite('SQLite', () => openSqlite(':memory:'));
 
 it('SQLite writes ahead and waits for the disk', async () => {

@@ -23,7 +23,7 @@ export async function up(db: Kysely<never>): Promise<void> {
     .execute();
   await sql`insert into signing_keys_of_types
     (tenant_id, kid, type, created_at, current_since, longest_lifetime, public_key, sealed_private_key)
-    select tenant_id, kid, 'RSA', created_at, created_at, ${maxLifetime}, public_key, sealed_private_key
+    select tenant_id, kid, 'RSA', created_at, created_at, ${sql.lit(maxLifetime)}, public_key, sealed_private_key
     from signing_keys`.execute(db);
   await schema.dropTable('signing_keys').execute();
   await schema.alterTable('signing_keys_of_types').renameTo('signing_keys').execute();

@@ -1,0 +1,174 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresDialect,
+  PostgresDriver,
+  type QueryResult,
+} from 'kysely';
+import pg from 'pg';
+import { bindable } from './bind.js';
+import { migrate, requireCurrent } from './migrate.js';
+import { isConnectionLost, translated } from './postgres-errors.js';
+import type { Database, Tables } from './tables.js';
+
+/** Times in milliseconds after which a request is given up, so that one that hangs holds up nobody else. */
+const statementTimeout = 5000;
+const lockTimeout = 3000;
+/** Also the longest wait for a connection that others use. */
+const connectionTimeout = 5000;
+/** Beyond the database's own bounds: only a database that does not answer at all gets here. */
+const answerTimeout = 8000;
+
+/** How a PostgreSQL database is used. */
+export interface PostgresOptions {
+  /** How many connections there are at most. docs/scaling.md */
+  poolSize: number;
+  /** Whether the schema is brought up to date, as it is unless told otherwise, or one that is behind is refused. */
+  migrate?: boolean;
+}
+
+/**
+ * Opens a PostgreSQL database, and brings its schema up to date under a lock, so that several servers may start at once.
+ * @throws UnavailableError for a database that cannot be reached, refuses this user, is newer or belongs to another program.
+ */
+export async function openPostgres(
+  url: string,
+  { poolSize, ...options }: PostgresOptions,
+): Promise<Database> {
+  const patient = openPostgresPatiently(url);
+  try {
+    await (options.migrate === false ? requireCurrent(patient) : migrate(patient));
+  } finally {
+    await patient.destroy();
+  }
+  return connect({
+    connectionString: url,
+    max: poolSize,
+    statement_timeout: statementTimeout,
+    lock_timeout: lockTimeout,
+    idle_in_transaction_session_timeout: statementTimeout,
+    query_timeout: answerTimeout,
+  });
+}
+
+/**
+ * Opens a PostgreSQL database by one connection and as it is, for what may take its time: changing tables that are in
+ * use, waiting for another server that does, reading or writing all there is.
+ */
+export function openPostgresPatiently(url: string): Database {
+  return connect({ connectionString: url, max: 1 });
+}
+
+function connect(config: pg.PoolConfig): Kysely<Tables> {
+  const pool = new pg.Pool({
+    application_name: 'clientele',
+    connectionTimeoutMillis: connectionTimeout,
+    keepAlive: true,
+    types,
+    ...config,
+  });
+  // A connection that is lost while nobody uses it is replaced when somebody does.
+  pool.on('error', () => {});
+  return new Kysely<Tables>({ dialect: new PooledDialect(pool) });
+}
+
+/** Times and counts are bigint in the database, and safe integers here. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === pg.types.builtins.INT8
+      ? Number
+      : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
+};
+
+/** So many statements are prepared on each connection; those beyond are planned each time. */
+const maxPrepared = 500;
+
+/** One connection of the pool, for as long as a request or a transaction needs it. */
+class PooledConnection implements DatabaseConnection {
+  readonly #client: pg.PoolClient;
+  readonly #nameOf: StatementNames;
+  #lost = false;
+
+  constructor(client: pg.PoolClient, nameOf: StatementNames) {
+    this.#client = client;
+    this.#nameOf = nameOf;
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const query = { text: sql, values: parameters.map(bindable), ...this.#nameOf(sql) };
+    try {
+      const { rows, rowCount } = await this.#client.query<Row & pg.QueryResultRow>(query);
+      return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+    } catch (error) {
+      this.#lost ||= isConnectionLost(error);
+      throw translated(error);
+    }
+  }
+
+  streamQuery(): never {
+    throw new Error('rows are read page by page, never streamed');
+  }
+
+  release(): void {
+    this.#client.release(this.#lost);
+  }
+}
+
+/**
+ * Prepares statements, lets only values through that mean the same on both engines, and tells a database that is not
+ * available from a mistake.
+ */
+class PooledDriver extends PostgresDriver {
+  readonly #pool: pg.Pool;
+  readonly #nameOf = statementNames();
+
+  constructor(pool: pg.Pool) {
+    super({ pool });
+    this.#pool = pool;
+  }
+
+  override async init(): Promise<void> {}
+
+  override async acquireConnection(): Promise<PooledConnection> {
+    try {
+      return new PooledConnection(await this.#pool.connect(), this.#nameOf);
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  override async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    if (connection instanceof PooledConnection) connection.release();
+  }
+
+  override destroy(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+
+type StatementNames = (text: string) => { name?: string };
+
+function statementNames(): StatementNames {
+  const names = new Map<string, { name: string }>();
+  return (text) => {
+    const known = names.get(text);
+    if (known) return known;
+    if (names.size >= maxPrepared) return {};
+    const name = { name: `clientele_${names.size}` };
+    names.set(text, name);
+    return name;
+  };
+}
+
+class PooledDialect extends PostgresDialect {
+  readonly #pool: pg.Pool;
+  constructor(pool: pg.Pool) {
+    super({ pool });
+    this.#pool = pool;
+  }
+  override createDriver(): Driver {
+    return new PooledDriver(this.#pool);
+  }
+}

@@ -1,0 +1,12 @@
+import { emptyDatabase } from '../../../../test/postgres/empty-database.js';
+import { openPostgres } from '../../src/storage/postgres.js';
+import { cachedReadsSuite } from './cached-reads-suite.js';
+import { storageSuite } from './storage-suite.js';
+import { tokenCountSuite } from './token-count-suite.js';
+
+const open = async () => openPostgres(await emptyDatabase(), { poolSize: 10 });
+
+storageSuite('PostgreSQL', open);
+// Each play is some thousand statements.
+cachedReadsSuite('PostgreSQL', open, 15);
+tokenCountSuite('PostgreSQL', open);
