@@ -4,13 +4,15 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { emptyDatabase } from '../../../../test/postgres/empty-database.js';
 import { type BackupSummary, writeBackup } from '../../src/operations/backup.js';
 import { backupToFile } from '../../src/operations/backup-file.js';
 import { openBackup } from '../../src/operations/backup-reader.js';
 import { backupTables } from '../../src/operations/backup-tables.js';
 import { loadBackup } from '../../src/operations/load-backup.js';
 import { migrate, schemas } from '../../src/storage/migrate.js';
+import { openPostgres, openPostgresPatiently } from '../../src/storage/postgres.js';
 import { openSqlite } from '../../src/storage/sqlite.js';
 import { openSqliteDraft, openSqliteReader } from '../../src/storage/sqlite-connections.js';
 import type { Database } from '../../src/storage/tables.js';
@@ -28,11 +30,24 @@ async function backupText(db: Database, options: { withoutLog?: boolean } = {}) 
   return { text, summary };
 }
 
-async function restored(text: string | Buffer): Promise<Database> {
-  const db = await openSqliteDraft(':memory:');
+async function loadedInto(db: Database, text: string | Buffer): Promise<Database> {
+  opened.push(db);
   const backup = await openBackup(Readable.from([typeof text === 'string' ? gzipSync(text) : text]), 'it');
   await loadBackup(db, backup);
   return db;
+}
+
+const opened: Database[] = [];
+afterEach(async () => {
+  for (const db of opened.splice(0)) await db.destroy();
+});
+
+async function restored(text: string | Buffer): Promise<Database> {
+  return loadedInto(await openSqliteDraft(':memory:'), text);
+}
+
+async function restoredToPostgres(text: string | Buffer): Promise<Database> {
+  return loadedInto(openPostgresPatiently(await emptyDatabase()), text);
 }
 
 async function refusal(text: string | Buffer): Promise<string> {
@@ -247,5 +262,63 @@ describe('a backup', () => {
       writeBackup(db, { engine: 'sqlite', now, onProgress: () => broken.abort() }, sink);
     await expect(backupToFile(join(folder, 'backup'), write, broken.signal)).rejects.toThrow(/interrupted/);
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('a backup on PostgreSQL', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clientele-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  let content: Record<string, unknown[]>;
+  let text: string;
+  beforeAll(async () => {
+    const db = await filledRegistry(join(folder, 'clientele.db'));
+    await sql`delete from assertion_replays where expires_at < ${now}`.execute(db);
+    content = await contentOf(db);
+    ({ text } = await backupText(db));
+    await db.destroy();
+  });
+
+  it('moves a registry from SQLite to PostgreSQL and back, row by row', async () => {
+    const there = await restoredToPostgres(text);
+    expect(await contentOf(there)).toEqual(content);
+    const { text: again } = await backupText(there);
+    expect(again.split('\n').slice(1, -2).toSorted()).toEqual(text.split('\n').slice(1, -2).toSorted());
+    expect(await contentOf(await restored(again))).toEqual(content);
+  });
+
+  it('holds one state, whatever is written while it is read', async () => {
+    const url = await emptyDatabase();
+    const reader = await loadedInto(openPostgresPatiently(url), text);
+    const writer = await openPostgres(url, { poolSize: 2 });
+    opened.push(writer);
+    let read = '';
+    await writeBackup(reader, { engine: 'postgres', now: 0 }, async (piece) => {
+      read += piece;
+      await sql`update clients set document = document || ' '`.execute(writer);
+      await sql`delete from log_events where id in (select id from log_events limit 300)`.execute(writer);
+    });
+    expect(await contentOf(await restoredToPostgres(read))).toEqual(content);
+    expect((await contentOf(writer)).log_events).toEqual([]);
+  });
+
+  it('that is not whole leaves an empty database, into which a whole one goes', async () => {
+    const url = await emptyDatabase();
+    const half = text.split('\n').slice(0, -100).join('\n');
+    await expect(loadedInto(openPostgresPatiently(url), half)).rejects.toThrow(/cut short/);
+    const db = await loadedInto(openPostgresPatiently(url), text);
+    expect(await contentOf(db)).toEqual(content);
+    await expect(loadedInto(openPostgresPatiently(url), text)).rejects.toThrow(/holds a registry already/);
+  });
+
+  it('of an earlier schema is brought up to date, in a database without any tables', async () => {
+    const earlier = await openSqliteDraft(':memory:');
+    await migrate(earlier, '0003-lists');
+    await sql`insert into totals values ('default', 'clients', 0)`.execute(earlier);
+    const { text: early } = await backupText(earlier);
+    const db = await restoredToPostgres(early);
+    expect((await contentOf(db)).totals).toEqual([{ tenant_id: 'default', list: 'clients', total: 0 }]);
+    const present = await openPostgres(await emptyDatabase(), { poolSize: 2 });
+    await expect(loadedInto(present, early)).rejects.toThrow(/the earlier "0003-lists"/);
+    expect((await contentOf(present)).totals).toEqual([]);
   });
 });
