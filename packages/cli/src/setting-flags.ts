@@ -7,6 +7,9 @@ import { flagOf, type Setting, type SettingKey, settings } from '@clientele/serv
 import { type Command, Option } from 'commander';
 import { UsageError } from './output.js';
 
+/** Every setting of the server (docs/architecture.md, "Settings"). */
+export const allSettings = Object.keys(settings).filter((key): key is SettingKey => key in settings);
+
 /** Gives a command settings of the server as its flags (docs/architecture.md, "Settings"). */
 export function withSettings(command: Command, keys: readonly SettingKey[] = operatorSettings): Command {
   for (const key of keys) {
