@@ -85,7 +85,10 @@ export async function rotateInstanceKey(
     }
   }
   const { earlier, digests } = await surveySeals(db, keyId);
-  if (earlier > 0) throw new Error(`${earlier} values are still sealed under an earlier instance key`);
+  if (earlier > 0)
+    throw new UnavailableError(
+      `${earlier} values are not under instance key ${keyId}: they changed while they were sealed anew; rotate again`,
+    );
   await patiently(() => inTransaction(db, (trx) => finish(trx, keyId, digests)));
   digests.delete(keyId);
   return {

@@ -55,13 +55,14 @@ export async function openPostgres(
 
 /**
  * Opens a PostgreSQL database by one connection and as it is, for what may take its time: changing tables that are in
- * use, waiting for another server that does, reading or writing all there is.
+ * use, waiting for another server that does, reading or writing all there is. No statement is kept prepared, since what
+ * was prepared before a table changed is refused after.
  */
 export function openPostgresPatiently(url: string): Database {
-  return connect({ connectionString: url, max: 1 });
+  return connect({ connectionString: url, max: 1 }, 0);
 }
 
-function connect(config: pg.PoolConfig): Kysely<Tables> {
+function connect(config: pg.PoolConfig, prepared = maxPrepared): Kysely<Tables> {
   const pool = new pg.Pool({
     application_name: 'clientele',
     connectionTimeoutMillis: connectionTimeout,
@@ -71,7 +72,7 @@ function connect(config: pg.PoolConfig): Kysely<Tables> {
   });
   // A connection that is lost while nobody uses it is replaced when somebody does.
   pool.on('error', () => {});
-  return new Kysely<Tables>({ dialect: new PooledDialect(pool) });
+  return new Kysely<Tables>({ dialect: new PooledDialect(pool, prepared) });
 }
 
 /** Times and counts are bigint in the database, and safe integers here. */
@@ -122,11 +123,12 @@ class PooledConnection implements DatabaseConnection {
  */
 class PooledDriver extends PostgresDriver {
   readonly #pool: pg.Pool;
-  readonly #nameOf = statementNames();
+  readonly #nameOf: StatementNames;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, prepared: number) {
     super({ pool });
     this.#pool = pool;
+    this.#nameOf = statementNames(prepared);
   }
 
   override async init(): Promise<void> {}
@@ -150,12 +152,12 @@ class PooledDriver extends PostgresDriver {
 
 type StatementNames = (text: string) => { name?: string };
 
-function statementNames(): StatementNames {
+function statementNames(most: number): StatementNames {
   const names = new Map<string, { name: string }>();
   return (text) => {
     const known = names.get(text);
     if (known) return known;
-    if (names.size >= maxPrepared) return {};
+    if (names.size >= most) return {};
     const name = { name: `clientele_${names.size}` };
     names.set(text, name);
     return name;
@@ -164,11 +166,13 @@ function statementNames(): StatementNames {
 
 class PooledDialect extends PostgresDialect {
   readonly #pool: pg.Pool;
-  constructor(pool: pg.Pool) {
+  readonly #prepared: number;
+  constructor(pool: pg.Pool, prepared: number) {
     super({ pool });
     this.#pool = pool;
+    this.#prepared = prepared;
   }
   override createDriver(): Driver {
-    return new PooledDriver(this.#pool);
+    return new PooledDriver(this.#pool, this.#prepared);
   }
 }

@@ -222,7 +222,7 @@ export function cachedReadsSuite(engine: string, open: () => Promise<Database>, 
   describe(`remembered reads on ${engine}`, () => {
     it('equal what is stored, however changes and reads overlap', async () => {
       await fc.assert(property(), { numRuns: runs });
-    });
+    }, 60_000);
 
     it('are read anew before they refuse', async () => {
       const silence: Invalidations = { announce: () => undefined, subscribe: () => undefined };

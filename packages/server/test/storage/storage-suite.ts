@@ -209,6 +209,35 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
       ).toBeUndefined();
     });
 
+    it('changes what belongs together side by side, without one change standing in the way of another for good', async () => {
+      const api = newResourceServer(
+        { identifier: 'https://crossing.example/' },
+        { id: newResourceServerId(randomBytes) },
+      );
+      await tenant.resourceServers.create({ resourceServer: api }, by);
+      const clients = await Promise.all(Array.from({ length: 8 }, () => stored()));
+      const grantsOf = clients.map(({ client_id }) =>
+        newClientGrant(
+          { client_id, audience: api.identifier, scope: [] },
+          { id: newClientGrantId(randomBytes), resourceServer: api },
+        ),
+      );
+      const before = await tenant.clientGrants.count({});
+      const outcomes = await Promise.allSettled([
+        ...grantsOf.map((grant) => tenant.clientGrants.create(grant, by)),
+        ...clients.map(({ client_id }) => tenant.clients.delete(client_id, by)),
+        ...clients.map(({ client_id }) =>
+          tenant.clients.update(client_id, (current) => ({ client: current }), by),
+        ),
+        tenant.resourceServers.delete(api.id, by),
+      ]);
+      const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+      expect(refused.filter((error) => !(error instanceof AbsentError))).toEqual([]);
+      for (const { client_id } of clients) expect(await tenant.clients.find(client_id)).toBeUndefined();
+      expect(await tenant.clientGrants.list({ resourceServerId: api.id }, { limit: 10 })).toEqual([]);
+      expect(await tenant.clientGrants.count({})).toBe(before);
+    });
+
     it('keeps identifiers and kinds of grants unique, and grants between what exists', async () => {
       const target = api('https://unique.example/');
       await tenant.resourceServers.create(target, by);
