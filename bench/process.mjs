@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../packages/server/dist/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../packages/server/bundle/main.js', import.meta.url));
 
 /** Starts a file of this folder; `ask` sends it a message and answers what comes back. */
 export function startHelper(file) {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const serverProgram = fileURLToPath(new URL('../../packages/server/dist/main.js', import.meta.url));
+const serverProgram = fileURLToPath(new URL('../../packages/server/bundle/main.js', import.meta.url));
 
 /** A server program that runs. */
 export interface Launched {

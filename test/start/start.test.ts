@@ -36,7 +36,7 @@ async function refusal(
   flags: string[],
   env: Record<string, string> = {},
 ): Promise<{ code: number | null; stderr: string; stdout: string }> {
-  const main = join(root, 'packages/server/dist/main.js');
+  const main = join(root, 'packages/server/bundle/main.js');
   const child = spawn(process.execPath, [main, '--http-port', '0', '--https-port', '0', ...flags], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
