@@ -89,7 +89,12 @@ export function absentResources(app: ManagementApp, { allow }: ManagementContext
   });
   for (const path of hidden)
     for (const url of [`/${path}`, `/${path}/*`])
-      app.all(url, { schema: { hide: true } }, async (_request, reply) => reply.callNotFound());
+      app.route({
+        method: Object.keys(verbs),
+        url,
+        schema: { hide: true },
+        handler: async (_request, reply) => reply.callNotFound(),
+      });
 }
 
 /** The absent resource that a URL of the Management API leads to, or below. */
