@@ -34,6 +34,7 @@ export default defineConfig({
       project('model', ['packages/model/test/**/*.test.ts']),
       project('sdk', ['packages/sdk/test/**/*.test.ts']),
       project('server', ['packages/server/test/**/*.test.ts'], { globalSetup: postgres }),
+      project('cli', ['packages/cli/test/**/*.test.ts'], { timeout: 60_000, globalSetup: postgres }),
       project('contract', ['test/**/*.test.ts'], { timeout: 120_000, globalSetup: postgres }),
     ],
   },

@@ -17,11 +17,16 @@ const documentStamp = join(root, 'node_modules/.clientele-document');
 
 checkNode();
 await unlessDone(installStamp, installHash(), install);
-if (!packages.every((name) => existsSync(join(root, 'packages', name, 'dist/index.js'))))
+if (!packages.every((name) => existsSync(join(root, 'packages', name, 'dist', entryOf(name)))))
   rmSync(buildStamp, { force: true });
 await unlessDone(buildStamp, buildHash(), build);
 if (!documents.every((path) => existsSync(join(root, path)))) rmSync(documentStamp, { force: true });
 await unlessDone(documentStamp, documentHash(), document);
+
+/** The command is for running, everything else for importing. */
+function entryOf(name) {
+  return name === 'cli' ? 'main.js' : 'index.js';
+}
 
 function checkNode() {
   const wanted = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node;

@@ -14,6 +14,8 @@ export interface Config {
   data: string;
   /** The PostgreSQL database; absent where SQLite in the data folder keeps everything. */
   postgres: { url: string; poolSize: number } | undefined;
+  /** Whether a start brings the schema up to date, or refuses one that is behind. */
+  migrate: boolean;
   /** Absent where http is not served; 0 is any free port. */
   httpPort: number | undefined;
   /** Absent where https is not served; 0 is any free port. */
@@ -64,6 +66,8 @@ function readConfig(given: Values): Config {
     mode,
     data: all.data === ':memory:' ? all.data : resolve(all.data),
     postgres: databaseUrl === undefined ? undefined : { url: databaseUrl, poolSize: all.databasePool },
+    // What is in memory is new with each start.
+    migrate: all.migrate || all.data === ':memory:',
     ...ports(all),
     host,
     issuer: all.issuer ?? (all.data === ':memory:' ? `https://localhost:${all.httpsPort}/` : undefined),

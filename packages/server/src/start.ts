@@ -153,9 +153,9 @@ function needsDataFolder({ data, mode, postgres }: Config): boolean {
 }
 
 /** Each engine comes with a driver of some weight, so only the one that is used is loaded. */
-async function openDatabase({ postgres }: Config, sqliteFile: string): Promise<Database> {
-  if (!postgres) return (await import('./storage/sqlite.js')).openSqlite(sqliteFile);
-  return (await import('./storage/postgres.js')).openPostgres(postgres.url, postgres);
+async function openDatabase({ postgres, migrate }: Config, sqliteFile: string): Promise<Database> {
+  if (!postgres) return (await import('./storage/sqlite.js')).openSqlite(sqliteFile, { migrate });
+  return (await import('./storage/postgres.js')).openPostgres(postgres.url, { ...postgres, migrate });
 }
 
 function findInstanceKey(config: Config, folder: DataFolder | undefined, firstRun: boolean): InstanceKey {

@@ -31,8 +31,8 @@ function writeAndSync(file: string, content: string, mode: number): void {
   }
 }
 
-// The new name itself is durable only once its folder is; Windows opens no folders and needs none of this.
-function syncFolder(folder: string): void {
+/** Makes the names in a folder durable; Windows opens no folders and needs none of this (POSIX.1-2017, fsync()). */
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const descriptor = openSync(folder, 'r');
   try {

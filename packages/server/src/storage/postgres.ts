@@ -9,7 +9,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { bindable } from './bind.js';
-import { migrate } from './migrate.js';
+import { migrate, requireCurrent } from './migrate.js';
 import { isConnectionLost, translated } from './postgres-errors.js';
 import type { Database, Tables } from './tables.js';
 
@@ -25,17 +25,21 @@ const answerTimeout = 8000;
 export interface PostgresOptions {
   /** How many connections there are at most. docs/scaling.md */
   poolSize: number;
+  /** Whether the schema is brought up to date, as it is unless told otherwise, or one that is behind is refused. */
+  migrate?: boolean;
 }
 
 /**
  * Opens a PostgreSQL database, and brings its schema up to date under a lock, so that several servers may start at once.
  * @throws UnavailableError for a database that cannot be reached, refuses this user, is newer or belongs to another program.
  */
-export async function openPostgres(url: string, { poolSize }: PostgresOptions): Promise<Database> {
-  // Changing tables that are in use, or waiting for another server that does, may take its time.
-  const patient = connect({ connectionString: url, max: 1 });
+export async function openPostgres(
+  url: string,
+  { poolSize, ...options }: PostgresOptions,
+): Promise<Database> {
+  const patient = openPostgresPatiently(url);
   try {
-    await migrate(patient);
+    await (options.migrate === false ? requireCurrent(patient) : migrate(patient));
   } finally {
     await patient.destroy();
   }
@@ -47,6 +51,14 @@ export async function openPostgres(url: string, { poolSize }: PostgresOptions): 
     idle_in_transaction_session_timeout: statementTimeout,
     query_timeout: answerTimeout,
   });
+}
+
+/**
+ * Opens a PostgreSQL database by one connection and as it is, for what may take its time: changing tables that are in
+ * use, waiting for another server that does, reading or writing all there is.
+ */
+export function openPostgresPatiently(url: string): Database {
+  return connect({ connectionString: url, max: 1 });
 }
 
 function connect(config: pg.PoolConfig): Kysely<Tables> {
