@@ -20,6 +20,7 @@ const nouns: Record<string, Noun> = {
     load: () => import('./commands/backup.js'),
   },
   restore: { summary: 'restore a backup into an empty place', load: () => import('./commands/restore.js') },
+  key: { summary: 'make, rotate and retire instance keys', load: () => import('./commands/key.js') },
   doctor: {
     summary: 'check settings, files and database, and say what to mend',
     load: () => import('./commands/doctor.js'),

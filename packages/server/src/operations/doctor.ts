@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type OperatorSettings, readOperatorSettings } from '../config/operator-settings.js';
 import { type Config, readInvocation } from '../config.js';
-import { loadInstanceKey } from '../instance/instance-key.js';
+import { type InstanceKey, loadInstanceKeys } from '../instance/instance-key.js';
 import { checkDataFolder } from './checks/data-folder.js';
 import { checkFacts, checkPostgres, checkSchema, checkSqlite } from './checks/database.js';
 import { checked, type Finding, fail, ok } from './checks/finding.js';
@@ -55,16 +55,16 @@ async function checkPlace(settings: OperatorSettings, circumstances: Circumstanc
     ...(await checked('data folder', () => checkDataFolder(settings.data))),
     ...(await checked('disk', () => checkDisk(settings.data))),
     ...key.findings,
-    ...(await checked('database', () => checkDatabase(settings, key.ids, circumstances))),
+    ...(await checked('database', () => checkDatabase(settings, key.keys, circumstances))),
   ];
 }
 
 async function checkKey({
   keyFile,
   mode,
-}: OperatorSettings): Promise<{ findings: Finding[]; ids: string[] }> {
+}: OperatorSettings): Promise<{ findings: Finding[]; keys: InstanceKey[] }> {
   const check = 'instance key';
-  const ids: string[] = [];
+  const keys: InstanceKey[] = [];
   const findings = await checked(check, () => {
     if (keyFile === undefined)
       return [
@@ -75,15 +75,15 @@ async function checkKey({
       ];
     if (mode === 'development' && !existsSync(keyFile))
       return [ok(check, `${keyFile} is not there yet: the first start makes it`)];
-    ids.push(loadInstanceKey(keyFile).id);
-    return [ok(check, `${keyFile} holds ${ids.join(', ')}, for its owner alone`)];
+    keys.push(...loadInstanceKeys(keyFile));
+    return [ok(check, `${keyFile} holds ${keys.map(({ id }) => id).join(', ')}, for its owner alone`)];
   });
-  return { findings, ids };
+  return { findings, keys };
 }
 
 async function checkDatabase(
   settings: OperatorSettings,
-  keyIds: readonly string[],
+  keys: readonly InstanceKey[],
   circumstances: Circumstances,
 ): Promise<Finding[]> {
   const file = databaseFile(settings);
@@ -93,7 +93,7 @@ async function checkDatabase(
     ...(await checked('database', () =>
       registry.engine === 'sqlite' ? checkSqlite(registry, file) : checkPostgres(registry, circumstances.now),
     )),
-    ...(await checkContent(registry, { settings, keyIds, ...circumstances })),
+    ...(await checkContent(registry, { settings, keys, ...circumstances })),
   ]);
 }
 
@@ -101,16 +101,16 @@ async function checkContent(
   registry: ReadRegistry,
   {
     settings: { clientSecrets },
-    keyIds,
+    keys,
     config,
     now,
-  }: Circumstances & { settings: OperatorSettings; keyIds: readonly string[] },
+  }: Circumstances & { settings: OperatorSettings; keys: readonly InstanceKey[] },
 ): Promise<Finding[]> {
   const schema = await checked('schema', () => checkSchema(registry, config?.migrate ?? true));
   if (schema.some(({ status }) => status !== 'ok')) return schema;
   return [
     ...schema,
-    ...(await checked('instance key', () => checkFacts(registry, { keyIds, clientSecrets }))),
+    ...(await checked('instance key', () => checkFacts(registry, { keys, clientSecrets }))),
     ...(await checked('signing keys', () =>
       checkSigningKeys(registry.db, { rotationDays: config?.signingKeyRotationDays ?? 0, now: now() }),
     )),

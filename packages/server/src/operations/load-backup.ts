@@ -1,16 +1,25 @@
 import { type CompiledQuery, PostgresAdapter, sql, type Transaction } from 'kysely';
 import { appliedMigrations, migrate } from '../storage/migrate.js';
+import type { InstanceKey } from '../storage/seal.js';
 import type { Database, Tables } from '../storage/tables.js';
 import type { BackupHeader } from './backup-format.js';
 import type { OpenBackup, RowBatch } from './backup-reader.js';
 import { OperationError } from './operation-error.js';
-import { type PresentTable, presentTables, registryFacts } from './snapshot.js';
+import { opensRegistry, type PresentTable, presentTables, registryFacts } from './snapshot.js';
 
 /** What was restored. */
 export interface RestoreSummary {
   header: BackupHeader;
   /** How many rows of each table. */
   rows: Record<string, number>;
+}
+
+/** What loading needs besides the backup. */
+export interface LoadOptions {
+  /** The instance keys that the server will start with. */
+  keys: readonly InstanceKey[];
+  /** Hears now and then how many rows have been restored. */
+  onProgress?: ((rows: number) => void) | undefined;
 }
 
 /**
@@ -21,7 +30,7 @@ export interface RestoreSummary {
 export async function loadBackup(
   db: Database,
   { header, batches }: OpenBackup,
-  onProgress?: (rows: number) => void,
+  { keys, onProgress }: LoadOptions,
 ): Promise<RestoreSummary> {
   await checkEmpty(db, header);
   await migrate(db, header.schema);
@@ -37,7 +46,7 @@ export async function loadBackup(
       total += batch.rows.length;
       onProgress?.(total);
     }
-    await checkFacts(trx, header);
+    await checkFacts(trx, header, keys);
   });
   await migrate(db);
   return { header, rows };
@@ -103,12 +112,23 @@ function insertStatement(
 }
 
 // The header was judged before; rows that say otherwise are not those it was written for.
-async function checkFacts(trx: Transaction<Tables>, header: BackupHeader): Promise<void> {
+async function checkFacts(
+  trx: Transaction<Tables>,
+  header: BackupHeader,
+  keys: readonly InstanceKey[],
+): Promise<void> {
   const { instanceKeyIds, clientSecrets } = await registryFacts(trx);
   if (
     instanceKeyIds.join() === header.instance_keys.join() &&
     clientSecrets === (header.client_secrets ?? undefined)
   )
-    return;
+    return await refuseOtherKey(trx, keys);
   throw new OperationError('the backup is damaged: its rows contradict its header; nothing was restored');
+}
+
+async function refuseOtherKey(trx: Transaction<Tables>, keys: readonly InstanceKey[]): Promise<void> {
+  if (!(await opensRegistry(trx, keys)))
+    throw new OperationError(
+      'the instance key has the right name and does not open the backup; nothing was restored',
+    );
 }

@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OperatorSettings } from '../config/operator-settings.js';
+import { requireCurrent } from '../storage/migrate.js';
+import { openSqlite } from '../storage/sqlite.js';
 import { openSqliteReader } from '../storage/sqlite-connections.js';
+import { UnavailableError } from '../storage/storage.js';
 import type { Database } from '../storage/tables.js';
 import type { BackupHeader } from './backup-format.js';
 
@@ -29,6 +33,29 @@ export async function reading<T>(
   } finally {
     await registry.db.destroy();
   }
+}
+
+/**
+ * Opens a registry to change it, also while its server is running, and gives it back in the end.
+ * @throws UnavailableError where there is none, or its schema is not the present one.
+ */
+export async function changing<T>(settings: OperatorSettings, use: (db: Database) => Promise<T>): Promise<T> {
+  const db = await openToChange(settings);
+  try {
+    await requireCurrent(db);
+    return await use(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function openToChange(settings: OperatorSettings): Promise<Database> {
+  const { databaseUrl } = settings;
+  if (databaseUrl !== undefined)
+    return (await import('../storage/postgres.js')).openPostgresPatiently(databaseUrl);
+  const file = databaseFile(settings);
+  if (!existsSync(file)) throw new UnavailableError(`there is no database ${file}`);
+  return openSqlite(file, { migrate: false });
 }
 
 async function openToRead(settings: OperatorSettings): Promise<ReadRegistry> {

@@ -4,10 +4,10 @@ import type { Readable } from 'node:stream';
 import type { OperatorSettings } from '../config/operator-settings.js';
 import { openDataFolder } from '../instance/data-folder.js';
 import { syncFolder } from '../instance/durable-file.js';
-import { type InstanceKey, loadInstanceKey } from '../instance/instance-key.js';
+import { type InstanceKey, loadInstanceKeys } from '../instance/instance-key.js';
 import { openSqliteDraft } from '../storage/sqlite-connections.js';
 import { type OpenBackup, openBackup } from './backup-reader.js';
-import { loadBackup, type RestoreSummary } from './load-backup.js';
+import { type LoadOptions, loadBackup, type RestoreSummary } from './load-backup.js';
 import { OperationError } from './operation-error.js';
 import { databaseFile } from './registry.js';
 import { checkRestorable } from './restorable.js';
@@ -32,20 +32,21 @@ export async function restoreRegistry(
   const source = typeof from === 'string' ? createReadStream(from) : from;
   try {
     const backup = await openBackup(source, typeof from === 'string' ? from : 'the backup');
+    const keys = neededKeys(settings, backup);
     checkRestorable(backup.header, {
-      instanceKeyIds: neededKeys(settings, backup).map(({ id }) => id),
+      instanceKeyIds: keys.map(({ id }) => id),
       clientSecrets: settings.clientSecrets,
     });
     const { databaseUrl } = settings;
     return await (databaseUrl === undefined
-      ? restoreToFile(settings, backup, onProgress)
-      : restoreToPostgres(databaseUrl, backup, onProgress));
+      ? restoreToFile(settings, backup, { keys, onProgress })
+      : restoreToPostgres(databaseUrl, backup, { keys, onProgress }));
   } finally {
     source.destroy();
   }
 }
 
-function neededKeys({ keyFile }: OperatorSettings, { header }: OpenBackup): InstanceKey[] {
+function neededKeys({ keyFile }: OperatorSettings, { header }: OpenBackup): readonly InstanceKey[] {
   if (header.instance_keys.length === 0) return [];
   const wanted = `the instance key ${header.instance_keys.join(', ')}, without which this backup opens nothing`;
   if (keyFile === undefined)
@@ -54,19 +55,19 @@ function neededKeys({ keyFile }: OperatorSettings, { header }: OpenBackup): Inst
     throw new OperationError(
       `${keyFile} does not exist: put ${wanted}, there, or name its file with CLIENTELE_KEY_FILE or --key-file`,
     );
-  return [loadInstanceKey(keyFile)];
+  return loadInstanceKeys(keyFile);
 }
 
 async function restoreToPostgres(
   url: string,
   backup: OpenBackup,
-  onProgress: RestoreRequest['onProgress'],
+  options: LoadOptions,
 ): Promise<RestoreSummary> {
   // The driver is loaded only where it is needed.
   const { openPostgresPatiently } = await import('../storage/postgres.js');
   const db = openPostgresPatiently(url);
   try {
-    return await loadBackup(db, backup, onProgress);
+    return await loadBackup(db, backup, options);
   } finally {
     await db.destroy();
   }
@@ -76,7 +77,7 @@ async function restoreToPostgres(
 async function restoreToFile(
   settings: OperatorSettings,
   backup: OpenBackup,
-  onProgress: RestoreRequest['onProgress'],
+  options: LoadOptions,
 ): Promise<RestoreSummary> {
   const file = databaseFile(settings);
   const draft = `${file}.restoring`;
@@ -86,7 +87,7 @@ async function restoreToFile(
     removeDraft(draft);
     const db = await openSqliteDraft(draft);
     try {
-      const summary = await loadBackup(db, backup, onProgress);
+      const summary = await loadBackup(db, backup, options);
       await db.destroy();
       publish(draft, file);
       return summary;

@@ -1,6 +1,10 @@
 import type { Transaction } from 'kysely';
+import { instanceKeyState } from '../storage/instance-key-rotation.js';
+import { findSetting } from '../storage/instance-settings.js';
 import { appliedMigrations } from '../storage/migrate.js';
 import { ownTables } from '../storage/own-tables.js';
+import { createSeal, type InstanceKey } from '../storage/seal.js';
+import { instanceKeyCheck, opensCheck } from '../storage/sealed-settings.js';
 import type { Database, Tables } from '../storage/tables.js';
 import { type BackupTable, backupTables } from './backup-tables.js';
 import { OperationError } from './operation-error.js';
@@ -14,7 +18,7 @@ export interface PresentTable extends BackupTable {
 export interface RegistryFacts {
   /** The last migration that it has; absent where it has no schema yet. */
   schema: string | undefined;
-  /** The fingerprints of its instance keys, the current one first; none where no server was ever started on it. */
+  /** The fingerprints of its instance keys: the current one, and those that a rotation is leaving; none where no server was ever started on it. */
   instanceKeyIds: string[];
   /** Its secrets mode; absent where no server was ever started on it. */
   clientSecrets: string | undefined;
@@ -32,15 +36,18 @@ export function inSnapshot<T>(db: Database, read: (snapshot: Transaction<Tables>
 export async function registryFacts(db: Database): Promise<RegistryFacts> {
   const schema = (await appliedMigrations(db)).at(-1);
   if (schema === undefined) return { schema, instanceKeyIds: [], clientSecrets: undefined };
-  const settings = await db.selectFrom('instance_settings').selectAll().execute();
-  const setting = (wanted: string) => settings.find(({ name }) => name === wanted)?.value;
-  // A sealed value names the key that it was sealed under.
-  const keyId = setting('instance_key_check')?.split('.')[1];
+  const { current, leaving } = await instanceKeyState(db);
   return {
     schema,
-    instanceKeyIds: keyId === undefined ? [] : [keyId],
-    clientSecrets: setting('client_secrets'),
+    instanceKeyIds: current === undefined ? [] : [current, ...leaving],
+    clientSecrets: await findSetting(db, 'client_secrets'),
   };
+}
+
+/** Whether one of these keys really is the one that a database is under, where it is under any (docs/architecture.md, "Keys and secrets"). */
+export async function opensRegistry(db: Database, keys: readonly InstanceKey[]): Promise<boolean> {
+  const check = await findSetting(db, instanceKeyCheck);
+  return check === undefined || keys.some((key) => opensCheck(createSeal(key), check));
 }
 
 /**

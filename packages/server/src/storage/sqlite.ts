@@ -17,6 +17,9 @@ import type { Database, Tables } from './tables.js';
 /** Up to this size the whole file is checked at start; beyond it that would take too long. */
 const fullCheckBytes = 64 * 1024 * 1024;
 
+/** For so many milliseconds a statement waits for another process that writes, such as one that rotates keys. */
+const busyTimeout = 2000;
+
 /**
  * Opens (or makes) an SQLite database and brings its schema up to date, unless told not to; `:memory:` keeps nothing.
  * @throws UnavailableError for a file that is corrupt, foreign, newer, behind or not to be opened.
@@ -37,7 +40,7 @@ export async function openSqlite(file: string, options: { migrate?: boolean } = 
 function connect(file: string): Libsql.Database {
   let connection: Libsql.Database;
   try {
-    connection = new Libsql(file);
+    connection = new Libsql(file, { timeout: busyTimeout });
   } catch (error) {
     throw unusable(file, error);
   }

@@ -17,7 +17,7 @@ import { openSqlite } from '../../src/storage/sqlite.js';
 import { openSqliteDraft, openSqliteReader } from '../../src/storage/sqlite-connections.js';
 import type { Database } from '../../src/storage/tables.js';
 import { temporaryFolder } from '../instance/temporary-folder.js';
-import { rsa, testServer } from '../test-server.js';
+import { instanceKey, rsa, testServer } from '../test-server.js';
 import { contentOf } from './content.js';
 
 const now = Date.UTC(2030, 0, 1);
@@ -33,7 +33,7 @@ async function backupText(db: Database, options: { withoutLog?: boolean } = {}) 
 async function loadedInto(db: Database, text: string | Buffer): Promise<Database> {
   opened.push(db);
   const backup = await openBackup(Readable.from([typeof text === 'string' ? gzipSync(text) : text]), 'it');
-  await loadBackup(db, backup);
+  await loadBackup(db, backup, { keys: [instanceKey] });
   return db;
 }
 

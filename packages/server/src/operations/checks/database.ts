@@ -3,8 +3,9 @@ import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import { fileProblem } from '../../instance/system-error.js';
 import { pendingMigrations } from '../../storage/migrate.js';
+import type { InstanceKey } from '../../storage/seal.js';
 import type { ReadRegistry } from '../registry.js';
-import { presentTables, registryFacts } from '../snapshot.js';
+import { opensRegistry, presentTables, registryFacts } from '../snapshot.js';
 import { type Finding, fail, ok, warn } from './finding.js';
 
 const check = 'database';
@@ -27,16 +28,21 @@ export async function checkSchema({ db }: ReadRegistry, migrates: boolean): Prom
 /** Whether the database was made with this key and this mode (docs/architecture.md, "Keys and secrets"). */
 export async function checkFacts(
   { db }: ReadRegistry,
-  expected: { keyIds: readonly string[]; clientSecrets: string },
+  expected: { keys: readonly InstanceKey[]; clientSecrets: string },
 ): Promise<Finding[]> {
   const { instanceKeyIds, clientSecrets } = await registryFacts(db);
-  const missing = instanceKeyIds.find((id) => !expected.keyIds.includes(id));
+  const held = expected.keys.map(({ id }) => id);
+  const missing = instanceKeyIds.find((id) => !held.includes(id));
   const findings: Finding[] = [];
-  if (missing !== undefined && expected.keyIds.length > 0)
+  if (held.length > 0 && missing === undefined && !(await opensRegistry(db, expected.keys)))
+    findings.push(
+      fail('instance key', 'it does not open the database, whose check value was changed: restore a backup'),
+    );
+  if (missing !== undefined && held.length > 0)
     findings.push(
       fail(
         'instance key',
-        `the database belongs to the key ${missing}, and the file holds ${expected.keyIds.join(', ')}: name the right file with CLIENTELE_KEY_FILE or --key-file`,
+        `the database belongs to the key ${missing}, and the file holds ${held.join(', ')}: name the right file with CLIENTELE_KEY_FILE or --key-file`,
       ),
     );
   if (clientSecrets !== undefined && clientSecrets !== expected.clientSecrets)
