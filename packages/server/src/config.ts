@@ -4,6 +4,7 @@ import { helpText } from './config/help.js';
 import { checkDatabase, checkDevelopment, checkProduction } from './config/mode-rules.js';
 import { readSecret } from './config/secret-file.js';
 import type { Fallbacks, Mode, Values } from './config/settings.js';
+import { refuseUnsafe } from './config/unsafe-settings.js';
 import { isUnspecified } from './config/value.js';
 import { StartError } from './instance/start-error.js';
 
@@ -51,7 +52,10 @@ export type Invocation = { kind: 'start'; config: Config } | { kind: 'print'; te
 export function readInvocation(argv: readonly string[], env: NodeJS.ProcessEnv, version: string): Invocation {
   if (argv.includes('--help')) return { kind: 'print', text: helpText(version) };
   if (argv.includes('--version')) return { kind: 'print', text: version };
-  return { kind: 'start', config: readConfig(understand(collect(argv, env))) };
+  const texts = collect(argv, env);
+  const given = understand(texts);
+  if (given.mode === 'production') refuseUnsafe(given, { texts, env });
+  return { kind: 'start', config: readConfig(given) };
 }
 
 function readConfig(given: Values): Config {

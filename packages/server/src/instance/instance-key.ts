@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { writeDurably } from './durable-file.js';
+import { type FileRights, isOpenToOthers } from './private-file.js';
 import { shellQuote } from './shell-quote.js';
 import { StartError } from './start-error.js';
 import { fileProblem } from './system-error.js';
@@ -21,8 +22,8 @@ const expected = `${keyBytes} random bytes as base64, base64url or hex, for exam
 
 /** Reads the instance keys from a file that its owner alone may read, one a line (docs/architecture.md, "Keys and secrets"). */
 export function loadInstanceKeys(file: string): InstanceKeys {
-  const { text, mode } = readKeyFile(file);
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+  const { text, rights } = readKeyFile(file);
+  if (isOpenToOthers(rights)) {
     throw new StartError(
       `the instance key ${file} can be read by other users: give it to its owner alone with: chmod 600 ${shellQuote(file)}`,
     );
@@ -85,11 +86,11 @@ function instanceKey(bytes: Buffer): InstanceKey {
   return { id: digest.subarray(0, 8).toString('hex'), bytes };
 }
 
-function readKeyFile(file: string): { text: string; mode: number } {
+function readKeyFile(file: string): { text: string; rights: FileRights } {
   try {
-    const { mode, size } = statSync(file);
+    const { size, mode, uid } = statSync(file);
     if (size > maxFileBytes) throw unusable(file, 1);
-    return { text: readFileSync(file, 'latin1'), mode };
+    return { text: readFileSync(file, 'latin1'), rights: { mode, uid } };
   } catch (error) {
     if (error instanceof StartError) throw error;
     throw new StartError(
