@@ -3,7 +3,7 @@ export interface PostgresServer {
   port: number;
   start(): Promise<void>;
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
-  emptyDatabase(): Promise<string>;
+  emptyDatabase(name?: string): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -12,3 +12,5 @@ export function startPostgres(options?: {
 }): Promise<PostgresServer>;
 
 export function postgresVersion(): string;
+
+export function whyNoPostgres(): string | undefined;
