@@ -2,12 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dropDatabase, migratedDatabase } from '../../../test/postgres/empty-database.js';
+import { onPostgres } from '../../../test/postgres/engine.js';
 import { openPostgres } from '../src/storage/postgres.js';
 import { openSqlite } from '../src/storage/sqlite.js';
 import type { Database } from '../src/storage/tables.js';
-
-/** Whether the servers of this run keep their data in PostgreSQL; SQLite unless the vitest project says so. */
-export const onPostgres = process.env.CLIENTELE_TEST_ENGINE === 'postgres';
 
 /** Enough for requests to run beside each other, few enough for many test files at once. */
 const poolSize = 5;

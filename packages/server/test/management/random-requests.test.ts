@@ -5,7 +5,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { onPostgres } from '../test-database.js';
+import { onPostgres } from '../../../../test/postgres/engine.js';
 import { rsa, type TestServer, testServer } from '../test-server.js';
 import { broken, mutated, oddIds, oddQueries, valuesOf } from './random-values.js';
 
