@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { openPostgres } from '../../packages/server/src/storage/postgres.js';
 import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
 import { type PostgresServer, startPostgres } from '../postgres/postgres-server.mjs';
-import { roundsOf, survive } from './rounds.js';
+import { longestRound, roundsOf, survive } from './rounds.js';
 import { flags, targetOf } from './target.js';
 import type { Target } from './writer.js';
 
@@ -39,6 +39,16 @@ async function startReplica(database: string, dataFolder?: string): Promise<Repl
   return { server, target: await targetOf(server) };
 }
 
+/** Two that end with the test, whatever became of it. */
+async function startReplicas(database: string): Promise<Replica[]> {
+  const replicas: Replica[] = [];
+  onTestFinished(async () => {
+    for (const { server } of replicas) await server.remove();
+  });
+  for (let n = 0; n < 2; n += 1) replicas.push(await startReplica(database));
+  return replicas;
+}
+
 /** The database goes on for a moment with what a server sent that is no more. */
 async function settled(): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url });
@@ -60,7 +70,7 @@ it(
   '52: kill -9 of either of two replicas loses nothing that was acknowledged, and leaves nothing half-done',
   async () => {
     const database = await postgres.emptyDatabase();
-    const replicas = [await startReplica(database), await startReplica(database)];
+    const replicas = await startReplicas(database);
     await survive({
       title: 'PostgreSQL: one of two replicas killed',
       rounds: replicaRounds,
@@ -75,9 +85,8 @@ it(
         replicas[at] = await startReplica(database, replicas[at]?.server.dataFolder);
       },
     });
-    for (const { server } of replicas) await server.remove();
   },
-  60_000 + replicaRounds * 20_000,
+  (replicaRounds + 2) * longestRound,
 );
 
 const databaseRounds = roundsOf('database', 3);
@@ -86,7 +95,7 @@ it(
   '52: an immediate stop of PostgreSQL loses nothing that was acknowledged, and leaves nothing half-done; both replicas go on afterwards',
   async () => {
     const database = await postgres.emptyDatabase();
-    const replicas = [await startReplica(database), await startReplica(database)];
+    const replicas = await startReplicas(database);
     const targets = replicas.map(({ target }) => target);
     await survive({
       title: 'PostgreSQL: database stopped at once',
@@ -100,7 +109,6 @@ it(
           await expect.poll(() => target.get('/clients?per_page=1'), { timeout: 30_000 }).toHaveLength(1);
       },
     });
-    for (const { server } of replicas) await server.remove();
   },
-  60_000 + databaseRounds * 30_000,
+  (databaseRounds + 2) * longestRound,
 );

@@ -6,6 +6,8 @@ import { readStored } from './stored.js';
 import { audiences, type Target, write } from './writer.js';
 
 const writers = 8;
+/** Starting a server takes a second, and many times that where the machine is busy. */
+export const longestRound = 60_000;
 
 /** How often something is killed: `CLIENTELE_CRASH_ROUNDS` times, or often enough to notice what is badly broken. */
 export function roundsOf(which: 'server' | 'replica' | 'database', short: number): number {

@@ -12,11 +12,14 @@ export async function readStored(db: Database, target: Target): Promise<Stored> 
     for (const [entry, mark] of Object.entries<string>(client_metadata))
       rows.set(keyOf('metadata', `${row.id}/${entry}`), { mark, of: row.id });
   }
-  for (const { id, of, document } of await ofClients(db, 'credentials'))
-    rows.set(keyOf('credential', id), { mark: JSON.parse(document).name, of });
-  for (const { id, of, document } of await ofClients(db, 'client_grants')) {
-    const { audience = '', scope = [] } = JSON.parse(document);
-    rows.set(keyOf('client_grant', id), { mark: `${audience} ${scope.join(' ')}`, of });
+  for (const { id, client_id, document } of await db.selectFrom('credentials').selectAll().execute())
+    rows.set(keyOf('credential', id), { mark: JSON.parse(document).name, of: client_id });
+  for (const { id, client_id, identifier, document } of await readGrants(db)) {
+    const { scope = [] } = JSON.parse(document);
+    rows.set(keyOf('client_grant', id), {
+      mark: [identifier, ...scope].join(' '),
+      of: client_id ?? undefined,
+    });
   }
   const shown = await target.get('/clients?fields=client_id,client_secret&per_page=100');
   for (const { client_id, client_secret } of shown as { client_id: string; client_secret: string }[])
@@ -24,9 +27,12 @@ export async function readStored(db: Database, target: Target): Promise<Stored> 
   return { rows, events: await readEvents(db), faults: await findFaults(db) };
 }
 
-async function ofClients(db: Database, table: 'credentials' | 'client_grants') {
-  const rows = await db.selectFrom(table).select(['id', 'client_id', 'document']).execute();
-  return rows.map(({ id, client_id, document }) => ({ id, of: client_id ?? undefined, document }));
+function readGrants(db: Database) {
+  return db
+    .selectFrom('client_grants as grant')
+    .innerJoin('resource_servers as api', 'api.id', 'grant.resource_server_id')
+    .select(['grant.id', 'grant.client_id', 'api.identifier', 'grant.document'])
+    .execute();
 }
 
 /** Changes only; what tokens leave in the log is written beside the request. */

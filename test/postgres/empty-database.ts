@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { template, variable } from './one-for-all-tests.js';
+import { template, variable } from './engine.js';
 
 /** The url of a new and empty database on the PostgreSQL of this run. */
 export function emptyDatabase(): Promise<string> {

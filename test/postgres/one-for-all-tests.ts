@@ -1,10 +1,6 @@
 import { openPostgres } from '../../packages/server/src/storage/postgres.js';
+import { template, variable } from './engine.js';
 import { startPostgres } from './postgres-server.mjs';
-
-/** Where tests find the PostgreSQL of this run. */
-export const variable = 'CLIENTELE_TEST_POSTGRES_URL';
-/** The database that has our schema already; copying it takes a tenth of the time that making it anew does. */
-export const template = 'migrated';
 
 /** What is lost by a power cut is of no interest here, and much is written; test files run beside each other. */
 const settings = { fsync: 'off', full_page_writes: 'off', max_connections: 400 };
