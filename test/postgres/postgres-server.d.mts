@@ -4,7 +4,7 @@ export interface PostgresServer {
   start(): Promise<void>;
   readonly pid: number | undefined;
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
-  emptyDatabase(): Promise<string>;
+  emptyDatabase(name?: string): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -13,3 +13,5 @@ export function startPostgres(options?: {
 }): Promise<PostgresServer>;
 
 export function postgresVersion(): string;
+
+export function whyNoPostgres(): string | undefined;
