@@ -2,8 +2,9 @@ export interface PostgresServer {
   url: string;
   port: number;
   start(): Promise<void>;
+  readonly pid: number | undefined;
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
-  emptyDatabase(): Promise<string>;
+  emptyDatabase(name?: string): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -12,3 +13,5 @@ export function startPostgres(options?: {
 }): Promise<PostgresServer>;
 
 export function postgresVersion(): string;
+
+export function whyNoPostgres(): string | undefined;

@@ -8,8 +8,9 @@ import { emptyDatabase } from '../../../../test/postgres/empty-database.js';
 import { openPostgres } from '../../src/storage/postgres.js';
 import type { TenantStorage } from '../../src/storage/storage.js';
 import type { Database } from '../../src/storage/tables.js';
-import { createStorage } from '../../src/storage/tenant-storage.js';
+import { createStorage, type StorageOptions } from '../../src/storage/tenant-storage.js';
 
+const instanceKey = { id: 'test', bytes: randomBytes(32) };
 let url: string;
 let db: Database;
 const servers: TenantStorage[] = [];
@@ -31,8 +32,8 @@ function event(name: string): LogEvent {
   return { type: 'sapi', date: Date.now(), by: { clientName: name } };
 }
 
-const options = {
-  instanceKey: { id: 'test', bytes: randomBytes(32) },
+const options: Omit<StorageOptions, 'now'> = {
+  instanceKeys: () => [instanceKey],
   clientSecrets: 'readable' as const,
   managementIdentifier: () => 'https://id.example/api/v2/',
 };

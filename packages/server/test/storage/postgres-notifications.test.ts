@@ -8,8 +8,9 @@ import type { Outdated } from '../../src/storage/invalidations.js';
 import { openPostgres } from '../../src/storage/postgres.js';
 import { listenForChanges, type PostgresNotifications } from '../../src/storage/postgres-notifications.js';
 import type { Database } from '../../src/storage/tables.js';
-import { createStorage } from '../../src/storage/tenant-storage.js';
+import { createStorage, type StorageOptions } from '../../src/storage/tenant-storage.js';
 
+const instanceKey = { id: 'test', bytes: randomBytes(32) };
 let url: string;
 let db: Database;
 let notifications: PostgresNotifications;
@@ -135,8 +136,8 @@ describe('the connection for news', () => {
 describe('without news', () => {
   it('all is read from the database, and nothing is kept for later', async () => {
     const deaf = { ...notifications, arrive: () => false };
-    const options = {
-      instanceKey: { id: 'test', bytes: randomBytes(32) },
+    const options: StorageOptions = {
+      instanceKeys: () => [instanceKey],
       clientSecrets: 'readable' as const,
       managementIdentifier: () => 'https://id.example/api/v2/',
       now: Date.now,

@@ -17,8 +17,9 @@ const now = () => clock.now;
 
 let db: Database;
 let storage: Storage;
+const bytes = randomBytes(32);
 const options: StorageOptions = {
-  instanceKey: { id: 'keys', bytes: randomBytes(32) },
+  instanceKeys: () => [{ id: 'keys', bytes }],
   clientSecrets: 'once',
   managementIdentifier: (id) => `https://${id}.example/api/v2/`,
   now,
