@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { repeat } from './instance/repeat.js';
 import type { TenantStorage } from './storage/storage.js';
+import type { OutageListener } from './storage/watch.js';
 import type { SigningKeys } from './token/signing-keys.js';
 
 const minute = 60_000;
@@ -79,4 +80,19 @@ export function writeTokenCounts({ tokenCounts }: TenantStorage, logger: Logger)
   };
   const { end } = repeat(writeCountsEvery, write);
   return () => end().then(write);
+}
+
+/** Logs each outage of the database when it begins and when it ends. */
+export function outageLog(logger: Logger): OutageListener {
+  let began = 0;
+  return {
+    began(cause) {
+      began = performance.now();
+      logger.error({ err: cause }, 'the database is not available');
+    },
+    ended() {
+      const seconds = Math.round((performance.now() - began) / 100) / 10;
+      logger.warn({ seconds }, 'the database is available again');
+    },
+  };
 }

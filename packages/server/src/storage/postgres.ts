@@ -10,8 +10,11 @@ import {
 import pg from 'pg';
 import { bindable } from './bind.js';
 import { migrate } from './migrate.js';
+import { type Connections, connectionsOf } from './postgres-connections.js';
 import { isConnectionLost, translated } from './postgres-errors.js';
+import { UnavailableError } from './storage.js';
 import type { Database, Tables } from './tables.js';
+import type { Watch } from './watch.js';
 
 /** Times in milliseconds after which a request is given up, so that one that hangs holds up nobody else. */
 const statementTimeout = 5000;
@@ -25,13 +28,15 @@ const answerTimeout = 8000;
 export interface PostgresOptions {
   /** How many connections there are at most. docs/scaling.md */
   poolSize: number;
+  /** Who knows of outages, so that requests fail at once during one. */
+  watch?: Watch | undefined;
 }
 
 /**
  * Opens a PostgreSQL database, and brings its schema up to date under a lock, so that several servers may start at once.
  * @throws UnavailableError for a database that cannot be reached, refuses this user, is newer or belongs to another program.
  */
-export async function openPostgres(url: string, { poolSize }: PostgresOptions): Promise<Database> {
+export async function openPostgres(url: string, { poolSize, watch }: PostgresOptions): Promise<Database> {
   // Changing tables that are in use, or waiting for another server that does, may take its time.
   const patient = connect({ connectionString: url, max: 1 });
   try {
@@ -39,17 +44,20 @@ export async function openPostgres(url: string, { poolSize }: PostgresOptions): 
   } finally {
     await patient.destroy();
   }
-  return connect({
-    connectionString: url,
-    max: poolSize,
-    statement_timeout: statementTimeout,
-    lock_timeout: lockTimeout,
-    idle_in_transaction_session_timeout: statementTimeout,
-    query_timeout: answerTimeout,
-  });
+  return connect(
+    {
+      connectionString: url,
+      max: poolSize,
+      statement_timeout: statementTimeout,
+      lock_timeout: lockTimeout,
+      idle_in_transaction_session_timeout: statementTimeout,
+      query_timeout: answerTimeout,
+    },
+    watch,
+  );
 }
 
-function connect(config: pg.PoolConfig): Kysely<Tables> {
+function connect(config: pg.PoolConfig, watch?: Watch): Kysely<Tables> {
   const pool = new pg.Pool({
     application_name: 'clientele',
     connectionTimeoutMillis: connectionTimeout,
@@ -57,9 +65,10 @@ function connect(config: pg.PoolConfig): Kysely<Tables> {
     types,
     ...config,
   });
-  // A connection that is lost while nobody uses it is replaced when somebody does.
+  // A connection that is lost while nobody uses it is replaced when somebody does; whoever uses one is told by the query.
   pool.on('error', () => {});
-  return new Kysely<Tables>({ dialect: new PooledDialect(pool) });
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return new Kysely<Tables>({ dialect: new PooledDialect(pool, watch) });
 }
 
 /** Times and counts are bigint in the database, and safe integers here. */
@@ -77,7 +86,7 @@ const maxPrepared = 500;
 class PooledConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
   readonly #nameOf: StatementNames;
-  #lost = false;
+  #lost: unknown;
 
   constructor(client: pg.PoolClient, nameOf: StatementNames) {
     this.#client = client;
@@ -85,13 +94,16 @@ class PooledConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    // Rolling back what nobody listens to would only take time.
+    if (this.#lost) throw this.#lost;
     const query = { text: sql, values: parameters.map(bindable), ...this.#nameOf(sql) };
     try {
       const { rows, rowCount } = await this.#client.query<Row & pg.QueryResultRow>(query);
       return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
     } catch (error) {
-      this.#lost ||= isConnectionLost(error);
-      throw translated(error);
+      const known = translated(error);
+      if (isConnectionLost(error)) this.#lost = known;
+      throw known;
     }
   }
 
@@ -100,7 +112,13 @@ class PooledConnection implements DatabaseConnection {
   }
 
   release(): void {
-    this.#client.release(this.#lost);
+    this.#client.release(this.#lost !== undefined);
+  }
+
+  /** Ends what is waited for on it. */
+  cut(): void {
+    this.#lost ??= new UnavailableError('the database did not answer');
+    void this.#client.end().catch(() => undefined);
   }
 }
 
@@ -111,24 +129,26 @@ class PooledConnection implements DatabaseConnection {
 class PooledDriver extends PostgresDriver {
   readonly #pool: pg.Pool;
   readonly #nameOf = statementNames();
+  readonly #connections: Connections<PooledConnection>;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, watch: Watch | undefined) {
     super({ pool });
     this.#pool = pool;
+    this.#connections = connectionsOf(pool, watch);
   }
 
   override async init(): Promise<void> {}
 
   override async acquireConnection(): Promise<PooledConnection> {
-    try {
-      return new PooledConnection(await this.#pool.connect(), this.#nameOf);
-    } catch (error) {
-      throw translated(error);
-    }
+    const connection = new PooledConnection(await this.#connections.take(), this.#nameOf);
+    this.#connections.inUse.add(connection);
+    return connection;
   }
 
   override async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    if (connection instanceof PooledConnection) connection.release();
+    if (!(connection instanceof PooledConnection)) return;
+    this.#connections.inUse.delete(connection);
+    connection.release();
   }
 
   override destroy(): Promise<void> {
@@ -152,11 +172,13 @@ function statementNames(): StatementNames {
 
 class PooledDialect extends PostgresDialect {
   readonly #pool: pg.Pool;
-  constructor(pool: pg.Pool) {
+  readonly #watch: Watch | undefined;
+  constructor(pool: pg.Pool, watch: Watch | undefined) {
     super({ pool });
     this.#pool = pool;
+    this.#watch = watch;
   }
   override createDriver(): Driver {
-    return new PooledDriver(this.#pool);
+    return new PooledDriver(this.#pool, this.#watch);
   }
 }

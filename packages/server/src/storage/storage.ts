@@ -39,8 +39,11 @@ export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
 }
 
-/** A transaction had to give way to another one; nothing of it is done, and trying again is likely to succeed. */
-export class ContentionError extends UnavailableError {}
+/** Nothing of what was asked is done, for certain; any other UnavailableError leaves open whether a commit took place. */
+export class UndoneError extends UnavailableError {}
+
+/** A transaction had to give way to another one, and trying again is likely to succeed. */
+export class ContentionError extends UndoneError {}
 
 /** A stored client, with its secret where the caller asked for it and it is readable. */
 export type ClientWithSecret = Client & { client_secret?: string };
