@@ -3,6 +3,8 @@ export interface PostgresServer {
   port: number;
   start(): Promise<void>;
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
+  freeze(): void;
+  thaw(): void;
   emptyDatabase(): Promise<string>;
   remove(): Promise<void>;
 }

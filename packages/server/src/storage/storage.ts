@@ -266,7 +266,7 @@ export interface AssertionReplayStore {
 }
 
 /**
- * Counts the tokens of clients that have a quota. Counting is exact as long as the server runs; how much a crash
+ * Counts the tokens of clients that have a quota, exactly, over all servers that share the storage; how much a crash
  * may lose, the engine states.
  */
 export interface TokenCountStore {

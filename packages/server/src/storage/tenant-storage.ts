@@ -7,10 +7,12 @@ import { connectionStore } from './connections.js';
 import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
 import { type Invalidations, localInvalidations } from './invalidations.js';
+import { isShared } from './engine.js';
 import { logEventStore } from './log-event-store.js';
 import { logIds } from './log-ids.js';
 import { resourceServerStore } from './resource-servers.js';
 import { createSeal, type InstanceKey, type Seal } from './seal.js';
+import { sharedTokenCountStore } from './shared-token-counts.js';
 import { signingKeyStore } from './signing-keys.js';
 import { type Storage, type TenantStorage, UnavailableError } from './storage.js';
 import type { StoreContext } from './store-context.js';
@@ -72,7 +74,7 @@ function tenantStorage(context: StoreContext): TenantStorage {
     connections: connectionStore(context),
     signingKeys: signingKeyStore(context),
     assertionReplays: assertionReplayStore(context),
-    tokenCounts: tokenCountStore(context),
+    tokenCounts: isShared(context.db) ? sharedTokenCountStore(context) : tokenCountStore(context),
     logEvents: logEventStore(context),
     bootstrap: bootstrapStore(context),
     cursors: cursors(context),
