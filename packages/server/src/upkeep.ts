@@ -20,10 +20,12 @@ export interface SweepOptions {
 }
 
 const sweepBatch = 1000;
+/** Longer than any window of failures lasts, also for a server whose clock is behind. */
+const countsKept = 5 * minute;
 
-/** Deletes expired assertions and old events of the log in small batches. */
+/** Deletes expired assertions, failure counts of earlier minutes and old events of the log in small batches. */
 export function sweepNowAndThen(
-  { assertionReplays, logEvents }: TenantStorage,
+  { assertionReplays, failureCounts, logEvents }: TenantStorage,
   { now, logRetentionDays, logger }: SweepOptions,
 ): EndUpkeep {
   let ended = false;
@@ -37,6 +39,8 @@ export function sweepNowAndThen(
   };
   const { end } = repeat(minute, async () => {
     await sweep('expired assertions', () => assertionReplays.sweep(now(), sweepBatch));
+    if (failureCounts)
+      await sweep('old failure counts', () => failureCounts.sweep(now() - countsKept, sweepBatch));
     if (logRetentionDays === 0) return;
     await sweep('old events of the log', () => logEvents.sweep(now() - logRetentionDays * day, sweepBatch));
   });

@@ -6,6 +6,7 @@ import * as log from './migrations/0004-log.js';
 import * as signingKeys from './migrations/0005-signing-keys.js';
 import * as tokenCounts from './migrations/0006-token-counts.js';
 import * as postgres from './migrations/0007-postgres.js';
+import * as failureCounts from './migrations/0011-failure-counts.js';
 import { UnavailableError } from './storage.js';
 import type { Database } from './tables.js';
 
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0005-signing-keys': signingKeys,
   '0006-token-counts': tokenCounts,
   '0007-postgres': postgres,
+  '0011-failure-counts': failureCounts,
 };
 
 /**

@@ -85,7 +85,10 @@ async function uncounted(
     .executeTakeFirst();
   if (!row) return { counted: allowed, counts: { hour: 0, day: 0 } };
   const { counted_at: from, in_hour, in_day } = row;
-  return { counted: false, counts: openCounts({ hour: in_hour, day: in_day }, { from, to: Math.max(at, from) }) };
+  return {
+    counted: false,
+    counts: openCounts({ hour: in_hour, day: in_day }, { from, to: Math.max(at, from) }),
+  };
 }
 
 async function takeBack({ db, tenant }: StoreContext, clientId: string, at: number): Promise<void> {

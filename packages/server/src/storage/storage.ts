@@ -281,6 +281,14 @@ export interface TokenCountStore {
   flush(): Promise<void>;
 }
 
+/** Adds up failed authentications over all servers that share the storage. */
+export interface FailureCountStore {
+  /** Adds failures by budget to the window that began at a time; answers what there is of each over all servers. */
+  add(windowStart: number, failures: ReadonlyMap<string, number>): Promise<Map<string, number>>;
+  /** Deletes at most `limit` counts of windows that began before a time; answers how many. */
+  sweep(before: number, limit: number): Promise<number>;
+}
+
 /** An entry of the log with its place: ids are in the order in which entries were written. */
 export type StoredLogEvent = LogEvent & { id: string };
 
@@ -326,6 +334,8 @@ export interface TenantStorage {
   readonly signingKeys: SigningKeyStore;
   readonly assertionReplays: AssertionReplayStore;
   readonly tokenCounts: TokenCountStore;
+  /** Where no other server shares the storage there is none, and each counts in memory. */
+  readonly failureCounts?: FailureCountStore | undefined;
   readonly logEvents: LogEventStore;
   readonly bootstrap: BootstrapStore;
   readonly cursors: Cursors;

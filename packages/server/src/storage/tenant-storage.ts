@@ -6,8 +6,9 @@ import { clientStore } from './clients.js';
 import { connectionStore } from './connections.js';
 import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
-import { type Invalidations, localInvalidations } from './invalidations.js';
 import { isShared } from './engine.js';
+import { failureCountStore } from './failure-counts.js';
+import { type Invalidations, localInvalidations } from './invalidations.js';
 import { logEventStore } from './log-event-store.js';
 import { logIds } from './log-ids.js';
 import { resourceServerStore } from './resource-servers.js';
@@ -75,6 +76,7 @@ function tenantStorage(context: StoreContext): TenantStorage {
     signingKeys: signingKeyStore(context),
     assertionReplays: assertionReplayStore(context),
     tokenCounts: isShared(context.db) ? sharedTokenCountStore(context) : tokenCountStore(context),
+    failureCounts: isShared(context.db) ? failureCountStore(context) : undefined,
     logEvents: logEventStore(context),
     bootstrap: bootstrapStore(context),
     cursors: cursors(context),
