@@ -7,6 +7,7 @@ import * as signingKeys from './migrations/0005-signing-keys.js';
 import * as tokenCounts from './migrations/0006-token-counts.js';
 import * as postgres from './migrations/0007-postgres.js';
 import * as digestKeys from './migrations/0008-digest-keys.js';
+import * as failureCounts from './migrations/0011-failure-counts.js';
 import { ownTables } from './own-tables.js';
 import { UnavailableError } from './storage.js';
 import type { Database } from './tables.js';
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0006-token-counts': tokenCounts,
   '0007-postgres': postgres,
   '0008-digest-keys': digestKeys,
+  '0011-failure-counts': failureCounts,
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */
