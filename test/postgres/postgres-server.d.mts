@@ -4,6 +4,8 @@ export interface PostgresServer {
   start(): Promise<void>;
   readonly pid: number | undefined;
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
+  freeze(): void;
+  thaw(): void;
   emptyDatabase(name?: string): Promise<string>;
   remove(): Promise<void>;
 }

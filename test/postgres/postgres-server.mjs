@@ -44,7 +44,10 @@ export async function startPostgres({ settings = {} } = {}) {
   const kill = () => child.kill('SIGQUIT');
   process.once('exit', kill);
 
+  const runs = () => child !== undefined && child.exitCode === null && child.signalCode === null;
+
   async function start() {
+    if (runs()) return;
     child = spawn(join(programs, 'postgres'), ['-D', data, ...args], {
       ...surroundings(folder),
       stdio: 'ignore',
@@ -55,9 +58,19 @@ export async function startPostgres({ settings = {} } = {}) {
   /** Ends it: `fast` finishes what is under way, `immediate` is as if the power went. */
   async function stop(mode = 'fast') {
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    if (child.exitCode !== null || child.signalCode !== null) return;
+    if (!runs()) return;
     child.kill(mode === 'immediate' ? 'SIGQUIT' : 'SIGINT');
     await ended;
+  }
+
+  function signalAll(signal) {
+    const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+    const processes = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/).map(Number));
+    child.kill(signal);
+    for (const [pid, parent] of processes) if (parent === child.pid) process.kill(pid, signal);
   }
 
   await start();
@@ -70,6 +83,9 @@ export async function startPostgres({ settings = {} } = {}) {
     },
     start,
     stop,
+    /** It neither answers nor hangs up, until it thaws. */
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
     /** The url of a new and empty database. */
     async emptyDatabase(name = `clientele_${Math.random().toString(36).slice(2)}`) {
       await ask(url, `create database ${name}`);

@@ -8,11 +8,13 @@ import Fastify, {
 } from 'fastify';
 import { description } from './description/description.js';
 import { sdkDocs } from './description/sdk-docs.js';
+import { type Checks, health, healthPaths } from './http/health.js';
 import { resolveTenant } from './http/hosts.js';
 import { type MetricsAccess, metricsEndpoint } from './http/metrics-endpoint.js';
 import { requireProxy } from './http/proxied.js';
 import { newRequestId } from './http/request-id.js';
 import { logRequests } from './http/request-log.js';
+import { tellOutages } from './http/unavailable.js';
 import { ManagementError, sendManagementError } from './management/error-body.js';
 import { managementApi } from './management/management.js';
 import { discovery } from './oauth/discovery.js';
@@ -39,6 +41,8 @@ export interface ServerOptions {
   metricsAccess?: MetricsAccess;
   /** How this server stands to others on its database, where there may be any. */
   replica?: { state: () => ReplicaState; clockError: () => number | undefined } | undefined;
+  /** Whether the database can be used; always unless given. */
+  databaseAvailable?: () => boolean;
 }
 
 /** How much one source may do; 0 is no limit. */
@@ -49,7 +53,6 @@ export interface Limits {
   failuresPerMinute: number;
 }
 
-const healthPath = '/health';
 const metricsPath = '/metrics';
 
 /** Beside the sources and what is built of them alike. */
@@ -67,9 +70,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     reply.headers({ 'x-content-type-options': 'nosniff', 'x-request-id': request.id });
     done();
   });
-  requireProxy(app, trustedProxy, healthPath);
+  tellOutages(app, now);
+  const openPaths = Object.values(healthPaths);
+  requireProxy(app, trustedProxy, openPaths);
   // Who has no token for the figures must name a host, as browsers that were led here cannot.
-  resolveTenant(app, tenants, typeof access === 'object' ? [healthPath, metricsPath] : [healthPath]);
+  resolveTenant(app, tenants, typeof access === 'object' ? [...openPaths, metricsPath] : openPaths);
   logRequests(app, metrics);
   app.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
   app.setNotFoundHandler(async () => {
@@ -77,7 +82,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => void routes.push(route));
-  app.get(healthPath, async () => ({ status: 'ok' }));
+  await app.register(health, { checks: checksOf(options) });
   await app.register(metricsEndpoint, { metrics, access, path: metricsPath });
   await app.register(managementApi, {
     prefix: '/api/v2',
@@ -120,6 +125,14 @@ function newApp({ logger, trustedProxy, now }: ServerOptions): FastifyInstance {
 
 function noCompiler(): never {
   throw new Error('a plugin whose routes have schemas brings the compiler for them');
+}
+
+function checksOf({ measuredTenants = [], databaseAvailable = () => true, replica }: ServerOptions): Checks {
+  return {
+    database: databaseAvailable,
+    ...(replica && { clock: () => replica.clockError() === undefined }),
+    signing_keys: () => measuredTenants.every(({ keys }) => keys.all().length > 0),
+  };
 }
 
 function metricsOf(options: ServerOptions, events: EventQueue): Metrics {

@@ -20,11 +20,12 @@ import { createServer } from './server.js';
 import type { Storage } from './storage/storage.js';
 import type { Database } from './storage/tables.js';
 import { createStorage } from './storage/tenant-storage.js';
+import type { Watch } from './storage/watch.js';
 import { ensureSystemObjects } from './system-objects.js';
 import { createLogger } from './telemetry/logger.js';
 import { managementAudience, type Tenant, tenantsByHost } from './tenancy/tenants.js';
 import { loadSigningKeys } from './token/signing-keys.js';
-import { keepKeysFresh, sweepNowAndThen, writeTokenCounts } from './upkeep.js';
+import { keepKeysFresh, outageLog, sweepNowAndThen, writeTokenCounts } from './upkeep.js';
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -101,9 +102,13 @@ async function open(
   release.push(() => listeners.drain());
   const issuer = config.issuer ?? `https://localhost:${listeners.https?.port}/`;
 
-  const db = await openDatabase(config, databaseFile);
+  const { db, watch } = await openDatabase(config, databaseFile);
   // Requests in flight still need it, so it closes after the listeners have drained.
-  release.splice(-1, 0, () => db.destroy());
+  release.splice(-1, 0, async () => {
+    await db.destroy();
+    await watch?.end();
+  });
+  watch?.subscribe(outageLog(logger));
   const replica = await replicaOf(config, { db, now, logger });
   release.splice(-1, 0, async () => replica?.notifications.close());
   const storage = await createStorage(db, {
@@ -133,6 +138,7 @@ async function open(
     measuredTenants: [tenant],
     metricsAccess: config.metricsAccess,
     replica: replica && { state: replica.notifications.state, clockError: replica.clockError },
+    databaseAvailable: () => watch?.outage() === undefined,
   });
   release.splice(-1, 0, () => app.close());
   listeners.serve(app.routing);
@@ -158,9 +164,20 @@ function needsDataFolder({ data, mode, postgres }: Config): boolean {
 }
 
 /** Each engine comes with a driver of some weight, so only the one that is used is loaded. */
-async function openDatabase({ postgres, migrate }: Config, sqliteFile: string): Promise<Database> {
-  if (!postgres) return (await import('./storage/sqlite.js')).openSqlite(sqliteFile, { migrate });
-  return (await import('./storage/postgres.js')).openPostgres(postgres.url, { ...postgres, migrate });
+async function openDatabase(
+  { postgres, migrate }: Config,
+  sqliteFile: string,
+): Promise<{ db: Database; watch?: Watch }> {
+  if (!postgres)
+    return { db: await (await import('./storage/sqlite.js')).openSqlite(sqliteFile, { migrate }) };
+  const { openPostgres } = await import('./storage/postgres.js');
+  const watch = (await import('./storage/postgres-watch.js')).watchPostgres(postgres.url);
+  try {
+    return { db: await openPostgres(postgres.url, { ...postgres, migrate, watch }), watch };
+  } catch (error) {
+    await watch.end();
+    throw error;
+  }
 }
 
 /** Other servers may be on a PostgreSQL database, and on no other. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { repeat } from './instance/repeat.js';
 import type { TenantStorage } from './storage/storage.js';
+import type { OutageListener } from './storage/watch.js';
 import type { SigningKeys } from './token/signing-keys.js';
 
 const minute = 60_000;
@@ -19,10 +20,12 @@ export interface SweepOptions {
 }
 
 const sweepBatch = 1000;
+/** Longer than any window of failures lasts, also for a server whose clock is behind. */
+const countsKept = 5 * minute;
 
-/** Deletes expired assertions and old events of the log in small batches. */
+/** Deletes expired assertions, failure counts of earlier minutes and old events of the log in small batches. */
 export function sweepNowAndThen(
-  { assertionReplays, logEvents }: TenantStorage,
+  { assertionReplays, failureCounts, logEvents }: TenantStorage,
   { now, logRetentionDays, logger }: SweepOptions,
 ): EndUpkeep {
   let ended = false;
@@ -36,6 +39,8 @@ export function sweepNowAndThen(
   };
   const { end } = repeat(minute, async () => {
     await sweep('expired assertions', () => assertionReplays.sweep(now(), sweepBatch));
+    if (failureCounts)
+      await sweep('old failure counts', () => failureCounts.sweep(now() - countsKept, sweepBatch));
     if (logRetentionDays === 0) return;
     await sweep('old events of the log', () => logEvents.sweep(now() - logRetentionDays * day, sweepBatch));
   });
@@ -79,4 +84,19 @@ export function writeTokenCounts({ tokenCounts }: TenantStorage, logger: Logger)
   };
   const { end } = repeat(writeCountsEvery, write);
   return () => end().then(write);
+}
+
+/** Logs each outage of the database when it begins and when it ends. */
+export function outageLog(logger: Logger): OutageListener {
+  let began = 0;
+  return {
+    began(cause) {
+      began = performance.now();
+      logger.error({ err: cause }, 'the database is not available');
+    },
+    ended() {
+      const seconds = Math.round((performance.now() - began) / 100) / 10;
+      logger.warn({ seconds }, 'the database is available again');
+    },
+  };
 }

@@ -152,6 +152,8 @@ describe('answers', () => {
       ['getKeys', await server.inject({ url: '/.well-known/jwks.json' })],
       ['getServerMetadata', await server.inject({ url: '/.well-known/oauth-authorization-server' })],
       ['getHealth', await server.inject({ url: '/health' })],
+      ['getLiveness', await server.inject({ url: '/health/live' })],
+      ['getReadiness', await server.inject({ url: '/health/ready' })],
     ] as const) {
       const described = operations().find(({ operation }) => operation.operationId === operationId);
       const response = described?.operation.responses?.[answer.statusCode];

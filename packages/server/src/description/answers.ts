@@ -212,7 +212,16 @@ export const answers = {
   ),
   metadata: object('Metadata of the server (RFC 8414)'),
   keys: Type.Object({ keys: Type.Array(object('A public key (RFC 7517)')) }, { description: 'Public keys' }),
-  health: Type.Object({ status: Type.Literal('ok') }, { description: 'The server answers.' }),
+  liveness: Type.Object({ status: Type.Literal('ok') }, { description: 'The process runs.' }),
+  readiness: Type.Object(
+    {
+      status: Type.Enum(['ok', 'unavailable'], { description: 'Whether all of them hold' }),
+      checks: Type.Record(Type.String(), Type.Enum(['ok', 'failed']), {
+        description: 'Each condition by its name',
+      }),
+    },
+    { description: 'The server can serve requests, or what it lacks.' },
+  ),
   nothing: undefined,
 } satisfies Record<string, TSchema | undefined>;
 

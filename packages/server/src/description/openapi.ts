@@ -4,7 +4,7 @@ import { answers, managementErrorSchema, oauthErrorSchema, tokenRequestSchema } 
 import { type Operation, operationTable } from './operations.js';
 
 /** What every Management request can be refused with. management-api.md 1.3 */
-const everywhere = [401, 403, 429];
+const everywhere = [401, 403, 429, 503];
 
 const refusals: Readonly<Record<number, string>> = {
   400: 'The request breaks a rule; the message says which.',
@@ -13,6 +13,7 @@ const refusals: Readonly<Record<number, string>> = {
   404: 'What the request names does not exist.',
   409: 'There is one already.',
   429: 'Too many requests; try again after Retry-After.',
+  503: 'The service is not available now; try again after Retry-After.',
 };
 
 /** The document as it is published under an issuer. OpenAPI 3.1. */
@@ -118,17 +119,19 @@ function describe(route: RouteOptions, operation: Operation): OpenAPIV3_1.Operat
         }),
       },
       ...Object.fromEntries(
-        [...new Set(statuses)].sort().map((refused) => [refused, refusal(refused, isTokenRequest)]),
+        [...new Set(statuses)].sort().map((refused) => [refused, refusal(refused, operation)]),
       ),
     },
   };
 }
 
-function refusal(status: number, isTokenRequest: boolean): OpenAPIV3_1.ResponseObject {
-  const schema = isTokenRequest ? 'OAuthError' : 'ManagementError';
+function refusal(status: number, { id, tag, success }: Operation): OpenAPIV3_1.ResponseObject {
+  const schema = tag === 'Service' ? success[1] : id === 'issueToken' ? 'OAuthError' : 'ManagementError';
   return {
-    description: isTokenRequest ? 'The request is refused.' : (refusals[status] ?? 'Refused.'),
-    content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+    description: id === 'issueToken' ? 'The request is refused.' : (refusals[status] ?? 'Refused.'),
+    content: {
+      'application/json': { schema: { $ref: `#/components/schemas/${schema}` } },
+    },
   };
 }
 

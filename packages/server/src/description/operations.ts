@@ -189,7 +189,7 @@ export const operationTable: ReadonlyMap<string, Operation> = new Map([
     'GET /api/v2/logs/{id}': ['getLog', 'Read a log event', [200, 'log'], [400, 404]],
   }),
   ...operations('Tokens', {
-    'POST /oauth/token': ['issueToken', 'Get an access token', [200, 'token'], [400, 401, 403, 429]],
+    'POST /oauth/token': ['issueToken', 'Get an access token', [200, 'token'], [400, 401, 403, 429, 503]],
     'GET /.well-known/openid-configuration': [
       'getOpenidConfiguration',
       'Read the metadata of the server',
@@ -205,6 +205,13 @@ export const operationTable: ReadonlyMap<string, Operation> = new Map([
     'GET /.well-known/jwks.json': ['getKeys', 'Read the keys that verify tokens', [200, 'keys'], []],
   }),
   ...operations('Service', {
-    'GET /health': ['getHealth', 'Ask whether the server answers', [200, 'health'], []],
+    'GET /health': ['getHealth', 'Ask whether the server can serve requests', [200, 'readiness'], [503]],
+    'GET /health/live': ['getLiveness', 'Ask whether the process runs', [200, 'liveness'], []],
+    'GET /health/ready': [
+      'getReadiness',
+      'Ask whether the server can serve requests',
+      [200, 'readiness'],
+      [503],
+    ],
   }),
 ]);

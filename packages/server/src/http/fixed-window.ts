@@ -10,6 +10,8 @@ export interface Standing {
 export interface FixedWindow {
   /** Counts one more and answers how the key stands then; `remaining` below 0 is beyond the limit. */
   add(key: string, now: number): Standing;
+  /** Counts so many where there were fewer, since others have counted too, if the window of that time is still open. */
+  raise(key: string, count: number, at: number): void;
   /** How the key stands, without counting. */
   standing(key: string, now: number): Standing;
 }
@@ -35,17 +37,23 @@ export function fixedWindow(options: { limit: number; milliseconds: number; maxK
     return { limit, remaining: limit - (counts.get(key) ?? 0), resetsAt: opened + milliseconds };
   }
 
+  function set(key: string, count: number): void {
+    if (!counts.has(key) && counts.size >= maxKeys) {
+      const [oldest] = counts.keys();
+      if (oldest !== undefined) counts.delete(oldest);
+    }
+    counts.set(key, count);
+  }
+
   return {
     standing,
     add(key, now) {
       enter(now);
-      const count = counts.get(key) ?? 0;
-      if (count === 0 && counts.size >= maxKeys) {
-        const [oldest] = counts.keys();
-        if (oldest !== undefined) counts.delete(oldest);
-      }
-      counts.set(key, count + 1);
+      set(key, (counts.get(key) ?? 0) + 1);
       return standing(key, now);
+    },
+    raise(key, count, at) {
+      if (at - (at % milliseconds) === opened && count > (counts.get(key) ?? 0)) set(key, count);
     },
   };
 }

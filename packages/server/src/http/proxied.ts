@@ -8,7 +8,11 @@ export class InsecureTransport extends Error {
 }
 
 /** Lets plain http in from the trusted proxies only; whoever goes around them would send secrets in the clear. */
-export function requireProxy(app: FastifyInstance, proxies: readonly string[], healthPath: string): void {
+export function requireProxy(
+  app: FastifyInstance,
+  proxies: readonly string[],
+  openPaths: readonly string[],
+): void {
   if (proxies.length === 0) return;
   const trusted = new BlockList();
   for (const proxy of proxies) {
@@ -18,7 +22,7 @@ export function requireProxy(app: FastifyInstance, proxies: readonly string[], h
     else trusted.addSubnet(address, Number(bits), family);
   }
   app.addHook('onRequest', async ({ socket, routeOptions }) => {
-    if (socket instanceof TLSSocket || routeOptions.url === healthPath) return;
+    if (socket instanceof TLSSocket || openPaths.includes(routeOptions.url ?? '')) return;
     const address = socket.remoteAddress ?? '';
     if (!trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')) throw new InsecureTransport();
   });

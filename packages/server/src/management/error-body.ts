@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { RuleError } from '@clientele/model';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { AbsentError, ConflictError } from '../storage/storage.js';
+import { retryAfter } from '../http/unavailable.js';
+import { AbsentError, ConflictError, UnavailableError } from '../storage/storage.js';
 
 /** A refusal with all that its answer says. management-api.md 1.3. */
 export class ManagementError extends Error {
@@ -119,6 +120,15 @@ export function managementError(error: unknown, requestId: string): ManagementEr
     const { message, errorCode } = absences[error.what];
     return new ManagementError(404, message, { errorCode });
   }
+  if (error instanceof UnavailableError)
+    return new ManagementError(
+      503,
+      'The service is not available now; try again after the time in Retry-After.',
+      {
+        errorCode: 'service_unavailable',
+        headers: { 'retry-after': retryAfter },
+      },
+    );
   const known = transport[(error as Partial<FastifyError>).code ?? ''];
   if (known) return new ManagementError(known.statusCode, known.message, { errorCode: known.errorCode });
   return new ManagementError(500, `An internal error occurred (request ${requestId}).`, {
@@ -133,7 +143,8 @@ export function sendManagementError(
   reply: FastifyReply,
 ): FastifyReply {
   const { statusCode, message, details } = managementError(error, request.id);
-  if (statusCode >= 500) request.log.error({ err: error }, 'request failed');
+  if (error instanceof UnavailableError) request.server.tellUnavailable(request, error);
+  else if (statusCode >= 500) request.log.error({ err: error }, 'request failed');
   const body: ErrorBody = {
     statusCode,
     error: STATUS_CODES[statusCode] ?? 'Error',

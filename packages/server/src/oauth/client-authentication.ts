@@ -49,7 +49,7 @@ export async function authenticateClient(
   const clientId = parameters.get('client_id');
   const limited = (claimed: string, verify: () => Promise<Client>) => {
     outcome.claimedClientId = claimed;
-    return countFailures(failures, { tenant: tenant.id, clientId: claimed, ip: presented.ip, now }, verify);
+    return countFailures(failures, { tenant, clientId: claimed, ip: presented.ip, now }, verify);
   };
   outcome.method = methodOf({ assertion, basic, bodySecret });
   if (assertion !== undefined)

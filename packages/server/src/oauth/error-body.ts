@@ -1,4 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { retryAfter } from '../http/unavailable.js';
+import { UnavailableError } from '../storage/storage.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import { type RefusalReason, TokenRefusal, TooManyFailures } from './error.js';
 import { outcomeOf } from './token-outcome.js';
@@ -109,6 +111,11 @@ const auth0: Record<RefusalReason, Row> = {
     describe: () => 'The clock of this server is wrong, and no tokens are issued until it is right.',
   },
   restricted: { statusCode: 403, error: 'access_denied', describe: (what) => what },
+  unavailable: {
+    statusCode: 503,
+    error: 'temporarily_unavailable',
+    describe: () => 'The service is not available now; try again after the time in Retry-After.',
+  },
 };
 
 /** What is answered by the RFCs: 400 where RFC 6749 section 5.2 and RFC 8707 section 2 name an error. docs/decisions/0035 */
@@ -169,8 +176,7 @@ function sendOAuthError(
     reply,
   }: { rows: Record<RefusalReason, Row>; request: FastifyRequest; reply: FastifyReply },
 ): FastifyReply {
-  const refusal =
-    error instanceof TokenRefusal ? error : transport[(error as Partial<FastifyError>).code ?? ''];
+  const refusal = refusalOf(error);
   if (!refusal) {
     request.log.error({ err: error }, 'request failed');
     const description = `An internal error occurred (request ${request.id}).`;
@@ -187,11 +193,21 @@ function sendOAuthError(
     error_description: describe(printable(refusal.subject)),
     ...(error_uri !== undefined && { error_uri }),
   };
-  if (refusal.reason === 'clock_off') reply.header('retry-after', '5');
+  if (refusal.reason === 'clock_off') reply.header('retry-after', retryAfter);
+  if (error instanceof UnavailableError) {
+    request.server.tellUnavailable(request, error);
+    reply.header('retry-after', retryAfter);
+  }
   if (refusal instanceof TooManyFailures) reply.header('retry-after', String(refusal.retryAfter));
   if (refusal.challenge)
     reply.header('www-authenticate', `Basic realm="${request.tenant.issuer}", charset="UTF-8"`);
   return reply.code(statusCode).send(body);
+}
+
+function refusalOf(error: unknown): TokenRefusal | undefined {
+  if (error instanceof TokenRefusal) return error;
+  if (error instanceof UnavailableError) return new TokenRefusal('unavailable');
+  return transport[(error as Partial<FastifyError>).code ?? ''];
 }
 
 /** A description may hold only printable ASCII without quote and backslash, and stays short. RFC 6749 section 5.2. */

@@ -18,7 +18,8 @@ export type RefusalReason =
   | 'clock_off'
   | 'misdirected_request'
   | 'method_not_allowed'
-  | 'insecure_transport';
+  | 'insecure_transport'
+  | 'unavailable';
 
 /** A refused token request. RFC 6749 section 5.2. */
 export class TokenRefusal extends Error {

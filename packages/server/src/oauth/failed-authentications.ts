@@ -1,10 +1,13 @@
-import { fixedWindow, type Standing, secondsUntil } from '../http/fixed-window.js';
+import type { FastifyBaseLogger } from 'fastify';
+import { type FixedWindow, fixedWindow, type Standing, secondsUntil } from '../http/fixed-window.js';
 import { sourceOf } from '../http/source.js';
+import type { FailureCountStore } from '../storage/storage.js';
 import { TooManyFailures } from './error.js';
+import { sharedFailures } from './shared-failures.js';
 
 /** Who tries to authenticate, and from where. */
 export interface Attempt {
-  tenant: string;
+  tenant: { id: string; storage: { failureCounts?: FailureCountStore | undefined } };
   /** As claimed; nothing is proved yet. */
   clientId: string;
   ip: string;
@@ -17,6 +20,8 @@ export interface FailedAuthentications {
   /** @throws TooManyFailures, before anything is read or computed for the client. */
   check(attempt: Attempt): void;
   count(attempt: Attempt): void;
+  /** Tells other servers what they do not know yet. */
+  close(): Promise<void>;
 }
 
 const minute = 60_000;
@@ -25,12 +30,30 @@ const clientsOfSource = 10;
 /** A key is at most an id of 255 characters, so that a full table stays within a few megabytes. */
 const maxKeys = 10_000;
 
-/** Counts failures by client and source, and by source alone; 0 is no limit. docs/decisions/0010 */
-export function failedAuthentications(perMinute: number): FailedAuthentications {
-  if (perMinute === 0) return { check: () => undefined, count: () => undefined };
+/**
+ * Counts failures by client and source, and by source alone, together with the servers that share the storage; 0 is no
+ * limit. docs/decisions/0010, 0063
+ */
+export function failedAuthentications(
+  perMinute: number,
+  logger: Pick<FastifyBaseLogger, 'error'>,
+): FailedAuthentications {
+  if (perMinute === 0)
+    return { check: () => undefined, count: () => undefined, close: async () => undefined };
   const window = (limit: number) => fixedWindow({ limit, milliseconds: minute, maxKeys });
   const ofClient = window(perMinute);
   const ofSource = window(perMinute * clientsOfSource);
+  const shared = sharedFailures(logger, 2 * maxKeys);
+
+  function count(counts: FixedWindow, budget: string, { tenant, now }: Attempt): void {
+    counts.add(budget, now);
+    const { failureCounts: store } = tenant.storage;
+    if (!store) return;
+    const windowStart = now - (now % minute);
+    const learn = (total: number) => counts.raise(budget, total, windowStart);
+    shared.push({ store, windowStart, budget, learn });
+  }
+
   return {
     check(attempt) {
       const { client, source } = keysOf(attempt);
@@ -39,14 +62,15 @@ export function failedAuthentications(perMinute: number): FailedAuthentications 
     },
     count(attempt) {
       const { client, source } = keysOf(attempt);
-      ofSource.add(source, attempt.now);
-      ofClient.add(client, attempt.now);
+      count(ofSource, source, attempt);
+      count(ofClient, client, attempt);
     },
+    close: () => shared.close(),
   };
 }
 
 function keysOf({ tenant, clientId, ip }: Attempt): { client: string; source: string } {
-  const source = `${tenant} ${sourceOf(ip)}`;
+  const source = `${tenant.id} ${sourceOf(ip)}`;
   return { source, client: `${source} ${clientId.slice(0, 255)}` };
 }
 

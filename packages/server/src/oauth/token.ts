@@ -36,7 +36,8 @@ export async function tokenEndpoint(
   { failuresPerMinute, rules, clockIsOff, ...recording }: TokenEndpointOptions,
 ): Promise<void> {
   const { now } = recording;
-  const failures = failedAuthentications(failuresPerMinute);
+  const failures = failedAuthentications(failuresPerMinute, app.log);
+  app.addHook('onClose', () => failures.close());
   const refuseOtherMethods = methodsOf(app);
   acceptTokenRequests(app, rules.errors);
   recordTokenOutcomes(app, recording);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { locksRows } from './row-locks.js';
+import { isShared } from './engine.js';
 import type { Database } from './tables.js';
 
 const maxSequence = 0xffff;
@@ -24,7 +24,7 @@ export function logIds(now: () => number): () => string {
 
 /** Makes ids where several servers write: here their ends, before which the database puts the places. docs/decisions/0057 */
 export function logIdsOf(db: Database, now: () => number): () => string {
-  return locksRows(db) ? randomEnding : logIds(now);
+  return isShared(db) ? randomEnding : logIds(now);
 }
 
 /**
@@ -32,7 +32,7 @@ export function logIdsOf(db: Database, now: () => number): () => string {
  * committed yet. Undefined where one server writes, for all that can be read is settled then. docs/decisions/0057
  */
 export async function settledBefore(db: Database): Promise<string | undefined> {
-  if (!locksRows(db)) return undefined;
+  if (!isShared(db)) return undefined;
   const { rows } = await sql<{ place: number }>`select log_settled() as place`.execute(db);
   return `log_${paddedPlace((rows[0]?.place ?? 0) + 1)}`;
 }

@@ -10,8 +10,11 @@ import {
 import pg from 'pg';
 import { bindable } from './bind.js';
 import { migrate, requireCurrent } from './migrate.js';
+import { type Connections, connectionsOf } from './postgres-connections.js';
 import { isConnectionLost, translated } from './postgres-errors.js';
+import { UnavailableError } from './storage.js';
 import type { Database, Tables } from './tables.js';
+import type { Watch } from './watch.js';
 
 /** Times in milliseconds after which a request is given up, so that one that hangs holds up nobody else. */
 const statementTimeout = 5000;
@@ -27,6 +30,8 @@ export interface PostgresOptions {
   poolSize: number;
   /** Whether the schema is brought up to date, as it is unless told otherwise, or one that is behind is refused. */
   migrate?: boolean;
+  /** Who knows of outages, so that requests fail at once during one. */
+  watch?: Watch | undefined;
 }
 
 /**
@@ -35,7 +40,7 @@ export interface PostgresOptions {
  */
 export async function openPostgres(
   url: string,
-  { poolSize, ...options }: PostgresOptions,
+  { poolSize, watch, ...options }: PostgresOptions,
 ): Promise<Database> {
   const patient = openPostgresPatiently(url);
   try {
@@ -43,14 +48,17 @@ export async function openPostgres(
   } finally {
     await patient.destroy();
   }
-  return connect({
-    connectionString: url,
-    max: poolSize,
-    statement_timeout: statementTimeout,
-    lock_timeout: lockTimeout,
-    idle_in_transaction_session_timeout: statementTimeout,
-    query_timeout: answerTimeout,
-  });
+  return connect(
+    {
+      connectionString: url,
+      max: poolSize,
+      statement_timeout: statementTimeout,
+      lock_timeout: lockTimeout,
+      idle_in_transaction_session_timeout: statementTimeout,
+      query_timeout: answerTimeout,
+    },
+    { watch },
+  );
 }
 
 /**
@@ -59,10 +67,17 @@ export async function openPostgres(
  * was prepared before a table changed is refused after.
  */
 export function openPostgresPatiently(url: string): Database {
-  return connect({ connectionString: url, max: 1 }, 0);
+  return connect({ connectionString: url, max: 1 }, { prepared: 0 });
 }
 
-function connect(config: pg.PoolConfig, prepared = maxPrepared): Kysely<Tables> {
+/** How connections are used beyond what the driver knows. */
+interface Use {
+  /** So many statements are prepared on each connection; those beyond are planned each time. */
+  prepared?: number;
+  watch?: Watch | undefined;
+}
+
+function connect(config: pg.PoolConfig, use: Use): Kysely<Tables> {
   const pool = new pg.Pool({
     application_name: 'clientele',
     connectionTimeoutMillis: connectionTimeout,
@@ -70,9 +85,10 @@ function connect(config: pg.PoolConfig, prepared = maxPrepared): Kysely<Tables> 
     types,
     ...config,
   });
-  // A connection that is lost while nobody uses it is replaced when somebody does.
+  // A connection that is lost while nobody uses it is replaced when somebody does; whoever uses one is told by the query.
   pool.on('error', () => {});
-  return new Kysely<Tables>({ dialect: new PooledDialect(pool, prepared) });
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return new Kysely<Tables>({ dialect: new PooledDialect(pool, use) });
 }
 
 /** Times and counts are bigint in the database, and safe integers here. */
@@ -90,7 +106,7 @@ const maxPrepared = 500;
 class PooledConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
   readonly #nameOf: StatementNames;
-  #lost = false;
+  #lost: unknown;
 
   constructor(client: pg.PoolClient, nameOf: StatementNames) {
     this.#client = client;
@@ -98,13 +114,16 @@ class PooledConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    // Rolling back what nobody listens to would only take time.
+    if (this.#lost) throw this.#lost;
     const query = { text: sql, values: parameters.map(bindable), ...this.#nameOf(sql) };
     try {
       const { rows, rowCount } = await this.#client.query<Row & pg.QueryResultRow>(query);
       return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
     } catch (error) {
-      this.#lost ||= isConnectionLost(error);
-      throw translated(error);
+      const known = translated(error);
+      if (isConnectionLost(error)) this.#lost = known;
+      throw known;
     }
   }
 
@@ -113,7 +132,13 @@ class PooledConnection implements DatabaseConnection {
   }
 
   release(): void {
-    this.#client.release(this.#lost);
+    this.#client.release(this.#lost !== undefined);
+  }
+
+  /** Ends what is waited for on it. */
+  cut(): void {
+    this.#lost ??= new UnavailableError('the database did not answer');
+    void this.#client.end().catch(() => undefined);
   }
 }
 
@@ -124,25 +149,27 @@ class PooledConnection implements DatabaseConnection {
 class PooledDriver extends PostgresDriver {
   readonly #pool: pg.Pool;
   readonly #nameOf: StatementNames;
+  readonly #connections: Connections<PooledConnection>;
 
-  constructor(pool: pg.Pool, prepared: number) {
+  constructor(pool: pg.Pool, { prepared = maxPrepared, watch }: Use) {
     super({ pool });
     this.#pool = pool;
     this.#nameOf = statementNames(prepared);
+    this.#connections = connectionsOf(pool, watch);
   }
 
   override async init(): Promise<void> {}
 
   override async acquireConnection(): Promise<PooledConnection> {
-    try {
-      return new PooledConnection(await this.#pool.connect(), this.#nameOf);
-    } catch (error) {
-      throw translated(error);
-    }
+    const connection = new PooledConnection(await this.#connections.take(), this.#nameOf);
+    this.#connections.inUse.add(connection);
+    return connection;
   }
 
   override async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    if (connection instanceof PooledConnection) connection.release();
+    if (!(connection instanceof PooledConnection)) return;
+    this.#connections.inUse.delete(connection);
+    connection.release();
   }
 
   override destroy(): Promise<void> {
@@ -166,13 +193,13 @@ function statementNames(most: number): StatementNames {
 
 class PooledDialect extends PostgresDialect {
   readonly #pool: pg.Pool;
-  readonly #prepared: number;
-  constructor(pool: pg.Pool, prepared: number) {
+  readonly #use: Use;
+  constructor(pool: pg.Pool, use: Use) {
     super({ pool });
     this.#pool = pool;
-    this.#prepared = prepared;
+    this.#use = use;
   }
   override createDriver(): Driver {
-    return new PooledDriver(this.#pool, this.#prepared);
+    return new PooledDriver(this.#pool, this.#use);
   }
 }

@@ -11,6 +11,7 @@ import {
 import Libsql from 'libsql';
 import { bindable } from './bind.js';
 import { migrate, requireCurrent } from './migrate.js';
+import { sqliteError } from './sqlite-errors.js';
 import { UnavailableError } from './storage.js';
 import type { Database, Tables } from './tables.js';
 
@@ -26,7 +27,7 @@ const busyTimeout = 2000;
  */
 export async function openSqlite(file: string, options: { migrate?: boolean } = {}): Promise<Database> {
   const connection = connect(file);
-  const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ database: prepared(connection) }) });
+  const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(connection) });
   try {
     await (options.migrate === false ? requireCurrent(db) : migrate(db));
   } catch (error) {
@@ -83,42 +84,69 @@ function prepared(
   const prepare = (sql: string): Libsql.Statement => {
     const known = statements.get(sql);
     if (known) return known;
-    const statement = connection.prepare(sql);
+    const statement = translating(() => connection.prepare(sql));
     if (statements.size < 500) statements.set(sql, statement);
     return statement;
   };
   return {
     close() {
-      // Statements that are still cached keep the file open, so it would not be tidied up by closing alone.
-      connection.prepare('pragma wal_checkpoint(truncate)').all();
+      try {
+        // Statements that are still cached keep the file open, so it would not be tidied up by closing alone.
+        connection.prepare('pragma wal_checkpoint(truncate)').all();
+      } catch {
+        // A full disk has no room to tidy up; nothing is lost by doing it at the next start.
+      }
       connection.close();
     },
     prepare: (sql) => {
       const statement = prepare(sql);
       return {
         reader: statement.reader,
-        all: (parameters) => statement.all(parameters.map(bindable)),
-        run: (parameters) => statement.run(parameters.map(bindable)),
-        iterate: (parameters) => statement.iterate(parameters.map(bindable)),
+        all: (parameters) => translating(() => statement.all(parameters.map(bindable))),
+        run: (parameters) => translating(() => statement.run(parameters.map(bindable))),
+        iterate: (parameters) => translating(() => statement.iterate(parameters.map(bindable))),
       };
     },
   };
 }
 
-/** Begins each transaction as a writer, so that two read-modify-writes never start from one state. */
+function translating<Result>(act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    throw sqliteError(error);
+  }
+}
+
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #connection: Libsql.Database;
+
+  constructor(connection: Libsql.Database, config: SqliteDialectConfig) {
+    super(config);
+    this.#connection = connection;
+  }
+
+  /** Begins each transaction as a writer, so that two read-modify-writes never start from one state. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** A full disk rolls back by itself; that there is nothing left to roll back must not hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#connection.inTransaction) await super.rollbackTransaction(connection);
   }
 }
 
 class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #connection: Libsql.Database;
   readonly #config: SqliteDialectConfig;
-  constructor(config: SqliteDialectConfig) {
+  constructor(connection: Libsql.Database) {
+    const config = { database: prepared(connection) };
     super(config);
+    this.#connection = connection;
     this.#config = config;
   }
   override createDriver(): Driver {
-    return new ImmediateSqliteDriver(this.#config);
+    return new ImmediateSqliteDriver(this.#connection, this.#config);
   }
 }

@@ -39,8 +39,11 @@ export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
 }
 
-/** A transaction had to give way to another one; nothing of it is done, and trying again is likely to succeed. */
-export class ContentionError extends UnavailableError {}
+/** Nothing of what was asked is done, for certain; any other UnavailableError leaves open whether a commit took place. */
+export class UndoneError extends UnavailableError {}
+
+/** A transaction had to give way to another one, and trying again is likely to succeed. */
+export class ContentionError extends UndoneError {}
 
 /** A stored client, with its secret where the caller asked for it and it is readable. */
 export type ClientWithSecret = Client & { client_secret?: string };
@@ -273,7 +276,7 @@ export interface AssertionReplayStore {
 }
 
 /**
- * Counts the tokens of clients that have a quota. Counting is exact as long as the server runs; how much a crash
+ * Counts the tokens of clients that have a quota, exactly, over all servers that share the storage; how much a crash
  * may lose, the engine states.
  */
 export interface TokenCountStore {
@@ -286,6 +289,14 @@ export interface TokenCountStore {
   takeBack(clientId: string, at: number): Promise<void>;
   /** Writes down what is counted in memory only. */
   flush(): Promise<void>;
+}
+
+/** Adds up failed authentications over all servers that share the storage. */
+export interface FailureCountStore {
+  /** Adds failures by budget to the window that began at a time; answers what there is of each over all servers. */
+  add(windowStart: number, failures: ReadonlyMap<string, number>): Promise<Map<string, number>>;
+  /** Deletes at most `limit` counts of windows that began before a time; answers how many. */
+  sweep(before: number, limit: number): Promise<number>;
 }
 
 /** An entry of the log with its place: ids are in the order in which entries were written. */
@@ -333,6 +344,8 @@ export interface TenantStorage {
   readonly signingKeys: SigningKeyStore;
   readonly assertionReplays: AssertionReplayStore;
   readonly tokenCounts: TokenCountStore;
+  /** Where no other server shares the storage there is none, and each counts in memory. */
+  readonly failureCounts?: FailureCountStore | undefined;
   readonly logEvents: LogEventStore;
   readonly bootstrap: BootstrapStore;
   readonly cursors: Cursors;

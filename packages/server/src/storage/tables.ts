@@ -72,6 +72,8 @@ export interface Tables {
     in_hour: number;
     in_day: number;
   };
+  /** On PostgreSQL alone. */
+  failure_counts: { tenant_id: string; window_start: number; budget: string; failures: number };
   connections: {
     tenant_id: string;
     id: string;

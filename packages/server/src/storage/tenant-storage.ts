@@ -6,6 +6,8 @@ import { clientStore } from './clients.js';
 import { connectionStore } from './connections.js';
 import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
+import { isShared } from './engine.js';
+import { failureCountStore } from './failure-counts.js';
 import type { ReadInstanceKeys } from './held-keys.js';
 import { settingOr } from './instance-settings.js';
 import { type Invalidations, localInvalidations } from './invalidations.js';
@@ -13,6 +15,7 @@ import { logEventStore } from './log-event-store.js';
 import { logIdsOf } from './log-ids.js';
 import { resourceServerStore } from './resource-servers.js';
 import { openSeals } from './seals.js';
+import { sharedTokenCountStore } from './shared-token-counts.js';
 import { signingKeyStore } from './signing-keys.js';
 import { type Storage, type TenantStorage, UnavailableError } from './storage.js';
 import type { StoreContext } from './store-context.js';
@@ -73,7 +76,8 @@ function tenantStorage(context: StoreContext): TenantStorage {
     connections: connectionStore(context),
     signingKeys: signingKeyStore(context),
     assertionReplays: assertionReplayStore(context),
-    tokenCounts: tokenCountStore(context),
+    tokenCounts: isShared(context.db) ? sharedTokenCountStore(context) : tokenCountStore(context),
+    failureCounts: isShared(context.db) ? failureCountStore(context) : undefined,
     logEvents: logEventStore(context),
     bootstrap: bootstrapStore(context),
     cursors: cursors(context),

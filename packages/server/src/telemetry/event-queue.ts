@@ -1,8 +1,11 @@
 import type { LogEvent } from '@clientele/model';
 import type { FastifyBaseLogger } from 'fastify';
-import type { LogEventStore } from '../storage/storage.js';
+import { type LogEventStore, UndoneError } from '../storage/storage.js';
 
-/** Takes events of the log without making a request wait, and writes them in batches. docs/decisions/0020 */
+/**
+ * Takes events of the log without making a request wait, and writes them in batches; during an outage it keeps what
+ * it can hold. docs/decisions/0020
+ */
 export interface EventQueue {
   /** Beyond what the queue holds, events are dropped and counted. */
   push(store: LogEventStore, event: LogEvent): void;
@@ -43,24 +46,36 @@ export function eventQueue(
   let writing = Promise.resolve();
   let closed = false;
 
-  async function write(batch: readonly Entry[]): Promise<void> {
+  /** Answers what is certainly not written and can be, once the storage is available again. */
+  async function write(batch: readonly Entry[]): Promise<Entry[]> {
+    const undone: Entry[] = [];
     for (const [store, events] of byStore(batch)) {
       try {
         await store.write(events);
         state.written += events.length;
       } catch (error) {
+        if (error instanceof UndoneError && !closed) {
+          for (const event of events) undone.push({ store, event });
+          continue;
+        }
         state.dropped += events.length;
         logger.error({ err: error }, 'events of the log could not be written');
       }
       state.waiting -= events.length;
     }
+    return undone;
   }
 
   async function writeAll(): Promise<void> {
     while (entries.length > 0) {
       const batch = entries.slice(0, batchSize);
       entries = entries.slice(batchSize);
-      await write(batch);
+      const undone = await write(batch);
+      if (undone.length > 0) {
+        entries = [...undone, ...entries];
+        schedule();
+        break;
+      }
       // Requests that came in the meantime go first.
       if (entries.length > 0) await new Promise(setImmediate);
     }

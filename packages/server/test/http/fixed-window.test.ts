@@ -35,6 +35,17 @@ it('forgets the oldest key where there are too many, and no other', () => {
   expect(remaining).toEqual([5, 4, 4, 4]);
 });
 
+it('counts what others have counted, in the window in which they did', () => {
+  const window = fixedWindow({ limit: 5, milliseconds: 1000, maxKeys: 3 });
+  window.add('a', 1100);
+  window.raise('a', 4, 1000);
+  window.raise('a', 2, 1000);
+  expect(window.standing('a', 1200).remaining).toBe(1);
+  window.add('a', 2100);
+  window.raise('a', 5, 1000);
+  expect(window.standing('a', 2200).remaining).toBe(4);
+});
+
 it('says to wait whole seconds, at least one', () => {
   expect([secondsUntil(1000, 999), secondsUntil(2001, 0), secondsUntil(0, 0)]).toEqual([1, 3, 1]);
 });

@@ -4,7 +4,7 @@ import { requireProxy } from '../../src/http/proxied.js';
 
 async function ask(proxies: string[], remoteAddress: string, url = '/'): Promise<number> {
   const app = Fastify();
-  requireProxy(app, proxies, '/health');
+  requireProxy(app, proxies, ['/health']);
   app.setErrorHandler((error, _request, reply) =>
     reply.code((error as { code?: string }).code === 'INSECURE_TRANSPORT' ? 403 : 500).send(),
   );

@@ -10,5 +10,5 @@ const open = async () => openPostgres(await emptyDatabase(), { poolSize: 10 });
 storageSuite('PostgreSQL', open);
 // Each play is some thousand statements.
 cachedReadsSuite('PostgreSQL', open, 15);
-tokenCountSuite('PostgreSQL', open);
+tokenCountSuite('PostgreSQL', open, { shared: true });
 keyRotationSuite('PostgreSQL', open);

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, expect, it } from 'vitest';
 import { openSqlite } from '../../src/storage/sqlite.js';
+import { UndoneError } from '../../src/storage/storage.js';
+import { inTransaction } from '../../src/storage/transaction.js';
 import { cachedReadsSuite } from './cached-reads-suite.js';
 import { keyRotationSuite } from './key-rotation-suite.js';
 import { storageSuite } from './storage-suite.js';
@@ -20,12 +23,33 @@ keyRotationSuite('SQLite', () => openSqlite(':memory:'));
 it('SQLite writes ahead and waits for the disk', async () => {
   const db = await openSqlite(join(folder, 'pragmas.db'));
   const pragma = async (name: string) => {
-    const { sql } = await import('kysely');
     return (await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db)).rows[0];
   };
   expect(await pragma('journal_mode')).toEqual({ journal_mode: 'wal' });
   expect(await pragma('synchronous')).toEqual({ synchronous: 2 });
   expect(await pragma('foreign_keys')).toEqual({ foreign_keys: 1 });
   expect(await pragma('busy_timeout')).toEqual({ timeout: 2000 });
+  await db.destroy();
+});
+
+it('a full database undoes what finds no room, says so, and goes on once there is room', async () => {
+  const db = await openSqlite(join(folder, 'full.db'));
+  const pages = (await sql<{ page_count: number }>`pragma page_count`.execute(db)).rows[0]?.page_count ?? 0;
+  const limit = (count: number) => sql`pragma max_page_count = ${sql.lit(count)}`.execute(db);
+  const write = (name: string) =>
+    inTransaction(db, async (trx) => {
+      await trx.insertInto('instance_settings').values({ name, value: 'small' }).execute();
+      await trx
+        .insertInto('instance_settings')
+        .values({ name: `${name} b`, value: 'x'.repeat(50_000) })
+        .execute();
+    });
+  await limit(pages);
+  await expect(write('one')).rejects.toThrow(UndoneError);
+  await expect(write('two')).rejects.toThrow('the disk of the database is full: make room on it');
+  await limit(pages + 1000);
+  await write('three');
+  const { rows } = await sql<{ name: string }>`select name from instance_settings order by name`.execute(db);
+  expect(rows.map(({ name }) => name)).toEqual(['three', 'three b']);
   await db.destroy();
 });

@@ -11,7 +11,12 @@ const hour = 3_600_000;
 const none = { hour: Number.POSITIVE_INFINITY, day: Number.POSITIVE_INFINITY };
 
 /** What every engine has to keep of token counts; run once for each. */
-export function tokenCountSuite(engine: string, open: () => Promise<Database>): void {
+export function tokenCountSuite(
+  engine: string,
+  open: () => Promise<Database>,
+  /** Whether several servers count together on one database. */
+  { shared = false } = {},
+): void {
   describe(`token counts on ${engine}`, () => {
     let db: Database;
     let storage: Storage;
@@ -77,6 +82,31 @@ export function tokenCountSuite(engine: string, open: () => Promise<Database>): 
       await db.schema.alterTable('elsewhere').renameTo('token_counts').execute();
       expect(await countsOf(clientId)).toEqual({ hour: 0, day: 0 });
     });
+
+    if (shared) {
+      it('are exact when several servers count at once', async () => {
+        const clientId = await stored();
+        const servers = [tenant.tokenCounts, await afterRestart(), await afterRestart()];
+        const limits = { hour: 100, day: 1000 };
+        const adding = Array.from({ length: 180 }, (_, n) => servers[n % 3]?.add(clientId, { at, limits }));
+        const counted = (await Promise.all(adding)).filter((answer) => answer?.counted);
+        expect(counted).toHaveLength(100);
+        expect(new Set(counted.map((answer) => answer?.counts.hour)).size).toBe(100);
+      });
+
+      it('hold where the clock of one server is behind that of another', async () => {
+        const clientId = await stored();
+        const [ahead, behind] = [tenant.tokenCounts, await afterRestart()];
+        const limits = { hour: 2, day: 3 };
+        const nextHour = at + hour;
+        expect(await ahead.add(clientId, { at: nextHour, limits })).toMatchObject({ counts: { hour: 1 } });
+        expect(await behind.add(clientId, { at, limits })).toMatchObject({ counts: { hour: 2 } });
+        expect(await ahead.add(clientId, { at: nextHour, limits })).toEqual({
+          counted: false,
+          counts: { hour: 2, day: 2 },
+        });
+      });
+    }
 
     it('start anew with the hour and with the day', async () => {
       const clientId = await stored();

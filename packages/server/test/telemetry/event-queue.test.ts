@@ -1,6 +1,6 @@
 import type { LogEvent } from '@clientele/model';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { LogEventStore } from '../../src/storage/storage.js';
+import { type LogEventStore, UndoneError } from '../../src/storage/storage.js';
 import { eventQueue } from '../../src/telemetry/event-queue.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 
@@ -89,6 +89,32 @@ describe('the queue of log events', () => {
       { err: { message: 'the disk is full' }, msg: 'events of the log could not be written' },
       { dropped: 1 },
     ]);
+  });
+
+  it('keeps what it can hold while the storage is not available, and writes it in its order afterwards', async () => {
+    const { queue, lines } = queueOf(10);
+    let [available, attempts] = [false, 0];
+    const store = keeping(() => {
+      attempts += 1;
+      if (!available) throw new UndoneError('the database cannot be reached');
+    });
+    for (let n = 0; n < 15; n += 1) queue.push(store, event(n));
+    await expect.poll(() => attempts).toBeGreaterThan(2);
+    expect(queue.state).toEqual({ waiting: 10, written: 0, dropped: 5 });
+    available = true;
+    await expect.poll(() => store.batches).toEqual([[...Array(10).keys()]]);
+    expect(queue.state).toEqual({ waiting: 0, written: 10, dropped: 5 });
+    expect(lines).toMatchObject([{ dropped: 5, msg: 'events of the log were dropped' }]);
+  });
+
+  it('counts as dropped what it cannot write when it is closed', async () => {
+    const { queue } = queueOf();
+    const store = keeping(() => {
+      throw new UndoneError('the database cannot be reached');
+    });
+    queue.push(store, event(1));
+    await queue.close();
+    expect(queue.state).toEqual({ waiting: 0, written: 0, dropped: 1 });
   });
 
   it('takes nothing more once it is closed', async () => {

@@ -1,0 +1,31 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { UnavailableError } from '../storage/storage.js';
+
+/** Seconds after which it is worth asking again; the database is looked at more often than that. RFC 9110 section 10.2.3 */
+export const retryAfter = '1';
+
+/** An outage is told once in so many milliseconds, and not with every request that it meets. */
+const tellEvery = 10_000;
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Logs why a request could not be served, now and then. */
+    tellUnavailable(request: FastifyRequest, error: UnavailableError): void;
+  }
+}
+
+/** Lets error handlers tell of an outage without flooding the log. docs/decisions/0060 */
+export function tellOutages(app: FastifyInstance, now: () => number): void {
+  let told = Number.NEGATIVE_INFINITY;
+  let untold = 0;
+  app.decorate('tellUnavailable', (request: FastifyRequest, error: UnavailableError) => {
+    const time = now();
+    if (Math.abs(time - told) < tellEvery) {
+      untold += 1;
+      return;
+    }
+    request.log.error({ err: error, alike_before: untold }, 'the storage is not available');
+    told = time;
+    untold = 0;
+  });
+}

@@ -1,0 +1,96 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { type FailureCountStore, UnavailableError } from '../storage/storage.js';
+
+/** Failures that other servers shall know of. */
+export interface SharedFailure {
+  store: FailureCountStore;
+  /** Milliseconds since the epoch at which the window began that it counts in. */
+  windowStart: number;
+  budget: string;
+  /** Is told how many there are over all servers, with those that were counted here in the meantime. */
+  learn(total: number): void;
+}
+
+/** Tells other servers of failures and learns of theirs, without making a request wait. */
+export interface SharedFailures {
+  push(failure: SharedFailure): void;
+  /** Tells what is left. */
+  close(): Promise<void>;
+}
+
+/** How long a failure waits for others to be told with, in milliseconds. */
+const delay = 100;
+/** How long it waits for a storage that is not available. */
+const outageDelay = 1000;
+const batchSize = 500;
+
+type Pending = Map<string, Pick<SharedFailure, 'learn'> & { failures: number }>;
+interface OpenWindow {
+  windowStart: number;
+  pending: Pending;
+}
+
+/**
+ * Adds up failures by store and budget, and writes them in batches; of more than `maxBudgets` those beyond are counted
+ * here alone. docs/decisions/0063
+ */
+export function sharedFailures(logger: Pick<FastifyBaseLogger, 'error'>, maxBudgets: number): SharedFailures {
+  const windows = new Map<FailureCountStore, OpenWindow>();
+  let timer: NodeJS.Timeout | undefined;
+  let telling = Promise.resolve();
+
+  function windowOf({ store, windowStart }: Pick<SharedFailure, 'store' | 'windowStart'>): OpenWindow {
+    const open = windows.get(store);
+    if (open?.windowStart === windowStart) return open;
+    // What a window that is over still holds is of no interest to anybody.
+    const opened = { windowStart, pending: new Map() };
+    windows.set(store, opened);
+    return opened;
+  }
+
+  async function tell(store: FailureCountStore, { windowStart, pending }: OpenWindow): Promise<void> {
+    const batch = new Map([...pending].slice(0, batchSize));
+    for (const budget of batch.keys()) pending.delete(budget);
+    const failures = new Map([...batch].map(([budget, entry]) => [budget, entry.failures]));
+    try {
+      for (const [budget, total] of await store.add(windowStart, failures))
+        batch.get(budget)?.learn(total + (pending.get(budget)?.failures ?? 0));
+    } catch (error) {
+      for (const [budget, { failures, learn }] of batch)
+        pending.set(budget, { failures: failures + (pending.get(budget)?.failures ?? 0), learn });
+      throw error;
+    }
+  }
+
+  async function tellAll(): Promise<void> {
+    try {
+      for (const [store, open] of windows) while (open.pending.size > 0) await tell(store, open);
+    } catch (error) {
+      if (!(error instanceof UnavailableError))
+        logger.error({ err: error }, 'failed authentications could not be told to other servers');
+      schedule(outageDelay);
+    }
+  }
+
+  function schedule(wait: number): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      telling = telling.then(tellAll);
+    }, wait).unref();
+  }
+
+  return {
+    push(failure) {
+      const { pending } = windowOf(failure);
+      const entry = pending.get(failure.budget);
+      if (!entry && pending.size >= maxBudgets) return;
+      pending.set(failure.budget, { failures: (entry?.failures ?? 0) + 1, learn: failure.learn });
+      schedule(delay);
+    },
+    async close() {
+      clearTimeout(timer);
+      await telling.then(tellAll);
+      clearTimeout(timer);
+    },
+  };
+}

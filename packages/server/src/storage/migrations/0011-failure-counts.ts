@@ -1,0 +1,19 @@
+import { type Kysely, PostgresAdapter, sql } from 'kysely';
+
+/**
+ * Failed authentications of the current minute, where several servers share a database. A crash of the database may
+ * empty it: what is counted here is soon over, and not worth a wait for the disk.
+ */
+export async function up(db: Kysely<never>): Promise<void> {
+  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return;
+  const text = sql`text collate "C"`;
+  await db.schema
+    .createTable('failure_counts')
+    .modifyFront(sql`unlogged`)
+    .addColumn('tenant_id', text, (c) => c.notNull())
+    .addColumn('window_start', 'bigint', (c) => c.notNull())
+    .addColumn('budget', text, (c) => c.notNull())
+    .addColumn('failures', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('failure_counts_key', ['tenant_id', 'window_start', 'budget'])
+    .execute();
+}
