@@ -116,7 +116,7 @@ describe('a database that is stopped', () => {
     expect(await untilReady(server, false)).toBeLessThan(4000);
     expect(await probe(server, '/health/ready')).toEqual([
       503,
-      { status: 'unavailable', checks: { database: 'failed', signing_keys: 'ok' } },
+      { status: 'unavailable', checks: { database: 'failed', clock: 'ok', signing_keys: 'ok' } },
     ]);
     expect(await probe(server, '/health/live')).toEqual([200, { status: 'ok' }]);
     const answers = [];
