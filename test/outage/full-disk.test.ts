@@ -56,7 +56,7 @@ it('a full disk under SQLite costs changes a 503 and nothing that was acknowledg
   expect(refused.status).toBe(503);
   expect(refused.headers.get('retry-after')).toBe('1');
   expect(refused.body).toMatchObject({ statusCode: 503, errorCode: 'service_unavailable' });
-  expect(server.output()).toContain('the disk of the database is full: make room on it');
+  await expect.poll(() => server.output()).toContain('the disk of the database is full: make room on it');
   expect((await probe(server, '/health/live'))[0]).toBe(200);
   expect(await total()).toBe(before + acknowledged);
   expect(await managementToken(server)).toEqual(expect.any(String));

@@ -118,10 +118,14 @@ function checksOf({ measuredTenants = [], databaseAvailable = () => true }: Serv
   };
 }
 
-function metricsOf({ measuredTenants = [], metricsAccess, now }: ServerOptions, events: EventQueue): Metrics {
+function metricsOf(
+  { measuredTenants = [], metricsAccess, databaseAvailable = () => true, now }: ServerOptions,
+  events: EventQueue,
+): Metrics {
   return createMetrics({
     now,
     queue: events.state,
+    databaseAvailable,
     // Watching the process costs something, so it is only done for someone who may look.
     process: metricsAccess !== undefined && metricsAccess !== 'closed',
     signingKeys: () =>

@@ -15,6 +15,7 @@ export interface MetricsSources {
   now: () => number;
   queue: Readonly<QueueState>;
   signingKeys: () => AgedKey[];
+  databaseAvailable: () => boolean;
   /** Whether the process is measured too: memory, CPU, event loop. */
   process: boolean;
 }
@@ -51,6 +52,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
   });
   measureKeys(registry, sources);
   measureQueue(registry, sources.queue);
+  measureDatabase(registry, sources);
   return {
     countToken: (result) => tokens.inc({ result }),
     observeRequest: ({ route, status, milliseconds }) =>
@@ -92,6 +94,17 @@ function measureQueue(registry: Registry, queue: Readonly<QueueState>): void {
       this.reset();
       this.inc({ result: 'written' }, queue.written);
       this.inc({ result: 'dropped' }, queue.dropped);
+    },
+  });
+}
+
+function measureDatabase(registry: Registry, { databaseAvailable }: MetricsSources): void {
+  new Gauge({
+    name: 'clientele_database_available',
+    help: 'Whether the database can be used: 1, or 0 during an outage',
+    registers: [registry],
+    collect() {
+      this.set(databaseAvailable() ? 1 : 0);
     },
   });
 }
