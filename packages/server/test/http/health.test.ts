@@ -25,10 +25,13 @@ it('a server of which all checks hold is ready', async () => {
   expect(await ask('/health/live')).toEqual([200, { status: 'ok' }]);
 });
 
-it.each(['database', 'signing_keys'] as const)('a server without %s lives and is not ready', async (check) => {
-  holds[check] = false;
-  const expected = { database: 'ok', signing_keys: 'ok', [check]: 'failed' };
-  expect(await ask('/health')).toEqual([503, { status: 'unavailable', checks: expected }]);
-  expect(await ask('/health/ready')).toEqual([503, { status: 'unavailable', checks: expected }]);
-  expect(await ask('/health/live')).toEqual([200, { status: 'ok' }]);
-});
+it.each(['database', 'signing_keys'] as const)(
+  'a server without %s lives and is not ready',
+  async (check) => {
+    holds[check] = false;
+    const expected = { database: 'ok', signing_keys: 'ok', [check]: 'failed' };
+    expect(await ask('/health')).toEqual([503, { status: 'unavailable', checks: expected }]);
+    expect(await ask('/health/ready')).toEqual([503, { status: 'unavailable', checks: expected }]);
+    expect(await ask('/health/live')).toEqual([200, { status: 'ok' }]);
+  },
+);
