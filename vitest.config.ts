@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { whyNoPostgres } from './test/postgres/postgres-server.mjs';
 
 const source = (name: string) => fileURLToPath(new URL(`packages/${name}/src/index.ts`, import.meta.url));
 
@@ -11,21 +12,51 @@ const alias = {
 };
 
 const postgres = fileURLToPath(new URL('test/postgres/one-for-all-tests.ts', import.meta.url));
+const withoutPostgres = whyNoPostgres() !== undefined;
+/** Test files that need PostgreSQL have it in their names. */
+const needsPostgres = '**/*postgres*.test.ts';
 
-const project = (
-  name: string,
-  include: string[],
-  options: { timeout?: number; globalSetup?: string } = {},
-) => ({
+interface ProjectOptions {
+  exclude?: string[];
+  timeout?: number;
+  engine?: 'postgres';
+}
+
+const project = (name: string, include: string[], options: ProjectOptions = {}) => ({
   resolve: { alias },
   test: {
     name,
     include,
+    exclude: [...(options.exclude ?? []), ...(withoutPostgres ? [needsPostgres] : [])],
     testTimeout: options.timeout ?? 20_000,
     hookTimeout: 60_000,
-    globalSetup: options.globalSetup ?? [],
+    globalSetup: withoutPostgres || ['model', 'sdk'].includes(name) ? [] : postgres,
+    env: options.engine ? { CLIENTELE_TEST_ENGINE: options.engine } : {},
   },
 });
+
+// What is asked over HTTP is answered alike on both engines; all other tests know no engine or bring their own.
+const overHttp = ['http/metrics-endpoint', 'management/*', 'oauth/*', 'security/*', 'upkeep'];
+const asUsersDo = [
+  'client-lifecycle',
+  'protected-api',
+  'sdk-on-server/*',
+  'token-requests/*',
+  'oauth-clients/*',
+  'compatibility/postgres',
+];
+const onPostgres = [
+  project(
+    'server on PostgreSQL',
+    overHttp.map((name) => `packages/server/test/${name}.test.ts`),
+    { engine: 'postgres' },
+  ),
+  project(
+    'contract on PostgreSQL',
+    asUsersDo.map((name) => `test/contract/${name}.test.ts`),
+    { engine: 'postgres', timeout: 120_000 },
+  ),
+];
 
 export default defineConfig({
   test: {
@@ -33,8 +64,13 @@ export default defineConfig({
     projects: [
       project('model', ['packages/model/test/**/*.test.ts']),
       project('sdk', ['packages/sdk/test/**/*.test.ts']),
-      project('server', ['packages/server/test/**/*.test.ts'], { globalSetup: postgres }),
-      project('contract', ['test/**/*.test.ts'], { timeout: 120_000, globalSetup: postgres }),
+      project('server', ['packages/server/test/**/*.test.ts']),
+      project('cli', ['packages/cli/test/**/*.test.ts'], { timeout: 120_000 }),
+      project('contract', ['test/**/*.test.ts'], {
+        timeout: 120_000,
+        exclude: ['test/contract/compatibility/postgres.test.ts'],
+      }),
+      ...(withoutPostgres ? [] : onPostgres),
     ],
   },
 });

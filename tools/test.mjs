@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { whyNoPostgres } from '../test/postgres/postgres-server.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(root, 'node_modules');
@@ -31,6 +32,8 @@ const tests = { passed: sum('passed'), failed: sum('failed'), notRun: sum('notRu
 // Formatting and types count as a check each.
 const passed = tests.passed + checks.filter((done) => done).length;
 const failed = tests.failed + checks.filter((done) => !done).length;
+const noPostgres = whyNoPostgres();
+if (noPostgres !== undefined) console.log(`not run: the tests on PostgreSQL, since ${noPostgres}`);
 if (tests.notRun > 0) console.log(`not run: ${tests.notRun}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -4,8 +4,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { emptyDatabase } from '../postgres/empty-database.js';
+import { onPostgres } from '../postgres/engine.js';
 
-const main = fileURLToPath(new URL('../../packages/server/dist/main.js', import.meta.url));
+const serverProgram = fileURLToPath(new URL('../../packages/server/bundle/main.js', import.meta.url));
 
 /** A server program that runs. */
 export interface Launched {
@@ -16,10 +18,14 @@ export interface Launched {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts the built program and waits until what it printed matches. */
+/** Starts the built program, or another one, and waits until what it printed matches. */
 export async function launch(
   flags: string[],
-  { env = {}, until }: { env?: Record<string, string> | undefined; until: RegExp },
+  {
+    env = {},
+    until,
+    main = serverProgram,
+  }: { env?: Record<string, string> | undefined; until: RegExp; main?: string },
 ): Promise<Launched> {
   const child = spawn(process.execPath, [main, ...flags], {
     env: { ...withoutSettings(process.env), ...env },
@@ -51,6 +57,8 @@ export async function launch(
 /** A development server as users start it, in a process and a data folder of its own. */
 export interface SpawnedServer extends Launched {
   dataFolder: string;
+  /** The url of its database where that is not in the data folder. */
+  database: string | undefined;
   httpUrl: string;
   /** Host and port of the https address. */
   domain: string;
@@ -61,17 +69,25 @@ export interface SpawnedServer extends Launched {
   remove(): Promise<void>;
 }
 
-/** Starts a server on free ports and waits until it greets. */
+/** Starts a server on free ports, on the engine of this run, and waits until it greets. */
 export async function spawnServer(
-  options: { dataFolder?: string; flags?: string[]; env?: Record<string, string> } = {},
+  options: {
+    dataFolder?: string;
+    database?: string | undefined;
+    flags?: string[];
+    env?: Record<string, string>;
+  } = {},
 ): Promise<SpawnedServer> {
+  const database = options.database ?? (onPostgres ? await emptyDatabase() : undefined);
+  const env = { ...(database !== undefined && { CLIENTELE_DATABASE_URL: database }), ...options.env };
   const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'clientele-'));
   const flags = ['--data', dataFolder, '--http-port', '0', '--https-port', '0', ...(options.flags ?? [])];
-  const launched = await launch(flags, { env: options.env, until: /api\/v2\/clients.*\n/ });
+  const launched = await launch(flags, { env, until: /api\/v2\/clients.*\n/ });
   const greeting = launched.output();
   return {
     ...launched,
     dataFolder,
+    database,
     httpUrl: pick(greeting, /(http:\/\/127\.0\.0\.1:\d+)/),
     domain: pick(greeting, /https:\/\/(localhost:\d+)/),
     caFile: join(dataFolder, 'ca.pem'),

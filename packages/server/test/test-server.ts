@@ -11,7 +11,6 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import type { MetricsAccess } from '../src/http/metrics-endpoint.js';
 import type { TokenRules } from '../src/oauth/token-rules.js';
 import { createServer, type Limits } from '../src/server.js';
-import { openSqlite } from '../src/storage/sqlite.js';
 import type { Database } from '../src/storage/tables.js';
 import { createStorage } from '../src/storage/tenant-storage.js';
 import { ensureSystemObjects } from '../src/system-objects.js';
@@ -19,13 +18,15 @@ import { createLogger } from '../src/telemetry/logger.js';
 import { managementAudience, type Tenant, tenantsByHost } from '../src/tenancy/tenants.js';
 import { issueAccessToken } from '../src/token/access-token.js';
 import { loadSigningKeys } from '../src/token/signing-keys.js';
+import { passingDatabase, type TestDatabase } from './test-database.js';
 
 export const issuer = 'https://id.example.com/';
 export const audience = managementAudience(issuer);
 /** The issuer of the second tenant, where there is one. */
 export const otherIssuer = 'https://other.example.com/';
 
-const instanceKey = { id: 'test-key', bytes: randomBytes(32) };
+/** The instance key of all servers of a test file. */
+export const instanceKey = { id: 'test-key', bytes: randomBytes(32) };
 
 /** One RSA key for all servers of a test file; making one takes longer than most tests. */
 export const rsa = generateKeyPairSync('rsa', {
@@ -71,7 +72,7 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** A whole server without sockets, on SQLite in memory or in a file. */
+/** A whole server without sockets, on a database of its own unless it is given one. */
 export async function testServer(
   options: {
     clientSecrets?: 'readable' | 'once';
@@ -80,15 +81,16 @@ export async function testServer(
     tokenRules?: Partial<TokenRules>;
     twoTenants?: boolean;
     /** A database that outlives the server; its key is that of all servers of a test file. */
-    file?: string;
+    database?: TestDatabase;
     metricsAccess?: MetricsAccess;
   } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
   const now = () => clock.now;
-  const db = await openSqlite(options.file ?? ':memory:');
+  const database = options.database ?? (await passingDatabase());
+  const db = await database.open();
   const storage = await createStorage(db, {
-    instanceKey,
+    instanceKeys: () => [instanceKey],
     clientSecrets: options.clientSecrets ?? 'readable',
     managementIdentifier: (id) => (id === 'default' ? audience : managementAudience(otherIssuer)),
     now,
@@ -194,6 +196,7 @@ export async function testServer(
     async close() {
       await app.close();
       await db.destroy();
+      if (!options.database) await database.remove();
     },
   };
 }

@@ -81,6 +81,7 @@ describe('Authlib, whose assertions name the token endpoint and live an hour', (
     ];
     server = await spawnServer({
       dataFolder: server.dataFolder,
+      database: server.database,
       flags: ['--https-port', port, ...settings],
     });
     expect(outcomes(python)).toEqual(obtained(...secretMethods, ...algorithms));

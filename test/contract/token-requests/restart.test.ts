@@ -27,6 +27,7 @@ it('30: an assertion that 100 used at once is spent for good, though the server 
   const port = first.domain.split(':')[1] ?? '';
   const second = await spawnServer({
     dataFolder: first.dataFolder,
+    database: first.database,
     flags: ['--https-port', port, '--failed-authentication-limit', '0'],
   });
   server = second;

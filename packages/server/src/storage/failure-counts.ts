@@ -2,9 +2,10 @@ import type { FailureCountStore } from './storage.js';
 import type { StoreContext } from './store-context.js';
 
 /** Failed authentications over all servers of a database; see the port for the promises. docs/decisions/0063 */
-export function failureCountStore({ db, tenant, seal }: StoreContext): FailureCountStore {
+export function failureCountStore({ db, tenant, seals }: StoreContext): FailureCountStore {
   // A budget names whom a request claimed to be from, which may be a secret in the wrong place.
-  const digest = (budget: string) => seal.secretDigest(budget, tenant, 'failure budget');
+  const digest = (budget: string) =>
+    seals.secretDigest({ tenant, clientId: 'failure budget', secret: budget });
   return {
     async add(windowStart, failures) {
       const budgets = new Map([...failures.keys()].map((budget) => [digest(budget), budget]));

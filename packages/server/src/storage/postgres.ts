@@ -9,7 +9,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { bindable } from './bind.js';
-import { migrate } from './migrate.js';
+import { migrate, requireCurrent } from './migrate.js';
 import { type Connections, connectionsOf } from './postgres-connections.js';
 import { isConnectionLost, translated } from './postgres-errors.js';
 import { UnavailableError } from './storage.js';
@@ -28,6 +28,8 @@ const answerTimeout = 8000;
 export interface PostgresOptions {
   /** How many connections there are at most. docs/scaling.md */
   poolSize: number;
+  /** Whether the schema is brought up to date, as it is unless told otherwise, or one that is behind is refused. */
+  migrate?: boolean;
   /** Who knows of outages, so that requests fail at once during one. */
   watch?: Watch | undefined;
 }
@@ -36,11 +38,13 @@ export interface PostgresOptions {
  * Opens a PostgreSQL database, and brings its schema up to date under a lock, so that several servers may start at once.
  * @throws UnavailableError for a database that cannot be reached, refuses this user, is newer or belongs to another program.
  */
-export async function openPostgres(url: string, { poolSize, watch }: PostgresOptions): Promise<Database> {
-  // Changing tables that are in use, or waiting for another server that does, may take its time.
-  const patient = connect({ connectionString: url, max: 1 });
+export async function openPostgres(
+  url: string,
+  { poolSize, watch, ...options }: PostgresOptions,
+): Promise<Database> {
+  const patient = openPostgresPatiently(url);
   try {
-    await migrate(patient);
+    await (options.migrate === false ? requireCurrent(patient) : migrate(patient));
   } finally {
     await patient.destroy();
   }
@@ -53,11 +57,27 @@ export async function openPostgres(url: string, { poolSize, watch }: PostgresOpt
       idle_in_transaction_session_timeout: statementTimeout,
       query_timeout: answerTimeout,
     },
-    watch,
+    { watch },
   );
 }
 
-function connect(config: pg.PoolConfig, watch?: Watch): Kysely<Tables> {
+/**
+ * Opens a PostgreSQL database by one connection and as it is, for what may take its time: changing tables that are in
+ * use, waiting for another server that does, reading or writing all there is. No statement is kept prepared, since what
+ * was prepared before a table changed is refused after.
+ */
+export function openPostgresPatiently(url: string): Database {
+  return connect({ connectionString: url, max: 1 }, { prepared: 0 });
+}
+
+/** How connections are used beyond what the driver knows. */
+interface Use {
+  /** So many statements are prepared on each connection; those beyond are planned each time. */
+  prepared?: number;
+  watch?: Watch | undefined;
+}
+
+function connect(config: pg.PoolConfig, use: Use): Kysely<Tables> {
   const pool = new pg.Pool({
     application_name: 'clientele',
     connectionTimeoutMillis: connectionTimeout,
@@ -68,7 +88,7 @@ function connect(config: pg.PoolConfig, watch?: Watch): Kysely<Tables> {
   // A connection that is lost while nobody uses it is replaced when somebody does; whoever uses one is told by the query.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<Tables>({ dialect: new PooledDialect(pool, watch) });
+  return new Kysely<Tables>({ dialect: new PooledDialect(pool, use) });
 }
 
 /** Times and counts are bigint in the database, and safe integers here. */
@@ -128,12 +148,13 @@ class PooledConnection implements DatabaseConnection {
  */
 class PooledDriver extends PostgresDriver {
   readonly #pool: pg.Pool;
-  readonly #nameOf = statementNames();
+  readonly #nameOf: StatementNames;
   readonly #connections: Connections<PooledConnection>;
 
-  constructor(pool: pg.Pool, watch: Watch | undefined) {
+  constructor(pool: pg.Pool, { prepared = maxPrepared, watch }: Use) {
     super({ pool });
     this.#pool = pool;
+    this.#nameOf = statementNames(prepared);
     this.#connections = connectionsOf(pool, watch);
   }
 
@@ -158,12 +179,12 @@ class PooledDriver extends PostgresDriver {
 
 type StatementNames = (text: string) => { name?: string };
 
-function statementNames(): StatementNames {
+function statementNames(most: number): StatementNames {
   const names = new Map<string, { name: string }>();
   return (text) => {
     const known = names.get(text);
     if (known) return known;
-    if (names.size >= maxPrepared) return {};
+    if (names.size >= most) return {};
     const name = { name: `clientele_${names.size}` };
     names.set(text, name);
     return name;
@@ -172,13 +193,13 @@ function statementNames(): StatementNames {
 
 class PooledDialect extends PostgresDialect {
   readonly #pool: pg.Pool;
-  readonly #watch: Watch | undefined;
-  constructor(pool: pg.Pool, watch: Watch | undefined) {
+  readonly #use: Use;
+  constructor(pool: pg.Pool, use: Use) {
     super({ pool });
     this.#pool = pool;
-    this.#watch = watch;
+    this.#use = use;
   }
   override createDriver(): Driver {
-    return new PooledDriver(this.#pool, this.#watch);
+    return new PooledDriver(this.#pool, this.#use);
   }
 }

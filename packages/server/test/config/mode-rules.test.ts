@@ -13,6 +13,59 @@ const production = {
   CLIENTELE_TLS_KEY_FILE: 'tls/key.pem',
 };
 
+describe('a PostgreSQL database', () => {
+  const url = (text: string) => ({ CLIENTELE_DATABASE_URL: text });
+
+  it('is used with ten connections unless told otherwise', () => {
+    const given = url('postgres://me@db.example/registry');
+    expect(read(given).postgres).toEqual({ url: given.CLIENTELE_DATABASE_URL, poolSize: 10 });
+    expect(read({ ...given, CLIENTELE_DATABASE_POOL: '4' }).postgres?.poolSize).toBe(4);
+    expect(read({}).postgres).toBeUndefined();
+  });
+
+  it('may be named in a file, which ends with a line break or not', () => {
+    const given = { CLIENTELE_DATABASE_URL_FILE: file('url', 'postgres://me@localhost/registry\n') };
+    expect(read(given).postgres?.url).toBe('postgres://me@localhost/registry');
+  });
+
+  it.each([
+    'mysql://localhost/registry',
+    'postgres://localhost',
+    'postgres://localhost/',
+    'localhost/registry',
+    'postgres://localhost/registry?sslmode=require',
+    'postgres://localhost/registry?sslmode=prefer',
+  ])('is not %s, and no refusal repeats what may hold a password', (text) => {
+    expect(refusal(url(text))).toBe(
+      `CLIENTELE_DATABASE_URL: a text of ${text.length} characters given, expected postgres://user:password@host:port/database, with sslmode=verify-full or disable where one is given`,
+    );
+  });
+
+  it('does not go with data in memory', () => {
+    expect(refusal({ ...url('postgres://localhost/registry'), CLIENTELE_DATA: ':memory:' })).toBe(
+      'CLIENTELE_DATABASE_URL: with data in memory there is no other database: leave one of them out',
+    );
+  });
+
+  it.each([
+    'postgres://me@db.example/registry',
+    'postgres://me@192.0.2.1/registry?sslmode=disable',
+    'postgres:///registry?host=db.example',
+  ])('in production is not reached in the open: %s', (text) => {
+    expect(refusal({ ...production, ...url(text) })).toContain('add ?sslmode=verify-full');
+  });
+
+  it.each([
+    'postgres://me@db.example/registry?sslmode=verify-full',
+    'postgres://me@localhost/registry',
+    'postgres://me@127.0.0.1:5433/registry',
+    'postgres://me@[::1]/registry',
+    'postgres:///registry?host=/run/postgresql',
+  ])('in production is reached at %s', (text) => {
+    expect(read({ ...production, ...url(text) }).postgres?.url).toBe(text);
+  });
+});
+
 describe('development', () => {
   it.each([
     ['localhost', ['127.0.0.1', '::1']],
@@ -76,6 +129,7 @@ describe('production', () => {
     expect(read(production)).toEqual({
       mode: 'production',
       data: join(folder, 'data'),
+      migrate: true,
       httpPort: undefined,
       httpsPort: 4643,
       host: ['127.0.0.1'],

@@ -21,7 +21,7 @@ afterAll(() => db.destroy());
 /** What one server knows of failures, as far as others can tell it. */
 async function server({ limit = 20 } = {}) {
   const storage = await createStorage(db, {
-    instanceKey,
+    instanceKeys: () => [instanceKey],
     clientSecrets: 'readable',
     managementIdentifier: (id) => `https://${id}.example/api/v2/`,
     now: () => start,

@@ -7,6 +7,7 @@ import { openSqlite } from '../../src/storage/sqlite.js';
 import { UndoneError } from '../../src/storage/storage.js';
 import { inTransaction } from '../../src/storage/transaction.js';
 import { cachedReadsSuite } from './cached-reads-suite.js';
+import { keyRotationSuite } from './key-rotation-suite.js';
 import { storageSuite } from './storage-suite.js';
 import { tokenCountSuite } from './token-count-suite.js';
 
@@ -17,6 +18,7 @@ storageSuite('SQLite in memory', () => openSqlite(':memory:'));
 storageSuite('SQLite in a file', () => openSqlite(join(folder, 'suite.db')));
 cachedReadsSuite('SQLite', () => openSqlite(':memory:'), 150);
 tokenCountSuite('SQLite', () => openSqlite(':memory:'));
+keyRotationSuite('SQLite', () => openSqlite(':memory:'));
 
 it('SQLite writes ahead and waits for the disk', async () => {
   const db = await openSqlite(join(folder, 'pragmas.db'));
@@ -26,6 +28,7 @@ it('SQLite writes ahead and waits for the disk', async () => {
   expect(await pragma('journal_mode')).toEqual({ journal_mode: 'wal' });
   expect(await pragma('synchronous')).toEqual({ synchronous: 2 });
   expect(await pragma('foreign_keys')).toEqual({ foreign_keys: 1 });
+  expect(await pragma('busy_timeout')).toEqual({ timeout: 2000 });
   await db.destroy();
 });
 

@@ -33,7 +33,7 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
     let tenant: TenantStorage;
     const clock = { now: 1_800_000_000_000 };
     const options: StorageOptions = {
-      instanceKey,
+      instanceKeys: () => [instanceKey],
       clientSecrets: 'readable',
       managementIdentifier: (id) => `https://${id}.example/api/v2/`,
       now: () => clock.now,
@@ -157,7 +157,8 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
         by,
       );
       const found = await tenant.clients.authentication(made.client_id);
-      expect(found?.secretDigests).toEqual([tenant.secretDigest(made.client_id, 'a-newer-secret-here')]);
+      const digest = tenant.secretDigest(made.client_id, 'a-newer-secret-here');
+      expect(found?.secretDigests).toEqual([{ digest, key: instanceKey.id }]);
       const rows = await db
         .selectFrom('client_secrets')
         .selectAll()
@@ -206,6 +207,35 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
       expect(
         await tenant.clientGrants.findForClient(made.client_id, target.resourceServer.id),
       ).toBeUndefined();
+    });
+
+    it('changes what belongs together side by side, without one change standing in the way of another for good', async () => {
+      const api = newResourceServer(
+        { identifier: 'https://crossing.example/' },
+        { id: newResourceServerId(randomBytes) },
+      );
+      await tenant.resourceServers.create({ resourceServer: api }, by);
+      const clients = await Promise.all(Array.from({ length: 8 }, () => stored()));
+      const grantsOf = clients.map(({ client_id }) =>
+        newClientGrant(
+          { client_id, audience: api.identifier, scope: [] },
+          { id: newClientGrantId(randomBytes), resourceServer: api },
+        ),
+      );
+      const before = await tenant.clientGrants.count({});
+      const outcomes = await Promise.allSettled([
+        ...grantsOf.map((grant) => tenant.clientGrants.create(grant, by)),
+        ...clients.map(({ client_id }) => tenant.clients.delete(client_id, by)),
+        ...clients.map(({ client_id }) =>
+          tenant.clients.update(client_id, (current) => ({ client: current }), by),
+        ),
+        tenant.resourceServers.delete(api.id, by),
+      ]);
+      const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+      expect(refused.filter((error) => !(error instanceof AbsentError))).toEqual([]);
+      for (const { client_id } of clients) expect(await tenant.clients.find(client_id)).toBeUndefined();
+      expect(await tenant.clientGrants.list({ resourceServerId: api.id }, { limit: 10 })).toEqual([]);
+      expect(await tenant.clientGrants.count({})).toBe(before);
     });
 
     it('keeps identifiers and kinds of grants unique, and grants between what exists', async () => {
@@ -425,9 +455,13 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
 
     it('refuses another instance key and another secrets mode, with a line that says so', async () => {
       const otherKey = { id: 'other', bytes: randomBytes(32) };
-      await expect(createStorage(db, { ...options, instanceKey: otherKey })).rejects.toThrow(/instance key/);
+      await expect(createStorage(db, { ...options, instanceKeys: () => [otherKey] })).rejects.toThrow(
+        /instance key/,
+      );
       const sameId = { id: instanceKey.id, bytes: randomBytes(32) };
-      await expect(createStorage(db, { ...options, instanceKey: sameId })).rejects.toThrow(/instance key/);
+      await expect(createStorage(db, { ...options, instanceKeys: () => [sameId] })).rejects.toThrow(
+        /instance key/,
+      );
       await expect(createStorage(db, { ...options, clientSecrets: 'once' })).rejects.toThrow(/"readable"/);
     });
   });

@@ -25,7 +25,7 @@ export function tokenCountSuite(
     const afterRestart = async () => (await opened()).tenant('one').tokenCounts;
     const opened = () =>
       createStorage(db, {
-        instanceKey,
+        instanceKeys: () => [instanceKey],
         clientSecrets: 'readable',
         managementIdentifier: (id) => `https://${id}.example/api/v2/`,
         now: () => at,
