@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { managementToken } from '../contract/management-token.js';
 import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
 import { probe } from './probes.js';
@@ -31,8 +31,10 @@ it('a full disk under SQLite costs changes a 503 and nothing that was acknowledg
     console.warn('not run: a full disk under SQLite, which needs the right to mount one (root)');
     return;
   }
+  onTestFinished(() => disk.remove());
   const dataFolder = join(disk.folder, 'data');
   let server = await spawnServer({ dataFolder });
+  onTestFinished(() => server.remove());
   const headers = await headersOf(server);
   const create = async () => {
     const body = JSON.stringify({ name: 'New', client_metadata: { padding: 'x'.repeat(200) } });
@@ -56,7 +58,7 @@ it('a full disk under SQLite costs changes a 503 and nothing that was acknowledg
   expect(refused.status).toBe(503);
   expect(refused.headers.get('retry-after')).toBe('1');
   expect(refused.body).toMatchObject({ statusCode: 503, errorCode: 'service_unavailable' });
-  expect(server.output()).toContain('the disk of the database is full: make room on it');
+  await expect.poll(() => server.output()).toContain('the disk of the database is full: make room on it');
   expect((await probe(server, '/health/live'))[0]).toBe(200);
   expect(await total()).toBe(before + acknowledged);
   expect(await managementToken(server)).toEqual(expect.any(String));
@@ -68,6 +70,4 @@ it('a full disk under SQLite costs changes a 503 and nothing that was acknowledg
   server = await spawnServer({ dataFolder });
   Object.assign(headers, await headersOf(server));
   expect(await total()).toBe(before + acknowledged + 1);
-  await server.remove();
-  disk.remove();
 });

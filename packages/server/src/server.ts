@@ -136,11 +136,12 @@ function checksOf({ measuredTenants = [], databaseAvailable = () => true, replic
 }
 
 function metricsOf(options: ServerOptions, events: EventQueue): Metrics {
-  const { measuredTenants = [], metricsAccess, now, replica } = options;
+  const { measuredTenants = [], metricsAccess, now, replica, databaseAvailable = () => true } = options;
   return createMetrics({
     now,
     replica: replica?.state,
     queue: events.state,
+    databaseAvailable,
     // Watching the process costs something, so it is only done for someone who may look.
     process: metricsAccess !== undefined && metricsAccess !== 'closed',
     signingKeys: () =>

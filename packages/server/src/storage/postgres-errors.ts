@@ -85,6 +85,8 @@ function obstacleOf(error: unknown): string {
     return 'its certificate is not trusted here: name the authority that signed it with sslrootcert=<file> in CLIENTELE_DATABASE_URL';
   if (first.message === 'The server does not support SSL connections')
     return 'it does not offer TLS: switch it on there (ssl=on), or set sslmode=disable in CLIENTELE_DATABASE_URL on one machine';
+  if (first.message === 'timeout exceeded when trying to connect')
+    return 'none of the connections to it became free in time: raise CLIENTELE_DATABASE_POOL, or look for what takes so long there';
   return obstacles[code] ?? `${reasonOf(first)}: is it running, and does CLIENTELE_DATABASE_URL name it?`;
 }
 

@@ -27,6 +27,7 @@ export interface MetricsSources {
   signingKeys: () => AgedKey[];
   /** Where several servers may share one database. */
   replica?: (() => ReplicaState) | undefined;
+  databaseAvailable: () => boolean;
   /** Whether the process is measured too: memory, CPU, event loop. */
   process: boolean;
 }
@@ -64,6 +65,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
   measureKeys(registry, sources);
   measureQueue(registry, sources.queue);
   if (sources.replica) measureReplica(registry, sources.replica);
+  measureDatabase(registry, sources);
   return {
     countToken: (result) => tokens.inc({ result }),
     observeRequest: ({ route, status, milliseconds }) =>
@@ -134,4 +136,15 @@ function measureReplica(registry: Registry, replica: () => ReplicaState): void {
     "How far this server's clock is ahead of the database's, as measured last",
     ({ clock }) => clock && clock.ahead / 1000,
   );
+}
+
+function measureDatabase(registry: Registry, { databaseAvailable }: MetricsSources): void {
+  new Gauge({
+    name: 'clientele_database_available',
+    help: 'Whether the database can be used: 1, or 0 during an outage',
+    registers: [registry],
+    collect() {
+      this.set(databaseAvailable() ? 1 : 0);
+    },
+  });
 }

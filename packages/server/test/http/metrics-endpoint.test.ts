@@ -57,6 +57,7 @@ describe('the figures', () => {
       [expect.stringContaining('state="next"'), 0],
     ]);
     for (const name of [
+      'clientele_database_available',
       'clientele_log_queue_length',
       'clientele_log_events_total{result="written"}',
       'process_resident_memory_bytes',
