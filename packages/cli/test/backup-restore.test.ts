@@ -84,7 +84,7 @@ function writers(server: SpawnedServer, { bySecret }: Registered) {
 
 /** Waits until so many were acknowledged. */
 function moreThan(count: number, acknowledged: string[]): Promise<void> {
-  return vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(count), { timeout: 30_000 });
+  return vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(count), { timeout: 90_000 });
 }
 
 /** A data folder that holds nothing but the instance key of another one. */
@@ -128,7 +128,7 @@ describe('a backup under load', () => {
     await moreThan(atEnd, load.acknowledged);
     await load.stop();
     acknowledged = load.acknowledged;
-  });
+  }, 180_000);
   afterAll(() => server.remove());
 
   it('is one file for its owner alone, and the server has served all along', () => {
