@@ -65,6 +65,7 @@ export default defineConfig({
       project('model', ['packages/model/test/**/*.test.ts']),
       project('sdk', ['packages/sdk/test/**/*.test.ts']),
       project('server', ['packages/server/test/**/*.test.ts']),
+      project('cli', ['packages/cli/test/**/*.test.ts'], { timeout: 120_000 }),
       project('contract', ['test/**/*.test.ts'], {
         timeout: 120_000,
         exclude: ['test/contract/compatibility/postgres.test.ts'],

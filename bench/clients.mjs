@@ -63,10 +63,10 @@ function robot(name) {
   return { name, app_type: 'non_interactive', grant_types: ['client_credentials'] };
 }
 
-/** The Management API as the bootstrap client sees it; `tokenFor` makes a client that may do less. */
+/** The API as the bootstrap client sees it; `tokenFor` makes a client that may do less. */
 export async function managementApi({ url, issuer, bootstrap }) {
-  const audience = `${issuer}api/v2/`;
-  const tokenOf = async ({ id, secret }) => {
+  const managementAudience = `${issuer}api/v2/`;
+  const tokenOf = async ({ id, secret }, audience = managementAudience) => {
     const form = { grant_type: 'client_credentials', client_id: id, client_secret: secret, audience };
     const { access_token } = await answerOf(
       fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) }),
@@ -74,19 +74,23 @@ export async function managementApi({ url, issuer, bootstrap }) {
     return access_token;
   };
   const token = await tokenOf(bootstrap);
+  const authorization = `Bearer ${token}`;
   const post = (path, body) =>
     answerOf(
       fetch(`${url}/api/v2${path}`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: { authorization, 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }),
     );
   return {
     post,
+    tokenOf,
+    delete: (path) =>
+      answerOf(fetch(`${url}/api/v2${path}`, { method: 'DELETE', headers: { authorization } })),
     async tokenFor(scope) {
       const { client_id, client_secret } = await post('/clients', robot('reader'));
-      await post('/client-grants', { client_id, audience, scope });
+      await post('/client-grants', { client_id, audience: managementAudience, scope });
       return tokenOf({ id: client_id, secret: client_secret });
     },
   };
@@ -96,7 +100,7 @@ async function answerOf(request) {
   const response = await request;
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.url}: ${response.status} ${text}`);
-  return JSON.parse(text);
+  return text === '' ? undefined : JSON.parse(text);
 }
 
 async function inParallel(items, work) {

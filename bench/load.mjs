@@ -64,7 +64,7 @@ function keepAlive(work, limit = Infinity) {
     socket.on('close', () => reject(new Error('the server closed a connection')));
     socket.on('data', (chunk) => {
       if (!answer.add(chunk)) return;
-      if (answer.status !== 200) return reject(new Error(answer.text()));
+      if (answer.status >= 300) return reject(new Error(answer.text()));
       times.push(performance.now() - begin);
       answer = new Answer();
       send();

@@ -1,12 +1,12 @@
 // Processes that take part in a benchmark, asked by messages.
 import { fork, spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../packages/server/dist/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../packages/server/bundle/main.js', import.meta.url));
 
 /** Starts a file of this folder; `ask` sends it a message and answers what comes back. */
 export function startHelper(file) {
@@ -35,15 +35,16 @@ export function startHelper(file) {
 }
 
 /**
- * Starts the server as an operator does, on a database in a folder of its own, with the log going to a file.
- * CLIENTELE_BENCH_NODE_FLAGS may hold flags of Node, such as --cpu-prof.
+ * Starts the server as an operator does, on a database in a folder of its own unless flags name another, with the log
+ * going to a file. CLIENTELE_BENCH_NODE_FLAGS may hold flags of Node, such as --cpu-prof.
  */
-export async function startClientele() {
+export async function startClientele(more = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'clientele-bench-'));
   const data = join(folder, 'data');
   const log = join(folder, 'log');
   const output = openSync(log, 'w');
-  const flags = { data, 'http-port': 0, 'https-port': 0, 'log-level': 'info', 'rate-limit': 1_000_000 };
+  const ports = { 'http-port': 0, 'https-port': 0 };
+  const flags = { data, ...ports, 'log-level': 'info', 'rate-limit': 1_000_000, ...more };
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(
     process.execPath,
@@ -58,10 +59,11 @@ export async function startClientele() {
   const httpsPort = Number(/https:\/\/localhost:(\d+)/.exec(banner)[1]);
   return {
     pid: child.pid,
+    data,
     url: `http://127.0.0.1:${httpPort}`,
     httpPort,
     httpsPort,
-    issuer: `https://localhost:${httpsPort}/`,
+    issuer: more.issuer ?? `https://localhost:${httpsPort}/`,
     ca: readFileSync(join(data, 'ca.pem'), 'utf8'),
     bootstrap: {
       id: /bootstrap client +([\w-]+)/.exec(banner)[1],
@@ -85,14 +87,26 @@ async function portIn(file, child) {
   }
 }
 
-/** Seconds of CPU that a process has used so far, where the system tells. */
+/** Seconds of CPU that the threads of a process have used so far, where the system tells. */
 export function cpuSecondsOf(pid) {
   if (process.platform !== 'linux') return NaN;
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  const ticksPerSecond = 100;
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+  const folder = `/proc/${pid}/task`;
+  return readdirSync(folder).reduce((sum, thread) => sum + nanosecondsOf(`${folder}/${thread}`), 0) / 1e9;
+}
+
+function nanosecondsOf(thread) {
+  try {
+    return Number(readFileSync(`${thread}/schedstat`, 'utf8').split(' ')[0]);
+  } catch {
+    // It has ended meanwhile.
+    return 0;
+  }
+}
+
+/** The memory that a process holds now, where the system tells. */
+export function residentBytesOf(pid) {
+  if (process.platform !== 'linux') return NaN;
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024;
 }
 
 /** The middle one of some values. */

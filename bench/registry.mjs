@@ -20,10 +20,11 @@ const reads = ['read:clients', 'read:client_keys'];
 /** Opens a registry with that many clients; `get` answers the parsed body of a Management request. */
 export async function openRegistry(clients) {
   const folder = mkdtempSync(join(tmpdir(), 'clientele-bench-'));
+  const bytes = randomBytes(32);
   const db = await openSqlite(join(folder, 'clientele.db'));
   const storage = (
     await createStorage(db, {
-      instanceKey: { id: 'bench', bytes: randomBytes(32) },
+      instanceKeys: () => [{ id: 'bench', bytes }],
       clientSecrets: 'readable',
       managementIdentifier: () => audience,
       now: Date.now,

@@ -11,14 +11,17 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const packages = readdirSync(join(root, 'packages')).sort();
 const documents = ['packages/server/sdk-docs/index.html', 'docs/sdk/dist/sdk.json'];
 const installStamp = join(root, 'node_modules/.clientele-install');
-const bundleOfSdk = 'packages/sdk/bundle.mjs';
+const bundlers = ['packages/sdk/bundle.mjs', 'packages/server/bundle.mjs'];
+const built = [
+  ...['model', 'sdk', 'server'].map((name) => `packages/${name}/dist/index.js`),
+  ...['packages/server/bundle/main.js', 'packages/cli/dist/main.js'],
+];
 const buildStamp = join(root, 'node_modules/.clientele-build');
 const documentStamp = join(root, 'node_modules/.clientele-document');
 
 checkNode();
 await unlessDone(installStamp, installHash(), install);
-if (!packages.every((name) => existsSync(join(root, 'packages', name, 'dist/index.js'))))
-  rmSync(buildStamp, { force: true });
+if (!built.every((path) => existsSync(join(root, path)))) rmSync(buildStamp, { force: true });
 await unlessDone(buildStamp, buildHash(), build);
 if (!documents.every((path) => existsSync(join(root, path)))) rmSync(documentStamp, { force: true });
 await unlessDone(documentStamp, documentHash(), document);
@@ -71,7 +74,7 @@ function buildHash() {
     `packages/${name}/tsconfig.json`,
     ...filesBelow(`packages/${name}/src`),
   ]);
-  return hashOf(['tsconfig.json', 'tsconfig.base.json', bundleOfSdk, ...sources], installHash());
+  return hashOf(['tsconfig.json', 'tsconfig.base.json', ...bundlers, ...sources], installHash());
 }
 
 async function build() {
@@ -79,7 +82,7 @@ async function build() {
   // The compiler leaves behind what was made of sources that are gone.
   for (const name of packages) rmSync(join(root, `packages/${name}/dist`), { recursive: true, force: true });
   await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--build']);
-  await run(process.execPath, [join(root, bundleOfSdk)]);
+  for (const bundler of bundlers) await run(process.execPath, [join(root, bundler)]);
 }
 
 function documentHash() {

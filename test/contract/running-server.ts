@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { emptyDatabase } from '../postgres/empty-database.js';
 import { onPostgres } from '../postgres/engine.js';
 
-const main = fileURLToPath(new URL('../../packages/server/dist/main.js', import.meta.url));
+const serverProgram = fileURLToPath(new URL('../../packages/server/bundle/main.js', import.meta.url));
 
 /** A server program that runs. */
 export interface Launched {
@@ -18,10 +18,14 @@ export interface Launched {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts the built program and waits until what it printed matches. */
+/** Starts the built program, or another one, and waits until what it printed matches. */
 export async function launch(
   flags: string[],
-  { env = {}, until }: { env?: Record<string, string> | undefined; until: RegExp },
+  {
+    env = {},
+    until,
+    main = serverProgram,
+  }: { env?: Record<string, string> | undefined; until: RegExp; main?: string },
 ): Promise<Launched> {
   const child = spawn(process.execPath, [main, ...flags], {
     env: { ...withoutSettings(process.env), ...env },

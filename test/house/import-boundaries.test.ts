@@ -23,6 +23,7 @@ const above = [
   '../system-objects.js',
   '../index.js',
   '../config.js',
+  '../operations/any.js',
 ];
 const engines = ['../storage/sqlite.js', '../storage/sqlite/open.js', '../storage/postgres.js'];
 const inFolders = (...folders: string[]) => folders.map((folder) => `../${folder}/any.js`);
@@ -150,6 +151,33 @@ const boundaries: Boundary[] = [
       ...above,
     ],
     allowed: ['./settings.js', '../instance/start-error.js'],
+  },
+  {
+    file: `${server}/operations/any.ts`,
+    forbidden: [
+      ...inFolders('token', 'tenancy', 'telemetry', 'http', 'management', 'oauth', 'description'),
+      ...above.filter((path) => !['../config.js', '../operations/any.js'].includes(path)),
+    ],
+    allowed: ['./backup.js', '../config.js', ...engines, ...inFolders('config', 'instance', 'storage')],
+  },
+  {
+    file: 'packages/cli/src/any.ts',
+    forbidden: [
+      '@clientele/server',
+      '@clientele/server/start',
+      '@clientele/model',
+      '../../server/src/index.js',
+      '../../sdk/src/index.js',
+      '../../model/src/index.js',
+    ],
+    allowed: [
+      './output.js',
+      'commander',
+      '@clientele/sdk',
+      '@clientele/server/main',
+      '@clientele/server/config/settings',
+      '@clientele/server/operations/backup',
+    ],
   },
   {
     file: `${server}/server.ts`,

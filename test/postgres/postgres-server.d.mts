@@ -2,6 +2,7 @@ export interface PostgresServer {
   url: string;
   port: number;
   start(): Promise<void>;
+  readonly pid: number | undefined;
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
   emptyDatabase(name?: string): Promise<string>;
   remove(): Promise<void>;

@@ -36,7 +36,7 @@ async function refusal(
   flags: string[],
   env: Record<string, string> = {},
 ): Promise<{ code: number | null; stderr: string; stdout: string }> {
-  const main = join(root, 'packages/server/dist/main.js');
+  const main = join(root, 'packages/server/bundle/main.js');
   const child = spawn(process.execPath, [main, '--http-port', '0', '--https-port', '0', ...flags], {
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -303,7 +303,7 @@ describe('production', () => {
       env: {
         CLIENTELE_MODE: 'production',
         CLIENTELE_DATA: join(folder, 'data'),
-        CLIENTELE_ISSUER: 'https://localhost',
+        CLIENTELE_ISSUER: 'https://clients.example.com',
         CLIENTELE_KEY_FILE: file('instance.key', Buffer.alloc(32, 9).toString('base64')),
         CLIENTELE_BOOTSTRAP_CLIENT_ID: 'first',
         CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE: file('secret', 'production-secret-1234\n'),
@@ -321,7 +321,7 @@ describe('production', () => {
     '-d',
     'client_secret=production-secret-1234',
     '-d',
-    'audience=https://localhost/api/v2/',
+    'audience=https://clients.example.com/api/v2/',
   ];
 
   it('serves https with a certificate, and keeps and says no secret', async () => {
@@ -329,14 +329,15 @@ describe('production', () => {
     const server = await launch([], { env: { ...env, ...tls }, until: /data folder.*\n/ });
     cleanups.push(() => void server.stop());
     const url = /https\s+(https:\/\/localhost:\d+)/.exec(server.output())?.[1];
-    const { stdout } = await run('curl', ['-s', '--cacert', caFile, `${url}/oauth/token`, ...asked]);
+    const named = ['-s', '--cacert', caFile, '-H', 'Host: clients.example.com'];
+    const { stdout } = await run('curl', [...named, `${url}/oauth/token`, ...asked]);
     expect(JSON.parse(stdout)).toMatchObject({ token_type: 'Bearer' });
     const spoofed = [
       '-s',
       '--cacert',
       caFile,
       '-H',
-      'X-Forwarded-Host: localhost',
+      'X-Forwarded-Host: clients.example.com',
       '-H',
       'Host: evil.example',
     ];
@@ -366,7 +367,7 @@ describe('production', () => {
         '-H',
         'Host: inner',
         '-H',
-        'X-Forwarded-Host: localhost',
+        'X-Forwarded-Host: clients.example.com',
         '-H',
         'X-Forwarded-Proto: https',
       ];

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile, type Validator } from 'typebox/compile';
 import { RuleError } from './error.js';
 import { excerpt, findViolation, type Violation } from './violation.js';
 
@@ -19,8 +19,10 @@ export function validator<Schema extends TSchema>(
   schema: Schema,
   part: RequestPart,
 ): (value: unknown) => Static<Schema> {
-  const compiled = Compile(schema);
+  let compiled: Validator<Record<never, never>, Schema> | undefined;
   return (value) => {
+    // Compiled when it is first needed: a server has dozens of schemas and starts without any of them.
+    compiled ??= Compile(schema);
     if (compiled.Check(value)) return value;
     throw violationError(
       part,

@@ -75,6 +75,7 @@ async function createBootstrapClient(tenant: Tenant, pins: Config['bootstrap']):
 /** Whether a secret is the bootstrap client's present one; how a secret is known again in mode `once`. */
 export async function isCurrentSecret(tenant: Tenant, clientId: string, secret: string): Promise<boolean> {
   const known = await tenant.storage.clients.authentication(clientId);
-  const digest = tenant.storage.secretDigest(clientId, secret);
-  return known?.secretDigests.includes(digest) ?? false;
+  return (known?.secretDigests ?? []).some(
+    ({ digest, key }) => tenant.storage.secretDigest(clientId, secret, key) === digest,
+  );
 }

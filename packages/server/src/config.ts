@@ -4,6 +4,7 @@ import { helpText } from './config/help.js';
 import { checkDatabase, checkDevelopment, checkProduction } from './config/mode-rules.js';
 import { readSecret } from './config/secret-file.js';
 import type { Fallbacks, Mode, Values } from './config/settings.js';
+import { refuseUnsafe } from './config/unsafe-settings.js';
 import { isUnspecified } from './config/value.js';
 import { StartError } from './instance/start-error.js';
 
@@ -14,6 +15,8 @@ export interface Config {
   data: string;
   /** The PostgreSQL database; absent where SQLite in the data folder keeps everything. */
   postgres: { url: string; poolSize: number } | undefined;
+  /** Whether a start brings the schema up to date, or refuses one that is behind. */
+  migrate: boolean;
   /** Absent where http is not served; 0 is any free port. */
   httpPort: number | undefined;
   /** Absent where https is not served; 0 is any free port. */
@@ -49,7 +52,10 @@ export type Invocation = { kind: 'start'; config: Config } | { kind: 'print'; te
 export function readInvocation(argv: readonly string[], env: NodeJS.ProcessEnv, version: string): Invocation {
   if (argv.includes('--help')) return { kind: 'print', text: helpText(version) };
   if (argv.includes('--version')) return { kind: 'print', text: version };
-  return { kind: 'start', config: readConfig(understand(collect(argv, env))) };
+  const texts = collect(argv, env);
+  const given = understand(texts);
+  if (given.mode === 'production') refuseUnsafe(given, { texts, env });
+  return { kind: 'start', config: readConfig(given) };
 }
 
 function readConfig(given: Values): Config {
@@ -64,6 +70,8 @@ function readConfig(given: Values): Config {
     mode,
     data: all.data === ':memory:' ? all.data : resolve(all.data),
     postgres: databaseUrl === undefined ? undefined : { url: databaseUrl, poolSize: all.databasePool },
+    // What is in memory is new with each start.
+    migrate: all.migrate || all.data === ':memory:',
     ...ports(all),
     host,
     issuer: all.issuer ?? (all.data === ':memory:' ? `https://localhost:${all.httpsPort}/` : undefined),

@@ -9,8 +9,8 @@ import { writeDurably } from './instance/durable-file.js';
 import {
   createInstanceKey,
   ephemeralInstanceKey,
-  type InstanceKey,
-  loadInstanceKey,
+  type InstanceKeys,
+  instanceKeyReader,
 } from './instance/instance-key.js';
 import { type Listeners, openListeners } from './instance/listeners.js';
 import { StartError } from './instance/start-error.js';
@@ -89,7 +89,7 @@ async function open(
   const databaseFile = folder?.file('clientele.db') ?? ':memory:';
   // What is new, a file tells: the database itself, or where that is elsewhere, its key.
   const firstRun = !existsSync((config.postgres && folder?.file('instance.key')) ?? databaseFile);
-  const instanceKey = findInstanceKey(config, folder, firstRun);
+  const instanceKeys = findInstanceKeys(config, folder, firstRun);
   const certificate = await findCertificate(config, folder, now());
   const listeners = await openListeners({
     host: config.host,
@@ -104,7 +104,7 @@ async function open(
   // Requests in flight still need it, so it closes after the listeners have drained.
   release.splice(-1, 0, () => db.destroy());
   const storage = await createStorage(db, {
-    instanceKey,
+    instanceKeys,
     clientSecrets: config.clientSecrets,
     managementIdentifier: () => managementAudience(issuer),
     now,
@@ -153,20 +153,30 @@ function needsDataFolder({ data, mode, postgres }: Config): boolean {
 }
 
 /** Each engine comes with a driver of some weight, so only the one that is used is loaded. */
-async function openDatabase({ postgres }: Config, sqliteFile: string): Promise<Database> {
-  if (!postgres) return (await import('./storage/sqlite.js')).openSqlite(sqliteFile);
-  return (await import('./storage/postgres.js')).openPostgres(postgres.url, postgres);
+async function openDatabase({ postgres, migrate }: Config, sqliteFile: string): Promise<Database> {
+  if (!postgres) return (await import('./storage/sqlite.js')).openSqlite(sqliteFile, { migrate });
+  return (await import('./storage/postgres.js')).openPostgres(postgres.url, { ...postgres, migrate });
 }
 
-function findInstanceKey(config: Config, folder: DataFolder | undefined, firstRun: boolean): InstanceKey {
-  if (config.keyFile !== undefined) return loadInstanceKey(config.keyFile);
-  if (!folder) return ephemeralInstanceKey();
+/** How the instance keys are read: a rotation adds one while the server runs. docs/decisions/0050 */
+function findInstanceKeys(
+  { keyFile }: Config,
+  folder: DataFolder | undefined,
+  firstRun: boolean,
+): () => InstanceKeys {
+  if (keyFile !== undefined) return instanceKeyReader(keyFile);
+  if (!folder) {
+    const key = ephemeralInstanceKey();
+    return () => [key];
+  }
   const file = folder.file('instance.key');
-  if (existsSync(file)) return loadInstanceKey(file);
-  if (firstRun) return createInstanceKey(file);
-  throw new StartError(
-    `the instance key ${file} is missing, and without it the database cannot be read: put it back, or use another data folder`,
-  );
+  if (existsSync(file)) return instanceKeyReader(file);
+  if (!firstRun)
+    throw new StartError(
+      `the instance key ${file} is missing, and without it the database cannot be read: put it back, or use another data folder`,
+    );
+  createInstanceKey(file);
+  return instanceKeyReader(file);
 }
 
 async function findCertificate(

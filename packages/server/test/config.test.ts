@@ -9,6 +9,7 @@ describe('settings', () => {
     expect(read({})).toEqual({
       mode: 'development',
       data: resolve('data'),
+      migrate: true,
       httpPort: 4600,
       httpsPort: 4643,
       host: ['127.0.0.1', '::1'],
@@ -35,6 +36,7 @@ describe('settings', () => {
       'CLIENTELE_DATABASE_URL',
       'CLIENTELE_DATABASE_URL_FILE',
       'CLIENTELE_DATABASE_POOL',
+      'CLIENTELE_MIGRATE',
       'CLIENTELE_HTTP_PORT',
       'CLIENTELE_HTTPS_PORT',
       'CLIENTELE_HOST',

@@ -25,7 +25,8 @@ export const audience = managementAudience(issuer);
 /** The issuer of the second tenant, where there is one. */
 export const otherIssuer = 'https://other.example.com/';
 
-const instanceKey = { id: 'test-key', bytes: randomBytes(32) };
+/** The instance key of all servers of a test file. */
+export const instanceKey = { id: 'test-key', bytes: randomBytes(32) };
 
 /** One RSA key for all servers of a test file; making one takes longer than most tests. */
 export const rsa = generateKeyPairSync('rsa', {
@@ -89,7 +90,7 @@ export async function testServer(
   const database = options.database ?? (await passingDatabase());
   const db = await database.open();
   const storage = await createStorage(db, {
-    instanceKey,
+    instanceKeys: () => [instanceKey],
     clientSecrets: options.clientSecrets ?? 'readable',
     managementIdentifier: (id) => (id === 'default' ? audience : managementAudience(otherIssuer)),
     now,

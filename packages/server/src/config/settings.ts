@@ -76,6 +76,14 @@ export const settings = {
     fallback: '10',
     parse: parsePoolSize,
   },
+  migrate: {
+    name: 'CLIENTELE_MIGRATE',
+    meaning:
+      'whether a start brings the schema of the database up to date; false refuses one that is behind and leaves that to clientele migrate',
+    expected: 'true or false',
+    fallback: 'true',
+    parse: parseFlag,
+  },
   httpPort: {
     name: 'CLIENTELE_HTTP_PORT',
     meaning: 'port for http; in production only behind a trusted proxy',

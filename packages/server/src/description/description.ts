@@ -1,9 +1,6 @@
 import type { FastifyInstance, FastifyReply, RouteOptions } from 'fastify';
 import { methodsOf } from '../http/methods.js';
-import { isPublished, openapiDocument } from './openapi.js';
 import { pageHeaders } from './page-headers.js';
-import { referenceScript, referenceStyle } from './reference-assets.js';
-import { referencePage } from './reference-page.js';
 
 /** `/openapi.json` and `/docs`: what the routes are, made from the routes themselves. */
 export async function description(
@@ -11,23 +8,31 @@ export async function description(
   { routes }: { routes: readonly RouteOptions[] },
 ): Promise<void> {
   const refuseOtherMethods = methodsOf(app);
-  const published = () => routes.filter(isPublished);
-  const pages: Record<string, { type: string; content: (issuer: string) => string }> = {
+  // What describes is loaded by the first who asks, not by every start.
+  const documentOf = async (issuer: string) => (await import('./openapi.js')).openapiDocument(routes, issuer);
+  const pages: Record<string, { type: string; content: (issuer: string) => Promise<string> }> = {
     '/openapi.json': {
       type: 'application/json; charset=utf-8',
-      content: (issuer) => JSON.stringify(openapiDocument(published(), issuer)),
+      content: async (issuer) => JSON.stringify(await documentOf(issuer)),
     },
     '/docs': {
       type: 'text/html; charset=utf-8',
-      content: (issuer) => referencePage(openapiDocument(published(), issuer)),
+      content: async (issuer) =>
+        (await import('./reference-page.js')).referencePage(await documentOf(issuer)),
     },
-    '/docs/reference.css': { type: 'text/css; charset=utf-8', content: () => referenceStyle },
-    '/docs/reference.js': { type: 'text/javascript; charset=utf-8', content: () => referenceScript },
+    '/docs/reference.css': {
+      type: 'text/css; charset=utf-8',
+      content: async () => (await import('./reference-assets.js')).referenceStyle,
+    },
+    '/docs/reference.js': {
+      type: 'text/javascript; charset=utf-8',
+      content: async () => (await import('./reference-assets.js')).referenceScript,
+    },
   };
   for (const [path, { type, content }] of Object.entries(pages)) {
     const made = new Map<string, string>();
     app.get(path, { schema: { hide: true } }, async ({ tenant: { issuer } }, reply) => {
-      const text = made.get(issuer) ?? content(issuer);
+      const text = made.get(issuer) ?? (await content(issuer));
       made.set(issuer, text);
       return send(reply, type, text);
     });

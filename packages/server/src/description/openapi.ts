@@ -16,7 +16,8 @@ const refusals: Readonly<Record<number, string>> = {
 };
 
 /** The document as it is published under an issuer. OpenAPI 3.1. */
-export function openapiDocument(routes: readonly RouteOptions[], issuer: string): OpenAPIV3_1.Document {
+export function openapiDocument(all: readonly RouteOptions[], issuer: string): OpenAPIV3_1.Document {
+  const routes = all.filter(isPublished);
   const described = routes.map((route) => ({ route, path: pathOf(route), operation: operationOf(route) }));
   const paths: OpenAPIV3_1.PathsObject = {};
   for (const { route, path, operation } of described)
@@ -60,7 +61,7 @@ export function openapiDocument(routes: readonly RouteOptions[], issuer: string)
 }
 
 /** Whether a route is part of what is published: not the refusals of paths and methods that are not there. */
-export function isPublished({ schema, method }: RouteOptions): boolean {
+function isPublished({ schema, method }: RouteOptions): boolean {
   return method !== 'HEAD' && schema?.hide !== true;
 }
 

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import fastifyStatic from '@fastify/static';
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { methodsOf } from '../http/methods.js';
 import { pageHeaders } from './page-headers.js';
 
@@ -23,24 +22,24 @@ const pagePath = /^(?:\/[\w-][\w.-]*)*\/?$/;
 export async function sdkDocs(app: FastifyInstance, { folder }: { folder: string }): Promise<void> {
   const refuseOtherMethods = methodsOf(app);
   app.addHook('onSend', async (_request, reply) => void reply.headers(pageHeaders));
-  app.setErrorHandler(async (error: FastifyError) => {
-    if (error.statusCode === 412) throw new PreconditionFailed(error.message);
-    throw error;
-  });
   app.get(place, { schema: { hide: true } }, async (_request, reply) => reply.redirect(`${place}/`, 308));
-  if (existsSync(folder))
-    await app.register(fastifyStatic, {
-      root: folder,
-      prefix: `${place}/`,
-      allowedPath: (path) => pagePath.test(path),
-      decorateReply: false,
-      dotfiles: 'ignore',
-      acceptRanges: false,
-      cacheControl: false,
-    });
-  else
-    app.get(`${place}/*`, { schema: { hide: true } }, async () => {
-      throw new SdkDocsAbsent(`there is no ${folder}`);
-    });
+  app.get<{ Params: { '*': string } }>(`${place}/*`, { schema: { hide: true } }, async (request, reply) => {
+    if (!existsSync(folder)) throw new SdkDocsAbsent(`there is no ${folder}`);
+    const path = `/${request.params['*']}`;
+    return pagePath.test(path) ? sendPage(reply, folder, path) : reply.callNotFound();
+  });
   refuseOtherMethods();
+}
+
+async function sendPage(reply: FastifyReply, root: string, path: string): Promise<FastifyReply> {
+  // Loaded by the first who reads, not by every start.
+  const { default: send } = await import('@fastify/send');
+  const found = await send(reply.request.raw, path, { root, acceptRanges: false, cacheControl: false });
+  if (found.statusCode === 412) throw new PreconditionFailed(`${path} is another one now`);
+  if (found.type === 'error' && found.statusCode >= 500) throw found.metadata.error;
+  if (found.type !== 'file') {
+    reply.callNotFound();
+    return reply;
+  }
+  return reply.code(found.statusCode).headers(found.headers).send(found.stream);
 }

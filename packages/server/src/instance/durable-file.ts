@@ -1,4 +1,14 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fchownSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { StartError } from './start-error.js';
 import { fileProblem } from './system-error.js';
@@ -8,22 +18,52 @@ import { fileProblem } from './system-error.js';
  * rename() and fsync()).
  */
 export function writeDurably(file: string, content: string, mode: number): void {
+  replace(file, content, { mode });
+}
+
+/**
+ * Replaces the content of a file that is there, likewise durably; it stays with its owner, whoever does this, and a
+ * link to it stays a link.
+ */
+export function rewriteDurably(file: string, content: string): void {
   try {
-    const draft = `${file}.new`;
-    rmSync(draft, { force: true });
-    writeAndSync(draft, content, mode);
-    renameSync(draft, file);
-    syncFolder(dirname(file));
+    const target = realpathSync(file);
+    replace(target, content, statSync(target));
   } catch (error) {
-    throw new StartError(
-      `${file} cannot be written (${fileProblem(error)}): make it and its folder writable for this user`,
-    );
+    if (error instanceof StartError) throw error;
+    throw notWritten(file, error);
   }
 }
 
-function writeAndSync(file: string, content: string, mode: number): void {
+interface Belonging {
+  mode: number;
+  uid?: number;
+  gid?: number;
+}
+
+function replace(file: string, content: string, belonging: Belonging): void {
+  try {
+    const draft = `${file}.new`;
+    rmSync(draft, { force: true });
+    writeAndSync(draft, content, belonging);
+    renameSync(draft, file);
+    syncFolder(dirname(file));
+  } catch (error) {
+    throw notWritten(file, error);
+  }
+}
+
+function notWritten(file: string, error: unknown): StartError {
+  return new StartError(
+    `${file} cannot be written (${fileProblem(error)}): make it and its folder writable for this user`,
+  );
+}
+
+function writeAndSync(file: string, content: string, { mode, uid, gid }: Belonging): void {
   const descriptor = openSync(file, 'wx', mode);
   try {
+    if (uid !== undefined && gid !== undefined && process.platform !== 'win32')
+      fchownSync(descriptor, uid, gid);
     writeFileSync(descriptor, content);
     fsyncSync(descriptor);
   } finally {
@@ -31,8 +71,8 @@ function writeAndSync(file: string, content: string, mode: number): void {
   }
 }
 
-// The new name itself is durable only once its folder is; Windows opens no folders and needs none of this.
-function syncFolder(folder: string): void {
+/** Makes the names in a folder durable; Windows opens no folders and needs none of this (POSIX.1-2017, fsync()). */
+export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const descriptor = openSync(folder, 'r');
   try {

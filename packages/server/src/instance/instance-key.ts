@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { writeDurably } from './durable-file.js';
+import { type FileRights, isOpenToOthers } from './private-file.js';
 import { shellQuote } from './shell-quote.js';
 import { StartError } from './start-error.js';
 import { fileProblem } from './system-error.js';
@@ -12,29 +13,67 @@ export interface InstanceKey {
   bytes: Buffer;
 }
 
+/** The instance keys of one file: first the one that a rotation goes to, then earlier ones. docs/decisions/0050 */
+export type InstanceKeys = readonly [InstanceKey, ...InstanceKey[]];
+
 const keyBytes = 32;
+const maxFileBytes = 65_536;
 const expected = `${keyBytes} random bytes as base64, base64url or hex, for example from: openssl rand -base64 32`;
 
-/** Reads the instance key from a file that its owner alone may read (docs/architecture.md, "Keys and secrets"). */
-export function loadInstanceKey(file: string): InstanceKey {
-  const { text, mode } = readKeyFile(file);
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+/** Reads the instance keys from a file that its owner alone may read, one a line (docs/architecture.md, "Keys and secrets"). */
+export function loadInstanceKeys(file: string): InstanceKeys {
+  const { text, rights } = readKeyFile(file);
+  if (isOpenToOthers(rights)) {
     throw new StartError(
       `the instance key ${file} can be read by other users: give it to its owner alone with: chmod 600 ${shellQuote(file)}`,
     );
   }
-  const bytes = decodeKey(text.trim());
-  if (bytes === undefined)
-    throw new StartError(`the instance key ${file} is not usable: expected ${expected}`);
-  return instanceKey(bytes);
+  const [first, ...others] = keyLines(text).map(({ content, number }) => {
+    const bytes = decodeKey(content);
+    if (bytes === undefined) throw unusable(file, number);
+    return instanceKey(bytes);
+  });
+  if (!first) throw unusable(file, 1);
+  return [first, ...others];
+}
+
+/**
+ * Reads the instance keys of a file now, and in each call of what it answers, if the file has changed since. Throws as
+ * long as what is there is not usable (docs/architecture.md, "Keys and secrets").
+ */
+export function instanceKeyReader(file: string): () => InstanceKeys {
+  let state = stateOf(file);
+  let keys = loadInstanceKeys(file);
+  return () => {
+    const found = stateOf(file);
+    if (found !== state) {
+      keys = loadInstanceKeys(file);
+      state = found;
+    }
+    return keys;
+  };
 }
 
 /** Makes a new instance key in a file of its own (0600); a key that is already there is never replaced. */
 export function createInstanceKey(file: string): InstanceKey {
   if (existsSync(file)) throw new StartError(`the instance key ${file} is there already and is not replaced`);
+  const { key, line } = newInstanceKey();
+  writeDurably(file, `${line}\n`, 0o600);
+  return key;
+}
+
+/** A new instance key with the line by which a file holds it. */
+export function newInstanceKey(): { key: InstanceKey; line: string } {
   const bytes = randomBytes(keyBytes);
-  writeDurably(file, `${bytes.toString('base64')}\n`, 0o600);
-  return instanceKey(bytes);
+  return { key: instanceKey(bytes), line: bytes.toString('base64') };
+}
+
+/** The lines of a key file that hold keys; the others are empty or comments. */
+export function keyLines(text: string): { content: string; number: number }[] {
+  return text
+    .split(/\r?\n/)
+    .map((line, index) => ({ content: line.trim(), number: index + 1 }))
+    .filter(({ content }) => content !== '' && !content.startsWith('#'));
 }
 
 /** An instance key that ends with the process, for a server that keeps nothing (docs/architecture.md). */
@@ -47,14 +86,28 @@ function instanceKey(bytes: Buffer): InstanceKey {
   return { id: digest.subarray(0, 8).toString('hex'), bytes };
 }
 
-function readKeyFile(file: string): { text: string; mode: number } {
+function readKeyFile(file: string): { text: string; rights: FileRights } {
   try {
-    return { text: readFileSync(file, 'latin1'), mode: statSync(file).mode };
+    const { size, mode, uid } = statSync(file);
+    if (size > maxFileBytes) throw unusable(file, 1);
+    return { text: readFileSync(file, 'latin1'), rights: { mode, uid } };
   } catch (error) {
+    if (error instanceof StartError) throw error;
     throw new StartError(
       `the instance key ${file} cannot be read (${fileProblem(error)}): name the right file with CLIENTELE_KEY_FILE or --key-file`,
     );
   }
+}
+
+function unusable(file: string, line: number): StartError {
+  const where = line === 1 ? '' : ` (line ${line})`;
+  return new StartError(`the instance key ${file} is not usable${where}: expected ${expected}`);
+}
+
+/** What changes whenever the file does, also when another takes its place. */
+function stateOf(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats ? [stats.ino, stats.size, stats.mtimeMs, stats.ctimeMs].join(' ') : 'absent';
 }
 
 function decodeKey(text: string): Buffer | undefined {

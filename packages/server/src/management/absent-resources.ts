@@ -1,6 +1,6 @@
 import { insufficientScope } from '@clientele/model';
-import type { HTTPMethods } from 'fastify';
 import type { ManagementApp, ManagementContext } from './context.js';
+import { ManagementError } from './error-body.js';
 
 /**
  * What the original has and Clientele does not: paths, with what their scopes are for.
@@ -61,28 +61,44 @@ const absent: Readonly<Record<string, string>> = {
   'verifiable-credentials': 'vdcs_templates',
 };
 
-const verbs: Readonly<Record<string, HTTPMethods[]>> = {
-  read: ['GET', 'HEAD'],
-  create: ['POST'],
-  update: ['PATCH', 'PUT'],
-  delete: ['DELETE'],
+const verbs: Readonly<Record<string, string>> = {
+  GET: 'read',
+  HEAD: 'read',
+  POST: 'create',
+  PATCH: 'update',
+  PUT: 'update',
+  DELETE: 'delete',
 };
 
-/** Refuses what lies beyond the registry as if the token had no scope for it. management-api.md 7 */
+/** Those that would be taken for the id of something that exists. */
+const hidden = ['clients/cimd', 'resource-servers/search'];
+
+/**
+ * Refuses what lies beyond the registry as if the token had no scope for it, and what nobody has as not found.
+ * management-api.md 7
+ */
 export function absentResources(app: ManagementApp, { allow }: ManagementContext): void {
-  for (const [path, objects] of Object.entries(absent))
-    for (const [verb, method] of Object.entries(verbs)) {
-      const scope = `${verb}:${objects}`;
-      const refuse = async () => {
-        throw insufficientScope([scope]);
-      };
-      for (const url of [`/${path}`, `/${path}/*`])
-        app.route({
-          method,
-          url,
-          schema: { hide: true },
-          onRequest: [allow(scope), refuse],
-          handler: refuse,
-        });
-    }
+  // No routes: there would be hundreds, and adding them would take longer than adding all others.
+  app.setNotFoundHandler(async (request, reply) => {
+    const verb = verbs[request.method];
+    const objects = absent[absentPath(request.url) ?? ''];
+    if (verb === undefined || objects === undefined) throw new ManagementError(404, 'Not Found');
+    const scope = `${verb}:${objects}`;
+    await allow(scope).call(app, request, reply);
+    throw insufficientScope([scope]);
+  });
+  for (const path of hidden)
+    for (const url of [`/${path}`, `/${path}/*`])
+      app.route({
+        method: Object.keys(verbs),
+        url,
+        schema: { hide: true },
+        handler: async (_request, reply) => reply.callNotFound(),
+      });
+}
+
+/** The absent resource that a URL of the Management API leads to, or below. */
+export function absentPath(url: string): string | undefined {
+  const [first = '', second = '', third = ''] = (url.split('?', 1)[0] ?? '').split('/').slice(3);
+  return [first, `${first}/${second}`, `${first}/:id/${third}`].find((path) => Object.hasOwn(absent, path));
 }

@@ -12,7 +12,7 @@ import { connectionClientRoutes } from './connection-clients.js';
 import { connectionRoutes } from './connections.js';
 import type { ManagementContext, ManagementOptions } from './context.js';
 import { credentialRoutes } from './credentials.js';
-import { ManagementError, sendManagementError } from './error-body.js';
+import { sendManagementError } from './error-body.js';
 import { acceptJson } from './json-body.js';
 import { logRoutes } from './logs.js';
 import { recordRefusedChanges } from './refused-changes.js';
@@ -31,9 +31,6 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   acceptJson(app);
   recordRefusedChanges(app, options);
   limitRequests(app, { perSecond: options.requestsPerSecond, now: options.now });
-  app.setNotFoundHandler(async () => {
-    throw new ManagementError(404, 'Not Found');
-  });
   clientRoutes(typed, context);
   credentialRoutes(typed, context);
   clientConnectionRoutes(typed, context);

@@ -5,6 +5,7 @@ import { actorOf } from '../http/request-context.js';
 import { sourceOf } from '../http/source.js';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
+import { absentPath } from './absent-resources.js';
 import { managementError } from './error-body.js';
 
 const maxId = 255;
@@ -35,7 +36,7 @@ export function recordRefusedChanges(
 
 function toEvent(request: FastifyRequest, error: unknown, date: number) {
   const { statusCode, message, details } = managementError(error, request.id);
-  const { url = '' } = request.routeOptions;
+  const url = request.routeOptions.url ?? `/api/v2/${absentPath(request.url) ?? ''}`;
   const id = idOf(request);
   return {
     date,

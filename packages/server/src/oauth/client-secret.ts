@@ -1,12 +1,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Client, clientSecretLength } from '@clientele/model';
-import type { ClientAuthentication } from '../storage/storage.js';
+import type { ClientAuthentication, SecretDigest } from '../storage/storage.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { TokenRefusal } from './error.js';
 import type { TokenRules } from './token-rules.js';
 
 /** Stands in where there is nothing to compare with, so that an unknown client costs as much as a known one. */
-const noDigest = randomBytes(32).toString('base64url');
+const noDigest = { digest: randomBytes(32).toString('base64url'), key: undefined };
 
 /** A secret as it was sent. */
 export interface PresentedSecret {
@@ -25,12 +25,14 @@ export async function verifyClientSecret(
   { errors }: TokenRules,
 ): Promise<Client> {
   const presented = isShort(secret) ? secret : '';
-  const digest = tenant.storage.secretDigest(clientId, presented);
+  const digestUnder = digestsOf(tenant, clientId, presented);
   const { clients } = tenant.storage;
   const known = storable(clientId)
-    ? await clients.authentication(clientId, (remembered) => matchesAny(remembered.secretDigests, digest))
+    ? await clients.authentication(clientId, (remembered) =>
+        matchesAny(remembered.secretDigests, digestUnder),
+      )
     : undefined;
-  const matches = matchesAny(known?.secretDigests ?? [], digest);
+  const matches = matchesAny(known?.secretDigests ?? [], digestUnder);
   const allowed = known && usesSecret(known) && (errors === 'auth0' || isRegistered(known, sentBy));
   const challenge = sentBy === 'client_secret_basic';
   if (!allowed || !matches || presented.trim() === '')
@@ -50,9 +52,21 @@ function isShort(secret: string): boolean {
   return secret.length <= max || (secret.length <= 2 * max && [...secret].length <= max);
 }
 
-function matchesAny(stored: readonly string[], digest: string): boolean {
+type DigestUnder = (key: string | undefined) => string;
+
+/** Digests a secret once for each key that it is compared under; nearly always there is one. docs/decisions/0050 */
+function digestsOf({ storage }: Tenant, clientId: string, secret: string): DigestUnder {
+  const digests = new Map<string | undefined, string>();
+  return (key) => {
+    const digest = digests.get(key) ?? storage.secretDigest(clientId, secret, key);
+    digests.set(key, digest);
+    return digest;
+  };
+}
+
+function matchesAny(stored: readonly SecretDigest[], digestUnder: DigestUnder): boolean {
   const digests = stored.length > 0 ? stored : [noDigest];
-  return digests.map((known) => equal(known, digest)).includes(true);
+  return digests.map(({ digest, key }) => equal(digest, digestUnder(key))).includes(true);
 }
 
 /** For the log alone; the answer is the same for all of them. */

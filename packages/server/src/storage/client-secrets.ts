@@ -1,23 +1,28 @@
 import { randomUUID } from 'node:crypto';
+import { sealedPlace } from './sealed-places.js';
 import type { Queries, StoreContext } from './store-context.js';
 
 /** Writes a secret of a client, inside the caller's transaction: its digest, and sealed where it may be read again. */
 export async function insertSecret(
-  { tenant, seal, now, clientSecrets }: StoreContext,
+  { tenant, seals, now, clientSecrets }: StoreContext,
   queries: Queries,
   clientId: string,
   secret: string,
 ): Promise<void> {
   const id = randomUUID();
-  const place = { tenant, table: 'client_secrets', row: `${clientId}/${id}`, column: 'sealed' };
+  const seal = await seals.forWriting(queries);
   await queries
     .insertInto('client_secrets')
     .values({
       tenant_id: tenant,
       client_id: clientId,
       id,
-      digest: seal.secretDigest(secret, tenant, clientId),
-      sealed: clientSecrets === 'readable' ? seal.seal(secret, place) : null,
+      digest: seals.secretDigest({ tenant, clientId, secret }, seal.keyId),
+      digest_key: seal.keyId,
+      sealed:
+        clientSecrets === 'readable'
+          ? seal.seal(secret, sealedPlace('client_secrets', tenant, clientId, id))
+          : null,
       created_at: now(),
       expires_at: null,
       last_used_at: null,
@@ -27,7 +32,7 @@ export async function insertSecret(
 
 /** The newest readable secret of each of the clients. */
 export async function readSecrets(
-  { tenant, seal }: StoreContext,
+  { tenant, seals }: StoreContext,
   queries: Queries,
   clientIds: string[],
 ): Promise<Map<string, { client_secret: string }>> {
@@ -43,8 +48,8 @@ export async function readSecrets(
   const secrets = new Map<string, { client_secret: string }>();
   for (const { client_id, id, sealed } of rows) {
     if (sealed === null) continue;
-    const place = { tenant, table: 'client_secrets', row: `${client_id}/${id}`, column: 'sealed' };
-    secrets.set(client_id, { client_secret: seal.open(sealed, place) });
+    const place = sealedPlace('client_secrets', tenant, client_id, id);
+    secrets.set(client_id, { client_secret: seals.open(sealed, place) });
   }
   return secrets;
 }

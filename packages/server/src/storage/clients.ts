@@ -4,7 +4,7 @@ import { countClients, listClients } from './client-list.js';
 import { deleteSecrets, insertSecret, readSecrets } from './client-secrets.js';
 import { changedProperties, recordChange } from './log-events.js';
 import { forChange } from './row-locks.js';
-import type { Actor, ClientAuthentication, ClientStore, ClientWithSecret } from './storage.js';
+import type { Actor, ClientAuthentication, ClientStore, ClientWithSecret, SecretDigest } from './storage.js';
 import { ConflictError } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
@@ -48,7 +48,7 @@ export function clientStore(context: StoreContext): ClientStore {
 /** A client with all that may authenticate it, whatever has expired by now. */
 export interface StoredAuthentication {
   client: Client;
-  secrets: { digest: string; expiresAt: number | null }[];
+  secrets: (SecretDigest & { expiresAt: number | null })[];
   credentials: Credential[];
 }
 
@@ -57,15 +57,19 @@ export async function readAuthentication(
   context: StoreContext,
   clientId: string,
 ): Promise<StoredAuthentication | undefined> {
-  const { db, tenant } = context;
+  const { db, tenant, seals } = context;
   const client = await findClient(context, db, clientId);
   const secrets = await db
     .selectFrom('client_secrets')
-    .select(['digest', 'expires_at as expiresAt'])
+    .select(['digest', 'digest_key as key', 'expires_at as expiresAt'])
     .where('tenant_id', '=', tenant)
     .where('client_id', '=', clientId)
     .execute();
   const credentials = await readCredentials(context, db, clientId);
+  await seals.learnDigestKeys(
+    db,
+    secrets.map(({ key }) => key),
+  );
   return client && { client, secrets, credentials };
 }
 
@@ -75,7 +79,7 @@ export function authenticationAt(
   now: number,
 ): ClientAuthentication {
   const live = secrets.filter(({ expiresAt }) => expiresAt === null || Number(expiresAt) > now);
-  return { client, secretDigests: live.map(({ digest }) => digest), credentials };
+  return { client, secretDigests: live.map(({ digest, key }) => ({ digest, key })), credentials };
 }
 
 /** The columns by which clients are found, drawn from the document. */

@@ -2,6 +2,7 @@ import type { Connection } from '@clientele/model';
 import { changeConnectionClients, enabledClients, listConnectionClients } from './connection-clients.js';
 import { changedProperties, recordChange } from './log-events.js';
 import { forChange } from './row-locks.js';
+import { sealedPlace } from './sealed-places.js';
 import {
   type Actor,
   ConflictError,
@@ -82,7 +83,7 @@ function createConnection(
         name: connection.name,
         strategy: connection.strategy,
         created_at: context.now(),
-        ...columns(context, connection),
+        ...(await columns(context, trx, connection)),
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
@@ -102,7 +103,7 @@ function updateConnection(
     const next = change(current);
     await trx
       .updateTable('connections')
-      .set(columns(context, next.connection))
+      .set(await columns(context, trx, next.connection))
       .where('tenant_id', '=', context.tenant)
       .where('id', '=', id)
       .execute();
@@ -118,29 +119,25 @@ function updateConnection(
 }
 
 /** Settings may hold secrets, so all of them are sealed but the domains, by which connections are found. */
-function columns(
-  context: StoreContext,
+async function columns(
+  { tenant, seals }: StoreContext,
+  queries: Queries,
   { options = {}, ...document }: Connection,
-): Pick<Row, 'domain_aliases' | 'sealed_options' | 'document'> {
+): Promise<Pick<Row, 'domain_aliases' | 'sealed_options' | 'document'>> {
+  const seal = await seals.forWriting(queries);
   const { domain_aliases: aliases } = options;
   const domains = Array.isArray(aliases) ? aliases.filter((alias) => typeof alias === 'string') : [];
   return {
     domain_aliases: `|${domains.join('|').toLowerCase()}|`,
-    sealed_options: context.seal.seal(JSON.stringify(options), optionsPlace(context, document.id)),
+    sealed_options: seal.seal(JSON.stringify(options), sealedPlace('connections', tenant, document.id)),
     document: JSON.stringify(document),
   };
 }
 
-function optionsPlace({ tenant }: StoreContext, id: string) {
-  return { tenant, table: 'connections', row: id, column: 'sealed_options' };
-}
-
 async function fromRow(context: StoreContext, queries: Queries, row: Row): Promise<StoredConnection> {
   const document = JSON.parse(row.document) as Omit<Connection, 'options'>;
-  const options = JSON.parse(context.seal.open(row.sealed_options, optionsPlace(context, row.id))) as Record<
-    string,
-    unknown
-  >;
+  const place = sealedPlace('connections', context.tenant, row.id);
+  const options = JSON.parse(context.seals.open(row.sealed_options, place)) as Record<string, unknown>;
   return {
     connection: { ...document, options },
     enabledClients: await enabledClients(context, queries, row.id),

@@ -2,16 +2,19 @@ import type { Cursors, Position } from './storage.js';
 import type { StoreContext } from './store-context.js';
 
 /** Seals positions, so that a cursor can be neither read, forged, nor carried to another list or tenant. */
-export function cursors({ seal, tenant }: StoreContext): Cursors {
+export function cursors({ seals, tenant }: StoreContext): Cursors {
   const place = (list: string) => ({ tenant, table: 'cursor', row: list, column: '' });
   return {
     encode: (list, { createdAt, id }) =>
-      Buffer.from(seal.seal(JSON.stringify([createdAt, id]), place(list))).toString('base64url'),
+      Buffer.from(seals.cursors.seal(JSON.stringify([createdAt, id]), place(list))).toString('base64url'),
     decode(list, cursor): Position | undefined {
       const bytes = Buffer.from(cursor, 'base64url');
       if (bytes.toString('base64url') !== cursor) return undefined;
       try {
-        const [createdAt, id] = JSON.parse(seal.open(bytes.toString(), place(list))) as [number, string];
+        const [createdAt, id] = JSON.parse(seals.cursors.open(bytes.toString(), place(list))) as [
+          number,
+          string,
+        ];
         return { createdAt, id };
       } catch {
         return undefined;

@@ -1,4 +1,4 @@
-import { type Migration, Migrator, PostgresAdapter, sql } from 'kysely';
+import { type Migration, Migrator } from 'kysely';
 import * as initial from './migrations/0001-initial.js';
 import * as connections from './migrations/0002-connections.js';
 import * as lists from './migrations/0003-lists.js';
@@ -6,6 +6,8 @@ import * as log from './migrations/0004-log.js';
 import * as signingKeys from './migrations/0005-signing-keys.js';
 import * as tokenCounts from './migrations/0006-token-counts.js';
 import * as postgres from './migrations/0007-postgres.js';
+import * as digestKeys from './migrations/0008-digest-keys.js';
+import { ownTables } from './own-tables.js';
 import { UnavailableError } from './storage.js';
 import type { Database } from './tables.js';
 
@@ -17,44 +19,67 @@ const migrations: Record<string, Migration> = {
   '0005-signing-keys': signingKeys,
   '0006-token-counts': tokenCounts,
   '0007-postgres': postgres,
+  '0008-digest-keys': digestKeys,
 };
 
+/** The schemas that there have been, each by the name of the migration that makes it, the present one last. */
+export const schemas: readonly string[] = Object.keys(migrations);
+
 /**
- * Brings the schema up to date.
+ * Brings the schema up to date, or to the state right after a migration.
  * @throws UnavailableError for a database that a newer version has already changed.
  */
-export async function migrate(db: Database): Promise<void> {
+export async function migrate(db: Database, to?: string): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  await refuseNewer(db);
-  const { error } = await migrator.migrateToLatest();
+  await appliedMigrations(db);
+  const { error } = to === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(to);
   if (error) throw error;
 }
 
-async function refuseNewer(db: Database): Promise<void> {
-  const tables = await tablesOf(db);
-  if (!tables.includes('kysely_migration')) {
+/**
+ * Refuses a database whose schema is behind, where bringing it up to date is left to `clientele migrate`.
+ * @throws UnavailableError with the line that mends it.
+ */
+export async function requireCurrent(db: Database): Promise<void> {
+  const pending = await pendingMigrations(db);
+  if (pending.length > 0)
+    throw new UnavailableError(
+      `the schema of the database is behind (it lacks ${pending.join(', ')}): bring it up to date with: clientele migrate`,
+    );
+}
+
+/**
+ * The migrations that this version has and a database does not, in their order; only reads.
+ * @throws UnavailableError for a database that a newer version has already changed.
+ */
+export async function pendingMigrations(db: Database): Promise<string[]> {
+  const applied = await appliedMigrations(db);
+  return schemas.filter((name) => !applied.includes(name));
+}
+
+/**
+ * The migrations that a database has, in their order; only reads.
+ * @throws UnavailableError for a database that belongs to a newer version or another program.
+ */
+export async function appliedMigrations(db: Database): Promise<string[]> {
+  const tables = await ownTables(db);
+  if (!tables.some(({ name }) => name === 'kysely_migration')) {
     if (tables.length > 0)
       throw new UnavailableError(
         'the database belongs to another program; choose another one, or an empty schema',
       );
-    return;
+    return [];
   }
   const applied = await db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
+    .orderBy('name')
     .execute();
   const unknown = applied.find(({ name }) => !(name in migrations));
   if (unknown)
     throw new UnavailableError(
       `the database was written by a newer version (it has "${unknown.name}"); start that version, or use another database`,
     );
-}
-
-/** The tables of the place where ours belong: the file, or the schema that comes first for this user. */
-async function tablesOf(db: Database): Promise<string[]> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return tables.map(({ name }) => name);
-  const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db);
-  return tables.filter(({ schema }) => schema === rows[0]?.schema).map(({ name }) => name);
+  return applied.map(({ name }) => name);
 }

@@ -9,7 +9,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { bindable } from './bind.js';
-import { migrate } from './migrate.js';
+import { migrate, requireCurrent } from './migrate.js';
 import { isConnectionLost, translated } from './postgres-errors.js';
 import type { Database, Tables } from './tables.js';
 
@@ -25,17 +25,21 @@ const answerTimeout = 8000;
 export interface PostgresOptions {
   /** How many connections there are at most. docs/scaling.md */
   poolSize: number;
+  /** Whether the schema is brought up to date, as it is unless told otherwise, or one that is behind is refused. */
+  migrate?: boolean;
 }
 
 /**
  * Opens a PostgreSQL database, and brings its schema up to date under a lock, so that several servers may start at once.
  * @throws UnavailableError for a database that cannot be reached, refuses this user, is newer or belongs to another program.
  */
-export async function openPostgres(url: string, { poolSize }: PostgresOptions): Promise<Database> {
-  // Changing tables that are in use, or waiting for another server that does, may take its time.
-  const patient = connect({ connectionString: url, max: 1 });
+export async function openPostgres(
+  url: string,
+  { poolSize, ...options }: PostgresOptions,
+): Promise<Database> {
+  const patient = openPostgresPatiently(url);
   try {
-    await migrate(patient);
+    await (options.migrate === false ? requireCurrent(patient) : migrate(patient));
   } finally {
     await patient.destroy();
   }
@@ -49,7 +53,16 @@ export async function openPostgres(url: string, { poolSize }: PostgresOptions): 
   });
 }
 
-function connect(config: pg.PoolConfig): Kysely<Tables> {
+/**
+ * Opens a PostgreSQL database by one connection and as it is, for what may take its time: changing tables that are in
+ * use, waiting for another server that does, reading or writing all there is. No statement is kept prepared, since what
+ * was prepared before a table changed is refused after.
+ */
+export function openPostgresPatiently(url: string): Database {
+  return connect({ connectionString: url, max: 1 }, 0);
+}
+
+function connect(config: pg.PoolConfig, prepared = maxPrepared): Kysely<Tables> {
   const pool = new pg.Pool({
     application_name: 'clientele',
     connectionTimeoutMillis: connectionTimeout,
@@ -59,7 +72,7 @@ function connect(config: pg.PoolConfig): Kysely<Tables> {
   });
   // A connection that is lost while nobody uses it is replaced when somebody does.
   pool.on('error', () => {});
-  return new Kysely<Tables>({ dialect: new PooledDialect(pool) });
+  return new Kysely<Tables>({ dialect: new PooledDialect(pool, prepared) });
 }
 
 /** Times and counts are bigint in the database, and safe integers here. */
@@ -110,11 +123,12 @@ class PooledConnection implements DatabaseConnection {
  */
 class PooledDriver extends PostgresDriver {
   readonly #pool: pg.Pool;
-  readonly #nameOf = statementNames();
+  readonly #nameOf: StatementNames;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, prepared: number) {
     super({ pool });
     this.#pool = pool;
+    this.#nameOf = statementNames(prepared);
   }
 
   override async init(): Promise<void> {}
@@ -138,12 +152,12 @@ class PooledDriver extends PostgresDriver {
 
 type StatementNames = (text: string) => { name?: string };
 
-function statementNames(): StatementNames {
+function statementNames(most: number): StatementNames {
   const names = new Map<string, { name: string }>();
   return (text) => {
     const known = names.get(text);
     if (known) return known;
-    if (names.size >= maxPrepared) return {};
+    if (names.size >= most) return {};
     const name = { name: `clientele_${names.size}` };
     names.set(text, name);
     return name;
@@ -152,11 +166,13 @@ function statementNames(): StatementNames {
 
 class PooledDialect extends PostgresDialect {
   readonly #pool: pg.Pool;
-  constructor(pool: pg.Pool) {
+  readonly #prepared: number;
+  constructor(pool: pg.Pool, prepared: number) {
     super({ pool });
     this.#pool = pool;
+    this.#prepared = prepared;
   }
   override createDriver(): Driver {
-    return new PooledDriver(this.#pool);
+    return new PooledDriver(this.#pool, this.#prepared);
   }
 }

@@ -1,6 +1,7 @@
 import { managementScopes, type ResourceServer } from '@clientele/model';
 import { changedProperties, recordChange } from './log-events.js';
 import { forChange, forReference } from './row-locks.js';
+import { sealedPlace } from './sealed-places.js';
 import {
   type Actor,
   ConflictError,
@@ -85,7 +86,7 @@ async function insertResourceServer(
       id: entry.resourceServer.id,
       created_at: context.now(),
       client_id: null,
-      ...columns(context, entry),
+      ...(await columns(context, queries, entry)),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
@@ -93,10 +94,11 @@ async function insertResourceServer(
   await addToTotals(context, queries, { resource_servers: 1 });
 }
 
-function columns(
+async function columns(
   context: StoreContext,
+  queries: Queries,
   { resourceServer, signingSecret }: StoredResourceServer,
-): Pick<Row, 'identifier' | 'sealed_signing_secret' | 'document'> {
+): Promise<Pick<Row, 'identifier' | 'sealed_signing_secret' | 'document'>> {
   const { identifier, scopes, ...document } = resourceServer;
   const isManagement = identifier === context.managementIdentifier;
   return {
@@ -104,14 +106,13 @@ function columns(
     sealed_signing_secret:
       signingSecret === undefined
         ? null
-        : context.seal.seal(signingSecret, signingSecretPlace(context, resourceServer.id)),
+        : (await context.seals.forWriting(queries)).seal(
+            signingSecret,
+            sealedPlace('resource_servers', context.tenant, resourceServer.id),
+          ),
     // The scopes of the Management API are those that this version knows.
     document: JSON.stringify(isManagement || !scopes ? document : { ...document, scopes }),
   };
-}
-
-function signingSecretPlace({ tenant }: StoreContext, id: string) {
-  return { tenant, table: 'resource_servers', row: id, column: 'sealed_signing_secret' };
 }
 
 function fromRow(context: StoreContext, row: Row): StoredResourceServer {
@@ -123,7 +124,8 @@ function fromRow(context: StoreContext, row: Row): StoredResourceServer {
     ...(row.client_id !== null && { client_id: row.client_id }),
   };
   if (row.sealed_signing_secret === null) return { resourceServer };
-  const signingSecret = context.seal.open(row.sealed_signing_secret, signingSecretPlace(context, row.id));
+  const place = sealedPlace('resource_servers', context.tenant, row.id);
+  const signingSecret = context.seals.open(row.sealed_signing_secret, place);
   return { resourceServer, signingSecret };
 }
 
@@ -191,7 +193,7 @@ function updateResourceServer(
     const next = change(current);
     await trx
       .updateTable('resource_servers')
-      .set(columns(context, next))
+      .set(await columns(context, trx, next))
       .where('tenant_id', '=', context.tenant)
       .where('id', '=', current.resourceServer.id)
       .execute();

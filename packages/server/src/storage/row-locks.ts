@@ -16,6 +16,11 @@ export function forReference<Query extends { forKeyShare(): Query }>(queries: Qu
   return locksRows(queries) ? query.forKeyShare() : query;
 }
 
+/** Keeps the rows of a query as they are until the transaction ends; many may do that at once. Section 13.3.2 */
+export function whileUnchanged<Query extends { forShare(): Query }>(queries: Queries, query: Query): Query {
+  return locksRows(queries) ? query.forShare() : query;
+}
+
 /** Waits until no other transaction changes the same set of rows, for changes that add to it. Section 13.3.5 */
 export async function keepToOneself(queries: Queries, set: string): Promise<void> {
   if (!locksRows(queries)) return;

@@ -15,28 +15,27 @@ export interface Place {
   column: string;
 }
 
-/** Keeps secrets unreadable, or only comparable, for whoever holds the database alone. */
+/** Keeps secrets unreadable for whoever holds the database alone. */
 export interface Seal {
+  readonly keyId: string;
   seal(plaintext: string, place: Place): string;
   /** @throws Error when the value was changed, moved, or sealed under another key. */
   open(sealed: string, place: Place): string;
-  /** The digest under which a client secret is stored and compared. */
-  secretDigest(secret: string, tenant: string, clientId: string): string;
 }
 
 /**
- * AES-256-GCM with a fresh nonce for each value, and HMAC-SHA-256 for secrets, each under a subkey
- * of the instance key (HKDF, RFC 5869). Key id and place are authenticated along.
+ * AES-256-GCM with a fresh nonce for each value, under a subkey of the instance key (HKDF, RFC 5869). Key id and place
+ * are authenticated along.
  */
 export function createSeal(key: InstanceKey): Seal {
   const sealKey = subkey(key, 'clientele seal v1');
-  const digestKey = subkey(key, 'clientele client secret digest v1');
   return {
+    keyId: key.id,
     seal(plaintext, place) {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', sealKey, nonce).setAAD(additionalData(key.id, place));
       const text = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-      return `v1.${key.id}.${nonce.toString('base64url')}.${text.toString('base64url')}`;
+      return `${sealPrefix(key.id)}${nonce.toString('base64url')}.${text.toString('base64url')}`;
     },
     open(sealed, place) {
       const [version, keyId, nonce, text] = sealed.split('.');
@@ -50,12 +49,32 @@ export function createSeal(key: InstanceKey): Seal {
         .setAuthTag(bytes.subarray(-16));
       return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8');
     },
-    secretDigest(secret, tenant, clientId) {
-      return createHmac('sha256', digestKey)
-        .update(JSON.stringify([tenant, clientId, secret]))
-        .digest('base64url');
-    },
   };
+}
+
+/** How all begins that is sealed under a key. */
+export function sealPrefix(keyId: string): string {
+  return `v1.${keyId}.`;
+}
+
+/** The id of the key under which a value was sealed. */
+export function sealKeyId(sealed: string): string {
+  return sealed.split('.')[1] ?? '';
+}
+
+/** The subkey of an instance key under which client secrets are digested (HKDF, RFC 5869). docs/decisions/0001 */
+export function digestKeyOf(key: InstanceKey): Buffer {
+  return subkey(key, 'clientele client secret digest v1');
+}
+
+/** The digest under which a client's secret is stored and compared: HMAC-SHA-256. docs/decisions/0001 */
+export function digestOf(
+  digestKey: Buffer,
+  { tenant, clientId, secret }: { tenant: string; clientId: string; secret: string },
+): string {
+  return createHmac('sha256', digestKey)
+    .update(JSON.stringify([tenant, clientId, secret]))
+    .digest('base64url');
 }
 
 function subkey(key: InstanceKey, purpose: string): Buffer {

@@ -1,6 +1,7 @@
 import { type SigningKeyType, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
 import { changedProperties, recordChange } from './log-events.js';
 import { keepToOneself } from './row-locks.js';
+import { sealedPlace } from './sealed-places.js';
 import type { Actor, SigningKeyStore } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
@@ -49,10 +50,11 @@ async function writeChange(
     if (properties.length === 0) continue;
     const event = { object: 'signing_key', id: key.kid, by } as const;
     if (known) {
-      await rowOf(context, queries.updateTable('signing_keys').set(columns(context, key)), key.kid).execute();
+      const values = await columns(context, queries, key);
+      await rowOf(context, queries.updateTable('signing_keys').set(values), key.kid).execute();
       await recordChange(context, queries, { ...event, action: 'update', properties });
     } else {
-      const row = { tenant_id: context.tenant, ...columns(context, key) };
+      const row = { tenant_id: context.tenant, ...(await columns(context, queries, key)) };
       await queries.insertInto('signing_keys').values(row).execute();
       await recordChange(context, queries, { ...event, action: 'create' });
     }
@@ -68,19 +70,17 @@ function rowOf<Statement extends { where(column: 'tenant_id' | 'kid', is: '=', v
   return statement.where('tenant_id', '=', tenant).where('kid', '=', kid);
 }
 
-function place(tenant: string, kid: string) {
-  return { tenant, table: 'signing_keys', row: kid, column: 'sealed_private_key' };
-}
-
-function columns({ tenant, seal }: StoreContext, key: TokenSigningKey) {
+async function columns({ tenant, seals }: StoreContext, queries: Queries, key: TokenSigningKey) {
   const { private_key, ...open } = key;
+  const place = sealedPlace('signing_keys', tenant, key.kid);
   return {
     ...open,
     current_since: key.current_since ?? null,
     current_until: key.current_until ?? null,
     revoked_at: key.revoked_at ?? null,
     certificate: key.certificate ?? null,
-    sealed_private_key: private_key === undefined ? null : seal.seal(private_key, place(tenant, key.kid)),
+    sealed_private_key:
+      private_key === undefined ? null : (await seals.forWriting(queries)).seal(private_key, place),
   };
 }
 
@@ -95,7 +95,7 @@ async function readKeys(context: StoreContext, queries: Queries): Promise<TokenS
   return rows.map((row) => keyOf(context, row));
 }
 
-function keyOf({ tenant, seal }: StoreContext, row: Tables['signing_keys']): TokenSigningKey {
+function keyOf({ tenant, seals }: StoreContext, row: Tables['signing_keys']): TokenSigningKey {
   const { current_since: since, current_until: until, revoked_at: revoked, certificate } = row;
   return {
     kid: row.kid,
@@ -107,7 +107,7 @@ function keyOf({ tenant, seal }: StoreContext, row: Tables['signing_keys']): Tok
     longest_lifetime: row.longest_lifetime,
     public_key: row.public_key,
     ...(row.sealed_private_key !== null && {
-      private_key: seal.open(row.sealed_private_key, place(tenant, row.kid)),
+      private_key: seals.open(row.sealed_private_key, sealedPlace('signing_keys', tenant, row.kid)),
     }),
     ...(certificate !== null && { certificate }),
   };

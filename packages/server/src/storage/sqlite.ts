@@ -10,22 +10,25 @@ import {
 } from 'kysely';
 import Libsql from 'libsql';
 import { bindable } from './bind.js';
-import { migrate } from './migrate.js';
+import { migrate, requireCurrent } from './migrate.js';
 import { UnavailableError } from './storage.js';
 import type { Database, Tables } from './tables.js';
 
 /** Up to this size the whole file is checked at start; beyond it that would take too long. */
 const fullCheckBytes = 64 * 1024 * 1024;
 
+/** For so many milliseconds a statement waits for another process that writes, such as one that rotates keys. */
+const busyTimeout = 2000;
+
 /**
- * Opens (or makes) an SQLite database and brings its schema up to date; `:memory:` keeps nothing.
- * @throws UnavailableError for a file that is corrupt, foreign, newer or not to be opened.
+ * Opens (or makes) an SQLite database and brings its schema up to date, unless told not to; `:memory:` keeps nothing.
+ * @throws UnavailableError for a file that is corrupt, foreign, newer, behind or not to be opened.
  */
-export async function openSqlite(file: string): Promise<Database> {
+export async function openSqlite(file: string, options: { migrate?: boolean } = {}): Promise<Database> {
   const connection = connect(file);
   const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect({ database: prepared(connection) }) });
   try {
-    await migrate(db);
+    await (options.migrate === false ? requireCurrent(db) : migrate(db));
   } catch (error) {
     await db.destroy();
     if (error instanceof UnavailableError) throw error;
@@ -37,7 +40,7 @@ export async function openSqlite(file: string): Promise<Database> {
 function connect(file: string): Libsql.Database {
   let connection: Libsql.Database;
   try {
-    connection = new Libsql(file);
+    connection = new Libsql(file, { timeout: busyTimeout });
   } catch (error) {
     throw unusable(file, error);
   }

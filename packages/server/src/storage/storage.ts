@@ -51,10 +51,16 @@ export interface ClientChange {
   secret?: string | undefined;
 }
 
+/** What is known of a secret: its digest, and under which key that was made. */
+export interface SecretDigest {
+  digest: string;
+  key: string;
+}
+
 /** A client with all that authenticates it; secrets only as digests. */
 export interface ClientAuthentication {
   client: Client;
-  secretDigests: string[];
+  secretDigests: SecretDigest[];
   credentials: Credential[];
 }
 
@@ -326,8 +332,11 @@ export interface TenantStorage {
   readonly logEvents: LogEventStore;
   readonly bootstrap: BootstrapStore;
   readonly cursors: Cursors;
-  /** The digest under which a client's secret is stored; what authentication compares. */
-  secretDigest(clientId: string, secret: string): string;
+  /**
+   * The digest of a client's secret under the key of a stored one, which authentication compares with it; without a
+   * key, one that costs as much and matches none. docs/decisions/0050
+   */
+  secretDigest(clientId: string, secret: string, key?: string): string;
 }
 
 /** The port that the rest of the server knows; engines implement it. */

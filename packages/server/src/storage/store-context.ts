@@ -1,5 +1,5 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely';
-import type { Seal } from './seal.js';
+import type { Seals } from './seals.js';
 import type { Position, Window } from './storage.js';
 import type { Database, Tables } from './tables.js';
 
@@ -7,7 +7,7 @@ import type { Database, Tables } from './tables.js';
 export interface StoreContext {
   db: Database;
   tenant: string;
-  seal: Seal;
+  seals: Seals;
   /** Whether client secrets can be read back, or are shown once only. */
   clientSecrets: 'readable' | 'once';
   /** The identifier of the Management API; it follows from the issuer and is never stored. */

@@ -18,6 +18,7 @@ export interface Tables {
     client_id: string;
     id: string;
     digest: string;
+    digest_key: string;
     sealed: string | null;
     created_at: number;
     expires_at: number | null;

@@ -6,11 +6,13 @@ import { clientStore } from './clients.js';
 import { connectionStore } from './connections.js';
 import { credentialStore } from './credentials.js';
 import { cursors } from './cursors.js';
+import type { ReadInstanceKeys } from './held-keys.js';
+import { settingOr } from './instance-settings.js';
 import { type Invalidations, localInvalidations } from './invalidations.js';
 import { logEventStore } from './log-event-store.js';
 import { logIds } from './log-ids.js';
 import { resourceServerStore } from './resource-servers.js';
-import { createSeal, type InstanceKey, type Seal } from './seal.js';
+import { openSeals } from './seals.js';
 import { signingKeyStore } from './signing-keys.js';
 import { type Storage, type TenantStorage, UnavailableError } from './storage.js';
 import type { StoreContext } from './store-context.js';
@@ -19,7 +21,7 @@ import { tokenCountStore } from './token-counts.js';
 
 /** What the stores need to know besides the engine. */
 export interface StorageOptions {
-  instanceKey: InstanceKey;
+  instanceKeys: ReadInstanceKeys;
   clientSecrets: 'readable' | 'once';
   /** The Management API's identifier for a tenant. */
   managementIdentifier: (tenant: string) => string;
@@ -34,15 +36,14 @@ export interface StorageOptions {
  * @throws UnavailableError when the database was written under another instance key or secrets mode.
  */
 export async function createStorage(db: Database, options: StorageOptions): Promise<Storage> {
-  const seal = createSeal(options.instanceKey);
-  await checkInstanceKey(db, seal);
+  const seals = await openSeals(db, options.instanceKeys);
   await checkSecretsMode(db, options.clientSecrets);
   // One for each tenant, since what is counted in memory must be counted in one place.
   const tenants = new Map<string, TenantStorage>();
   const newLogId = logIds(options.now);
   const { invalidations = localInvalidations() } = options;
   const make = (id: string): TenantStorage => {
-    const context = contextOf(id, db, { ...options, seal, newLogId });
+    const context = contextOf(id, db, { ...options, seals, newLogId });
     return withCachedReads(context, tenantStorage(context), invalidations);
   };
   return {
@@ -57,7 +58,7 @@ export async function createStorage(db: Database, options: StorageOptions): Prom
 function contextOf(
   tenant: string,
   db: Database,
-  { managementIdentifier, ...rest }: StorageOptions & Pick<StoreContext, 'seal' | 'newLogId'>,
+  { managementIdentifier, ...rest }: StorageOptions & Pick<StoreContext, 'seals' | 'newLogId'>,
 ): StoreContext {
   return { ...rest, db, tenant, managementIdentifier: managementIdentifier(tenant) };
 }
@@ -76,43 +77,15 @@ function tenantStorage(context: StoreContext): TenantStorage {
     logEvents: logEventStore(context),
     bootstrap: bootstrapStore(context),
     cursors: cursors(context),
-    secretDigest: (clientId, secret) => context.seal.secretDigest(secret, context.tenant, clientId),
+    secretDigest: (clientId, secret, key) =>
+      context.seals.secretDigest({ tenant: context.tenant, clientId, secret }, key),
   };
 }
 
-const checkPlace = { tenant: '', table: 'instance_settings', row: 'instance_key_check', column: 'value' };
-
-async function checkInstanceKey(db: Database, seal: Seal): Promise<void> {
-  const stored = await setting(db, 'instance_key_check', () => seal.seal('clientele', checkPlace));
-  try {
-    if (seal.open(stored, checkPlace) === 'clientele') return;
-  } catch {
-    // Said below: a value that does not open and one that opens to something else mean the same.
-  }
-  throw new UnavailableError(
-    'this instance key does not open this database; start with the key the database was made with (CLIENTELE_KEY_FILE)',
-  );
-}
-
 async function checkSecretsMode(db: Database, mode: 'readable' | 'once'): Promise<void> {
-  const stored = await setting(db, 'client_secrets', () => mode);
+  const stored = await settingOr(db, 'client_secrets', () => mode);
   if (stored !== mode)
     throw new UnavailableError(
       `this database keeps client secrets in mode "${stored}"; start with CLIENTELE_CLIENT_SECRETS=${stored}`,
     );
-}
-
-/** Reads an instance setting; on a new database, writes it first. */
-async function setting(db: Database, name: string, initial: () => string): Promise<string> {
-  await db
-    .insertInto('instance_settings')
-    .values({ name, value: initial() })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const { value } = await db
-    .selectFrom('instance_settings')
-    .select('value')
-    .where('name', '=', name)
-    .executeTakeFirstOrThrow();
-  return value;
 }

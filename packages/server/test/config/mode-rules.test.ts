@@ -129,6 +129,7 @@ describe('production', () => {
     expect(read(production)).toEqual({
       mode: 'production',
       data: join(folder, 'data'),
+      migrate: true,
       httpPort: undefined,
       httpsPort: 4643,
       host: ['127.0.0.1'],

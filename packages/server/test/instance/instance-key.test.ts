@@ -1,7 +1,11 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createInstanceKey, ephemeralInstanceKey, loadInstanceKey } from '../../src/instance/instance-key.js';
+import {
+  createInstanceKey,
+  ephemeralInstanceKey,
+  loadInstanceKeys,
+} from '../../src/instance/instance-key.js';
 import { StartError } from '../../src/instance/start-error.js';
 import { temporaryFolder } from './temporary-folder.js';
 
@@ -13,7 +17,7 @@ function keyFile(content: string, mode = 0o600): string {
   return path;
 }
 
-describe('loadInstanceKey', () => {
+describe('loadInstanceKeys', () => {
   it.each([
     ['base64', bytes.toString('base64')],
     ['base64 without padding', bytes.toString('base64').replace('=', '')],
@@ -23,7 +27,8 @@ describe('loadInstanceKey', () => {
     ['base64 with a newline', `${bytes.toString('base64')}\n`],
     ['hex with a Windows newline', `${bytes.toString('hex')}\r\n`],
   ])('reads %s', (_, text) => {
-    expect(loadInstanceKey(keyFile(text)).bytes).toEqual(bytes);
+    const keys = loadInstanceKeys(keyFile(text));
+    expect(keys.map((key) => key.bytes)).toEqual([bytes]);
   });
 
   it.each([
@@ -36,7 +41,7 @@ describe('loadInstanceKey', () => {
     ['a PEM key', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n'],
   ])('refuses %s', (_, text) => {
     const path = keyFile(text);
-    expect(() => loadInstanceKey(path)).toThrow(
+    expect(() => loadInstanceKeys(path)).toThrow(
       new StartError(
         `the instance key ${path} is not usable: expected 32 random bytes as base64, base64url or hex, for example from: openssl rand -base64 32`,
       ),
@@ -45,7 +50,7 @@ describe('loadInstanceKey', () => {
 
   it('names a key that is missing', () => {
     const path = join(temporaryFolder(), 'absent');
-    expect(() => loadInstanceKey(path)).toThrow(
+    expect(() => loadInstanceKeys(path)).toThrow(
       new StartError(
         `the instance key ${path} cannot be read (it does not exist): name the right file with CLIENTELE_KEY_FILE or --key-file`,
       ),
@@ -57,7 +62,7 @@ describe('loadInstanceKey', () => {
     (mode) => {
       const path = keyFile(bytes.toString('hex'));
       chmodSync(path, mode);
-      expect(() => loadInstanceKey(path)).toThrow(
+      expect(() => loadInstanceKeys(path)).toThrow(
         new StartError(
           `the instance key ${path} can be read by other users: give it to its owner alone with: chmod 600 ${path}`,
         ),
@@ -66,10 +71,8 @@ describe('loadInstanceKey', () => {
   );
 
   it('gives a key the same id each time, and another key another one', () => {
-    const [first, again] = [
-      loadInstanceKey(keyFile(bytes.toString('hex'))),
-      loadInstanceKey(keyFile(bytes.toString('base64'))),
-    ];
+    const [first] = loadInstanceKeys(keyFile(bytes.toString('hex')));
+    const [again] = loadInstanceKeys(keyFile(bytes.toString('base64')));
     expect(first.id).toMatch(/^[0-9a-f]{16}$/);
     expect(again.id).toBe(first.id);
     expect(ephemeralInstanceKey().id).not.toBe(first.id);
@@ -82,7 +85,7 @@ describe('createInstanceKey', () => {
     const path = join(temporaryFolder(), 'instance.key');
     const made = createInstanceKey(path);
     expect(made.bytes).toHaveLength(32);
-    expect(loadInstanceKey(path)).toEqual(made);
+    expect(loadInstanceKeys(path)).toEqual([made]);
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 

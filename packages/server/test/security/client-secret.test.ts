@@ -218,8 +218,11 @@ describe.each(profiles)('under the profile %s', (errors) => {
     if (!known) throw new Error('the client is there');
     const { storage } = server.tenant;
     const stored = vi.spyOn(storage.clients, 'authentication');
-    for (const secretDigests of [[], [''], [storage.secretDigest(client.client_id, '')]])
-      for (const client_secret of ['', ' ', secretDigests[0] ?? '']) {
+    const [key] = known.secretDigests.map((digest) => digest.key);
+    if (key === undefined) throw new Error('the client has a secret');
+    for (const digest of [undefined, '', storage.secretDigest(client.client_id, '')])
+      for (const client_secret of ['', ' ', digest ?? '']) {
+        const secretDigests = digest === undefined ? [] : [{ digest, key }];
         stored.mockResolvedValue({ ...known, secretDigests });
         await refused(tokenBySecret(server, { ...client, client_secret }));
       }
@@ -228,9 +231,9 @@ describe.each(profiles)('under the profile %s', (errors) => {
 
   test('18: the digest that is stored is not the secret', async () => {
     const stored = await server.tenant.storage.clients.authentication(client.client_id);
-    const [digest = ''] = stored?.secretDigests ?? [];
-    expect(digest.length).toBeGreaterThan(16);
-    await refused(tokenBySecret(server, { ...client, client_secret: digest }));
+    const [kept] = stored?.secretDigests ?? [];
+    expect(kept?.digest.length).toBeGreaterThan(16);
+    await refused(tokenBySecret(server, { ...client, client_secret: kept?.digest ?? '' }));
   });
 
   test('19: a secret counts in full, also after 72 bytes', async () => {

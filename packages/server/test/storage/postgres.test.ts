@@ -1,6 +1,7 @@
 import { emptyDatabase } from '../../../../test/postgres/empty-database.js';
 import { openPostgres } from '../../src/storage/postgres.js';
 import { cachedReadsSuite } from './cached-reads-suite.js';
+import { keyRotationSuite } from './key-rotation-suite.js';
 import { storageSuite } from './storage-suite.js';
 import { tokenCountSuite } from './token-count-suite.js';
 
@@ -10,3 +11,4 @@ storageSuite('PostgreSQL', open);
 // Each play is some thousand statements.
 cachedReadsSuite('PostgreSQL', open, 15);
 tokenCountSuite('PostgreSQL', open);
+keyRotationSuite('PostgreSQL', open);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createSeal, type Place } from '../../src/storage/seal.js';
+import { createSeal, digestKeyOf, digestOf, type Place } from '../../src/storage/seal.js';
 
 const key = { id: 'key-one', bytes: randomBytes(32) };
 const place: Place = { tenant: 'a', table: 't', row: 'r', column: 'c' };
@@ -52,27 +52,29 @@ describe('seal', () => {
   });
 });
 
-describe('secretDigest', () => {
-  const seal = createSeal(key);
+describe('the digest of a secret', () => {
+  const digestKey = digestKeyOf(key);
+  const digest = (secret: string, tenant: string, clientId: string) =>
+    digestOf(digestKey, { secret, tenant, clientId });
 
   it('is the same for the same secret of the same client', () => {
-    expect(seal.secretDigest('s', 'a', 'c')).toBe(seal.secretDigest('s', 'a', 'c'));
+    expect(digest('s', 'a', 'c')).toBe(digest('s', 'a', 'c'));
   });
 
   it('differs by secret, tenant, client and instance key', () => {
-    const other = createSeal({ id: key.id, bytes: randomBytes(32) });
+    const other = digestKeyOf({ id: key.id, bytes: randomBytes(32) });
     const digests = [
-      seal.secretDigest('s', 'a', 'c'),
-      seal.secretDigest('t', 'a', 'c'),
-      seal.secretDigest('s', 'b', 'c'),
-      seal.secretDigest('s', 'a', 'd'),
-      other.secretDigest('s', 'a', 'c'),
+      digest('s', 'a', 'c'),
+      digest('t', 'a', 'c'),
+      digest('s', 'b', 'c'),
+      digest('s', 'a', 'd'),
+      digestOf(other, { secret: 's', tenant: 'a', clientId: 'c' }),
     ];
     expect(new Set(digests).size).toBe(5);
   });
 
   it('tells secrets apart that differ after 72 bytes only', () => {
     const long = 'x'.repeat(72);
-    expect(seal.secretDigest(`${long}a`, 'a', 'c')).not.toBe(seal.secretDigest(`${long}b`, 'a', 'c'));
+    expect(digest(`${long}a`, 'a', 'c')).not.toBe(digest(`${long}b`, 'a', 'c'));
   });
 });

@@ -56,7 +56,7 @@ it('the key of an earlier version goes on signing, is completed, and stays publi
   const db = await openSqlite(file);
   const now = () => 2000;
   const storage = await createStorage(db, {
-    instanceKey,
+    instanceKeys: () => [instanceKey],
     clientSecrets: 'once',
     managementIdentifier: () => 'https://id.example/api/v2/',
     now,

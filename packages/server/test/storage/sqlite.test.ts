@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openSqlite } from '../../src/storage/sqlite.js';
 import { cachedReadsSuite } from './cached-reads-suite.js';
+import { keyRotationSuite } from './key-rotation-suite.js';
 import { storageSuite } from './storage-suite.js';
 import { tokenCountSuite } from './token-count-suite.js';
 
@@ -14,6 +15,7 @@ storageSuite('SQLite in memory', () => openSqlite(':memory:'));
 storageSuite('SQLite in a file', () => openSqlite(join(folder, 'suite.db')));
 cachedReadsSuite('SQLite', () => openSqlite(':memory:'), 150);
 tokenCountSuite('SQLite', () => openSqlite(':memory:'));
+keyRotationSuite('SQLite', () => openSqlite(':memory:'));
 
 it('SQLite writes ahead and waits for the disk', async () => {
   const db = await openSqlite(join(folder, 'pragmas.db'));
@@ -24,5 +26,6 @@ it('SQLite writes ahead and waits for the disk', async () => {
   expect(await pragma('journal_mode')).toEqual({ journal_mode: 'wal' });
   expect(await pragma('synchronous')).toEqual({ synchronous: 2 });
   expect(await pragma('foreign_keys')).toEqual({ foreign_keys: 1 });
+  expect(await pragma('busy_timeout')).toEqual({ timeout: 2000 });
   await db.destroy();
 });

@@ -33,7 +33,7 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
     let tenant: TenantStorage;
     const clock = { now: 1_800_000_000_000 };
     const options: StorageOptions = {
-      instanceKey,
+      instanceKeys: () => [instanceKey],
       clientSecrets: 'readable',
       managementIdentifier: (id) => `https://${id}.example/api/v2/`,
       now: () => clock.now,
@@ -157,7 +157,8 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
         by,
       );
       const found = await tenant.clients.authentication(made.client_id);
-      expect(found?.secretDigests).toEqual([tenant.secretDigest(made.client_id, 'a-newer-secret-here')]);
+      const digest = tenant.secretDigest(made.client_id, 'a-newer-secret-here');
+      expect(found?.secretDigests).toEqual([{ digest, key: instanceKey.id }]);
       const rows = await db
         .selectFrom('client_secrets')
         .selectAll()
@@ -454,9 +455,13 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
 
     it('refuses another instance key and another secrets mode, with a line that says so', async () => {
       const otherKey = { id: 'other', bytes: randomBytes(32) };
-      await expect(createStorage(db, { ...options, instanceKey: otherKey })).rejects.toThrow(/instance key/);
+      await expect(createStorage(db, { ...options, instanceKeys: () => [otherKey] })).rejects.toThrow(
+        /instance key/,
+      );
       const sameId = { id: instanceKey.id, bytes: randomBytes(32) };
-      await expect(createStorage(db, { ...options, instanceKey: sameId })).rejects.toThrow(/instance key/);
+      await expect(createStorage(db, { ...options, instanceKeys: () => [sameId] })).rejects.toThrow(
+        /instance key/,
+      );
       await expect(createStorage(db, { ...options, clientSecrets: 'once' })).rejects.toThrow(/"readable"/);
     });
   });

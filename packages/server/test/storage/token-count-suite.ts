@@ -20,7 +20,7 @@ export function tokenCountSuite(engine: string, open: () => Promise<Database>): 
     const afterRestart = async () => (await opened()).tenant('one').tokenCounts;
     const opened = () =>
       createStorage(db, {
-        instanceKey,
+        instanceKeys: () => [instanceKey],
         clientSecrets: 'readable',
         managementIdentifier: (id) => `https://${id}.example/api/v2/`,
         now: () => at,

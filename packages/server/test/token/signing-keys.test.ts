@@ -17,10 +17,11 @@ const now = () => clock.now;
 
 let db: Database;
 let storage: Storage;
+const bytes = randomBytes(32);
 beforeEach(async () => {
   db = await openSqlite(':memory:');
   storage = await createStorage(db, {
-    instanceKey: { id: 'keys', bytes: randomBytes(32) },
+    instanceKeys: () => [{ id: 'keys', bytes }],
     clientSecrets: 'once',
     managementIdentifier: (id) => `https://${id}.example/api/v2/`,
     now,

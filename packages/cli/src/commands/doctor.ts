@@ -1,0 +1,30 @@
+import type { Finding } from '@clientele/server/operations/checks/finding';
+import type { Command } from 'commander';
+import { print } from '../output.js';
+import { allSettings, settingFlags, withSettings } from '../setting-flags.js';
+
+interface Options {
+  json?: boolean;
+}
+
+/** `clientele doctor`: what would keep a server from starting or serving well, found before it does. docs/decisions/0053 */
+export function define(command: Command): void {
+  withSettings(command, allSettings).option('--json', 'print the findings as JSON').action(doctor);
+}
+
+async function doctor(options: Options): Promise<void> {
+  const { diagnose } = await import('@clientele/server/operations/doctor');
+  const findings = await diagnose({ argv: settingFlags({ ...options }), env: process.env, now: Date.now });
+  const failed = findings.filter(({ status }) => status === 'fail').length;
+  const text = [
+    ...findings.map(lineOf),
+    '',
+    failed === 0 ? 'Nothing keeps a server from running.' : `${failed} to mend.`,
+  ];
+  print({ ok: failed === 0, findings }, { json: options.json, text: text.join('\n') });
+  if (failed > 0) process.exitCode = 1;
+}
+
+function lineOf({ status, check, message }: Finding): string {
+  return `${status.padEnd(4)}  ${check.padEnd(14)}  ${message}`;
+}

@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import { count, print, sum } from '../output.js';
+import { operatorSettingsOf, withSettings } from '../setting-flags.js';
+
+interface Options {
+  json?: boolean;
+}
+
+/** `clientele key`: makes, changes and takes away instance keys. docs/decisions/0050 */
+export function define(command: Command): void {
+  const verbs = [
+    ['new', 'make a key in a file that does not exist yet', newKey],
+    ['add', 'put a new key before those in the key file; servers need not be stopped', addKey],
+    ['rotate', 'seal all secrets anew under the first key of the file, while servers serve', rotate],
+    ['retire', 'take keys that the database needs no more out of the key file', retire],
+  ] as const;
+  for (const [verb, summary, act] of verbs) {
+    const subcommand = command.command(verb).description(summary);
+    withSettings(subcommand).option('--json', 'print the figures as JSON').action(act);
+  }
+}
+
+async function newKey(options: Options): Promise<void> {
+  const settings = operatorSettingsOf({ ...options });
+  const [{ newInstanceKey }, { keyFileOf }] = await operations();
+  const file = keyFileOf(settings);
+  const { id } = newInstanceKey(file);
+  const text = `Made the instance key ${id} in ${file}. Without it the database cannot be read: keep a copy of it apart from backups.`;
+  print({ id, file }, { json: options.json, text });
+}
+
+async function addKey(options: Options): Promise<void> {
+  const settings = operatorSettingsOf({ ...options });
+  const [{ addInstanceKey }, { keyFileOf }] = await operations();
+  const file = keyFileOf(settings);
+  const { id, previous } = addInstanceKey(file);
+  const text = `Added the instance key ${id} to ${file}, before ${previous}. Once every server has this file: clientele key rotate`;
+  print({ id, previous, file }, { json: options.json, text });
+}
+
+async function rotate(options: Options): Promise<void> {
+  const settings = operatorSettingsOf({ ...options });
+  const [, { rotateRegistry }] = await operations();
+  const rotated = await rotateRegistry(settings, { progress: showProgress() });
+  const lines = [
+    `The database is under the instance key ${rotated.id}; ${count(sum(rotated.resealed))} values were sealed anew.`,
+  ];
+  if (rotated.earlierDigests > 0)
+    lines.push(
+      `${count(rotated.earlierDigests)} secrets are known as digests only: they stay valid, and come under the new key when they are rotated.`,
+    );
+  lines.push('Earlier keys can leave the file now: clientele key retire');
+  print(rotated, { json: options.json, text: lines.join('\n') });
+}
+
+function showProgress(): (done: { table: string; resealed: number }) => void {
+  if (!process.stderr.isTTY) return () => undefined;
+  return ({ table, resealed }) => process.stderr.write(`\r${table}: ${count(resealed)} values `);
+}
+
+async function retire(options: Options): Promise<void> {
+  const settings = operatorSettingsOf({ ...options });
+  const [, { retireKeys }] = await operations();
+  const { retired } = await retireKeys(settings);
+  const text =
+    retired.length === 0 ? 'There was no earlier key.' : `Took ${retired.join(', ')} out of the key file.`;
+  print({ retired }, { json: options.json, text });
+}
+
+function operations() {
+  return Promise.all([
+    import('@clientele/server/operations/instance-keys'),
+    import('@clientele/server/operations/registry-keys'),
+  ]);
+}

@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { fail, UsageError } from './output.js';
+
+/** A command's part of the command line; it is loaded only when it is asked for. */
+interface Noun {
+  summary: string;
+  load: () => Promise<{ define: (command: Command) => void }>;
+}
+
+const nouns: Record<string, Noun> = {
+  start: { summary: 'start a server', load: () => import('./commands/start.js') },
+  migrate: {
+    summary: 'bring the schema of the database up to date',
+    load: () => import('./commands/migrate.js'),
+  },
+  backup: {
+    summary: 'write the whole registry to one file, while it is served',
+    load: () => import('./commands/backup.js'),
+  },
+  restore: { summary: 'restore a backup into an empty place', load: () => import('./commands/restore.js') },
+  key: { summary: 'make, rotate and retire instance keys', load: () => import('./commands/key.js') },
+  doctor: {
+    summary: 'check settings, files and database, and say what to mend',
+    load: () => import('./commands/doctor.js'),
+  },
+};
+
+async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('clientele')
+    .description('A registry of OAuth clients that issues their access tokens.')
+    .version(version(), '--version')
+    .configureOutput({ outputError: (text, write) => write(inOneLine(text)) })
+    .exitOverride();
+  for (const [name, { summary, load }] of Object.entries(nouns)) {
+    const command = program.command(name).description(summary);
+    command.copyInheritedSettings(program);
+    if (argv.includes(name)) (await load()).define(command);
+  }
+  await program.parseAsync(argv, { from: 'user' });
+}
+
+function inOneLine(commandersText: string): string {
+  const problem = commandersText
+    .trim()
+    .replace(/^error: /, '')
+    .replaceAll(/\s*\n\s*/g, ' ');
+  return `clientele: ${problem}: --help lists all that there are\n`;
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+// What a command makes is for its owner alone, whatever the shell's mask.
+process.umask(0o077);
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  // Commander has said by then what is wrong, or printed what it was asked for.
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof UsageError) fail(error.message, 2);
+  else fail(error, 1);
+});

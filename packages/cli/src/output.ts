@@ -1,0 +1,47 @@
+/** A command line that cannot be understood: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** What the server's parts throw with one line that says what is wrong and how to mend it. */
+const expected = new Set(['OperationError', 'StartError', 'UnavailableError']);
+
+/** Says why a command failed, in one line where the reason was foreseen, and sets the exit code (docs/decisions/0053). */
+export function fail(problem: unknown, exitCode: 1 | 2): void {
+  const line = typeof problem === 'string' || (problem instanceof Error && expected.has(problem.name));
+  console.error(line ? `clientele: ${problem instanceof Error ? problem.message : problem}` : problem);
+  process.exitCode = exitCode;
+}
+
+/** Prints a result: for people, or as one JSON object. */
+export function print(result: object, { json, text }: { json: boolean | undefined; text: string }): void {
+  process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${text}\n`);
+}
+
+/** Tells on a terminal how far it has come; elsewhere it would only fill a log. */
+export function progress(what: string): (rows: number) => void {
+  if (!process.stderr.isTTY) return () => undefined;
+  let shown = 0;
+  return (rows) => {
+    if (rows - shown < 10_000) return;
+    shown = rows;
+    process.stderr.write(`\r${what}: ${count(rows)} rows `);
+  };
+}
+
+/** A number as people read it. */
+export function count(number: number): string {
+  return number.toLocaleString('en-US');
+}
+
+/** A size as people read it (IEC 80000-13). */
+export function size(bytes: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1);
+  return power === 0 ? `${bytes} bytes` : `${(bytes / 1024 ** power).toFixed(1)} ${units[power]}`;
+}
+
+/** How many rows there are over all tables. */
+export function sum(rows: Record<string, number>): number {
+  return Object.values(rows).reduce((total, one) => total + one, 0);
+}

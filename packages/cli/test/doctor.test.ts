@@ -1,0 +1,220 @@
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import Libsql from 'libsql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SpawnedServer, spawnServer } from '../../../test/contract/running-server.js';
+import { emptyDatabase } from '../../../test/postgres/empty-database.js';
+import { makeCertificateAuthority, makeLeaf } from '../../server/src/instance/certificate-authority.js';
+import { answer, clientele, unusedPath } from './command.js';
+
+interface Report {
+  ok: boolean;
+  findings: { check: string; status: 'ok' | 'warn' | 'fail'; message: string }[];
+}
+
+/** What the doctor finds, asked for JSON; its exit code says the same. */
+async function examine(args: string[], env: Record<string, string> = {}): Promise<Report> {
+  const { code, stdout, stderr } = await clientele(['doctor', '--json', ...args], { env });
+  expect(stderr).toBe('');
+  const report = JSON.parse(stdout.toString()) as Report;
+  expect([report.ok, code]).toEqual([
+    code === 0,
+    report.findings.some(({ status }) => status === 'fail') ? 1 : 0,
+  ]);
+  return report;
+}
+
+const anyPorts = ['--http-port', '0', '--https-port', '0'];
+
+describe('clientele doctor', () => {
+  let server: SpawnedServer;
+  let data: string;
+  beforeAll(async () => {
+    server = await spawnServer();
+    data = server.dataFolder;
+  });
+  afterAll(() => server.remove());
+
+  /** The messages of a check, each with its status. */
+  async function found(check: string, args: string[], env?: Record<string, string>): Promise<string> {
+    const { findings } = await examine([...anyPorts, ...args], env);
+    return findings
+      .filter((finding) => finding.check === check)
+      .map(({ status, message }) => `${status}: ${message}`)
+      .join('\n');
+  }
+
+  it('finds nothing to mend beside a server that runs, and shows no secret', async () => {
+    const { port } = new URL(server.httpUrl);
+    const tlsPort = server.domain.split(':')[1] ?? '';
+    const text = await answer('doctor', '--data', data, '--http-port', port, '--https-port', tlsPort);
+    for (const check of [
+      'node',
+      'settings',
+      'data folder',
+      'disk',
+      'instance key',
+      'database',
+      'schema',
+      'signing keys',
+    ])
+      expect(text).toMatch(new RegExp(`^(ok|warn) +${check} `, 'm'));
+    expect(text).toContain('in use by a server that runs');
+    expect(text).toContain(`${port} is answered by a server that is healthy`);
+    expect(text).toContain(`${tlsPort} is answered by a server that is healthy`);
+    expect(text).toMatch(/Nothing keeps a server from running\.\n$/);
+    expect(text).not.toContain(server.clientSecret);
+    expect(text).not.toContain(readFileSync(join(data, 'instance.key'), 'utf8').trim());
+  });
+
+  it('is content with a place where nothing is yet, and makes nothing there', async () => {
+    const { ok, findings } = await examine([...anyPorts, '--data', unusedPath()]);
+    expect(ok).toBe(true);
+    expect(findings.filter(({ message }) => message.includes('the first start makes it'))).toHaveLength(3);
+  });
+
+  it('finds what production lacks, and goes on', async () => {
+    expect(await found('settings', ['--mode', 'production', '--data', data])).toMatch(
+      /^fail: .*CLIENTELE_ISSUER/,
+    );
+    expect(await found('instance key', ['--mode', 'production', '--data', data])).toMatch(
+      /^fail: no file is named/,
+    );
+  });
+
+  it('finds a data folder that is open to others, or a file', async () => {
+    const open = unusedPath();
+    mkdirSync(open);
+    chmodSync(open, 0o755);
+    expect(await found('data folder', ['--data', open])).toMatch(/^warn: .*chmod 700/);
+    const file = unusedPath('file');
+    writeFileSync(file, '');
+    expect(await found('data folder', ['--data', file])).toMatch(/^fail: /);
+  });
+
+  it('finds a key that others can read, another one, and one that is none', async () => {
+    const key = unusedPath('key');
+    writeFileSync(key, Buffer.alloc(32, 7).toString('base64'), { mode: 0o600 });
+    expect(await found('instance key', ['--data', data, '--key-file', key])).toMatch(
+      /^ok: .*\nfail: the database belongs to the key [0-9a-f]{16}, and the file holds [0-9a-f]{16}/,
+    );
+    chmodSync(key, 0o644);
+    expect(await found('instance key', ['--data', data, '--key-file', key])).toMatch(/^fail: .*chmod 600/);
+    writeFileSync(key, 'not a key');
+    chmodSync(key, 0o600);
+    expect(await found('instance key', ['--data', data, '--key-file', key])).toMatch(/^fail: .*not usable/);
+  });
+
+  it('finds another secrets mode, an old schema and a broken database', async () => {
+    expect(await found('client secrets', ['--data', data, '--client-secrets', 'once'])).toMatch(
+      /^fail: .*CLIENTELE_CLIENT_SECRETS=readable/,
+    );
+    const folder = unusedPath();
+    await answer('migrate', '--data', folder);
+    const db = new Libsql(join(folder, 'clientele.db'));
+    db.exec("delete from kysely_migration where name like '0008%'");
+    db.close();
+    expect(await found('schema', ['--data', folder])).toMatch(
+      /^warn: the schema lacks 0008.*clientele migrate/,
+    );
+    expect(await found('schema', ['--data', folder, '--migrate', 'false'])).toMatch(
+      /^fail: .*clientele migrate/,
+    );
+    writeFileSync(
+      join(folder, 'clientele.db'),
+      'no database at all, but long enough to be looked at '.repeat(99),
+    );
+    expect(await found('database', ['--data', folder])).toMatch(/^fail: /);
+  });
+
+  it('finds a port that another program uses', async () => {
+    const other = createServer((_, response) => response.writeHead(404).end());
+    await once(other.listen(0, '127.0.0.1'), 'listening');
+    const address = other.address();
+    const port = String(typeof address === 'object' && address?.port);
+    expect(await found('http port', ['--data', data, '--http-port', port])).toMatch(/^fail: .*in use/);
+    other.close();
+  });
+
+  it('finds signing keys that are older than their rotation', async () => {
+    const folder = unusedPath();
+    const made = await spawnServer({ dataFolder: folder });
+    await made.stop();
+    const db = new Libsql(join(folder, 'clientele.db'));
+    db.exec(
+      'update signing_keys set current_since = current_since - 40 * 86400000 where current_since is not null',
+    );
+    db.close();
+    expect(await found('signing keys', ['--data', folder])).toMatch(/^ok: .* 40 days/);
+    expect(await found('signing keys', ['--data', folder, '--signing-key-rotation-days', '30'])).toMatch(
+      /^warn: .* for 40 days: rotate it/,
+    );
+  });
+
+  it('looks at PostgreSQL, its clock and its rights, and names no password', async () => {
+    const url = await emptyDatabase();
+    const settings = ['--data', unusedPath()];
+    const env = { CLIENTELE_DATABASE_URL: url };
+    await clientele(['migrate', ...settings], { env });
+    expect(await found('database', settings, env)).toMatch(/^ok: PostgreSQL \d+.*, may be written$/m);
+    expect(await found('clock', settings, env)).toMatch(
+      /^ok: this machine and the database differ by \d+ ms/,
+    );
+    expect(await found('schema', settings, env)).toMatch(/^ok: /);
+    const unreachable = { CLIENTELE_DATABASE_URL: 'postgres://someone:a-password@127.0.0.1:1/none' };
+    const { stdout } = await clientele(['doctor', ...settings, ...anyPorts], { env: unreachable });
+    expect(stdout.toString()).toMatch(/^fail +database +the database cannot be reached/m);
+    expect(stdout.toString()).not.toContain('a-password');
+  });
+});
+
+describe('clientele doctor on a certificate', () => {
+  const certFile = unusedPath('cert.pem');
+  const keyFile = unusedPath('key.pem');
+  const instanceKey = unusedPath('instance.key');
+  const production = (issuer: string) => [
+    ...['--mode', 'production', '--issuer', issuer, '--data', unusedPath(), '--https-port', '0'],
+    ...['--tls-cert-file', certFile, '--tls-key-file', keyFile, '--key-file', instanceKey],
+  ];
+  /** Writes a certificate for a host that ends after so many days, with its key. */
+  const makeCertificate = async (days: number) => {
+    const made = new Date(Date.now() - (396 - days) * 86_400_000);
+    const authority = await makeCertificateAuthority(made);
+    const leaf = await makeLeaf(authority, [{ type: 'dns', value: 'clients.example.com' }], made);
+    writeFileSync(certFile, leaf.certificate);
+    writeFileSync(keyFile, leaf.key);
+  };
+  beforeAll(async () => {
+    await answer('key', 'new', '--key-file', instanceKey);
+  });
+
+  const certificate = async (issuer: string) =>
+    (await examine(production(issuer))).findings
+      .filter(({ check }) => check === 'certificate')
+      .map(({ status, message }) => `${status}: ${message}`)
+      .join('\n');
+
+  it('finds one for another host, one outside of its time, one that ends soon, and a key that is not its own', async () => {
+    await makeCertificate(100);
+    expect(await certificate('https://clients.example.com/')).toMatch(/^ok: .* for (99|100) more days$/);
+    expect(await certificate('https://other.example.com/')).toMatch(
+      /^fail: .* is not for other\.example\.com/,
+    );
+    await makeCertificate(3);
+    expect(await certificate('https://clients.example.com/')).toMatch(
+      /^warn: .* expires in [23] days: renew it/,
+    );
+    await makeCertificate(-1);
+    expect(await certificate('https://clients.example.com/')).toMatch(/^fail: .* expired on .*: renew it/);
+    await makeCertificate(397);
+    expect(await certificate('https://clients.example.com/')).toMatch(/^fail: .* is valid only from /);
+    const cert = readFileSync(certFile);
+    await makeCertificate(3);
+    writeFileSync(certFile, cert);
+    expect(await certificate('https://clients.example.com/')).toMatch(/^fail: .*cannot be used for https/);
+    writeFileSync(certFile, 'nothing');
+    expect(await certificate('https://clients.example.com/')).toMatch(/^fail: /);
+  });
+});

@@ -1,0 +1,51 @@
+import { join, resolve } from 'node:path';
+import { StartError } from '../instance/start-error.js';
+import { collect, fallbacks, understand } from './given.js';
+import { checkDatabase } from './mode-rules.js';
+import { readSecret } from './secret-file.js';
+import type { Mode, SettingKey } from './settings.js';
+
+/** Where a registry is and how its server is set up, as far as an operator's commands must know. */
+export interface OperatorSettings {
+  mode: Mode;
+  /** The data folder, an absolute path. */
+  data: string;
+  /** The URL of the PostgreSQL database; absent where SQLite in the data folder keeps everything. */
+  databaseUrl: string | undefined;
+  /** The file with the instance key; absent in production where none is named. */
+  keyFile: string | undefined;
+  clientSecrets: 'readable' | 'once';
+}
+
+/** The settings that an operator's commands take, by the same variables and flags as the server (docs/architecture.md, "Settings"). */
+export const operatorSettings = [
+  'mode',
+  'data',
+  'databaseUrl',
+  'databaseUrlFile',
+  'keyFile',
+  'clientSecrets',
+] as const satisfies SettingKey[];
+
+/**
+ * Reads what an operator's commands must know; other settings of the server are not looked at.
+ * @throws StartError that names the setting and what it expects.
+ */
+export function readOperatorSettings(argv: readonly string[], env: NodeJS.ProcessEnv): OperatorSettings {
+  const texts = collect(argv, env);
+  const given = understand(new Map([...texts].filter(([key]) => isOperatorSetting(key))));
+  const mode = given.mode ?? fallbacks('development').mode;
+  const all = { ...fallbacks(mode), ...given };
+  if (all.data === ':memory:')
+    throw new StartError('CLIENTELE_DATA: what is in memory is in its server alone: name a data folder');
+  const databaseUrl = readSecret(given, 'databaseUrl', 'databaseUrlFile');
+  checkDatabase(databaseUrl, { mode, data: all.data });
+  const data = resolve(all.data);
+  const keyFile = all.keyFile ?? (mode === 'development' ? join(data, 'instance.key') : undefined);
+  const { clientSecrets } = all;
+  return { mode, data, databaseUrl, keyFile: keyFile && resolve(keyFile), clientSecrets };
+}
+
+function isOperatorSetting(key: SettingKey): boolean {
+  return operatorSettings.some((name) => name === key);
+}

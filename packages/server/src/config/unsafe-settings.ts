@@ -1,0 +1,99 @@
+import { statSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { dirname } from 'node:path';
+import { shellQuote } from '../instance/shell-quote.js';
+import { StartError } from '../instance/start-error.js';
+import type { GivenTexts } from './given.js';
+import { flagOf, type SettingKey, settings, type Values } from './settings.js';
+import { isLoopback } from './value.js';
+
+/** Refuses what is complete and would still serve production unsafely. docs/production.md, "What is refused" */
+export function refuseUnsafe(
+  given: Values,
+  { texts, env }: { texts: GivenTexts; env: NodeJS.ProcessEnv },
+): void {
+  refuseSecretFlags(texts);
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    throw new StartError(
+      'NODE_TLS_REJECT_UNAUTHORIZED: 0 turns off the check of every certificate, also of the database: leave it out, and add an authority of your own with NODE_EXTRA_CA_CERTS',
+    );
+  }
+  refuseIssuer(given.issuer);
+  for (const network of given.trustedProxy ?? []) refuseWideNetwork(network);
+  if (given.failedAuthenticationLimit === 0) {
+    throw new StartError(
+      'CLIENTELE_FAILED_AUTHENTICATION_LIMIT: without a limit secrets can be guessed without end: leave it out for 100 a minute, or set another',
+    );
+  }
+  for (const key of secretFiles) refuseOpenFile(key, given[key]);
+  refuseOpenFolder(given.keyFile);
+}
+
+/** The settings whose value is a secret, and the file that is to hold it. */
+const fileOfSecret = {
+  bootstrapClientSecret: 'bootstrapClientSecretFile',
+  metricsToken: 'metricsTokenFile',
+  databaseUrl: 'databaseUrlFile',
+} as const satisfies Partial<Record<SettingKey, SettingKey>>;
+
+const secretFiles = [...Object.values(fileOfSecret), 'tlsKeyFile'] as const;
+
+function refuseSecretFlags(texts: GivenTexts): void {
+  for (const key of Object.keys(fileOfSecret) as (keyof typeof fileOfSecret)[]) {
+    const one = texts.get(key);
+    if (!one?.source.startsWith('--') || (key === 'databaseUrl' && !hasPassword(one.text))) continue;
+    throw new StartError(
+      `--${flagOf(settings[key])}: flags are seen in process lists, and this one holds a secret: put it into a file and name that with ${settings[fileOfSecret[key]].name}`,
+    );
+  }
+}
+
+function hasPassword(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const { password, searchParams } = new URL(url);
+  return password !== '' || searchParams.has('password');
+}
+
+/** A name that is another machine for each who reads it, so that a token of one server would pass for another's. RFC 6761 section 6.3 */
+function refuseIssuer(issuer: string | undefined): void {
+  if (issuer === undefined) return;
+  const host = new URL(issuer).hostname.replace(/^\[|\]$/g, '');
+  if (!/(^|\.)localhost\.?$/.test(host) && (isIP(host) === 0 || !isLoopback(host))) return;
+  throw new StartError(
+    `CLIENTELE_ISSUER: ${issuer} is another server on every machine: production needs its public https origin, such as https://clients.example.com/`,
+  );
+}
+
+/** The widest networks that are somebody's own: 10.0.0.0/8 and fc00::/7. RFC 1918 section 3, RFC 4193 section 3.1 */
+const widest = { 4: 8, 6: 7 };
+
+function refuseWideNetwork(network: string): void {
+  const [address = '', bits] = network.split('/');
+  if (bits === undefined || Number(bits) >= widest[isIP(address) === 4 ? 4 : 6]) return;
+  throw new StartError(
+    `CLIENTELE_TRUSTED_PROXY: ${network} is wider than any network of your own, and all of it would be believed: name the addresses of your proxies`,
+  );
+}
+
+function refuseOpenFile(key: (typeof secretFiles)[number], file: string | undefined): void {
+  if (file === undefined || (modeOf(file) & 0o006) === 0) return;
+  throw new StartError(
+    `${settings[key].name}: ${file} is open to every user of this machine: close it with: chmod o= ${shellQuote(file)}`,
+  );
+}
+
+/** Whoever may write into a folder can put another file in place of one that he cannot read, unless it is sticky. POSIX.1-2024, unlink() */
+function refuseOpenFolder(file: string | undefined): void {
+  if (file === undefined) return;
+  const folder = dirname(file);
+  const mode = modeOf(folder);
+  if ((mode & 0o002) === 0 || (mode & 0o1000) !== 0) return;
+  throw new StartError(
+    `CLIENTELE_KEY_FILE: every user of this machine can put another file in place of ${file}: close its folder with: chmod o-w ${shellQuote(folder)}`,
+  );
+}
+
+/** No rights at all for what is not there, or cannot be looked at: whoever reads it says so. */
+function modeOf(path: string): number {
+  return process.platform === 'win32' ? 0 : (statSync(path, { throwIfNoEntry: false })?.mode ?? 0);
+}

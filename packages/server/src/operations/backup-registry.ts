@@ -1,0 +1,26 @@
+import type { OperatorSettings } from '../config/operator-settings.js';
+import { type BackupOptions, type BackupSummary, writeBackup } from './backup.js';
+import { backupToFile, backupToStream } from './backup-file.js';
+import { reading } from './registry.js';
+
+/** What `clientele backup` may be told. */
+export interface BackupRequest extends Omit<BackupOptions, 'engine'> {
+  /** A file that does not exist yet, or a stream. */
+  to: string | NodeJS.WritableStream;
+  /** Breaks it off; what was written is removed then. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Backs a registry up while its server may be serving and writing; needs no instance key. docs/decisions/0052
+ * @throws OperationError or UnavailableError with one line that says what is wrong and how to mend it.
+ */
+export function backupRegistry(
+  settings: OperatorSettings,
+  { to, signal, ...options }: BackupRequest,
+): Promise<BackupSummary & { bytes?: number }> {
+  return reading(settings, ({ db, engine }) => {
+    const write = (sink: (text: string) => Promise<void>) => writeBackup(db, { ...options, engine }, sink);
+    return typeof to === 'string' ? backupToFile(to, write, signal) : backupToStream(to, write, signal);
+  });
+}

@@ -1,0 +1,60 @@
+import { createInstanceKey, type InstanceKeys, loadInstanceKeys } from '../instance/instance-key.js';
+import { addKeyTo, dropEarlierKeysFrom } from '../instance/key-file.js';
+import { StartError } from '../instance/start-error.js';
+import {
+  instanceKeyState,
+  type Rotated,
+  type RotationOptions,
+  rotateInstanceKey as rotate,
+} from '../storage/instance-key-rotation.js';
+import { surveySeals } from '../storage/sealed-rows.js';
+import type { Database } from '../storage/tables.js';
+
+/**
+ * Makes a new instance key in a file of its own (0600). docs/decisions/0050
+ * @throws StartError for a file that is there already, or cannot be written.
+ */
+export function newInstanceKey(file: string): { id: string } {
+  const { id } = createInstanceKey(file);
+  return { id };
+}
+
+/**
+ * Puts a new key on the first line of a key file and keeps the others; `rotateInstanceKey` goes to it, servers that
+ * run read it when they need it. docs/decisions/0050
+ * @throws StartError for a file that is not usable, or cannot be written.
+ */
+export function addInstanceKey(file: string): { id: string; previous: string } {
+  return addKeyTo(file);
+}
+
+/**
+ * Seals all that is sealed anew under the first of the keys, while servers serve; may be ended at any point and done
+ * again. docs/decisions/0050
+ * @throws UnavailableError when the keys do not open the database, or a part of it.
+ */
+export function rotateInstanceKey(
+  db: Database,
+  keys: InstanceKeys,
+  options: RotationOptions = {},
+): Promise<Rotated> {
+  return rotate(db, keys, options);
+}
+
+/**
+ * Takes the earlier keys out of a key file, once nothing in the database is under any of them; answers their ids.
+ * docs/decisions/0050
+ * @throws StartError when the database still needs one of them.
+ */
+export async function retireOldKeys(file: string, db: Database): Promise<{ retired: string[] }> {
+  const [first, ...earlier] = loadInstanceKeys(file);
+  if (earlier.length === 0) return { retired: [] };
+  const { current, leaving } = await instanceKeyState(db);
+  const isLeft =
+    current === first.id && leaving.length === 0 && (await surveySeals(db, first.id)).earlier === 0;
+  if (!isLeft)
+    throw new StartError(
+      `the database still needs the earlier keys in ${file}: it is not entirely under instance key ${first.id}; bring it there with: clientele key rotate`,
+    );
+  return { retired: dropEarlierKeysFrom(file) };
+}

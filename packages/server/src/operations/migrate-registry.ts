@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import type { OperatorSettings } from '../config/operator-settings.js';
+import { openDataFolder } from '../instance/data-folder.js';
+import { createInstanceKey } from '../instance/instance-key.js';
+import { migrate, pendingMigrations, schemas } from '../storage/migrate.js';
+import { openSqlite } from '../storage/sqlite.js';
+import { databaseFile, reading } from './registry.js';
+
+/** Which migrations a database had to go through, and the schema that it has with them. */
+export interface MigrationSummary {
+  schema: string;
+  migrations: string[];
+}
+
+/**
+ * Lists what `migrateRegistry` would do, and changes nothing (docs/architecture.md, "Operations").
+ * @throws UnavailableError for a database that a newer version has already changed.
+ */
+export async function pendingOfRegistry(settings: OperatorSettings): Promise<MigrationSummary> {
+  const schema = schemas.at(-1) ?? '';
+  if (isNewFile(settings)) return { schema, migrations: [...schemas] };
+  return reading(settings, async ({ db }) => ({ schema, migrations: await pendingMigrations(db) }));
+}
+
+/**
+ * Brings the schema of a registry up to date; on SQLite its server must not be running. Where there is none yet,
+ * it is made as a start would make it.
+ * @throws StartError or UnavailableError with one line that says what is wrong and how to mend it.
+ */
+export async function migrateRegistry(settings: OperatorSettings): Promise<MigrationSummary> {
+  if (settings.databaseUrl !== undefined) return migratePostgres(settings.databaseUrl);
+  const folder = openDataFolder(settings.data);
+  try {
+    const pending = await pendingOfRegistry(settings);
+    const { keyFile } = settings;
+    // Beside a database without a key nobody would start: a start makes both or neither.
+    if (
+      settings.mode === 'development' &&
+      keyFile !== undefined &&
+      !existsSync(keyFile) &&
+      isNewFile(settings)
+    )
+      createInstanceKey(keyFile);
+    const db = await openSqlite(databaseFile(settings));
+    await db.destroy();
+    return pending;
+  } finally {
+    folder.release();
+  }
+}
+
+// Servers may be running, and others may be migrating too: whoever comes later finds it done.
+async function migratePostgres(url: string): Promise<MigrationSummary> {
+  const { openPostgresPatiently } = await import('../storage/postgres.js');
+  const db = openPostgresPatiently(url);
+  try {
+    const migrations = await pendingMigrations(db);
+    await migrate(db);
+    return { schema: schemas.at(-1) ?? '', migrations };
+  } finally {
+    await db.destroy();
+  }
+}
+
+function isNewFile(settings: OperatorSettings): boolean {
+  return settings.databaseUrl === undefined && !existsSync(databaseFile(settings));
+}

@@ -1,0 +1,29 @@
+import type { OperatorSettings } from '../config/operator-settings.js';
+import { loadInstanceKeys } from '../instance/instance-key.js';
+import type { Rotated, RotationOptions } from '../storage/instance-key-rotation.js';
+import { retireOldKeys, rotateInstanceKey } from './instance-keys.js';
+import { OperationError } from './operation-error.js';
+import { changing } from './registry.js';
+
+/**
+ * The file that holds the instance keys of a registry.
+ * @throws OperationError in production where none is named.
+ */
+export function keyFileOf({ keyFile }: OperatorSettings): string {
+  if (keyFile !== undefined) return keyFile;
+  throw new OperationError(
+    'CLIENTELE_KEY_FILE: production keeps its instance key in a file of its own: name it',
+  );
+}
+
+/** Brings a registry under the first key of its file, while its servers serve. docs/decisions/0050 */
+export function rotateRegistry(settings: OperatorSettings, options: RotationOptions): Promise<Rotated> {
+  const keys = loadInstanceKeys(keyFileOf(settings));
+  return changing(settings, (db) => rotateInstanceKey(db, keys, options));
+}
+
+/** Takes keys that a registry needs no more out of its key file. docs/decisions/0050 */
+export function retireKeys(settings: OperatorSettings): Promise<{ retired: string[] }> {
+  const file = keyFileOf(settings);
+  return changing(settings, (db) => retireOldKeys(file, db));
+}

@@ -1,0 +1,124 @@
+import { closeSync, createReadStream, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Readable } from 'node:stream';
+import type { OperatorSettings } from '../config/operator-settings.js';
+import { openDataFolder } from '../instance/data-folder.js';
+import { syncFolder } from '../instance/durable-file.js';
+import { type InstanceKey, loadInstanceKeys } from '../instance/instance-key.js';
+import { openSqliteDraft } from '../storage/sqlite-connections.js';
+import { type OpenBackup, openBackup } from './backup-reader.js';
+import { type LoadOptions, loadBackup, type RestoreSummary } from './load-backup.js';
+import { OperationError } from './operation-error.js';
+import { databaseFile } from './registry.js';
+import { checkRestorable } from './restorable.js';
+
+/** What `clientele restore` may be told. */
+export interface RestoreRequest {
+  /** A file, or a stream. */
+  from: string | Readable;
+  /** Hears now and then how many rows have been restored. */
+  onProgress?: (rows: number) => void;
+}
+
+/**
+ * Restores a registry into an empty place. Nothing of it can be seen before all of it is there and found whole.
+ * docs/decisions/0052
+ * @throws OperationError, StartError or UnavailableError with one line that says what is wrong and how to mend it.
+ */
+export async function restoreRegistry(
+  settings: OperatorSettings,
+  { from, onProgress }: RestoreRequest,
+): Promise<RestoreSummary> {
+  const source = typeof from === 'string' ? createReadStream(from) : from;
+  try {
+    const backup = await openBackup(source, typeof from === 'string' ? from : 'the backup');
+    const keys = neededKeys(settings, backup);
+    checkRestorable(backup.header, {
+      instanceKeyIds: keys.map(({ id }) => id),
+      clientSecrets: settings.clientSecrets,
+    });
+    const { databaseUrl } = settings;
+    return await (databaseUrl === undefined
+      ? restoreToFile(settings, backup, { keys, onProgress })
+      : restoreToPostgres(databaseUrl, backup, { keys, onProgress }));
+  } finally {
+    source.destroy();
+  }
+}
+
+function neededKeys({ keyFile }: OperatorSettings, { header }: OpenBackup): readonly InstanceKey[] {
+  if (header.instance_keys.length === 0) return [];
+  const wanted = `the instance key ${header.instance_keys.join(', ')}, without which this backup opens nothing`;
+  if (keyFile === undefined)
+    throw new OperationError(`CLIENTELE_KEY_FILE: name the file that holds ${wanted}`);
+  if (!existsSync(keyFile))
+    throw new OperationError(
+      `${keyFile} does not exist: put ${wanted}, there, or name its file with CLIENTELE_KEY_FILE or --key-file`,
+    );
+  return loadInstanceKeys(keyFile);
+}
+
+async function restoreToPostgres(
+  url: string,
+  backup: OpenBackup,
+  options: LoadOptions,
+): Promise<RestoreSummary> {
+  // The driver is loaded only where it is needed.
+  const { openPostgresPatiently } = await import('../storage/postgres.js');
+  const db = openPostgresPatiently(url);
+  try {
+    return await loadBackup(db, backup, options);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Makes the database under another name, and gives it its own once it is whole and on the disk. */
+async function restoreToFile(
+  settings: OperatorSettings,
+  backup: OpenBackup,
+  options: LoadOptions,
+): Promise<RestoreSummary> {
+  const file = databaseFile(settings);
+  const draft = `${file}.restoring`;
+  const folder = openDataFolder(settings.data);
+  try {
+    refuseExisting(file);
+    removeDraft(draft);
+    const db = await openSqliteDraft(draft);
+    try {
+      const summary = await loadBackup(db, backup, options);
+      await db.destroy();
+      publish(draft, file);
+      return summary;
+    } finally {
+      await db.destroy();
+      removeDraft(draft);
+    }
+  } finally {
+    folder.release();
+  }
+}
+
+function refuseExisting(file: string): void {
+  for (const name of [file, `${file}-wal`])
+    if (existsSync(name))
+      throw new OperationError(
+        `${name} exists already, and a backup is restored into an empty place only: choose another data folder with CLIENTELE_DATA or --data, or move this one away`,
+      );
+}
+
+function removeDraft(draft: string): void {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${draft}${suffix}`, { force: true });
+}
+
+function publish(draft: string, file: string): void {
+  const descriptor = openSync(draft, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(draft, file);
+  syncFolder(dirname(file));
+}
