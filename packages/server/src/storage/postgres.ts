@@ -70,8 +70,9 @@ function connect(config: pg.PoolConfig, prepared = maxPrepared): Kysely<Tables> 
     types,
     ...config,
   });
-  // A connection that is lost while nobody uses it is replaced when somebody does.
+  // A connection that is lost while nobody uses it is replaced when somebody does; whoever uses one is told by the query.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Tables>({ dialect: new PooledDialect(pool, prepared) });
 }
 
