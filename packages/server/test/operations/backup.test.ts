@@ -62,7 +62,8 @@ async function refusal(text: string | Buffer): Promise<string> {
 
 /** A registry with rows in every table, many more than a page in some. */
 async function filledRegistry(file: string): Promise<Database> {
-  const server = await testServer({ file, now });
+  const database = { open: () => openSqlite(file), remove: async () => undefined };
+  const server = await testServer({ database, now });
   const api = (
     await server.call('POST', '/resource-servers', {
       identifier: 'https://api.example/',
