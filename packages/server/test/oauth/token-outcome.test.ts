@@ -217,7 +217,9 @@ describe('the log of a refusal', () => {
     );
     await Promise.all(flood);
     const dropped = { dropped: 100, msg: 'events of the log were dropped' };
-    await expect.poll(() => server.log, { interval: 20 }).toContainEqual(expect.objectContaining(dropped));
+    await expect
+      .poll(() => server.log, { interval: 20, timeout: 10_000 })
+      .toContainEqual(expect.objectContaining(dropped));
     const metrics = (await server.inject({ url: '/metrics' })).body;
     expect(metrics).toContain('clientele_log_events_total{result="dropped"} 100');
   });
