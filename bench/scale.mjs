@@ -16,7 +16,9 @@ const inFlight = 8;
 /** Not more than the smallest registry has, so that each size is asked for as many. */
 const distinct = Math.min(800, ...sizes);
 
-const postgres = await startPostgres({ settings: { shared_buffers: '512MB', max_wal_size: '8GB' } });
+const postgres = await startPostgres({
+  settings: { shared_buffers: '512MB', max_wal_size: '8GB', checkpoint_timeout: '30min' },
+});
 const load = startHelper('load.mjs');
 const registries = [];
 for (const size of sizes) registries.push(await opened(size, postgres));
