@@ -29,6 +29,7 @@ export async function openRegistry(size, postgres) {
   const { createdAt, id } = clients[Math.floor(size / 2)];
   return {
     engine: url ? 'PostgreSQL' : 'SQLite',
+    url,
     size,
     seconds: (performance.now() - begin) / 1000,
     server,

@@ -64,10 +64,6 @@ export async function startPostgres({ settings = {} } = {}) {
   return {
     url,
     port,
-    /** The process that all others of it are children of. */
-    get pid() {
-      return child.pid;
-    },
     start,
     stop,
     /** The url of a new and empty database. */
