@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../packages/server/bundle/main.js', import.meta.url));
 
+// What is to be done at the exit is done when somebody ends a run, too.
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
 /** Starts a file of this folder; `ask` sends it a message and answers what comes back. */
 export function startHelper(file) {
   const child = fork(fileURLToPath(new URL(file, import.meta.url)), {

@@ -1,12 +1,16 @@
-// What a PostgreSQL has used: its server is a process for each connection and some more, all children of the first.
+// What a PostgreSQL has used for one database. Its server has a process for each connection, which says in its title
+// what it is connected to; what works in the background for all databases together is not in it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpuSecondsOf } from '../process.mjs';
 
-/** Seconds of CPU by process, where the system tells (Linux). */
-export function databaseCpu(postmaster) {
+/** Seconds of CPU by process of the connections to a database, where the system tells (Linux). */
+export function databaseCpu(url) {
   const used = new Map();
-  if (postmaster === undefined || process.platform !== 'linux') return used;
-  for (const pid of [postmaster, ...childrenOf(postmaster)]) used.set(pid, secondsOf(pid));
+  if (url === undefined || process.platform !== 'linux') return used;
+  const { username, pathname } = new URL(url);
+  const title = `postgres: ${username} ${pathname.slice(1)} `;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
+    if (titleOf(pid).startsWith(title)) used.set(pid, secondsOf(pid));
   return used;
 }
 
@@ -17,19 +21,12 @@ export function secondsBetween(before, after) {
   return sum;
 }
 
-function childrenOf(parent) {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => parentOf(pid) === parent);
-}
-
-function parentOf(pid) {
+function titleOf(pid) {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '');
-    return Number(fields.split(' ')[1]);
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
   } catch {
-    return undefined;
+    // It has ended meanwhile.
+    return '';
   }
 }
 

@@ -24,12 +24,13 @@ export async function postgresDatabase(url) {
       await all(`create temporary table arrivals (${columnsOfArrivals})`);
     },
     async arrive(rows) {
-      const lists = Object.keys(rows[0]).map((name) => rows.map((row) => row[name]));
-      const types = arrivals.map(({ type }) => `?::${type}[]`).join(', ');
       await all('truncate arrivals');
-      await all(`insert into arrivals select * from unnest(${types})`, lists);
+      const given = `json_to_recordset(?::json) as given (${columnsOfArrivals})`;
+      await all(`insert into arrivals select * from ${given}`, [JSON.stringify(rows)]);
       await all('analyze arrivals');
     },
+    /** All of it or nothing. */
+    together: (statements) => client.query(['begin', ...statements, 'commit'].join(';')),
     async afterFilling() {
       await all('vacuum (analyze)');
       await all('checkpoint');
@@ -68,6 +69,9 @@ export async function sqliteDatabase(folder) {
       const marks = arrivals.map(() => '?').join(', ');
       const insert = connection.prepare(`insert into arrivals values (${marks})`);
       for (const row of rows) insert.run(Object.values(row));
+    },
+    async together(statements) {
+      for (const statement of ['begin', ...statements, 'commit']) await all(statement);
     },
     async afterFilling() {
       await all('analyze');

@@ -1,6 +1,7 @@
 // Fills a registry at the speed of its database: clients are copies of two that were made over the API, each with ids
 // of its own wherever the originals have theirs, so that the rows are what the server itself would have written.
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { newClientGrantId, newClientId, newCredentialId } from '@clientele/model';
 import { newRequestId } from '../../packages/server/dist/http/request-id.js';
 
@@ -18,19 +19,21 @@ export async function fill(database, { count, models, secretOf, digestOf }) {
   const clients = [];
   const start = Date.now() - count * 1000;
   await database.beforeFilling();
+  let writing;
   for (let first = 0; first < count; first += batch) {
     const rows = [];
     for (let n = first; n < Math.min(count, first + batch); n += 1) {
+      // The database is busy with those before, and what it answers has to be heard.
+      if (n % 500 === 0) await setImmediate();
       const row = arrival(start + n * 1000, n % withKey === 0 ? models.byKey : models.bySecret);
       row.digest = digestOf(row.client_id, secretOf(row.client_id));
       rows.push(row);
       clients.push({ id: row.client_id, createdAt: row.created_at });
     }
-    await database.arrive(rows);
-    await database.all('begin');
-    for (const statement of statements) await database.all(statement);
-    await database.all('commit');
+    await writing;
+    writing = write(database, { rows, statements });
   }
+  await writing;
   for (const list of ['clients', 'client_grants'])
     await database.all('update totals set total = total + ? where tenant_id = ? and list = ?', [
       count,
@@ -39,6 +42,11 @@ export async function fill(database, { count, models, secretOf, digestOf }) {
     ]);
   await database.afterFilling();
   return clients;
+}
+
+async function write(database, { rows, statements }) {
+  await database.arrive(rows);
+  await database.together(statements);
 }
 
 /** In the order of the columns. */
@@ -81,9 +89,9 @@ async function statementsFor(database, models) {
       ids[row.id] = 'grant_id';
       copy('client_grants', row);
     }
-    const made = await rowsOf('log_events', 'concerned_client_id');
-    const asked = await rowsOf('log_events', 'client_id');
-    for (const [n, row] of [...made, ...asked].entries()) {
+    const [made] = await rowsOf('log_events', 'concerned_client_id');
+    const [asked] = await rowsOf('log_events', 'client_id');
+    for (const [n, row] of [made, asked].entries()) {
       const id = `n.log_place || '${n.toString(16).padStart(4, '0')}' || n.log_tail`;
       copy('log_events', row, { [row.request_id]: 'request_id' }, { id });
     }

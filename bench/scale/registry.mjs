@@ -1,9 +1,11 @@
 // A server on a registry of a given size, on either engine.
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { loadInstanceKey } from '../../packages/server/dist/instance/instance-key.js';
+import { loadInstanceKeys } from '../../packages/server/dist/instance/instance-key.js';
 import { cursors } from '../../packages/server/dist/storage/cursors.js';
-import { createSeal } from '../../packages/server/dist/storage/seal.js';
+import { openPostgres } from '../../packages/server/dist/storage/postgres.js';
+import { openSeals } from '../../packages/server/dist/storage/seals.js';
+import { openSqlite } from '../../packages/server/dist/storage/sqlite.js';
 import { apis, inventClients, managementApi } from '../clients.mjs';
 import { startClientele } from '../process.mjs';
 import { postgresDatabase, sqliteDatabase } from './engines.mjs';
@@ -19,16 +21,17 @@ export async function openRegistry(size, postgres) {
   const server = await startClientele({ ...shared, ...(url && { database: url }) });
   const management = await managementApi(server);
   const { api, models } = await makeModels(management);
-  const seal = createSeal(loadInstanceKey(join(server.data, 'instance.key')));
+  const { seals, keyId } = await sealsOf(server, url);
   const database = url ? await postgresDatabase(url) : await sqliteDatabase(server.data);
   const secretOf = (id) => `secret-of-${id}`;
-  const digestOf = (id, secret) => seal.secretDigest(secret, tenant, id);
+  const digestOf = (clientId, secret) => seals.secretDigest({ tenant, clientId, secret }, keyId);
   await logged(database, models);
   const begin = performance.now();
   const clients = await fill(database, { count: size, models, secretOf, digestOf });
   const { createdAt, id } = clients[Math.floor(size / 2)];
   return {
     engine: url ? 'PostgreSQL' : 'SQLite',
+    url,
     size,
     seconds: (performance.now() - begin) / 1000,
     server,
@@ -37,7 +40,7 @@ export async function openRegistry(size, postgres) {
     secretOf,
     api,
     token: await management.tokenFor(['read:clients', 'create:clients']),
-    middle: cursors({ seal, tenant }).encode('clients?{}', { createdAt, id }),
+    middle: cursors({ seals, tenant }).encode('clients?{}', { createdAt, id }),
     /** Deleting an API takes grants along, so the server forgets whatever it remembered. */
     async forget() {
       const { id } = await management.post('/resource-servers', { identifier: 'https://gone.example.com/' });
@@ -48,6 +51,15 @@ export async function openRegistry(size, postgres) {
       await server.end();
     },
   };
+}
+
+/** What the server digests secrets and seals cursors with. */
+async function sealsOf({ data }, url) {
+  const keys = loadInstanceKeys(join(data, 'instance.key'));
+  const db = url ? await openPostgres(url, { poolSize: 2 }) : await openSqlite(join(data, 'clientele.db'));
+  const seals = await openSeals(db, () => keys);
+  await db.destroy();
+  return { seals, keyId: keys[0].id };
 }
 
 /** A client with a secret and one with a key beside it, each with a grant and a first token. */

@@ -18,7 +18,8 @@ const form = { grant_type: 'client_credentials', audience: apis.RS256.identifier
 export async function tokensByReplicas({ postgres, rounds }) {
   const invented = inventClients(clientCount);
   const folder = mkdtempSync(join(tmpdir(), 'clientele-bench-key-'));
-  const replicas = await startReplicas(await postgres.emptyDatabase(), folder);
+  const url = await postgres.emptyDatabase();
+  const replicas = await startReplicas(url, folder);
   const onSqlite = await startClientele();
   const loads = [startHelper('load.mjs'), startHelper('load.mjs')];
   const signers = [startHelper('token/signer.mjs'), startHelper('token/signer.mjs')];
@@ -37,7 +38,7 @@ export async function tokensByReplicas({ postgres, rounds }) {
     let before = await capOf(signers);
     for (let n = 0; n < rows.length; n += 1) {
       const row = rows[(n + round) % rows.length];
-      const block = await measure(row, { loads, postgres });
+      const block = await measure(row, { loads, url });
       const after = await capOf(signers);
       if (round > 0) row.blocks.push({ ...block, ratio: (block.rate * 2) / (before + after) });
       before = after;
@@ -65,8 +66,8 @@ async function capOf(signers) {
 }
 
 /** Half of the load by each of two processes, so that both replicas are asked at once. */
-async function measure({ servers, clients }, { loads, postgres }) {
-  const cpu = databaseCpu(postgres.pid);
+async function measure({ servers, clients }, { loads, url }) {
+  const cpu = databaseCpu(url);
   const halves = await Promise.all(
     loads.map((load, n) => {
       const { httpPort: port, pid, issuer } = servers[n % servers.length];
@@ -88,7 +89,7 @@ async function measure({ servers, clients }, { loads, postgres }) {
       0.99,
     ),
     server: (ofServers.reduce((sum, { serverCpu }) => sum + serverCpu, 0) * 1e6) / count,
-    database: (secondsBetween(cpu, databaseCpu(postgres.pid)) * 1e6) / count,
+    database: (secondsBetween(cpu, databaseCpu(url)) * 1e6) / count,
   };
 }
 

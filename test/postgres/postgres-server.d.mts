@@ -2,7 +2,6 @@ export interface PostgresServer {
   url: string;
   port: number;
   start(): Promise<void>;
-  readonly pid: number | undefined;
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
   freeze(): void;
   thaw(): void;

@@ -77,10 +77,6 @@ export async function startPostgres({ settings = {} } = {}) {
   return {
     url,
     port,
-    /** The process that all others of it are children of. */
-    get pid() {
-      return child.pid;
-    },
     start,
     stop,
     /** It neither answers nor hangs up, until it thaws. */

@@ -1,11 +1,11 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emptyDatabase } from '../postgres/empty-database.js';
@@ -41,8 +41,8 @@ function ofThisRun(code: string): string {
   return code
     .replaceAll('127.0.0.1:5432', admin.host)
     .replaceAll(/\b(role|database|owner) clientele/g, `$1 ${name}`)
-    .replaceAll('postgres://clientele:', `postgres://${name}:`)
     .replaceAll(/\/clientele(?=[_$']|$)/gm, `/${name}`)
+    .replaceAll('postgres://clientele:', `postgres://${name}:`)
     .replaceAll(/\b464([345])\b/g, (_, digit: string) => String(ports[Number(digit) - 3]));
 }
 
@@ -54,6 +54,22 @@ function codeOf(language: Block['language']): string {
     .join('\n');
 }
 
+async function run(script: string): Promise<{ code: unknown; stdout: string; stderr: string }> {
+  const child = spawn('bash', [script], {
+    cwd: folder,
+    env: { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, HOME: folder },
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, stdout, stderr };
+}
+
 it('docs/production.md works from top to bottom', { timeout: 300_000 }, async () => {
   const client = new pg.Client({ connectionString: admin.href });
   await client.connect();
@@ -63,11 +79,8 @@ it('docs/production.md works from top to bottom', { timeout: 300_000 }, async ()
   const script = join(folder, 'page.sh');
   const endAll = "trap 'kill $(jobs -p) 2> /dev/null || true' EXIT";
   writeFileSync(script, `set -euo pipefail\n${endAll}\n${codeOf('sh')}`);
-  const { stdout } = await promisify(execFile)('bash', [script], {
-    cwd: folder,
-    timeout: 280_000,
-    env: { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, HOME: folder },
-  });
+  const { code, stdout, stderr } = await run(script);
+  expect(code, stdout + stderr).toBe(0);
   expect(stdout).toContain('Nothing keeps a server from running.');
   // The administrator was found by the second replica, in the restored registry, and under the new instance key.
   expect(stdout.match(/^Administration$/gm)).toHaveLength(3);
