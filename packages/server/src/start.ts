@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import pino, { type DestinationStream } from 'pino';
+import type { DestinationStream } from 'pino';
 import { type BootstrapClient, ensureBootstrapClient, isCurrentSecret } from './bootstrap.js';
 import type { Config } from './config.js';
 import { type DataFolder, openDataFolder } from './instance/data-folder.js';
@@ -20,7 +20,7 @@ import { openSqlite } from './storage/sqlite.js';
 import type { Storage } from './storage/storage.js';
 import { createStorage } from './storage/tenant-storage.js';
 import { ensureSystemObjects } from './system-objects.js';
-import { createLogger } from './telemetry/logger.js';
+import { createLogger, standardOutput } from './telemetry/logger.js';
 import { managementAudience, type Tenant, tenantsByHost } from './tenancy/tenants.js';
 import { loadSigningKeys } from './token/signing-keys.js';
 import { keepKeysFresh, sweepNowAndThen, writeTokenCounts } from './upkeep.js';
@@ -83,7 +83,7 @@ async function open(
   { release, stop }: Lifetime,
 ): Promise<RunningServer> {
   const now = options.now ?? Date.now;
-  const logger = createLogger(config.logLevel, options.logTo ?? pino.destination(1));
+  const logger = createLogger(config.logLevel, options.logTo ?? standardOutput());
   const folder = config.data === ':memory:' ? undefined : openDataFolder(config.data);
   if (folder) release.push(() => folder.release());
   const databaseFile = folder?.file('clientele.db') ?? ':memory:';

@@ -1,4 +1,5 @@
 import type { CompiledQuery } from 'kysely';
+import { durabilityOf } from './durability.js';
 import { groupCommit } from './group-commit.js';
 import type { AssertionReplayStore } from './storage.js';
 import type { StoreContext } from './store-context.js';
@@ -11,8 +12,12 @@ const claimsAtOnce = 64;
 export function assertionReplayStore(context: StoreContext): AssertionReplayStore {
   const { db, tenant } = context;
   const insertion = compiledInsertion(context);
+  const durability = durabilityOf(db);
   const claim = groupCommit<Claim, boolean>(claimsAtOnce, async (claims) => {
-    const { rows } = await db.executeQuery<Pick<Claim, 'client_id' | 'jti'>>(insertion(claims));
+    const { rows } = await durability.unhurried((held) =>
+      held.executeQuery<Pick<Claim, 'client_id' | 'jti'>>(insertion(claims)),
+    );
+    await durability.settled();
     // Of equal claims in one group, the first one gets the row.
     const inserted = new Set(rows.map(keyOf));
     return claims.map((claim) => inserted.delete(keyOf(claim)));

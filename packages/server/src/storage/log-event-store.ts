@@ -1,5 +1,6 @@
 import type { LogEvent, LogFilter } from '@clientele/model';
 import { sql } from 'kysely';
+import { durabilityOf } from './durability.js';
 import { insertLogEvents } from './log-events.js';
 import type { LogEventStore, StoredLogEvent } from './storage.js';
 import type { StoreContext } from './store-context.js';
@@ -9,7 +10,10 @@ import type { Tables } from './tables.js';
 export function logEventStore(context: StoreContext): LogEventStore {
   const { db, tenant } = context;
   return {
-    write: (events) => db.transaction().execute((trx) => insertLogEvents(context, trx, events)),
+    write: (events) =>
+      durabilityOf(db).unhurried((held) =>
+        held.transaction().execute((trx) => insertLogEvents(context, trx, events)),
+      ),
     async find(id) {
       const row = await filtered(context, {}).selectAll().where('id', '=', id).executeTakeFirst();
       return row && fromRow(row);
