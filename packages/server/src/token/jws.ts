@@ -48,7 +48,7 @@ export function verifyJws(jws: Jws, algorithm: SignatureAlgorithm, publicKey: Ke
 
 /** Signs with a private key, as the algorithm in the header has it. RFC 7515 section 5.1. */
 export async function signJws(
-  header: { alg: SignatureAlgorithm; typ: string; kid: string },
+  header: { alg: SignatureAlgorithm; typ?: string; kid?: string },
   payload: object,
   privateKey: KeyObject,
 ): Promise<string> {
@@ -58,7 +58,7 @@ export async function signJws(
 }
 
 /** Signs with HMAC-SHA-256 under a secret shared with the API. RFC 7518 section 3.2. */
-export function signHmac(header: { alg: 'HS256'; typ: string }, payload: object, secret: string): string {
+export function signHmac(header: { alg: 'HS256'; typ?: string }, payload: object, secret: string): string {
   const input = signingInput(header, payload);
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
 }
