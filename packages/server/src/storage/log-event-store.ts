@@ -9,11 +9,14 @@ import type { Tables } from './tables.js';
 /** The log; see the port for the promises. */
 export function logEventStore(context: StoreContext): LogEventStore {
   const { db, tenant } = context;
+  const durability = durabilityOf(db);
   return {
-    write: (events) =>
-      durabilityOf(db).unhurried((held) =>
+    async write(events) {
+      await durability.unhurried((held) =>
         held.transaction().execute((trx) => insertLogEvents(context, trx, events)),
-      ),
+      );
+      await durability.settled();
+    },
     async find(id) {
       const row = await filtered(context, {}).selectAll().where('id', '=', id).executeTakeFirst();
       return row && fromRow(row);

@@ -20,7 +20,7 @@ import type { Database, Tables } from './tables.js';
 const fullCheckBytes = 64 * 1024 * 1024;
 
 /** So many pages of 4 KiB are in the write-ahead log before they go into the database file. */
-const checkpointPages = 4000;
+const checkpointPages = 2000;
 /** As much of the database is kept in memory, once it was used. */
 const cacheKibibytes = 16_384;
 
@@ -56,7 +56,7 @@ function connect(file: string): Libsql.Database {
     for (const pragma of [
       'journal_mode = WAL',
       'synchronous = FULL',
-      // Pages that change often are then copied into the database file once instead of four times.
+      // Pages that change often are then copied into the database file less often.
       `wal_autocheckpoint = ${checkpointPages}`,
       `cache_size = -${cacheKibibytes}`,
       'foreign_keys = ON',
