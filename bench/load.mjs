@@ -4,18 +4,42 @@ import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { connect } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { promisify } from 'node:util';
-import { cpuSecondsOf } from './process.mjs';
+import { cpuSecondsOf, quantile, startHelper } from './process.mjs';
 
 const signOffThread = promisify(sign);
 
-process.on('message', async (plan) => {
-  try {
-    process.send({ result: await run(plan) });
-  } catch (error) {
-    process.send({ error: String(error.stack ?? error) });
-  }
-});
-process.on('disconnect', () => process.exit());
+if (process.send) {
+  process.on('message', async (plan) => {
+    try {
+      process.send({ result: await run(plan) });
+    } catch (error) {
+      process.send({ error: String(error.stack ?? error) });
+    }
+  });
+  process.on('disconnect', () => process.exit());
+}
+
+/**
+ * Starts the process; `measure` sends so many requests and answers how it went: answers a second, times in milliseconds, and
+ * the milliseconds of CPU for an answer, of the server with this pid and of the process that asks.
+ */
+export function startLoad() {
+  const { ask, end } = startHelper('load.mjs');
+  return {
+    end,
+    async measure({ pid, target, inFlight, count, requests }) {
+      const plan = { target, inFlight, requests: { count, ...requests }, server: pid };
+      const { seconds, times, cpuSeconds, serverCpu } = await ask(plan);
+      return {
+        rate: count / seconds,
+        p50: quantile(times, 0.5),
+        p99: quantile(times, 0.99),
+        cpu: (serverCpu * 1000) / count,
+        load: (cpuSeconds * 1000) / count,
+      };
+    },
+  };
+}
 
 async function run({ target, requests, inFlight, server }) {
   const texts = requests.texts ?? (await tokenRequests(target, requests));

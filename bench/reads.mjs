@@ -2,6 +2,7 @@
 // An argument picks rows by a part of their name.
 
 import { managementApi } from './clients.mjs';
+import { startLoad } from './load.mjs';
 import { median, quantile, startClientele, startHelper } from './process.mjs';
 
 const clientCount = Number(process.env.CLIENTELE_BENCH_CLIENTS ?? 500);
@@ -11,7 +12,7 @@ const count = 4000;
 
 const clientele = await startClientele();
 const hello = startHelper('reads/hello.mjs');
-const load = startHelper('load.mjs');
+const load = startLoad();
 const { post, tokenFor } = await managementApi(clientele);
 const ids = [];
 for (let n = 0; n < clientCount; n += 1) ids.push((await post('/clients', ofUsualSize(n))).client_id);
@@ -72,19 +73,8 @@ function head(path, headers = '') {
 
 async function measure({ pid, target, texts }) {
   const requests = { texts: Array.from({ length: count }, (_, n) => texts(n)) };
-  const { seconds, times, cpuSeconds, serverCpu } = await load.ask({
-    target,
-    inFlight,
-    requests,
-    server: pid,
-  });
-  return {
-    rate: count / seconds,
-    p50: quantile(times, 0.5),
-    p99: quantile(times, 0.99),
-    cpu: (serverCpu * 1e6) / count,
-    load: (cpuSeconds * 1e6) / count,
-  };
+  const { cpu, load: asking, ...block } = await load.measure({ pid, target, inFlight, count, requests });
+  return { ...block, cpu: cpu * 1000, load: asking * 1000 };
 }
 
 function print() {

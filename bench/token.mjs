@@ -3,6 +3,7 @@
 // An argument picks rows by a part of their name.
 import { generateKeyPairSync } from 'node:crypto';
 import { apis, inventClients, register } from './clients.mjs';
+import { startLoad } from './load.mjs';
 import { median, quantile, startClientele, startHelper } from './process.mjs';
 
 const clientCount = Number(process.env.CLIENTELE_BENCH_CLIENTS ?? 500);
@@ -16,7 +17,7 @@ const invented = inventClients(clientCount);
 const registered = await register(clientele, invented);
 const peer = await startPeer(invented);
 const bare = await startBare();
-const load = startHelper('load.mjs');
+const load = startLoad();
 const signers = [startHelper('token/signer.mjs'), startHelper('token/signer.mjs')];
 
 const grant = { grant_type: 'client_credentials' };
@@ -104,21 +105,8 @@ async function cap() {
   return { rate: both[0].rate + both[1].rate, cpu: (both[0].cpu + both[1].cpu) / 2 };
 }
 
-async function measure({ pid, target, form, by, count, audience }) {
-  const requests = { count, form, clients: by, audience };
-  const { seconds, times, cpuSeconds, serverCpu } = await load.ask({
-    target,
-    inFlight,
-    requests,
-    server: pid,
-  });
-  return {
-    rate: count / seconds,
-    p50: quantile(times, 0.5),
-    p99: quantile(times, 0.99),
-    cpu: (serverCpu * 1000) / count,
-    load: (cpuSeconds * 1000) / count,
-  };
+function measure({ pid, target, form, by, count, audience }) {
+  return load.measure({ pid, target, inFlight, count, requests: { form, clients: by, audience } });
 }
 
 function print() {

@@ -22,12 +22,38 @@ export function parseJson(bytes: Uint8Array): ParsedJson {
     return { error: 'it is not valid UTF-8' };
   }
   try {
+    const plain = plainJson(text);
+    if (plain) return plain;
     visit(text, inspector(), strict);
     return { value: JSON.parse(text) };
   } catch (error) {
     if (error instanceof Objection) return { error: error.message };
     if (error instanceof SyntaxError) return { error: 'it is not valid JSON' };
     throw error;
+  }
+}
+
+/** Longer texts are looked at closely from the start. */
+const longestPlain = 4096;
+const opening = /[[{]/;
+
+/**
+ * Parses text that needs no closer look, as it is letter for letter what its value is written as: nothing in it is there
+ * twice or gets lost. Programs mostly write so, and it is found out in half the time.
+ */
+function plainJson(text: string): { value: unknown } | undefined {
+  const suspicious =
+    text.length > longestPlain ||
+    text.includes('\\u') ||
+    text.includes('__proto__') ||
+    text.split(opening, maxDepth + 1).length > maxDepth;
+  if (suspicious) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === text ? { value } : undefined;
+  } catch {
+    // What is wrong with it is said by the closer look.
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import pino, { type DestinationStream, type Logger } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import { type BootstrapClient, ensureBootstrapClient, isCurrentSecret } from './bootstrap.js';
 import type { Config } from './config.js';
 import { type DataFolder, openDataFolder } from './instance/data-folder.js';
@@ -22,7 +22,7 @@ import type { Database } from './storage/tables.js';
 import { createStorage } from './storage/tenant-storage.js';
 import type { Watch } from './storage/watch.js';
 import { ensureSystemObjects } from './system-objects.js';
-import { createLogger } from './telemetry/logger.js';
+import { createLogger, standardOutput } from './telemetry/logger.js';
 import { managementAudience, type Tenant, tenantsByHost } from './tenancy/tenants.js';
 import { loadSigningKeys } from './token/signing-keys.js';
 import { keepKeysFresh, outageLog, sweepNowAndThen, writeTokenCounts } from './upkeep.js';
@@ -85,7 +85,7 @@ async function open(
   { release, stop }: Lifetime,
 ): Promise<RunningServer> {
   const now = options.now ?? Date.now;
-  const logger = createLogger(config.logLevel, options.logTo ?? pino.destination(1));
+  const logger = createLogger(config.logLevel, options.logTo ?? standardOutput());
   const folder = needsDataFolder(config) ? openDataFolder(config.data) : undefined;
   if (folder) release.push(() => folder.release());
   const databaseFile = folder?.file('clientele.db') ?? ':memory:';

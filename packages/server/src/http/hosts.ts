@@ -15,10 +15,11 @@ export function resolveTenant(
 ): void {
   app.decorateRequest('tenant');
   app.decorateRequest('caller');
-  app.addHook('onRequest', async (request) => {
-    if (pathsOfNoTenant.includes(request.routeOptions.url ?? '')) return;
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (pathsOfNoTenant.includes(request.routeOptions.url ?? '')) return done();
     const tenant = tenants(request.host);
-    if (!tenant) throw new MisdirectedRequest();
+    if (!tenant) return done(new MisdirectedRequest());
     request.tenant = tenant;
+    done();
   });
 }

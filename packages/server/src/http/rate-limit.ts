@@ -21,16 +21,15 @@ export function limitRequests(
 ): void {
   if (perSecond === 0) return;
   const requests = fixedWindow({ limit: perSecond, milliseconds: 1000, maxKeys: maxSources });
-  app.addHook('onRequest', async ({ tenant, ip }, reply) => {
+  app.addHook('onRequest', ({ tenant, ip }, reply, done) => {
     const time = now();
     const { limit, remaining, resetsAt } = requests.add(`${tenant.id} ${sourceOf(ip)}`, time);
-    reply.headers({
-      'x-ratelimit-limit': String(limit),
-      'x-ratelimit-remaining': String(Math.max(0, remaining)),
-      'x-ratelimit-reset': String(Math.ceil(resetsAt / 1000)),
-    });
-    if (remaining >= 0) return;
+    reply
+      .header('x-ratelimit-limit', String(limit))
+      .header('x-ratelimit-remaining', String(Math.max(0, remaining)))
+      .header('x-ratelimit-reset', String(Math.ceil(resetsAt / 1000)));
+    if (remaining >= 0) return done();
     reply.header('retry-after', String(secondsUntil(resetsAt, time)));
-    throw new RateLimitExceeded();
+    done(new RateLimitExceeded());
   });
 }

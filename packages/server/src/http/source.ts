@@ -5,6 +5,7 @@ import { isIPv6 } from 'node:net';
  * one address of it has them all. RFC 6177 section 2.
  */
 export function sourceOf(ip: string): string {
+  if (!ip.includes(':')) return ip;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
   if (mapped !== undefined) return mapped;
   return isIPv6(ip) ? `${groups(ip).slice(0, 4).join(':')}::/64` : ip;

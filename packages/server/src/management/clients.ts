@@ -117,11 +117,12 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     async (request, reply) => {
       const { scopes } = request.caller;
       const fields = parseFields(request.query.fields, request.query.include_fields);
-      const { withSecret } = seesSecret(request);
-      const client = await request.tenant.storage.clients.find(request.params.id, { withSecret });
+      const { clients } = request.tenant.storage;
+      const client = await clients.find(request.params.id);
       if (!client) throw inexistentClient();
-      if (fields || withSecret) return presentClient(client, { scopes, fields });
-      return reply.type('application/json; charset=utf-8').send(clientAnswer(client, scopes));
+      const secret = seesSecret(request).withSecret ? await clients.secret(request.params.id) : undefined;
+      if (fields) return presentClient(withSecretOf(client, secret), { scopes, fields });
+      return reply.type('application/json; charset=utf-8').send(clientAnswer(client, scopes, secret));
     },
   );
 
@@ -199,8 +200,11 @@ const EmptyBody = Type.Union([Type.Null(), Type.Object({}, { additionalPropertie
 async function withSecret(request: FastifyRequest, client: Client): Promise<ClientWithSecret> {
   const options = seesSecret(request);
   if (!options.withSecret) return client;
-  const stored = await request.tenant.storage.clients.find(client.client_id, options);
-  return stored?.client_secret === undefined ? client : { ...client, client_secret: stored.client_secret };
+  return withSecretOf(client, await request.tenant.storage.clients.secret(client.client_id));
+}
+
+function withSecretOf(client: Client, secret: string | undefined): ClientWithSecret {
+  return secret === undefined ? client : { ...client, client_secret: secret };
 }
 
 const filters = ['is_global', 'is_first_party', 'app_type', 'client_ids', 'external_client_id'] as const;

@@ -62,6 +62,10 @@ export function recordTokenOutcomes(app: FastifyInstance, { now, events, metrics
     done();
     if (!tenant || result === 'method_not_allowed') return;
     const date = now();
+    if (result === 'issued') {
+      events.push(tenant.storage.logEvents, toEvent(request, reply, { type: 'seccft', date }));
+      return;
+    }
     const source = `${tenant.id} ${sourceOf(request.ip)}`;
     if (outcome.refusal instanceof TooManyFailures) {
       const type = outcome.refusal.by === 'client' ? 'limit_wc' : 'limit_mu';
@@ -69,8 +73,6 @@ export function recordTokenOutcomes(app: FastifyInstance, { now, events, metrics
       // Once a minute says it; a source that is held off may go on for long.
       if (limited.add(key, date).remaining < 0) return;
       events.push(tenant.storage.logEvents, toEvent(request, reply, { type, date }));
-    } else if (result === 'issued') {
-      events.push(tenant.storage.logEvents, toEvent(request, reply, { type: 'seccft', date }));
     } else if (refusals.add(source, date).remaining < 0) {
       events.drop();
     } else {
@@ -102,7 +104,7 @@ function toEvent(
   return {
     type,
     date,
-    by: { ...actorOf(request), clientId: client?.client_id, clientName: client?.name },
+    by: actorOf(request, client),
     claimedClientId: client ? undefined : claimedClientId?.slice(0, maxText),
     token: {
       method,

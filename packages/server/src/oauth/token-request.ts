@@ -39,11 +39,12 @@ function formEntries(body: Buffer): [string, string][] {
 }
 
 function formEntry(pair: string): [string, string] {
-  const [name = '', ...value] = pair.split('=');
-  const decoded = [formDecode(name), formDecode(value.join('='))] as const;
-  if (decoded[0] === undefined || decoded[1] === undefined)
+  const equals = pair.indexOf('=');
+  const name = formDecode(equals < 0 ? pair : pair.slice(0, equals));
+  const value = formDecode(equals < 0 ? '' : pair.slice(equals + 1));
+  if (name === undefined || value === undefined)
     throw new TokenRefusal('malformed_request', 'The body is not form-encoded.');
-  return [decoded[0], decoded[1]];
+  return [name, value];
 }
 
 function jsonEntries(body: Buffer): [string, string][] {

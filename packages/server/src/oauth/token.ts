@@ -24,7 +24,7 @@ export interface TokenEndpointOptions extends OutcomeOptions {
 /** A successful answer of the token endpoint. RFC 6749 section 5.1. */
 export interface TokenAnswer {
   access_token: string;
-  scope?: string;
+  scope: string | undefined;
   /** Seconds. */
   expires_in: number;
   token_type: 'Bearer';
@@ -43,8 +43,9 @@ export async function tokenEndpoint(
   recordTokenOutcomes(app, recording);
   app.setErrorHandler(sendOAuthErrors(rules.errors));
   // At the end, so that answers from before the handlers (another Host, another method) have it too.
-  app.addHook('onSend', async (_request, reply) => {
-    reply.headers({ 'cache-control': 'no-store', pragma: 'no-cache' });
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
+    done();
   });
   app.post<{ Body: TokenParameters | undefined }>(
     '/oauth/token',
@@ -75,7 +76,7 @@ export async function tokenEndpoint(
       outcome.issued = true;
       return {
         access_token: token,
-        ...(scopes.length > 0 && { scope: outcome.scope }),
+        scope: scopes.length > 0 ? outcome.scope : undefined,
         expires_in: api.resourceServer.token_lifetime,
         token_type: 'Bearer',
       };

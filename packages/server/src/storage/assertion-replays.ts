@@ -1,4 +1,5 @@
 import type { CompiledQuery } from 'kysely';
+import { durabilityOf } from './durability.js';
 import { groupCommit } from './group-commit.js';
 import { unlessTaken } from './row-locks.js';
 import type { AssertionReplayStore } from './storage.js';
@@ -12,10 +13,14 @@ const claimsAtOnce = 64;
 export function assertionReplayStore(context: StoreContext): AssertionReplayStore {
   const { db, tenant } = context;
   const insertion = compiledInsertion(context);
+  const durability = durabilityOf(db);
   const claim = groupCommit<Claim, boolean>(claimsAtOnce, async (claims) => {
     // In one order everywhere, so that two servers with the same claims do not wait for each other.
     const ordered = claims.toSorted((a, b) => compare(a.jti, b.jti) || compare(a.client_id, b.client_id));
-    const { rows } = await db.executeQuery<Pick<Claim, 'client_id' | 'jti'>>(insertion(ordered));
+    const { rows } = await durability.unhurried((held) =>
+      held.executeQuery<Pick<Claim, 'client_id' | 'jti'>>(insertion(ordered)),
+    );
+    await durability.settled();
     // Of equal claims in one group, the first one gets the row.
     const inserted = new Set(rows.map(keyOf));
     return claims.map((claim) => inserted.delete(keyOf(claim)));

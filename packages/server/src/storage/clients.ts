@@ -34,6 +34,7 @@ export function clientStore(context: StoreContext): ClientStore {
           });
       }),
     find: (clientId, options) => findClient(context, db, clientId, options?.withSecret),
+    secret: async (clientId) => (await readSecrets(context, db, [clientId])).get(clientId)?.client_secret,
     list: (filter, window, options) => listClients(context, filter, window, options?.withSecret),
     count: (filter) => countClients(context, filter),
     update: (clientId, change, by) => updateClient(context, { clientId, change, by }),

@@ -4,15 +4,10 @@ interface Waiting<Entry, Result> {
   reject: (error: unknown) => void;
 }
 
-/** Writing holds up everything else, so under load it takes at most a third of the time. */
-const restFactor = 2;
-/** However slow the disk is, nobody waits for more than this to be written with others, in milliseconds. */
-const longestRest = 10;
-
 /**
- * Writes together what arrives within one turn of the event loop, and under load what arrives until the rest after the
- * last write is over: each caller waits until its entry is committed, and shares the wait for the disk with all others
- * of the moment. A write that fails, fails for each of them. docs/decisions/0041
+ * Writes together what arrives within one turn of the event loop, or while the last write goes on: each caller waits
+ * until its entry is on the disk, and shares the wait with all others of the moment. A write that fails, fails for each
+ * of them. docs/decisions/0041
  */
 export function groupCommit<Entry, Result>(
   limit: number,
@@ -36,12 +31,9 @@ export function groupCommit<Entry, Result>(
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
-      const begin = performance.now();
       const group = waiting.slice(0, limit);
       waiting = waiting.slice(limit);
       await writeGroup(group);
-      // Whoever is alone has nobody to share with, and a full group has waited long enough.
-      if (group.length > 1 && waiting.length < limit) await rest(performance.now() - begin);
     }
     running = false;
   }
@@ -53,10 +45,4 @@ export function groupCommit<Entry, Result>(
       running = true;
       setImmediate(run);
     });
-}
-
-function rest(written: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, Math.min(longestRest, written * restFactor));
-  });
 }

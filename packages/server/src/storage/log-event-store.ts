@@ -1,5 +1,6 @@
 import type { LogEvent, LogFilter } from '@clientele/model';
 import { sql } from 'kysely';
+import { durabilityOf } from './durability.js';
 import { insertLogEvents } from './log-events.js';
 import { settledBefore } from './log-ids.js';
 import { unlessTaken } from './row-locks.js';
@@ -11,8 +12,14 @@ import { inTransaction } from './transaction.js';
 /** The log; see the port for the promises. */
 export function logEventStore(context: StoreContext): LogEventStore {
   const { db, tenant } = context;
+  const durability = durabilityOf(db);
   return {
-    write: (events) => inTransaction(db, (trx) => insertLogEvents(context, trx, events)),
+    async write(events) {
+      await durability.unhurried((held) =>
+        inTransaction(held, (trx) => insertLogEvents(context, trx, events)),
+      );
+      await durability.settled();
+    },
     async find(id) {
       const row = await filtered(context, {}).selectAll().where('id', '=', id).executeTakeFirst();
       return row && fromRow(row);

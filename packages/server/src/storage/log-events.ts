@@ -1,4 +1,10 @@
-import { type ChangeEvent, type Client, clientConcerned, type LogEvent } from '@clientele/model';
+import {
+  type ChangeEvent,
+  type Client,
+  clientConcerned,
+  type LogActor,
+  type LogEvent,
+} from '@clientele/model';
 import type { CompiledQuery } from 'kysely';
 import type { Actor } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
@@ -41,14 +47,20 @@ function insertion(db: Database, rows: Tables['log_events'][]): CompiledQuery {
   return { ...known, parameters: rows.flatMap((row) => Object.values(row)) };
 }
 
+// Actor and document are written out: there is one of them for each token.
 function toRow(
   { tenant, newLogId }: StoreContext,
-  { type, date, claimedClientId, change, token, refused, ...event }: LogEvent,
+  { type, date, by, claimedClientId, change, token, refused }: LogEvent,
   names: ReadonlyMap<string, string>,
 ): Tables['log_events'] {
-  const clientId = event.by.clientId ?? (names.has(claimedClientId ?? '') ? claimedClientId : undefined);
-  const clientName = event.by.clientName ?? names.get(clientId ?? '');
-  const by = { ...event.by, clientId, clientName };
+  const clientId = by.clientId ?? (names.has(claimedClientId ?? '') ? claimedClientId : undefined);
+  const actor: LogActor = {
+    clientId,
+    clientName: by.clientName ?? names.get(clientId ?? ''),
+    ip: by.ip,
+    userAgent: by.userAgent,
+    requestId: by.requestId,
+  };
   return {
     tenant_id: tenant,
     id: newLogId(),
@@ -57,7 +69,9 @@ function toRow(
     client_id: clientId ?? null,
     concerned_client_id: (change ? clientConcerned(change) : refused?.of) ?? null,
     request_id: by.requestId ?? null,
-    document: JSON.stringify({ ...change, token, refused, by }),
+    document: JSON.stringify(
+      change ? { ...change, token, refused, by: actor } : { token, refused, by: actor },
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { closeSync, fdatasync, openSync, statSync } from 'node:fs';
+import { promisify } from 'node:util';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -10,6 +11,7 @@ import {
 } from 'kysely';
 import Libsql from 'libsql';
 import { bindable } from './bind.js';
+import { type Durability, declareDurability, shared } from './durability.js';
 import { migrate, requireCurrent } from './migrate.js';
 import { sqliteError } from './sqlite-errors.js';
 import { UnavailableError } from './storage.js';
@@ -21,13 +23,20 @@ const fullCheckBytes = 64 * 1024 * 1024;
 /** For so many milliseconds a statement waits for another process that writes, such as one that rotates keys. */
 const busyTimeout = 2000;
 
+/** So many pages of 4 KiB are in the write-ahead log before they go into the database file. */
+const checkpointPages = 2000;
+/** As much of the database is kept in memory, once it was used. */
+const cacheKibibytes = 16_384;
+
 /**
  * Opens (or makes) an SQLite database and brings its schema up to date, unless told not to; `:memory:` keeps nothing.
  * @throws UnavailableError for a file that is corrupt, foreign, newer, behind or not to be opened.
  */
 export async function openSqlite(file: string, options: { migrate?: boolean } = {}): Promise<Database> {
   const connection = connect(file);
-  const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(connection) });
+  const log = writeAheadLog(file);
+  const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(connection, log.close) });
+  declareDurability(db, { unhurried: unhurried(db, connection), settled: log.sync });
   try {
     await (options.migrate === false ? requireCurrent(db) : migrate(db));
   } catch (error) {
@@ -49,6 +58,9 @@ function connect(file: string): Libsql.Database {
     for (const pragma of [
       'journal_mode = WAL',
       'synchronous = FULL',
+      // Pages that change often are then copied into the database file less often.
+      `wal_autocheckpoint = ${checkpointPages}`,
+      `cache_size = -${cacheKibibytes}`,
       'foreign_keys = ON',
       'trusted_schema = OFF',
     ])
@@ -76,9 +88,43 @@ function unusable(file: string, error: unknown): UnavailableError {
   );
 }
 
+/** The setting holds for the connection, so nobody else may have it in the meantime. https://sqlite.org/pragma.html#pragma_synchronous */
+function unhurried(db: Database, connection: Libsql.Database): Durability['unhurried'] {
+  // It takes effect where it is compiled, so this statement is never kept.
+  const synchronous = (level: 'NORMAL' | 'FULL') => connection.prepare(`pragma synchronous = ${level}`).all();
+  return (work) =>
+    db.connection().execute(async (held) => {
+      synchronous('NORMAL');
+      try {
+        return await work(held);
+      } finally {
+        synchronous('FULL');
+      }
+    });
+}
+
+/** Waits for the disk in the thread pool, as SQLite itself does on the main thread where `synchronous` is FULL. https://sqlite.org/wal.html */
+function writeAheadLog(file: string): { sync: () => Promise<void>; close: () => void } {
+  if (file === ':memory:') return { sync: async () => undefined, close: () => undefined };
+  const onDisk = promisify(fdatasync);
+  let descriptor: number | undefined;
+  return {
+    // SQLite holds no locks on this file, so that closing it releases none.
+    sync: shared(async () => {
+      descriptor ??= openSync(`${file}-wal`, 'r+');
+      await onDisk(descriptor);
+    }),
+    close() {
+      if (descriptor !== undefined) closeSync(descriptor);
+      descriptor = undefined;
+    },
+  };
+}
+
 /** Prepares each statement once, and lets only values through that libsql can bind. */
 function prepared(
   connection: Libsql.Database,
+  beforeClose: () => void,
 ): NonNullable<Exclude<SqliteDialectConfig['database'], () => unknown>> {
   const statements = new Map<string, Libsql.Statement>();
   const prepare = (sql: string): Libsql.Statement => {
@@ -90,6 +136,7 @@ function prepared(
   };
   return {
     close() {
+      beforeClose();
       try {
         // Statements that are still cached keep the file open, so it would not be tidied up by closing alone.
         connection.prepare('pragma wal_checkpoint(truncate)').all();
@@ -140,8 +187,8 @@ class ImmediateSqliteDriver extends SqliteDriver {
 class ImmediateSqliteDialect extends SqliteDialect {
   readonly #connection: Libsql.Database;
   readonly #config: SqliteDialectConfig;
-  constructor(connection: Libsql.Database) {
-    const config = { database: prepared(connection) };
+  constructor(connection: Libsql.Database, beforeClose: () => void) {
+    const config = { database: prepared(connection, beforeClose) };
     super(config);
     this.#connection = connection;
     this.#config = config;

@@ -109,6 +109,8 @@ export interface ClientStore {
     by: Actor,
   ): Promise<void>;
   find(clientId: string, options?: { withSecret?: boolean }): Promise<ClientWithSecret | undefined>;
+  /** The secret of a client, where it is readable. */
+  secret(clientId: string): Promise<string | undefined>;
   list(
     filter: ClientFilter,
     window: Window,

@@ -25,7 +25,7 @@ export interface QueueState {
 /** How long an event waits for others to be written with, in milliseconds. */
 const delay = 80;
 /** So many are written in one transaction, which holds up the requests of that moment. */
-const batchSize = 500;
+const batchSize = 250;
 /** An event takes at most a few kilobytes, so that a full queue stays within some tens of megabytes. */
 const defaultCapacity = 10_000;
 

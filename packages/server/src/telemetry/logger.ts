@@ -6,3 +6,36 @@ export function createLogger(level: Level | 'silent', destination: DestinationSt
   // What was made of an error is a line already; pino's own serializer would take it for one once more.
   return pino({ level, formatters: { log: redacted }, serializers: { err: (err) => err } }, destination);
 }
+
+/** So many bytes of lines are written at once; each write costs as much as making several lines. */
+const enoughToWrite = 8192;
+/** How long a line may wait for others, in milliseconds. */
+const longestWait = 100;
+/** From `warn` on. */
+const urgent = 40;
+
+/**
+ * Standard output, in pieces: lines that tell of trouble are written at once with all before them, others at most 100 ms
+ * later, and what is left when the process ends. docs/decisions/0044
+ */
+export function standardOutput(): DestinationStream {
+  const output = pino.destination({ fd: 1, sync: true, minLength: enoughToWrite });
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    output.flush();
+  };
+  process.once('exit', flush);
+  const stream = {
+    // Pino then tells the level of each line.
+    [pino.symbols.needsMetadataGsym]: true,
+    lastLevel: 0,
+    write(line: string) {
+      output.write(line);
+      if (stream.lastLevel >= urgent) flush();
+      else timer ??= setTimeout(flush, longestWait).unref();
+    },
+  };
+  return stream;
+}

@@ -42,12 +42,11 @@ export function redacted(members: Record<string, unknown>): Record<string, unkno
 }
 
 function redactMembers(object: object, depth: number): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(object).map(([name, value]) => [
-      name,
-      secretMembers.has(name) ? '[redacted]' : redactValue(value, depth - 1),
-    ]),
-  );
+  // Without a prototype, so that no name of a member means anything.
+  const members: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of Object.entries(object))
+    members[name] = secretMembers.has(name) ? '[redacted]' : redactValue(value, depth - 1);
+  return members;
 }
 
 function redactValue(value: unknown, depth: number): unknown {

@@ -34,7 +34,11 @@ function jsonObject(part: string): Record<string, unknown> | undefined {
   const parsed = parseJson(Buffer.from(part, 'base64url'));
   if ('error' in parsed) return undefined;
   const { value } = parsed;
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  return isObject(value) ? value : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Checks the signature under one given algorithm; the header's `alg` has no say here. */
@@ -44,8 +48,8 @@ export function verifyJws(jws: Jws, algorithm: SignatureAlgorithm, publicKey: Ke
 
 /** Signs with a private key, as the algorithm in the header has it. RFC 7515 section 5.1. */
 export async function signJws(
-  header: Record<string, unknown> & { alg: SignatureAlgorithm },
-  payload: Record<string, unknown>,
+  header: { alg: SignatureAlgorithm; typ?: string; kid?: string },
+  payload: object,
   privateKey: KeyObject,
 ): Promise<string> {
   const input = signingInput(header, payload);
@@ -54,11 +58,7 @@ export async function signJws(
 }
 
 /** Signs with HMAC-SHA-256 under a secret shared with the API. RFC 7518 section 3.2. */
-export function signHmac(
-  header: Record<string, unknown> & { alg: 'HS256' },
-  payload: Record<string, unknown>,
-  secret: string,
-): string {
+export function signHmac(header: { alg: 'HS256'; typ?: string }, payload: object, secret: string): string {
   const input = signingInput(header, payload);
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;
 }

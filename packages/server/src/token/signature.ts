@@ -1,5 +1,4 @@
 import { constants, sign as cryptoSign, verify as cryptoVerify, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
 
 /** The algorithms of signatures that Clientele reads or writes. RFC 7518 section 3.1, RFC 8037 section 3.1. */
 export type SignatureAlgorithm = 'RS256' | 'RS384' | 'RS512' | 'PS256' | 'ES256' | 'EdDSA';
@@ -32,19 +31,21 @@ export function verify(
   { signingInput, signature }: { signingInput: Buffer; signature: Buffer },
 ): boolean {
   const { fits, digest, options } = schemes[algorithm];
-  return fits(key) && cryptoVerify(digest, signingInput, { key, ...options }, signature);
+  return fits(key) && cryptoVerify(digest, signingInput, withKey(options, key), signature);
 }
 
-const signOffThread = promisify(
-  (
-    { digest, options }: Scheme,
-    key: KeyObject,
-    input: Buffer,
-    done: (error: Error | null, signature: Buffer) => void,
-  ): void => cryptoSign(digest, input, { key, ...options }, done),
-);
+/** Written out, since this is done for each token. */
+function withKey({ padding, saltLength, dsaEncoding }: Scheme['options'], key: KeyObject) {
+  return { key, padding, saltLength, dsaEncoding };
+}
 
 /** Signs in the thread pool: on the main thread one signature would hold up every other request. */
 export function sign(algorithm: SignatureAlgorithm, key: KeyObject, input: Buffer): Promise<Buffer> {
-  return signOffThread(schemes[algorithm], key, input);
+  const { digest, options } = schemes[algorithm];
+  return new Promise((resolve, reject) => {
+    cryptoSign(digest, input, withKey(options, key), (error, signature) => {
+      if (error) reject(error);
+      else resolve(signature);
+    });
+  });
 }

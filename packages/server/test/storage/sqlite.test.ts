@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, expect, it } from 'vitest';
+import { durabilityOf } from '../../src/storage/durability.js';
 import { openSqlite } from '../../src/storage/sqlite.js';
 import { UndoneError } from '../../src/storage/storage.js';
+import type { Database } from '../../src/storage/tables.js';
 import { inTransaction } from '../../src/storage/transaction.js';
 import { cachedReadsSuite } from './cached-reads-suite.js';
 import { keyRotationSuite } from './key-rotation-suite.js';
@@ -20,15 +22,27 @@ cachedReadsSuite('SQLite', () => openSqlite(':memory:'), 150);
 tokenCountSuite('SQLite', () => openSqlite(':memory:'));
 keyRotationSuite('SQLite', () => openSqlite(':memory:'));
 
+const pragma = async (db: Database, name: string) =>
+  (await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db)).rows[0];
+
 it('SQLite writes ahead and waits for the disk', async () => {
   const db = await openSqlite(join(folder, 'pragmas.db'));
-  const pragma = async (name: string) => {
-    return (await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db)).rows[0];
-  };
-  expect(await pragma('journal_mode')).toEqual({ journal_mode: 'wal' });
-  expect(await pragma('synchronous')).toEqual({ synchronous: 2 });
-  expect(await pragma('foreign_keys')).toEqual({ foreign_keys: 1 });
-  expect(await pragma('busy_timeout')).toEqual({ timeout: 2000 });
+  expect(await pragma(db, 'journal_mode')).toEqual({ journal_mode: 'wal' });
+  expect(await pragma(db, 'synchronous')).toEqual({ synchronous: 2 });
+  expect(await pragma(db, 'foreign_keys')).toEqual({ foreign_keys: 1 });
+  expect(await pragma(db, 'busy_timeout')).toEqual({ timeout: 2000 });
+  await db.destroy();
+});
+
+it('SQLite does not wait for the disk in unhurried work, and waits again after it, also where it failed', async () => {
+  const db = await openSqlite(join(folder, 'unhurried.db'));
+  const { unhurried, settled } = durabilityOf(db);
+  const waiting = () => pragma(db, 'synchronous');
+  expect(await unhurried((held) => pragma(held, 'synchronous'))).toEqual({ synchronous: 1 });
+  expect(await waiting()).toEqual({ synchronous: 2 });
+  await expect(unhurried(async () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await waiting()).toEqual({ synchronous: 2 });
+  await settled();
   await db.destroy();
 });
 

@@ -69,7 +69,7 @@ describe('the queue of log events', () => {
     const store = keeping();
     for (let n = 0; n < 1200; n += 1) queue.push(store, event(n));
     await queue.close();
-    expect(store.batches.map(({ length }) => length)).toEqual([500, 500, 200]);
+    expect(store.batches.map(({ length }) => length)).toEqual([250, 250, 250, 250, 200]);
     expect(store.batches.flat()).toEqual([...Array(1200).keys()]);
   });
 
