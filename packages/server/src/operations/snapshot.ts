@@ -6,7 +6,7 @@ import { ownTables } from '../storage/own-tables.js';
 import { createSeal, type InstanceKey } from '../storage/seal.js';
 import { instanceKeyCheck, opensCheck } from '../storage/sealed-settings.js';
 import type { Database, Tables } from '../storage/tables.js';
-import { type BackupTable, backupTables } from './backup-tables.js';
+import { type BackupTable, backupTables, passingTables } from './backup-tables.js';
 import { OperationError } from './operation-error.js';
 
 /** A table as it is in a database, with its columns. */
@@ -56,7 +56,8 @@ export async function opensRegistry(db: Database, keys: readonly InstanceKey[]):
  */
 export async function presentTables(db: Database): Promise<PresentTable[]> {
   const found = (await ownTables(db)).filter(({ name }) => !name.startsWith('kysely_migration'));
-  const unknown = found.find(({ name }) => !backupTables.some((table) => table.name === name));
+  const known = [...backupTables.map(({ name }) => name), ...passingTables];
+  const unknown = found.find(({ name }) => !known.includes(name));
   if (unknown)
     throw new OperationError(
       `the database has a table "${unknown.name}" that this version does not know: use the version that made it`,

@@ -21,8 +21,11 @@ const remedies: Record<string, string> = {
   '58': 'the database has a problem with its own files',
 };
 
-/** What a transaction that gave way to another one ends with. PostgreSQL 15, section 13.5 */
-const contention = new Set(['40001', '40P01']);
+/**
+ * What a transaction ends with that gave way to another one, or in which a statement was planned anew in vain, and that
+ * can be done again. PostgreSQL 15, section 13.5
+ */
+const contention = new Set(['40001', '40P01', '25P02']);
 
 /** What keeps a server from reaching its database, by the code of the error. node:errors, node:tls */
 const obstacles: Record<string, string> = {
@@ -48,6 +51,11 @@ const untrusted = new Set([
 /** Whether a connection is of no use after this error. */
 export function isConnectionLost(error: unknown): boolean {
   return !(error instanceof pg.DatabaseError) || /^(?:08|57P|25P0[34])/.test(error.code ?? '');
+}
+
+/** Whether a statement was prepared before a table changed that it reads. PostgreSQL, source of plancache.c */
+export function isPlanOutdated(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '0A000' && /cached plan/.test(error.message);
 }
 
 /** An UnavailableError for what the database cannot do now; any other error as it is. */

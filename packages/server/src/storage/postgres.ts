@@ -11,7 +11,7 @@ import pg from 'pg';
 import { bindable } from './bind.js';
 import { migrate, requireCurrent } from './migrate.js';
 import { type Connections, connectionsOf } from './postgres-connections.js';
-import { isConnectionLost, translated } from './postgres-errors.js';
+import { isConnectionLost, isPlanOutdated, translated } from './postgres-errors.js';
 import { UnavailableError } from './storage.js';
 import type { Database, Tables } from './tables.js';
 import type { Watch } from './watch.js';
@@ -107,6 +107,7 @@ class PooledConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
   readonly #nameOf: StatementNames;
   #lost: unknown;
+  #outdated = false;
 
   constructor(client: pg.PoolClient, nameOf: StatementNames) {
     this.#client = client;
@@ -116,10 +117,14 @@ class PooledConnection implements DatabaseConnection {
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     // Rolling back what nobody listens to would only take time.
     if (this.#lost) throw this.#lost;
-    const query = { text: sql, values: parameters.map(bindable), ...this.#nameOf(sql) };
+    const query = { text: sql, values: parameters.map(bindable) };
     try {
-      const { rows, rowCount } = await this.#client.query<Row & pg.QueryResultRow>(query);
-      return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+      return await this.#ask<Row>({ ...query, ...this.#nameOf(sql) }).catch((error: unknown) => {
+        if (!isPlanOutdated(error)) throw error;
+        // A newer server has changed a table since; what is prepared here goes with the connection.
+        this.#outdated = true;
+        return this.#ask<Row>(query);
+      });
     } catch (error) {
       const known = translated(error);
       if (isConnectionLost(error)) this.#lost = known;
@@ -127,12 +132,17 @@ class PooledConnection implements DatabaseConnection {
     }
   }
 
+  async #ask<Row>(query: pg.QueryConfig): Promise<QueryResult<Row>> {
+    const { rows, rowCount } = await this.#client.query<Row & pg.QueryResultRow>(query);
+    return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+  }
+
   streamQuery(): never {
     throw new Error('rows are read page by page, never streamed');
   }
 
   release(): void {
-    this.#client.release(this.#lost !== undefined);
+    this.#client.release(this.#outdated || this.#lost !== undefined);
   }
 
   /** Ends what is waited for on it. */

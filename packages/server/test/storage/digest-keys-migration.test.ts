@@ -28,6 +28,7 @@ it('secrets from before digests named their key authenticate as before', async (
     .digest('base64url');
   await before.updateTable('client_secrets').set({ digest }).execute();
   await sql`alter table client_secrets drop column digest_key`.execute(before);
+  await sql`drop index resource_servers_system`.execute(before);
   await sql`delete from kysely_migration where name >= '0008'`.execute(before);
   await before.destroy();
 
