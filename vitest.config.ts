@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { whyNoPostgres } from './test/postgres/postgres-server.mjs';
@@ -60,6 +61,8 @@ const onPostgres = [
 
 export default defineConfig({
   test: {
+    // Many tests wait for processes and databases, so two at once are faster even on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     coverage: { include: ['packages/sdk/src/**'], reporter: ['text-summary'], thresholds: { lines: 95 } },
     projects: [
       project('model', ['packages/model/test/**/*.test.ts']),

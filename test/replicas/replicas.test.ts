@@ -83,7 +83,7 @@ const nothing = async () => {};
 const ways: [string, { trials: number; before: () => Promise<void>; after: () => Promise<void> }][] = [
   ['while news arrives', { trials: 100, before: nothing, after: nothing }],
   ['as the connection for news is cut', { trials: 100, before: cut, after: nothing }],
-  ['as the connection for news falls silent', { trials: 8, before: silence, after: hearAgain }],
+  ['as the connection for news falls silent', { trials: 3, before: silence, after: hearAgain }],
 ];
 const accesses: [string, (on: Replica) => Promise<Access>][] = [
   ['a client that is disabled', enabledClient],

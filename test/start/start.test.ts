@@ -141,7 +141,7 @@ describe('a started server', () => {
       server.caFile,
       `https://${server.domain}/health`,
     ]);
-    expect(JSON.parse(stdout)).toEqual({ status: 'ok' });
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'ok' });
   });
 });
 

@@ -184,7 +184,7 @@ describe('clientele doctor on a certificate', () => {
     const authority = await makeCertificateAuthority(made);
     const leaf = await makeLeaf(authority, [{ type: 'dns', value: 'clients.example.com' }], made);
     writeFileSync(certFile, leaf.certificate);
-    writeFileSync(keyFile, leaf.key);
+    writeFileSync(keyFile, leaf.key, { mode: 0o600 });
   };
   beforeAll(async () => {
     await answer('key', 'new', '--key-file', instanceKey);

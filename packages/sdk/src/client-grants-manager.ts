@@ -28,7 +28,7 @@ export class ClientGrantsManager extends Manager {
    * @returns The client grant.
    * @scopes `create:client_grants`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such client or API, 409
-   *   when the client has one for that API and subject; as always 401, 403, 429.
+   *   when the client has one for that API and subject; as always 401, 403, 429, 503.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
@@ -55,7 +55,7 @@ export class ClientGrantsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such grant.
    * @scopes `delete:client_grants`
-   * @throws {@link ManagementApiError} 400 for a grant that the server keeps for itself; as always 401, 403, 429.
+   * @throws {@link ManagementApiError} 400 for a grant that the server keeps for itself; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -82,7 +82,7 @@ export class ClientGrantsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns The client grant.
    * @scopes `read:client_grants`
-   * @throws {@link ManagementApiError} 404 when there is no such grant; as always 401, 403, 429.
+   * @throws {@link ManagementApiError} 404 when there is no such grant; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -111,7 +111,7 @@ export class ClientGrantsManager extends Manager {
    * @returns An array of client grants; with `include_totals` an object with the `client_grants` and their `total`; by
    *   checkpoint one with the `client_grants` and, while there are more, the `next` checkpoint.
    * @scopes `read:client_grants`
-   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429.
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
@@ -143,7 +143,7 @@ export class ClientGrantsManager extends Manager {
    * @returns The changed client grant.
    * @scopes `update:client_grants`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such grant; as always
-   *   401, 403, 429.
+   *   401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.

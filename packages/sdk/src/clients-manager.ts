@@ -41,7 +41,7 @@ export class ClientsManager extends Manager {
    *   `client_authentication_methods` it has no secret.
    * @scopes `create:clients`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when something that it names does not
-   *   exist; as always 401, 403, 429.
+   *   exist; as always 401, 403, 429, 503.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
@@ -79,7 +79,7 @@ export class ClientsManager extends Manager {
    * @returns The credential without its key.
    * @scopes `create:client_credentials`
    * @throws {@link ManagementApiError} 400 when the key will not do or the client has four credentials, 404 when there
-   *   is no such client; as always 401, 403, 429.
+   *   is no such client; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -109,7 +109,7 @@ export class ClientsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such client.
    * @scopes `delete:clients`
-   * @throws {@link ManagementApiError} 400 for the client that stands for all applications; as always 401, 403, 429.
+   * @throws {@link ManagementApiError} 400 for the client that stands for all applications; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -135,7 +135,7 @@ export class ClientsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns Nothing.
    * @scopes `delete:client_credentials`
-   * @throws {@link ManagementApiError} 404 when there is no such client or credential; as always 401, 403, 429.
+   * @throws {@link ManagementApiError} 404 when there is no such client or credential; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` or `credential_id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -163,7 +163,7 @@ export class ClientsManager extends Manager {
    * @returns The client as far as the scopes show it; its type has only the properties that `fields` leaves.
    * @scopes `read:clients`, `read:client_keys`, `read:client_credentials` or `read:client_summary`
    * @throws {@link ManagementApiError} 400 when `fields` breaks a rule, 404 when there is no such client; as always
-   *   401, 403, 429.
+   *   401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -192,7 +192,7 @@ export class ClientsManager extends Manager {
    * @returns An array of clients; with `include_totals` an object with the `clients` and their `total`; by checkpoint
    *   one with the `clients` and, while there are more, the `next` checkpoint.
    * @scopes `read:clients`, `read:client_keys`, `read:client_credentials` or `read:client_summary`
-   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429.
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
@@ -221,7 +221,7 @@ export class ClientsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns The credential without its key.
    * @scopes `read:client_credentials`
-   * @throws {@link ManagementApiError} 404 when there is no such client or credential; as always 401, 403, 429.
+   * @throws {@link ManagementApiError} 404 when there is no such client or credential; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` or `credential_id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -249,7 +249,7 @@ export class ClientsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns An array of all its credentials, without their keys.
    * @scopes `read:client_credentials`
-   * @throws {@link ManagementApiError} 404 when there is no such client; as always 401, 403, 429.
+   * @throws {@link ManagementApiError} 404 when there is no such client; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -277,7 +277,7 @@ export class ClientsManager extends Manager {
    * @returns The `connections` and, while there are more, the `next` checkpoint.
    * @scopes `read:connections`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule, 404 when there is no such client; as always
-   *   401, 403, 429.
+   *   401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -306,7 +306,7 @@ export class ClientsManager extends Manager {
    * @returns The client as far as the scopes show it, and always its id and new secret.
    * @scopes `update:client_keys`
    * @throws {@link ManagementApiError} 400 for a client that authenticates with credentials, 404 when there is no such
-   *   client; as always 401, 403, 429.
+   *   client; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -337,7 +337,7 @@ export class ClientsManager extends Manager {
    * @returns The changed client as far as the scopes that read clients show it.
    * @scopes `update:clients`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such client; as always
-   *   401, 403, 429.
+   *   401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -369,7 +369,7 @@ export class ClientsManager extends Manager {
    * @returns The changed credential without its key.
    * @scopes `update:client_credentials`
    * @throws {@link ManagementApiError} 400 when the date is none or the credential is not a public key, 404 when there
-   *   is no such client or credential; as always 401, 403, 429.
+   *   is no such client or credential; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` or `credential_id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.

@@ -33,7 +33,7 @@ export class ConnectionsManager extends Manager {
    * @returns The connection.
    * @scopes `create:connections`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when a client that it names does not exist,
-   *   409 when the name is in use; as always 401, 403, 429.
+   *   409 when the name is in use; as always 401, 403, 429, 503.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
@@ -60,7 +60,7 @@ export class ConnectionsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such connection.
    * @scopes `delete:connections`
-   * @throws {@link ManagementApiError} as always 401, 403, 429.
+   * @throws {@link ManagementApiError} as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -88,7 +88,7 @@ export class ConnectionsManager extends Manager {
    * @returns The connection; its type has only the properties that `fields` leaves.
    * @scopes `read:connections`
    * @throws {@link ManagementApiError} 400 when `fields` breaks a rule, 404 when there is no such connection; as always
-   *   401, 403, 429.
+   *   401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -117,7 +117,7 @@ export class ConnectionsManager extends Manager {
    * @returns An array of connections; with `include_totals` an object with the `connections` and their `total`; by
    *   checkpoint one with the `connections` and, while there are more, the `next` checkpoint.
    * @scopes `read:connections`
-   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429.
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
@@ -148,7 +148,7 @@ export class ConnectionsManager extends Manager {
    * @returns The `clients` by their ids and, while there are more, the `next` checkpoint.
    * @scopes `read:connections`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule, 404 when there is no such connection; as
-   *   always 401, 403, 429.
+   *   always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -177,7 +177,7 @@ export class ConnectionsManager extends Manager {
    * @returns The changed connection.
    * @scopes `update:connections`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such connection, or a
-   *   client that it names does not exist; as always 401, 403, 429.
+   *   client that it names does not exist; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -207,7 +207,7 @@ export class ConnectionsManager extends Manager {
    * @returns Nothing.
    * @scopes `update:connections`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such connection or client;
-   *   as always 401, 403, 429.
+   *   as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.

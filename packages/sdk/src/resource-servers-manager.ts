@@ -29,7 +29,7 @@ export class ResourceServersManager extends Manager {
    * @returns The API.
    * @scopes `create:resource_servers`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 409 when the identifier is in use; as always
-   *   401, 403, 429.
+   *   401, 403, 429, 503.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
@@ -59,7 +59,7 @@ export class ResourceServersManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such API.
    * @scopes `delete:resource_servers`
-   * @throws {@link ManagementApiError} 400 for the Management API itself; as always 401, 403, 429.
+   * @throws {@link ManagementApiError} 400 for the Management API itself; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -87,7 +87,7 @@ export class ResourceServersManager extends Manager {
    * @returns The API; its type has only the properties that `fields` leaves.
    * @scopes `read:resource_servers`
    * @throws {@link ManagementApiError} 400 when `fields` breaks a rule, 404 when there is no such API; as always 401,
-   *   403, 429.
+   *   403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -116,7 +116,7 @@ export class ResourceServersManager extends Manager {
    * @returns An array of APIs; with `include_totals` an object with the `resource_servers` and their `total`; by
    *   checkpoint one with the `resource_servers` and, while there are more, the `next` checkpoint.
    * @scopes `read:resource_servers`
-   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429.
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
    * @example
@@ -149,7 +149,7 @@ export class ResourceServersManager extends Manager {
    * @returns The changed API.
    * @scopes `update:resource_servers`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such API; as always 401,
-   *   403, 429.
+   *   403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.

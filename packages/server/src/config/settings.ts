@@ -71,7 +71,8 @@ export const settings = {
   },
   databasePool: {
     name: 'CLIENTELE_DATABASE_POOL',
-    meaning: 'connections to PostgreSQL that this server opens at most, besides the one it listens on',
+    meaning:
+      'connections to PostgreSQL that this server opens at most, besides one that listens and one that watches',
     expected: 'a whole number from 2 to 200',
     fallback: '10',
     parse: parsePoolSize,

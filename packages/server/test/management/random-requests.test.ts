@@ -270,7 +270,8 @@ it(
       }
     }
     const never = operations.map(({ id }) => id).filter((id) => !accepted.has(id));
-    expect(never, 'operations of which no request was ever accepted').toEqual([]);
+    // So few requests may well miss one.
+    if (requests >= 20_000) expect(never, 'operations of which no request was ever accepted').toEqual([]);
     const always = operations
       .filter(({ body }) => body)
       .map(({ id }) => id)
