@@ -10,7 +10,7 @@ import { rsa, type TestServer, testServer } from '../test-server.js';
 import { broken, mutated, oddIds, oddQueries, valuesOf } from './random-values.js';
 
 // PostgreSQL is asked over a connection for each row, and the rules are the same.
-const requests = Number(process.env.CLIENTELE_FUZZ_REQUESTS ?? (onPostgres ? 2000 : 20_000));
+const requests = Number(process.env.CLIENTELE_FUZZ_REQUESTS ?? (onPostgres ? 1000 : 20_000));
 const seed = Number(process.env.CLIENTELE_FUZZ_SEED ?? Date.now() % 1_000_000_000);
 const batch = 100;
 /** Beyond this many objects of a kind the oldest is deleted, so that the state stays small enough to compare. */
