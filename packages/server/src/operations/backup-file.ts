@@ -24,8 +24,9 @@ export async function backupToFile(
 ): Promise<BackupSummary & { bytes: number }> {
   refuseExisting(file);
   const draft = `${file}.${process.pid}.part`;
+  const output = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true });
+  const closed = new Promise((resolve) => output.once('close', resolve));
   try {
-    const output = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true });
     const summary = await backupToStream(output, write, signal);
     const { size: bytes } = statSync(draft);
     refuseExisting(file);
@@ -33,6 +34,9 @@ export async function backupToFile(
     syncFolder(dirname(file));
     return { ...summary, bytes };
   } catch (error) {
+    // A file that is still being opened would appear after its removal.
+    output.destroy();
+    await closed;
     removeIfThere(draft);
     throw problemOf(error, file);
   }

@@ -121,8 +121,13 @@ function requestOf(operation: Operation): Arbitrary<Request> {
 function encoded(value: unknown, { contentType }: Operation): string {
   if (contentType === 'application/json') return JSON.stringify(value);
   return typeof value === 'object' && value !== null
-    ? new URLSearchParams(Object.entries(value).map(([name, text]) => [name, String(text)])).toString()
-    : String(value);
+    ? new URLSearchParams(Object.entries(value).map(([name, field]) => [name, formField(field)])).toString()
+    : formField(value);
+}
+
+// What a form has no way to say is sent as JSON; an object whose toString is data has no text of its own.
+function formField(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function pathOf(template: string): Arbitrary<string> {
