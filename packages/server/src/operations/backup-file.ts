@@ -25,7 +25,7 @@ export async function backupToFile(
   refuseExisting(file);
   const draft = `${file}.${process.pid}.part`;
   const output = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true });
-  const closed = new Promise((resolve) => output.once('close', resolve));
+  const closed = new Promise<void>((resolve) => output.once('close', () => resolve()));
   try {
     const summary = await backupToStream(output, write, signal);
     const { size: bytes } = statSync(draft);
