@@ -21,6 +21,8 @@ const statementTimeout = 5000;
 const lockTimeout = 3000;
 /** Also the longest wait for a connection that others use. */
 const connectionTimeout = 5000;
+/** Milliseconds after which a connection that nobody uses is closed: a new one begins without plans, and costs the database milliseconds. */
+const idleTimeout = 300_000;
 /** Beyond the database's own bounds: only a database that does not answer at all gets here. */
 const answerTimeout = 8000;
 
@@ -81,6 +83,7 @@ function connect(config: pg.PoolConfig, use: Use): Kysely<Tables> {
   const pool = new pg.Pool({
     application_name: 'clientele',
     connectionTimeoutMillis: connectionTimeout,
+    idleTimeoutMillis: idleTimeout,
     keepAlive: true,
     types,
     ...config,
