@@ -12,6 +12,7 @@ const count = 4000;
 
 const clientele = await startClientele();
 const hello = startHelper('reads/hello.mjs');
+const bare = startHelper('reads/bare.mjs');
 const load = startLoad();
 const { post, tokenFor } = await managementApi(clientele);
 const ids = [];
@@ -22,9 +23,17 @@ const readers = {
   'GET client, read:clients': await tokenFor(['read:clients']),
   'GET client, read:client_keys (with its secret)': await tokenFor(['read:clients', 'read:client_keys']),
 };
+const sample = await sampleOf(ids[0], Object.values(readers)[0]);
+const { port: barePort } = await bare.ask(sample);
 const target = { host: '127.0.0.1', port: clientele.httpPort };
 const rows = [
   { name: 'node:http hello', pid: hello.pid, target: { ...target, port: helloPort }, texts: () => head('/') },
+  {
+    name: 'bare Fastify, the same bytes and headers',
+    pid: bare.pid,
+    target: { ...target, port: barePort },
+    texts: () => head(`/api/v2/clients/${ids[0]}`),
+  },
   ...Object.entries(readers).map(([name, token], n) => ({
     name,
     pid: clientele.pid,
@@ -45,12 +54,8 @@ for (let round = 0; round <= rounds; round += 1) {
     if (round > 0) row.blocks.push(block);
   }
 }
-const sample = await fetch(`${clientele.url}/api/v2/clients/${ids[0]}`, {
-  headers: { authorization: `Bearer ${Object.values(readers)[0]}` },
-});
-const bytes = (await sample.arrayBuffer()).byteLength;
 await clientele.end();
-for (const helper of [hello, load]) helper.end();
+for (const helper of [hello, bare, load]) helper.end();
 print();
 
 /** A client with the properties that such clients have, of about 2.4 KB. */
@@ -67,6 +72,16 @@ function ofUsualSize(n) {
   };
 }
 
+/** What is answered for a client, without what node:http adds by itself. */
+async function sampleOf(id, token) {
+  const answer = await fetch(`${clientele.url}/api/v2/clients/${id}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const added = ['connection', 'content-length', 'date', 'keep-alive'];
+  const headers = Object.fromEntries([...answer.headers].filter(([name]) => !added.includes(name)));
+  return { body: await answer.text(), headers };
+}
+
 function head(path, headers = '') {
   return `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${headers}\r\n`;
 }
@@ -80,7 +95,7 @@ async function measure({ pid, target, texts }) {
 function print() {
   const of = (blocks, figure, digits) => median(blocks.map((block) => block[figure])).toFixed(digits);
   console.log(
-    `\n\n${inFlight} requests in flight, ${clientCount} clients of ${bytes} bytes in turn, medians of ${rounds} rounds`,
+    `\n\n${inFlight} requests in flight, ${clientCount} clients of ${Buffer.byteLength(sample.body)} bytes in turn, medians of ${rounds} rounds`,
   );
   console.log('CPU: microseconds of the server for an answer, and of the process that asks for it\n');
   console.log('| row | answers/s | of hello | middle half | to reach | p50 ms | p99 ms | CPU | load |');
