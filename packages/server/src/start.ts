@@ -36,6 +36,8 @@ export interface RunningServer {
   /** The development CA, where there is one. */
   caFile: string | undefined;
   dataFolder: string | undefined;
+  /** The PostgreSQL database, where there is one. */
+  databaseUrl: string | undefined;
   bootstrap: (BootstrapClient & { secretFile: string | undefined }) | undefined;
   /** Whether this start made the database. */
   firstRun: boolean;
@@ -151,6 +153,7 @@ async function open(
     ...urls(listeners),
     caFile: certificate?.caFile,
     dataFolder: folder?.path,
+    databaseUrl: config.postgres?.url,
     bootstrap,
     firstRun,
     warnings: [...(replica?.warnings ?? []), ...warnings],

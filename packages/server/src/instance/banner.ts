@@ -6,8 +6,10 @@ export interface BannerFacts {
   issuer: string;
   /** The Management API's identifier. */
   audience: string;
-  /** Absent where nothing is kept. */
+  /** Absent where nothing is kept on this machine. */
   dataFolder: string | undefined;
+  /** The URL of the PostgreSQL database, of which no password is shown; absent with SQLite. */
+  databaseUrl: string | undefined;
   httpUrl: string | undefined;
   httpsUrl: string | undefined;
   /** The development CA. */
@@ -55,15 +57,20 @@ function developmentLines(facts: BannerFacts): string[] {
 
 type Row = readonly [name: string, value: string];
 
-function addressRows({ issuer, httpUrl, httpsUrl, dataFolder, firstRun }: BannerFacts): Row[] {
+function addressRows(facts: BannerFacts): Row[] {
+  const { issuer, httpUrl, httpsUrl, dataFolder, databaseUrl, firstRun } = facts;
   const rows: Row[] = [['issuer', issuer]];
   if (httpUrl !== undefined) rows.push(['http', httpUrl]);
   if (httpsUrl !== undefined) rows.push(['https', httpsUrl]);
-  rows.push([
-    'data folder',
-    dataFolder === undefined ? 'none, all is in memory' : `${dataFolder}${firstRun ? ' (new)' : ''}`,
-  ]);
+  if (databaseUrl !== undefined) rows.push(['database', describeDatabase(databaseUrl)]);
+  if (dataFolder !== undefined) rows.push(['data folder', `${dataFolder}${firstRun ? ' (new)' : ''}`]);
+  else if (databaseUrl === undefined) rows.push(['data folder', 'none, all is in memory']);
   return rows;
+}
+
+function describeDatabase(url: string): string {
+  const { host, pathname } = new URL(url);
+  return `PostgreSQL, ${host}${pathname}`;
 }
 
 function table(rows: Row[]): string[] {
@@ -84,14 +91,14 @@ function describeBootstrap(
   return `${clientId}, secret as set in CLIENTELE_BOOTSTRAP_CLIENT_SECRET (shown on a terminal only)`;
 }
 
-function warnings({ exposed, dataFolder }: BannerFacts): string[] {
+function warnings({ exposed, dataFolder, databaseUrl }: BannerFacts): string[] {
   const lines: string[] = [];
   if (exposed) {
     lines.push(
       'Warning: CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT is on: this development server can be reached from other machines.',
     );
   }
-  if (dataFolder === undefined)
+  if (dataFolder === undefined && databaseUrl === undefined)
     lines.push('Warning: nothing is kept: everything is gone when this server stops.');
   return lines.length === 0 ? [] : ['', ...lines];
 }

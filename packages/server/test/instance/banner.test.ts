@@ -16,6 +16,7 @@ const facts: BannerFacts = {
   issuer: 'https://localhost:4643/',
   audience: 'https://localhost:4643/api/v2/',
   dataFolder: '/srv/data',
+  databaseUrl: undefined,
   httpUrl: 'http://127.0.0.1:4600',
   httpsUrl: 'https://localhost:4643',
   caFile: '/srv/data/ca.pem',
@@ -64,6 +65,14 @@ curl -s http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
     const changes = { bootstrap: { clientId: 'admin', state }, terminal: true };
     expect(linesOf(changes)).toContain(`  bootstrap client  ${description}`);
     expect(commandsOf(changes)).toEqual([]);
+  });
+
+  it('tells where the database is, without its password, and of a folder only where there is one', () => {
+    const databaseUrl = 'postgres://clientele:top-secret@db.internal:5433/registry?sslmode=verify-full';
+    const lines = linesOf({ databaseUrl, dataFolder: undefined, mode: 'production' });
+    expect(lines).toContain('  database  PostgreSQL, db.internal:5433/registry');
+    expect(lines.join('\n')).not.toMatch(/data folder|in memory|nothing is kept|top-secret/);
+    expect(linesOf({ databaseUrl }).join('\n')).toMatch(/data folder +\/srv\/data/);
   });
 
   it('warns where it can be reached from elsewhere and where nothing is kept', () => {
