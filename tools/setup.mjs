@@ -12,9 +12,10 @@ const packages = readdirSync(join(root, 'packages')).sort();
 const documents = ['packages/server/sdk-docs/index.html', 'docs/sdk/dist/sdk.json'];
 const installStamp = join(root, 'node_modules/.clientele-install');
 const bundlers = ['packages/sdk/bundle.mjs', 'packages/server/bundle.mjs'];
+const bundled = ['packages/server/run-main.mjs', 'packages/server/compile-main.mjs'];
 const built = [
   ...['model', 'sdk', 'server'].map((name) => `packages/${name}/dist/index.js`),
-  ...['packages/server/bundle/main.js', 'packages/cli/dist/main.js'],
+  ...['packages/server/bundle/main.cjs.compiled', 'packages/cli/dist/main.js'],
 ];
 const buildStamp = join(root, 'node_modules/.clientele-build');
 const documentStamp = join(root, 'node_modules/.clientele-document');
@@ -74,7 +75,7 @@ function buildHash() {
     `packages/${name}/tsconfig.json`,
     ...filesBelow(`packages/${name}/src`),
   ]);
-  return hashOf(['tsconfig.json', 'tsconfig.base.json', ...bundlers, ...sources], installHash());
+  return hashOf(['tsconfig.json', 'tsconfig.base.json', ...bundlers, ...bundled, ...sources], installHash());
 }
 
 async function build() {

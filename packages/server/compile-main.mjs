@@ -1,0 +1,32 @@
+// Starts the bundled server once in a folder that is new, and keeps what V8 has compiled by its first answer.
+// docs/decisions/0047
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { compiledFile, runMain } from './bundle/run-main.js';
+
+const data = mkdtempSync(join(tmpdir(), 'clientele-compile-'));
+process.once('exit', () => rmSync(data, { recursive: true, force: true }));
+const port = await freePort();
+process.argv.splice(2, Infinity, '--data', data, '--http-port', String(port), '--https-port', '0');
+process.stdout.write = () => true;
+const script = runMain();
+while (!(await answers())) await setTimeout(20);
+writeFileSync(compiledFile, script.createCachedData());
+process.exit();
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function answers() {
+  const answer = await fetch(`http://127.0.0.1:${port}/.well-known/jwks.json`).catch(() => undefined);
+  return answer?.ok === true;
+}
