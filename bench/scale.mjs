@@ -15,12 +15,12 @@ const toReach = 1.3;
 const connections = 60;
 /** Few enough that times tell of the work and not of the queue. */
 const inFlight = 8;
+const touched = 30_000;
 /** Not more than the smallest registry has, so that each size is asked for as many. */
 const distinct = Math.min(800, ...sizes);
 
 const postgres = await startPostgres({
-  // The usual shared_buffers: each connection pays once for each part of them that it touches, and by the end of the
-  // warming up it has touched most. docs/scaling.md
+  // The usual shared_buffers: each connection pays once for each part of them that it touches (docs/scaling.md).
   settings: { max_wal_size: '8GB', checkpoint_timeout: '30min' },
 });
 const load = startHelper('load.mjs');
@@ -62,7 +62,17 @@ await postgres.remove();
 async function opened(size, postgres) {
   const registry = await openRegistry(size, postgres);
   console.log(`${registry.engine}, ${size} clients: filled in ${registry.seconds.toFixed(1)} s`);
+  if (postgres) await touch(registry);
   return registry;
+}
+
+/** Asks until each connection has touched most of the database's memory, as one that is open for long has. */
+async function touch(registry) {
+  const texts = someOf(registry, Math.min(touched, registry.size)).map(({ id }) =>
+    get(registry, `/clients/${id}`),
+  );
+  const target = { host: '127.0.0.1', port: registry.server.httpPort };
+  await load.ask({ target, inFlight, requests: { texts }, server: registry.server.pid });
 }
 
 /** Random clients, each once, so that neither the server nor the database has them at hand. */
