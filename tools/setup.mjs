@@ -15,7 +15,7 @@ const bundlers = ['packages/sdk/bundle.mjs', 'packages/server/bundle.mjs'];
 const bundled = ['packages/server/run-main.mjs', 'packages/server/compile-main.mjs'];
 const built = [
   ...['model', 'sdk', 'server'].map((name) => `packages/${name}/dist/index.js`),
-  ...['packages/server/bundle/main.cjs.compiled', 'packages/cli/dist/main.js'],
+  ...['packages/server/bundle/main.js', 'packages/cli/dist/main.js'],
 ];
 const buildStamp = join(root, 'node_modules/.clientele-build');
 const documentStamp = join(root, 'node_modules/.clientele-document');

@@ -69,4 +69,13 @@ writeFileSync(
   here('bundle/main.js'),
   "#!/usr/bin/env node\nimport { runMain } from './run-main.js';\n\nrunMain();\n",
 );
-execFileSync(process.execPath, [here('compile-main.mjs')], { stdio: 'inherit', timeout: 60_000 });
+try {
+  execFileSync(process.execPath, [here('compile-main.mjs')], {
+    stdio: 'inherit',
+    timeout: 60_000,
+    // Settings are for the server that somebody starts, above all which database it is to open.
+    env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CLIENTELE_'))),
+  });
+} catch {
+  console.warn('The server could not be started to keep its compiled form: it works, and starts slower.');
+}

@@ -1,6 +1,6 @@
 // Starts the bundled server once in a folder that is new, and keeps what V8 has compiled by its first answer.
 // docs/decisions/0047
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,8 @@ process.stdout.write = () => true;
 const script = runMain();
 while (!(await answers())) await setTimeout(20);
 writeFileSync(compiledFile, script.createCachedData());
+// The server keeps what it writes to itself; this is for whoever may run it.
+chmodSync(compiledFile, 0o644);
 process.exit();
 
 function freePort() {
