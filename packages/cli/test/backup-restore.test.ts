@@ -16,7 +16,7 @@ import { type Created, registryOf } from '../../../test/contract/registry.js';
 import { type SpawnedServer, spawnServer } from '../../../test/contract/running-server.js';
 import { openSqliteReader } from '../../server/src/storage/sqlite-connections.js';
 import { contentOf } from '../../server/test/operations/content.js';
-import { answer, clientele, refusal, unusedPath } from './command.js';
+import { answer, clientele, inShell, refusal, unusedPath } from './command.js';
 
 const api = 'https://api.example/';
 
@@ -230,6 +230,22 @@ describe('backup and restore refuse', () => {
     );
     expect(await refusal(1, ['backup', '--data', data, '--to', join(to, 'x')])).toContain('does not exist');
     expect(existsSync(to)).toBe(false);
+  });
+
+  it('to go on where nobody reads any more, or the disk is full', async () => {
+    for (const [end, reason] of [
+      ['| true', 'has gone'],
+      ['> /dev/full', 'the disk is full'],
+    ] as const) {
+      const { stderr } = await inShell(`set -o pipefail; "$@" ${end}`, [
+        'backup',
+        '--data',
+        data,
+        '--to',
+        '-',
+      ]);
+      expect(stderr).toMatch(new RegExp(`^clientele: .*${reason}.*: what was sent is no whole backup.*\n$`));
+    }
   });
 
   it.each([0, 1, 100, 0.5, 0.9, -1])('a backup that was cut at %d', async (at) => {

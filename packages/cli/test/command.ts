@@ -30,7 +30,22 @@ export async function clientele(
   args: readonly string[],
   { env = {}, input = Buffer.alloc(0) }: { env?: Record<string, string>; input?: Buffer } = {},
 ): Promise<Outcome> {
-  const child = spawn(process.execPath, [main, ...args], {
+  return outcomeOf([process.execPath, main, ...args], { env, input });
+}
+
+/** Runs the command by a line of bash that names it `"$@"`, such as one that sends its output elsewhere. */
+export function inShell(line: string, args: readonly string[]): Promise<Outcome> {
+  return outcomeOf(['bash', '--norc', '-c', line, 'bash', process.execPath, main, ...args], {
+    env: {},
+    input: Buffer.alloc(0),
+  });
+}
+
+async function outcomeOf(
+  [program = '', ...args]: readonly string[],
+  { env, input }: { env: Record<string, string>; input: Buffer },
+): Promise<Outcome> {
+  const child = spawn(program, args, {
     cwd: folder,
     env: { PATH: process.env.PATH, ...env },
     stdio: 'pipe',

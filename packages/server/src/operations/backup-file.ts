@@ -65,6 +65,32 @@ export async function backupToStream(
   }
 }
 
+/**
+ * Sends a backup to a stream that others read, which cannot be taken back where it ends early.
+ * @throws OperationError where it was broken off, or the stream takes no more.
+ */
+export async function backupToOutput(
+  output: NodeJS.WritableStream,
+  write: BackupWriter,
+  signal?: AbortSignal,
+): Promise<BackupSummary> {
+  try {
+    return await backupToStream(output, write, signal);
+  } catch (error) {
+    const reason = outputProblem(error);
+    if (reason === undefined) throw error;
+    throw new OperationError(`${reason}: what was sent is no whole backup, so throw it away`, {
+      cause: error,
+    });
+  }
+}
+
+function outputProblem(error: unknown): string | undefined {
+  if (isAbort(error)) return 'interrupted';
+  if (systemErrorCode(error) === 'EPIPE') return 'whoever reads the output has gone';
+  return isOfFileSystem(error) ? `the output cannot be written (${fileProblem(error)})` : undefined;
+}
+
 function refuseExisting(file: string): void {
   if (existsSync(file))
     throw new OperationError(`${file} exists already and is not overwritten: choose another name`);
@@ -76,13 +102,16 @@ function removeIfThere(draft: string): void {
 }
 
 function problemOf(error: unknown, file: string): unknown {
-  if (error instanceof Error && error.name === 'AbortError')
-    return new OperationError(`interrupted: ${file} was not written`, { cause: error });
+  if (isAbort(error)) return new OperationError(`interrupted: ${file} was not written`, { cause: error });
   if (systemErrorCode(error)?.startsWith('E') !== true || !isOfFileSystem(error)) return error;
   return new OperationError(
     `${file} cannot be written (${fileProblem(error)}): choose a place with room that this user may write to`,
     { cause: error },
   );
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }
 
 function isOfFileSystem(error: unknown): boolean {

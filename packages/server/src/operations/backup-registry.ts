@@ -1,6 +1,6 @@
 import type { OperatorSettings } from '../config/operator-settings.js';
 import { type BackupOptions, type BackupSummary, writeBackup } from './backup.js';
-import { backupToFile, backupToStream } from './backup-file.js';
+import { backupToFile, backupToOutput } from './backup-file.js';
 import { reading } from './registry.js';
 
 /** What `clientele backup` may be told. */
@@ -21,6 +21,6 @@ export function backupRegistry(
 ): Promise<BackupSummary & { bytes?: number }> {
   return reading(settings, ({ db, engine }) => {
     const write = (sink: (text: string) => Promise<void>) => writeBackup(db, { ...options, engine }, sink);
-    return typeof to === 'string' ? backupToFile(to, write, signal) : backupToStream(to, write, signal);
+    return typeof to === 'string' ? backupToFile(to, write, signal) : backupToOutput(to, write, signal);
   });
 }
