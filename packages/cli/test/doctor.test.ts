@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import Libsql from 'libsql';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SpawnedServer, spawnServer } from '../../../test/contract/running-server.js';
 import { emptyDatabase } from '../../../test/postgres/empty-database.js';
@@ -107,6 +109,17 @@ describe('clientele doctor', () => {
     expect(await found('instance key', ['--data', data, '--key-file', key])).toMatch(/^fail: .*not usable/);
   });
 
+  it('finds a key that is lost, or that is named and not there', async () => {
+    const folder = unusedPath();
+    const made = await spawnServer({ dataFolder: folder });
+    await made.stop();
+    rmSync(join(folder, 'instance.key'));
+    expect(await found('instance key', ['--data', folder])).toMatch(/^fail: .*cannot be read/);
+    expect(await found('instance key', ['--data', unusedPath(), '--key-file', unusedPath('key')])).toMatch(
+      /^fail: .*cannot be read/,
+    );
+  });
+
   it('finds another secrets mode, an old schema and a broken database', async () => {
     expect(await found('client secrets', ['--data', data, '--client-secrets', 'once'])).toMatch(
       /^fail: .*CLIENTELE_CLIENT_SECRETS=readable/,
@@ -167,6 +180,45 @@ describe('clientele doctor', () => {
     const { stdout } = await clientele(['doctor', ...settings, ...anyPorts], { env: unreachable });
     expect(stdout.toString()).toMatch(/^fail +database +the database cannot be reached/m);
     expect(stdout.toString()).not.toContain('a-password');
+  });
+});
+
+async function run(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+describe('clientele doctor beside a database that a start would refuse', () => {
+  it('finds a key that is not the one of the database on PostgreSQL, in a data folder that is new', async () => {
+    const env = { CLIENTELE_DATABASE_URL: await emptyDatabase() };
+    const folder = unusedPath();
+    const made = await spawnServer({ dataFolder: folder, env });
+    await made.stop();
+    const { findings } = await examine([...anyPorts, '--data', unusedPath()], env);
+    expect(findings).toContainEqual({
+      check: 'instance key',
+      status: 'fail',
+      message: expect.stringMatching(/^the database belongs to the key [0-9a-f]{16}, and a start would make/),
+    });
+  });
+
+  it('finds a user who may not make the tables that are missing', async () => {
+    const url = await emptyDatabase();
+    const user = `weak_${randomBytes(4).toString('hex')}`;
+    await run(url, `create role ${user} login`);
+    const asUser = new URL(url);
+    asUser.username = user;
+    const env = { CLIENTELE_DATABASE_URL: asUser.href };
+    const { ok, findings } = await examine([...anyPorts, '--data', unusedPath()], env);
+    expect(ok).toBe(false);
+    expect(findings).toContainEqual({
+      check: 'schema',
+      status: 'fail',
+      message: expect.stringMatching(/this user may not make tables: run clientele migrate as the owner/),
+    });
+    await run(url, `drop role ${user}`);
   });
 });
 

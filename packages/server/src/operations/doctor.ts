@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type OperatorSettings, readOperatorSettings } from '../config/operator-settings.js';
 import { type Config, readInvocation } from '../config.js';
 import { type InstanceKey, loadInstanceKeys } from '../instance/instance-key.js';
@@ -59,10 +60,8 @@ async function checkPlace(settings: OperatorSettings, circumstances: Circumstanc
   ];
 }
 
-async function checkKey({
-  keyFile,
-  mode,
-}: OperatorSettings): Promise<{ findings: Finding[]; keys: InstanceKey[] }> {
+async function checkKey(settings: OperatorSettings): Promise<{ findings: Finding[]; keys: InstanceKey[] }> {
+  const { keyFile } = settings;
   const check = 'instance key';
   const keys: InstanceKey[] = [];
   const findings = await checked(check, () => {
@@ -73,12 +72,18 @@ async function checkKey({
           'no file is named: name it with CLIENTELE_KEY_FILE, after making it with: clientele key new',
         ),
       ];
-    if (mode === 'development' && !existsSync(keyFile))
-      return [ok(check, `${keyFile} is not there yet: the first start makes it`)];
+    if (mayBeMade(settings)) return [ok(check, `${keyFile} is not there yet: the first start makes it`)];
     keys.push(...loadInstanceKeys(keyFile));
     return [ok(check, `${keyFile} holds ${keys.map(({ id }) => id).join(', ')}, for its owner alone`)];
   });
   return { findings, keys };
+}
+
+/** Only in development, only in the data folder, and never beside a database: that one has a key already. */
+function mayBeMade(settings: OperatorSettings): boolean {
+  const { mode, data, keyFile } = settings;
+  if (mode !== 'development' || keyFile !== join(data, 'instance.key') || existsSync(keyFile)) return false;
+  return settings.databaseUrl !== undefined || !existsSync(databaseFile(settings));
 }
 
 async function checkDatabase(
@@ -100,17 +105,20 @@ async function checkDatabase(
 async function checkContent(
   registry: ReadRegistry,
   {
-    settings: { clientSecrets },
+    settings,
     keys,
     config,
     now,
   }: Circumstances & { settings: OperatorSettings; keys: readonly InstanceKey[] },
 ): Promise<Finding[]> {
+  const { clientSecrets } = settings;
   const schema = await checked('schema', () => checkSchema(registry, config?.migrate ?? true));
   if (schema.some(({ status }) => status !== 'ok')) return schema;
   return [
     ...schema,
-    ...(await checked('instance key', () => checkFacts(registry, { keys, clientSecrets }))),
+    ...(await checked('instance key', () =>
+      checkFacts(registry, { keys, clientSecrets, keyIsMade: mayBeMade(settings) }),
+    )),
     ...(await checked('signing keys', () =>
       checkSigningKeys(registry.db, { rotationDays: config?.signingKeyRotationDays ?? 0, now: now() }),
     )),

@@ -11,13 +11,20 @@ import { type Finding, fail, ok, warn } from './finding.js';
 const check = 'database';
 
 /** Whether the schema is the present one (docs/architecture.md, "Storage"). */
-export async function checkSchema({ db }: ReadRegistry, migrates: boolean): Promise<Finding[]> {
+export async function checkSchema({ db, engine }: ReadRegistry, migrates: boolean): Promise<Finding[]> {
   const pending = await pendingMigrations(db);
   if (pending.length === 0) {
     const { schema } = await registryFacts(db);
     return [ok('schema', `${schema} is up to date`)];
   }
   const behind = `the schema lacks ${pending.join(', ')}`;
+  if (engine === 'postgres' && !(await mayMakeTables(db)))
+    return [
+      fail(
+        'schema',
+        `${behind}, and this user may not make tables: run clientele migrate as the owner of the schema`,
+      ),
+    ];
   if (migrates)
     return [
       warn('schema', `${behind}: the next start brings it up to date, or do it now with: clientele migrate`),
@@ -25,10 +32,16 @@ export async function checkSchema({ db }: ReadRegistry, migrates: boolean): Prom
   return [fail('schema', `${behind}: bring it up to date with: clientele migrate`)];
 }
 
+async function mayMakeTables(db: ReadRegistry['db']): Promise<boolean> {
+  const { rows } = await sql<{ creates: boolean | null }>`
+    select has_schema_privilege(current_schema(), 'create') as creates`.execute(db);
+  return rows[0]?.creates === true;
+}
+
 /** Whether the database was made with this key and this mode (docs/architecture.md, "Keys and secrets"). */
 export async function checkFacts(
   { db }: ReadRegistry,
-  expected: { keys: readonly InstanceKey[]; clientSecrets: string },
+  expected: { keys: readonly InstanceKey[]; clientSecrets: string; keyIsMade: boolean },
 ): Promise<Finding[]> {
   const { instanceKeyIds, clientSecrets } = await registryFacts(db);
   const held = expected.keys.map(({ id }) => id);
@@ -43,6 +56,13 @@ export async function checkFacts(
       fail(
         'instance key',
         `the database belongs to the key ${missing}, and the file holds ${held.join(', ')}: name the right file with CLIENTELE_KEY_FILE or --key-file`,
+      ),
+    );
+  if (missing !== undefined && expected.keyIsMade)
+    findings.push(
+      fail(
+        'instance key',
+        `the database belongs to the key ${missing}, and a start would make another one: name the file that holds it with CLIENTELE_KEY_FILE or --key-file`,
       ),
     );
   if (clientSecrets !== undefined && clientSecrets !== expected.clientSecrets)
@@ -84,15 +104,14 @@ const refused = 5000;
 /** Whether a PostgreSQL database can be written by this user, and agrees with this machine on the time. */
 export async function checkPostgres({ db }: ReadRegistry, now: () => number): Promise<Finding[]> {
   const begun = now();
-  const { rows } = await sql<{ version: string; now: number; readonly: string; creates: boolean | null }>`
+  const { rows } = await sql<{ version: string; now: number; readonly: string }>`
     select current_setting('server_version') as version,
       (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
-      current_setting('transaction_read_only') as readonly,
-      has_schema_privilege(current_schema(), 'create') as creates`.execute(db);
+      current_setting('transaction_read_only') as readonly`.execute(db);
   const offset = Math.round((rows[0]?.now ?? 0) - (begun + now()) / 2);
   return [
     ...(await checkRights(db, rows[0]?.readonly === 'on', rows[0]?.version)),
-    ...(rows[0]?.creates
+    ...((await mayMakeTables(db))
       ? []
       : [warn(check, 'this user may not make tables: run clientele migrate as the owner of the schema')]),
     clockFinding(offset),
