@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import type { OperatorSettings } from '../config/operator-settings.js';
 import { requireCurrent } from '../storage/migrate.js';
 import { openSqlite } from '../storage/sqlite.js';
-import { openSqliteReader } from '../storage/sqlite-connections.js';
-import { UnavailableError } from '../storage/storage.js';
+import { noDatabase, openSqliteReader } from '../storage/sqlite-connections.js';
 import type { Database } from '../storage/tables.js';
 import type { BackupHeader } from './backup-format.js';
 
@@ -54,7 +53,7 @@ async function openToChange(settings: OperatorSettings): Promise<Database> {
   if (databaseUrl !== undefined)
     return (await import('../storage/postgres.js')).openPostgresPatiently(databaseUrl);
   const file = databaseFile(settings);
-  if (!existsSync(file)) throw new UnavailableError(`there is no database ${file}`);
+  if (!existsSync(file)) throw noDatabase(file);
   return openSqlite(file, { migrate: false });
 }
 

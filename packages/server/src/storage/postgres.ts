@@ -6,6 +6,7 @@ import {
   PostgresDialect,
   PostgresDriver,
   type QueryResult,
+  sql,
 } from 'kysely';
 import pg from 'pg';
 import { bindable } from './bind.js';
@@ -47,6 +48,7 @@ export async function openPostgres(
   const patient = openPostgresPatiently(url);
   try {
     await (options.migrate === false ? requireCurrent(patient) : migrate(patient));
+    await requireRights(patient);
   } finally {
     await patient.destroy();
   }
@@ -61,6 +63,20 @@ export async function openPostgres(
     },
     { watch },
   );
+}
+
+/** Who may read only would seem to serve, while no change and no event of the log is kept. */
+async function requireRights(db: Database): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = current_schema() and c.relkind = 'r' and c.relname not like 'kysely!_%' escape '!'
+      and not (has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
+        and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete'))
+    order by 1 limit 1`.execute(db);
+  if (rows[0])
+    throw new UnavailableError(
+      `this user may not write the table ${rows[0].name}: make it the owner of the schema, or grant it all`,
+    );
 }
 
 /**

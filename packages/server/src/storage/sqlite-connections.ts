@@ -10,7 +10,7 @@ import type { Database, Tables } from './tables.js';
  * @throws UnavailableError for a file that is missing or not to be opened.
  */
 export async function openSqliteReader(file: string): Promise<Database> {
-  if (!existsSync(file)) throw new UnavailableError(`there is no database ${file}`);
+  if (!existsSync(file)) throw noDatabase(file);
   return connect(file, ['query_only = on', 'trusted_schema = off'], 5000);
 }
 
@@ -20,6 +20,13 @@ export async function openSqliteReader(file: string): Promise<Database> {
  */
 export async function openSqliteDraft(file: string): Promise<Database> {
   return connect(file, ['journal_mode = memory', 'synchronous = off', 'foreign_keys = on'], 0);
+}
+
+/** Says that there is none, and how another one is named. */
+export function noDatabase(file: string): UnavailableError {
+  return new UnavailableError(
+    `there is no database ${file}: name its data folder with CLIENTELE_DATA or --data, or a PostgreSQL with CLIENTELE_DATABASE_URL`,
+  );
 }
 
 function connect(file: string, pragmas: readonly string[], timeout: number): Database {

@@ -52,7 +52,11 @@ function connect(file: string): Libsql.Database {
   try {
     connection = new Libsql(file, { timeout: busyTimeout });
   } catch (error) {
-    throw unusable(file, error);
+    // Nothing of its content was looked at yet.
+    throw new UnavailableError(
+      `the database ${file} cannot be opened: check that it is a file, and that it and its folder belong to this user`,
+      { cause: error },
+    );
   }
   try {
     for (const pragma of [
@@ -81,6 +85,10 @@ function checkIntegrity(connection: Libsql.Database, file: string): void {
 }
 
 function unusable(file: string, error: unknown): UnavailableError {
+  const known = sqliteError(error);
+  // What is wrong with rights or disks is no reason to give up the content.
+  if (known instanceof UnavailableError)
+    return new UnavailableError(`${file}: ${known.message}`, { cause: error });
   const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
   return new UnavailableError(
     `the database ${file} cannot be used (${reason}); restore it from a backup, or move it away to start empty`,

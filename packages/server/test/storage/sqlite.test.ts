@@ -46,6 +46,12 @@ it('SQLite does not wait for the disk in unhurried work, and waits again after i
   await db.destroy();
 });
 
+it('a file that this user may not use is not called damaged', async () => {
+  await expect(openSqlite(folder)).rejects.toThrow(
+    `the database ${folder} cannot be opened: check that it is a file, and that it and its folder belong to this user`,
+  );
+});
+
 it('a full database undoes what finds no room, says so, and goes on once there is room', async () => {
   const db = await openSqlite(join(folder, 'full.db'));
   const pages = (await sql<{ page_count: number }>`pragma page_count`.execute(db)).rows[0]?.page_count ?? 0;

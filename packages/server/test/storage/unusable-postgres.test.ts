@@ -108,6 +108,17 @@ it('there is no such database', async () => {
   );
 });
 
+it('the user may read only', async () => {
+  const url = await postgres.emptyDatabase();
+  await (await openPostgres(url, { poolSize: 2 })).destroy();
+  await run(url, 'grant select on all tables in schema public to guarded');
+  expect(await refusal(as(url, 'guarded'))).toBe(
+    'this user may not write the table assertion_replays: make it the owner of the schema, or grant it all',
+  );
+  await run(url, 'grant all on all tables in schema public to guarded');
+  await (await openPostgres(as(url, 'guarded'), { poolSize: 2, migrate: false })).destroy();
+});
+
 it('the user may not make tables', async () => {
   const url = await postgres.emptyDatabase();
   expect(await refusal(as(url, 'guarded'))).toBe(
