@@ -20,7 +20,7 @@ const touched = 30_000;
 const distinct = Math.min(800, ...sizes);
 
 const postgres = await startPostgres({
-  // The usual shared_buffers: each connection pays once for each part of them that it touches (docs/scaling.md).
+  // The usual shared_buffers: what a connection has not touched of them yet seems to cost it (docs/scaling.md).
   settings: { max_wal_size: '8GB', checkpoint_timeout: '30min' },
 });
 const load = startHelper('load.mjs');
