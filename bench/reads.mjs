@@ -13,6 +13,7 @@ const count = 4000;
 const clientele = await startClientele();
 const hello = startHelper('reads/hello.mjs');
 const bare = startHelper('reads/bare.mjs');
+const duties = startHelper('reads/duties.mjs');
 const load = startLoad();
 const { post, tokenFor } = await managementApi(clientele);
 const ids = [];
@@ -25,6 +26,8 @@ const readers = {
 };
 const sample = await sampleOf(ids[0], Object.values(readers)[0]);
 const { port: barePort } = await bare.ask(sample);
+const { port: dutiesPort } = await duties.ask(sample);
+const bearer = (token) => `authorization: Bearer ${token}\r\n`;
 const target = { host: '127.0.0.1', port: clientele.httpPort };
 const rows = [
   { name: 'node:http hello', pid: hello.pid, target: { ...target, port: helloPort }, texts: () => head('/') },
@@ -34,13 +37,18 @@ const rows = [
     target: { ...target, port: barePort },
     texts: () => head(`/api/v2/clients/${ids[0]}`),
   },
+  {
+    name: 'node:http, the same bytes, and id, digest, measurement, log line',
+    pid: duties.pid,
+    target: { ...target, port: dutiesPort },
+    texts: () => head(`/api/v2/clients/${ids[0]}`, bearer(Object.values(readers)[0])),
+  },
   ...Object.entries(readers).map(([name, token], n) => ({
     name,
     pid: clientele.pid,
     target,
     least: n === 0 ? 0.6 : undefined,
-    texts: (client) =>
-      head(`/api/v2/clients/${ids[client % ids.length]}`, `authorization: Bearer ${token}\r\n`),
+    texts: (client) => head(`/api/v2/clients/${ids[client % ids.length]}`, bearer(token)),
   })),
 ]
   .filter(({ name }, n) => n === 0 || name.includes(process.argv[2] ?? ''))
@@ -55,7 +63,7 @@ for (let round = 0; round <= rounds; round += 1) {
   }
 }
 await clientele.end();
-for (const helper of [hello, bare, load]) helper.end();
+for (const helper of [hello, bare, duties, load]) helper.end();
 print();
 
 /** A client with the properties that such clients have, of about 2.4 KB. */
