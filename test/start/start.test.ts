@@ -101,6 +101,13 @@ describe('a started server', () => {
     expect(readdirSync(dataFolder)).toEqual(expect.arrayContaining(['ca.pem', 'clientele.db', 'leaf.pem']));
   });
 
+  it('tells of a misspelt variable before it says that something is missing', async () => {
+    const { stderr } = await refusal(['--mode', 'production'], { CLIENTELE_ISUER: 'https://x.example.com/' });
+    expect(stderr.split('\n')[0]).toBe(
+      'Warning: CLIENTELE_ISUER is not a setting and is ignored: --help lists all that there are.',
+    );
+  });
+
   it('answers /health, also under a host it does not know', async () => {
     const { httpUrl } = await started();
     expect((await fetch(`${httpUrl}/health`)).status).toBe(200);

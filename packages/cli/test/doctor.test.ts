@@ -48,6 +48,12 @@ describe('clientele doctor', () => {
       .join('\n');
   }
 
+  it('tells of a variable that is misspelt', async () => {
+    expect(await found('settings', ['--data', data], { CLIENTELE_ISUER: 'https://x.example.com/' })).toBe(
+      'ok: complete for development mode\nwarn: CLIENTELE_ISUER is not a setting and is ignored: --help lists all that there are.',
+    );
+  });
+
   it('finds nothing to mend beside a server that runs, and shows no secret', async () => {
     const { port } = new URL(server.httpUrl);
     const tlsPort = server.domain.split(':')[1] ?? '';
@@ -265,7 +271,9 @@ describe('clientele doctor on a certificate', () => {
     const cert = readFileSync(certFile);
     await makeCertificate(3);
     writeFileSync(certFile, cert);
-    expect(await certificate('https://clients.example.com/')).toMatch(/^fail: .*cannot be used for https/);
+    expect(await certificate('https://clients.example.com/')).toMatch(
+      /^fail: .* is not that of the certificate in /,
+    );
     writeFileSync(certFile, 'nothing');
     expect(await certificate('https://clients.example.com/')).toMatch(/^fail: /);
   });

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { unknownVariables } from './config/given.js';
 import { type Config, readInvocation } from './config.js';
 import { banner } from './instance/banner.js';
 import { StartError } from './instance/start-error.js';
@@ -14,6 +15,8 @@ function version(): string {
 }
 
 async function main(): Promise<void> {
+  // Before anything is refused: what is said to be missing may be misspelt.
+  warn(unknownVariables(process.env));
   const invocation = readInvocation(process.argv.slice(2), process.env, version());
   if (invocation.kind === 'print') {
     console.log(invocation.text);
@@ -29,10 +32,14 @@ async function main(): Promise<void> {
 
 function greet(config: Config, server: RunningServer): void {
   const terminal = process.stdout.isTTY === true;
-  for (const warning of server.warnings) console.error(`Warning: ${warning}`);
+  warn(server.warnings);
   process.stdout.write(
     banner({ ...server, mode: config.mode, terminal, exposed: config.exposedDevelopment }),
   );
+}
+
+function warn(warnings: readonly string[]): void {
+  for (const warning of warnings) console.error(`Warning: ${warning}`);
 }
 
 /** Stops once, whatever asks for it: on a terminal, Ctrl-C arrives directly and once more through npm. */

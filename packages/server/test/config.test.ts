@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { unknownVariables } from '../src/config/given.js';
 import { flagOf, settings } from '../src/config/settings.js';
 import { readInvocation } from '../src/config.js';
 import { file, folder, read, refusal } from './config/invocation.js';
@@ -173,6 +174,36 @@ describe('settings', () => {
       'CLIENTELE_HTTP_PORT and CLIENTELE_HTTPS_PORT are both 4643: give each protocol a port of its own',
     );
     expect(read({}, '--http-port', '0', '--https-port', '0')).toMatchObject({ httpPort: 0, httpsPort: 0 });
+  });
+});
+
+describe('unknownVariables', () => {
+  it('tells of what looks like a setting and is none', () => {
+    expect(
+      unknownVariables({ CLIENTELE_ISUER: 'https://clients.example.com/', CLIENTELE_HTP_PORT: '80' }),
+    ).toEqual([
+      'CLIENTELE_ISUER is not a setting and is ignored: --help lists all that there are.',
+      'CLIENTELE_HTP_PORT is not a setting and is ignored: --help lists all that there are.',
+    ]);
+  });
+
+  it('says nothing of settings, of other variables, and of what containers are told of services', () => {
+    const settingsOnly = Object.fromEntries(Object.values(settings).map(({ name }) => [name, 'x']));
+    expect(
+      unknownVariables({
+        ...settingsOnly,
+        PATH: '/bin',
+        CLIENTELE_SERVICE_HOST: '10.0.0.7',
+        CLIENTELE_SERVICE_PORT: '443',
+        CLIENTELE_SERVICE_PORT_HTTPS: '443',
+        CLIENTELE_PORT: 'tcp://10.0.0.7:443',
+        CLIENTELE_PORT_443_TCP: 'tcp://10.0.0.7:443',
+        CLIENTELE_PORT_443_TCP_PROTO: 'tcp',
+        CLIENTELE_PORT_443_TCP_PORT: '443',
+        CLIENTELE_PORT_443_TCP_ADDR: '10.0.0.7',
+        CLIENTELE_POSTGRES_SERVICE_HOST: '10.0.0.8',
+      }),
+    ).toEqual([]);
   });
 });
 

@@ -40,6 +40,19 @@ export function collect(argv: readonly string[], env: NodeJS.ProcessEnv): GivenT
   return given;
 }
 
+const names: ReadonlySet<string> = new Set(entries.map(([, { name }]) => name));
+/** What Kubernetes and Docker set in each container for a service whose name begins with this one. */
+const ofServices =
+  /_SERVICE_(HOST|PORT)(_\w+)?=|_PORT(_\d+_(TCP|UDP|SCTP))?=(tcp|udp|sctp):\/\/|_PORT_\d+_(TCP|UDP|SCTP)_(PROTO|PORT|ADDR)=/;
+
+/** A warning for each variable that looks like a setting and is none: nothing else would tell of a misspelt one. */
+export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
+  return Object.entries(env)
+    .filter(([name]) => name.startsWith('CLIENTELE_') && !names.has(name))
+    .filter(([name, text]) => !ofServices.test(`${name}=${text}`))
+    .map(([name]) => `${name} is not a setting and is ignored: --help lists all that there are.`);
+}
+
 /** Understands what was given, or says which setting is wrong and what it expects. */
 export function understand(given: GivenTexts): Values {
   return Object.fromEntries([...given].map(([key, one]) => [key, parse(settings[key], one)])) as Values;

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { unknownVariables } from '../config/given.js';
 import { type OperatorSettings, readOperatorSettings } from '../config/operator-settings.js';
 import { type Config, readInvocation } from '../config.js';
 import { type InstanceKey, loadInstanceKeys } from '../instance/instance-key.js';
 import { checkDataFolder } from './checks/data-folder.js';
 import { checkFacts, checkPostgres, checkSchema, checkSqlite } from './checks/database.js';
-import { checked, type Finding, fail, ok } from './checks/finding.js';
+import { checked, type Finding, fail, ok, warn } from './checks/finding.js';
 import { checkDisk, checkNode } from './checks/machine.js';
 import { checkPort } from './checks/ports.js';
 import { checkSigningKeys } from './checks/signing-keys.js';
@@ -30,6 +31,7 @@ export async function diagnose({ argv, env, now }: DoctorRequest): Promise<Findi
     return [ok('settings', `complete for ${config?.mode} mode`)];
   });
   findings.push(...settingsFindings);
+  findings.push(...unknownVariables(env).map((warning) => warn('settings', warning)));
   const settings = operatorSettings(argv, env);
   if (settings) findings.push(...(await checkPlace(settings, { config, now })));
   if (config) findings.push(...(await checkSockets(config, now)));

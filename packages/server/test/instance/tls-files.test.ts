@@ -20,11 +20,20 @@ describe('readTlsFiles', () => {
     );
   });
 
-  it('refuses a key of another certificate, and what is no PEM', async () => {
+  it('refuses a key of another certificate', async () => {
     const other = await makeCertificateAuthority(new Date());
-    const foreign = await filesOf((pair) => ({ ...pair, key: other.key }));
-    const damaged = await filesOf((pair) => ({ ...pair, certificate: 'no certificate' }));
-    for (const files of [foreign, damaged]) {
+    const files = await filesOf((pair) => ({ ...pair, key: other.key }));
+    expect(() => readTlsFiles(files)).toThrow(
+      new StartError(
+        `the key in ${files.keyFile} (CLIENTELE_TLS_KEY_FILE) is not that of the certificate in ${files.certFile} (CLIENTELE_TLS_CERT_FILE): name two that were made together, and the server's own certificate first in its file`,
+      ),
+    );
+  });
+
+  it('refuses what is no PEM', async () => {
+    const noCertificate = await filesOf((pair) => ({ ...pair, certificate: 'no certificate' }));
+    const noKey = await filesOf((pair) => ({ ...pair, key: 'no key' }));
+    for (const files of [noCertificate, noKey]) {
       expect(() => readTlsFiles(files)).toThrow(
         new StartError(
           `${files.certFile} and ${files.keyFile} cannot be used for https: expected a PEM certificate chain in CLIENTELE_TLS_CERT_FILE and its unencrypted PEM key in CLIENTELE_TLS_KEY_FILE`,
