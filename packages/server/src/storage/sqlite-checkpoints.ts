@@ -20,7 +20,7 @@ export function checkpointsOf(file: string): Checkpoints {
   if (file === ':memory:') return { due: () => undefined, end: async () => undefined };
   const connection = new Libsql(file, {});
   let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
+  let running = Promise.resolve();
 
   async function run(): Promise<void> {
     try {
@@ -34,9 +34,8 @@ export function checkpointsOf(file: string): Checkpoints {
   return {
     due() {
       timer ??= setTimeout(() => {
-        running = run().finally(() => {
-          timer = undefined;
-        });
+        timer = undefined;
+        running = running.then(run);
       }, delay).unref();
     },
     async end() {
