@@ -1,6 +1,6 @@
-import type { ClientGrant } from '@clientele/model';
+import type { Client, ClientGrant } from '@clientele/model';
 import { boundedMap } from '../bounded-map.js';
-import { authenticationAt, readAuthentication } from './clients.js';
+import { authenticationAt, findClient, readAuthentication } from './clients.js';
 import type { Invalidations, Outdated } from './invalidations.js';
 import { type ReadCache, readCache } from './read-cache.js';
 import { announcedSigningKeys } from './signing-keys.js';
@@ -37,15 +37,20 @@ export function withCachedReads(
   const announce: Announce = (outdated) => invalidations.announce({ tenant, ...outdated });
   const newsArrives = invalidations.arrive;
   const clients = readCache(maxClients, (clientId) => readAuthentication(context, clientId), newsArrives);
+  const documents = readCache(
+    maxClients,
+    (clientId) => findClient(context, context.db, clientId),
+    newsArrives,
+  );
   const apis = readCache(maxResourceServers, stores.resourceServers.find, newsArrives);
   const grants = boundedMap<ReadCache<ClientGrant>>(maxClients);
   invalidations.subscribe((outdated) => {
     if (outdated.tenant === tenant || outdated.tenant === undefined)
-      forget(outdated, { clients, apis, grants });
+      forget(outdated, { clients, documents, apis, grants });
   });
   return {
     ...stores,
-    clients: cachedClients(context, stores.clients, { clients, announce }),
+    clients: cachedClients(context, stores.clients, { clients, documents, announce }),
     credentials: announcingCredentials(stores.credentials, announce),
     resourceServers: cachedResourceServers(stores.resourceServers, { apis, announce }),
     clientGrants: cachedClientGrants(stores.clientGrants, { grants, announce, newsArrives }),
@@ -55,14 +60,17 @@ export function withCachedReads(
 
 interface Caches {
   clients: ReadCache<NonNullable<Awaited<ReturnType<typeof readAuthentication>>>>;
+  /** Of clients that were not asked for tokens: what authenticates them need not be read to show them. */
+  documents: ReadCache<Client>;
   apis: ReadCache<NonNullable<Awaited<ReturnType<ResourceServerStore['find']>>>>;
   /** By client, so that all grants of one can be forgotten. */
   grants: ReturnType<typeof boundedMap<ReadCache<ClientGrant>>>;
 }
 
-function forget(outdated: Outdated, { clients, apis, grants }: Caches): void {
+function forget(outdated: Outdated, { clients, documents, apis, grants }: Caches): void {
   if (outdated.what === 'client') {
     clients.forget(outdated.clientId);
+    documents.forget(outdated.clientId);
     grants.delete(outdated.clientId);
     return;
   }
@@ -70,13 +78,14 @@ function forget(outdated: Outdated, { clients, apis, grants }: Caches): void {
   apis.clear();
   if (outdated.what === 'resource servers') return;
   clients.clear();
+  documents.clear();
   grants.clear();
 }
 
 function cachedClients(
   { now }: StoreContext,
   store: ClientStore,
-  { clients, announce }: Pick<Caches, 'clients'> & { announce: Announce },
+  { clients, documents, announce }: Pick<Caches, 'clients' | 'documents'> & { announce: Announce },
 ): ClientStore {
   return {
     ...store,
@@ -88,7 +97,7 @@ function cachedClients(
     async find(clientId, options) {
       // Secrets are for few to see; they do not stay in memory for it.
       if (options?.withSecret) return store.find(clientId, options);
-      return (await clients.find(clientId))?.client;
+      return (await clients.kept(clientId))?.client ?? documents.find(clientId);
     },
     update: (clientId, change, by) =>
       store.update(clientId, change, by).finally(() => announce({ what: 'client', clientId })),
@@ -102,6 +111,8 @@ function cachedClients(
       const remembered = kept && authenticationAt(kept, now());
       if (remembered && suffices(remembered)) return remembered;
       const stored = await clients.read(clientId);
+      // It is kept with the rest now.
+      documents.forget(clientId);
       return stored && authenticationAt(stored, now());
     },
   };

@@ -13,6 +13,7 @@ import Libsql from 'libsql';
 import { bindable } from './bind.js';
 import { type Durability, declareDurability, shared } from './durability.js';
 import { migrate, requireCurrent } from './migrate.js';
+import { type Checkpoints, checkpointsOf } from './sqlite-checkpoints.js';
 import { sqliteError } from './sqlite-errors.js';
 import { UnavailableError } from './storage.js';
 import type { Database, Tables } from './tables.js';
@@ -23,8 +24,11 @@ const fullCheckBytes = 64 * 1024 * 1024;
 /** For so many milliseconds a statement waits for another process that writes, such as one that rotates keys. */
 const busyTimeout = 2000;
 
-/** So many pages of 4 KiB are in the write-ahead log before they go into the database file. */
-const checkpointPages = 2000;
+/**
+ * With so many pages of 4 KiB in the write-ahead log, a commit itself copies into the database file what checkpoints
+ * beside it have not copied yet, so that the log begins anew although it is written without a pause.
+ */
+const checkpointPages = 8000;
 /** As much of the database is kept in memory, once it was used. */
 const cacheKibibytes = 16_384;
 
@@ -35,7 +39,9 @@ const cacheKibibytes = 16_384;
 export async function openSqlite(file: string, options: { migrate?: boolean } = {}): Promise<Database> {
   const connection = connect(file);
   const log = writeAheadLog(file);
-  const db = new Kysely<Tables>({ dialect: new ImmediateSqliteDialect(connection, log.close) });
+  const checkpoints = checkpointsOf(file);
+  const dialect = new ImmediateSqliteDialect(connection, { checkpoints, beforeClose: log.close });
+  const db = new Kysely<Tables>({ dialect });
   declareDurability(db, { unhurried: unhurried(db, connection), settled: log.sync });
   try {
     await (options.migrate === false ? requireCurrent(db) : migrate(db));
@@ -62,7 +68,6 @@ function connect(file: string): Libsql.Database {
     for (const pragma of [
       'journal_mode = WAL',
       'synchronous = FULL',
-      // Pages that change often are then copied into the database file less often.
       `wal_autocheckpoint = ${checkpointPages}`,
       `cache_size = -${cacheKibibytes}`,
       'foreign_keys = ON',
@@ -129,10 +134,16 @@ function writeAheadLog(file: string): { sync: () => Promise<void>; close: () => 
   };
 }
 
+/** What goes on beside the connection. */
+interface Surroundings {
+  checkpoints: Checkpoints;
+  beforeClose: () => void;
+}
+
 /** Prepares each statement once, and lets only values through that libsql can bind. */
 function prepared(
   connection: Libsql.Database,
-  beforeClose: () => void,
+  { checkpoints, beforeClose }: Surroundings,
 ): NonNullable<Exclude<SqliteDialectConfig['database'], () => unknown>> {
   const statements = new Map<string, Libsql.Statement>();
   const prepare = (sql: string): Libsql.Statement => {
@@ -158,7 +169,10 @@ function prepared(
       return {
         reader: statement.reader,
         all: (parameters) => translating(() => statement.all(parameters.map(bindable))),
-        run: (parameters) => translating(() => statement.run(parameters.map(bindable))),
+        run: (parameters) => {
+          checkpoints.due();
+          return translating(() => statement.run(parameters.map(bindable)));
+        },
         iterate: (parameters) => translating(() => statement.iterate(parameters.map(bindable))),
       };
     },
@@ -175,10 +189,12 @@ function translating<Result>(act: () => Result): Result {
 
 class ImmediateSqliteDriver extends SqliteDriver {
   readonly #connection: Libsql.Database;
+  readonly #checkpoints: Checkpoints;
 
-  constructor(connection: Libsql.Database, config: SqliteDialectConfig) {
+  constructor(connection: Libsql.Database, checkpoints: Checkpoints, config: SqliteDialectConfig) {
     super(config);
     this.#connection = connection;
+    this.#checkpoints = checkpoints;
   }
 
   /** Begins each transaction as a writer, so that two read-modify-writes never start from one state. */
@@ -190,18 +206,25 @@ class ImmediateSqliteDriver extends SqliteDriver {
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.#connection.inTransaction) await super.rollbackTransaction(connection);
   }
+
+  override async destroy(): Promise<void> {
+    await this.#checkpoints.end();
+    await super.destroy();
+  }
 }
 
 class ImmediateSqliteDialect extends SqliteDialect {
   readonly #connection: Libsql.Database;
+  readonly #checkpoints: Checkpoints;
   readonly #config: SqliteDialectConfig;
-  constructor(connection: Libsql.Database, beforeClose: () => void) {
-    const config = { database: prepared(connection, beforeClose) };
+  constructor(connection: Libsql.Database, surroundings: Surroundings) {
+    const config = { database: prepared(connection, surroundings) };
     super(config);
     this.#connection = connection;
+    this.#checkpoints = surroundings.checkpoints;
     this.#config = config;
   }
   override createDriver(): Driver {
-    return new ImmediateSqliteDriver(this.#connection, this.#config);
+    return new ImmediateSqliteDriver(this.#connection, this.#checkpoints, this.#config);
   }
 }

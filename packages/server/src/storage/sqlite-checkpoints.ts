@@ -1,0 +1,47 @@
+import Libsql from 'libsql/promise';
+
+/** So many milliseconds after a write, what is in the write-ahead log goes into the database file, with all that came since. */
+const delay = 1000;
+
+/** Copies the write-ahead log into the database file while nobody waits for it. */
+export interface Checkpoints {
+  /** Something was written. */
+  due(): void;
+  /** Waits for what is under way, and begins nothing more. */
+  end(): Promise<void>;
+}
+
+/**
+ * Makes checkpoints by a connection of their own in a thread of libsql, since on the main thread each of them, writing
+ * pages all over a large file, would hold up every request. It disturbs neither readers nor writers.
+ * docs/decisions/0064, https://sqlite.org/wal.html#application_initiated_checkpoints
+ */
+export function checkpointsOf(file: string): Checkpoints {
+  if (file === ':memory:') return { due: () => undefined, end: async () => undefined };
+  const connection = new Libsql(file, {});
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+
+  async function run(): Promise<void> {
+    try {
+      // What is copied from the log is on the disk before the log begins anew.
+      await connection.exec('pragma synchronous = FULL; pragma wal_checkpoint(passive)');
+    } catch {
+      // A full disk has no room for it; everything is in the log still, and the next one copies it.
+    }
+  }
+
+  return {
+    due() {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        running = running.then(run);
+      }, delay).unref();
+    },
+    async end() {
+      clearTimeout(timer);
+      await running;
+      connection.close();
+    },
+  };
+}
