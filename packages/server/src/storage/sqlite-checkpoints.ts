@@ -1,4 +1,4 @@
-import Libsql from 'libsql/promise';
+import type Connection from 'libsql/promise';
 
 /** So many milliseconds after a write, what is in the write-ahead log goes into the database file, with all that came since. */
 const delay = 1000;
@@ -18,12 +18,13 @@ export interface Checkpoints {
  */
 export function checkpointsOf(file: string): Checkpoints {
   if (file === ':memory:') return { due: () => undefined, end: async () => undefined };
-  const connection = new Libsql(file, {});
+  let connection: Connection | undefined;
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
 
   async function run(): Promise<void> {
     try {
+      connection ??= await connect(file);
       // What is copied from the log is on the disk before the log begins anew.
       await connection.exec('pragma synchronous = FULL; pragma wal_checkpoint(passive)');
     } catch {
@@ -41,7 +42,13 @@ export function checkpointsOf(file: string): Checkpoints {
     async end() {
       clearTimeout(timer);
       await running;
-      connection.close();
+      connection?.close();
     },
   };
+}
+
+/** Loaded once it is needed, which is after the start. */
+async function connect(file: string): Promise<Connection> {
+  const { default: Libsql } = await import('libsql/promise');
+  return new Libsql(file, {});
 }
