@@ -12,7 +12,7 @@ const packages = readdirSync(join(root, 'packages')).sort();
 const documents = ['packages/server/sdk-docs/index.html', 'docs/sdk/dist/sdk.json'];
 const installStamp = join(root, 'node_modules/.clientele-install');
 const bundlers = ['packages/sdk/bundle.mjs', 'packages/server/bundle.mjs'];
-const bundled = ['packages/server/run-main.mjs', 'packages/server/compile-main.mjs'];
+const bundled = ['packages/server/run-main.cjs', 'packages/server/compile-main.mjs'];
 const built = [
   ...['model', 'sdk', 'server'].map((name) => `packages/${name}/dist/index.js`),
   ...['packages/server/bundle/main.js', 'packages/cli/dist/main.js'],

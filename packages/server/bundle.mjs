@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const outdir = here('bundle');
@@ -12,6 +12,10 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20',
+  // What is imported later stays in files of its own, read when it is needed.
+  splitting: true,
+  format: 'esm',
+  outdir,
   mainFields: ['module', 'main'],
   external: [
     // Has a binary beside it.
@@ -37,38 +41,22 @@ buildSync({
     here(`dist/${name}.js`),
   ),
   outbase: here('dist'),
-  outdir,
-  // What is imported later stays in files of its own, read when it is needed.
-  splitting: true,
-  format: 'esm',
+  outExtension: { '.js': '.mjs' },
   // Packages in the older module system ask for Node's own modules by `require`.
   banner: {
     js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
   },
 });
-const [main] = buildSync({
+const program = buildSync({
   ...common,
-  entryPoints: [here('dist/main.js')],
+  entryPoints: [{ in: here('dist/main.js'), out: 'program' }],
+  define: { 'import.meta.url': 'partUrl' },
   write: false,
-  // V8's compiled form of a script can be kept, of a module it cannot.
-  format: 'cjs',
-  supported: { 'dynamic-import': false },
-  define: { 'import.meta.url': 'mainUrl' },
-  banner: { js: "const mainUrl = require('node:url').pathToFileURL(__filename).href;" },
 }).outputFiles;
-// ASCII is read without decoding it; what is not, stands in comments of packages.
-const program = main.text
-  .replace(/^#!.*/, '')
-  .replace(/[\u0080-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-writeFileSync(
-  here('bundle/main.cjs'),
-  `(function (exports, require, module, __filename, __dirname) { ${program}\n})`,
-);
-copyFileSync(here('run-main.mjs'), here('bundle/run-main.js'));
-writeFileSync(
-  here('bundle/main.js'),
-  "#!/usr/bin/env node\nimport { runMain } from './run-main.js';\n\nrunMain();\n",
-);
+for (const { path, text } of program) writeFileSync(path, asScript(text));
+// The program starts in the older module system: Node has less to load for it.
+writeFileSync(here('bundle/package.json'), '{ "type": "commonjs" }\n');
+copyFileSync(here('run-main.cjs'), here('bundle/main.js'));
 try {
   execFileSync(process.execPath, [here('compile-main.mjs')], {
     stdio: 'inherit',
@@ -78,4 +66,21 @@ try {
   });
 } catch {
   console.warn('The server could not be started to keep its compiled form: it works, and starts slower.');
+}
+
+/** A function in place of a module: V8's compiled form of a script can be kept, of a module it cannot. */
+function asScript(text) {
+  const { code } = transformSync(text.replace(/^#!.*/, ''), {
+    format: 'cjs',
+    platform: 'node',
+    target: common.target,
+    supported: { 'dynamic-import': false },
+    banner: "const partUrl = require('node:url').pathToFileURL(__filename).href;",
+  });
+  // ASCII is read without decoding it; what is not, stands in comments of packages.
+  const ascii = code.replace(
+    /[\u0080-\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `(function (exports, require, module, __filename, __dirname) { ${ascii}\n})`;
 }

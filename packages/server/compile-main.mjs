@@ -5,18 +5,19 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { compiledFile, runMain } from './bundle/run-main.js';
 
 const data = mkdtempSync(join(tmpdir(), 'clientele-compile-'));
 process.once('exit', () => rmSync(data, { recursive: true, force: true }));
 const port = await freePort();
 process.argv.splice(2, Infinity, '--data', data, '--http-port', String(port), '--https-port', '0');
 process.stdout.write = () => true;
-const script = runMain();
+const { parts } = await import('./bundle/main.js');
 while (!(await answers())) await setTimeout(20);
-writeFileSync(compiledFile, script.createCachedData());
-// The server keeps what it writes to itself; this is for whoever may run it.
-chmodSync(compiledFile, 0o644);
+for (const { script, compiledFile } of parts.values()) {
+  writeFileSync(compiledFile, script.createCachedData());
+  // The server keeps what it writes to itself; this is for whoever may run it.
+  chmodSync(compiledFile, 0o644);
+}
 process.exit();
 
 function freePort() {
