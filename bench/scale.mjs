@@ -32,7 +32,7 @@ for (const size of sizes.filter((size) => size <= largestOnSqlite)) registries.p
 const page = (query) => (registry) => ({ texts: [get(registry, `/clients?${query}`)], times: 150 });
 const rows = [
   { name: 'get client, remembered', plan: reads, warm: true, times: 2 },
-  { name: 'get client, from the database', plan: reads, forget: true, times: 1 },
+  { name: 'get client, from the database', plan: reads, forget: true, times: 1, passes: 3 },
   { name: 'create client', plan: creations, writes: true },
   { name: 'list, first page of 50', plan: page('per_page=50') },
   { name: 'list, first page of 50 with total', plan: page('per_page=50&include_totals=true') },
@@ -41,7 +41,7 @@ const rows = [
     plan: (registry) => page(`take=50&from=${registry.middle}`)(registry),
   },
   { name: 'token, remembered', plan: tokens, warm: true, times: 1, writes: true },
-  { name: 'token, from the database', plan: tokens, forget: true, times: 1, writes: true },
+  { name: 'token, from the database', plan: tokens, forget: true, times: 1, passes: 3, writes: true },
 ].map((row) => ({ ...row, blocks: registries.map(() => []) }));
 
 for (let round = 0; round <= rounds; round += 1) {
@@ -114,7 +114,25 @@ function get({ token }, path) {
   return `GET /api/v2${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\n\r\n`;
 }
 
+/** What is forgotten before is asked for in several passes: of 800 answers, eight make the 99th percentile. */
 async function measure(row, registry) {
+  const passes = [];
+  while (passes.length < (row.passes ?? 1)) passes.push(await pass(row, registry));
+  const mean = (figure) => passes.reduce((sum, one) => sum + one[figure], 0) / passes.length;
+  const [server, database] = [mean('server'), mean('database')];
+  return {
+    server,
+    database,
+    cpu: server + database,
+    p99: quantile(
+      passes.flatMap(({ times }) => times),
+      0.99,
+    ),
+    written: mean('written'),
+  };
+}
+
+async function pass(row, registry) {
   const { texts, times } = row.plan(registry, row);
   const repeated = Array.from({ length: times }, () => texts).flat();
   const target = { host: '127.0.0.1', port: registry.server.httpPort };
@@ -124,13 +142,10 @@ async function measure(row, registry) {
   if (row.forget) await registry.forget();
   const [cpu, written] = [databaseCpu(registry.url), await registry.database.writtenBytes()];
   const answered = await load.ask(plan);
-  const database = (secondsBetween(cpu, databaseCpu(registry.url)) * 1e6) / repeated.length;
-  const server = (answered.serverCpu * 1e6) / repeated.length;
   return {
-    server,
-    database,
-    cpu: server + database,
-    p99: quantile(answered.times, 0.99),
+    server: (answered.serverCpu * 1e6) / repeated.length,
+    database: (secondsBetween(cpu, databaseCpu(registry.url)) * 1e6) / repeated.length,
+    times: answered.times,
     written: ((await registry.database.writtenBytes()) - written) / repeated.length,
   };
 }
