@@ -1,5 +1,5 @@
-// What one answer costs on bare node:http once the server's duties beside its rules are done: an id of its own, the digest by which a
-// bearer token is remembered, a measurement and a line of the log. What a server of this kind can reach at best.
+// What one answer costs on bare node:http with the duties that the server has beside its rules: an id of its own, the
+// digest by which a bearer token is remembered, a measurement and a line of the log.
 import { hash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
