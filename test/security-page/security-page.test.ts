@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
+import { actedOnScopes } from '@clientele/model';
 import { describe, expect, it } from 'vitest';
 import { checklistLines } from './checklist.js';
 import { peerCases } from './node-oidc-provider.js';
 import { numberedTests } from './numbered-tests.js';
+import { scopeWorth } from './scope-worth.js';
 import { securityPage } from './security-page.js';
 
 const lines = checklistLines();
@@ -24,6 +26,10 @@ describe('the security checklist', () => {
 it.each(peerCases)('node-oidc-provider, $group: $name', ({ ours, note }) => {
   if (ours === undefined) expect(note).toMatch(/^[A-Z].+\.$/);
   else expect(titles).toContain(ours);
+});
+
+it('the worth of each scope that is acted on is told', () => {
+  expect(Object.keys(scopeWorth).sort()).toEqual(actedOnScopes.toSorted());
 });
 
 it('docs/security.md lists every line with its tests', async () => {

@@ -1,6 +1,7 @@
 import type { ChecklistLine } from './checklist.js';
 import type { PeerCase } from './node-oidc-provider.js';
 import type { NumberedTest } from './numbered-tests.js';
+import { scopeWorth } from './scope-worth.js';
 
 const head = `# Security
 
@@ -13,6 +14,12 @@ const peer = `
 ## The cases of node-oidc-provider
 
 Its suite for client authentication, case by case in its own words, and the test that stands for each here.
+`;
+
+const worth = `
+## What each Management scope is worth
+
+All other scopes of the Management API are worth nothing here: no request asks for them, and anybody may give them. "Refuse" is \`CLIENTELE_ESCALATION=refuse\`, the default in production: nobody gives, takes over or reads by a detour what they do not hold ([decision 0077](decisions/0077-nobody-gives-what-they-do-not-hold.md)).
 `;
 
 /** The page that lists every line of the checklist with its tests. */
@@ -31,6 +38,11 @@ export function securityPage(
       ...lines.filter((line) => line.section === section).map((line) => lineRow(line, tests)),
       '',
     ]),
+    worth.trimStart(),
+    '| scope | what its holder can do |',
+    '| --- | --- |',
+    ...Object.entries(scopeWorth).map(([scope, holder]) => row(`\`${scope}\``, holder)),
+    '',
     peer.trimStart(),
     '| method | case | here |',
     '| --- | --- | --- |',

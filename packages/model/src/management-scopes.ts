@@ -1,6 +1,6 @@
 import type { Scope } from './scope.js';
 
-/** What Clientele acts on: each kind of object with what may be done to it. management-api.md 5 */
+/** The scopes of the resources that Clientele has, whether or not a request asks for each. management-api.md 5 */
 const registry: Readonly<Record<string, string>> = {
   clients: 'create read update delete',
   client_keys: 'create read update delete',
@@ -19,7 +19,7 @@ const registry: Readonly<Record<string, string>> = {
   limits: 'read update',
 };
 
-/** What tools ask for besides and grants may name, though nothing here acts on it. management-api.md 5 */
+/** What tools ask for besides and grants may name. management-api.md 5 */
 const elsewhere: Readonly<Record<string, string>> = {
   actions: 'create read update delete',
   anomaly_blocks: 'read delete',
@@ -115,3 +115,44 @@ export const managementScopes: readonly Required<Scope>[] = Object.entries({
     description: `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${objects.replaceAll('_', ' ')}`,
   })),
 );
+
+/**
+ * The scopes that some request asks for, and which are therefore worth something, by generation: a scope that a later
+ * release begins to ask for goes into a new line, so that grants written before it do not give it. docs/decisions/0077
+ */
+const generations: readonly Readonly<Record<string, string>>[] = [
+  {
+    clients: 'create read update delete',
+    client_summary: 'read',
+    client_keys: 'read update',
+    client_credentials: 'create read update delete',
+    client_grants: 'create read update delete',
+    resource_servers: 'create read update delete',
+    connections: 'create read update delete',
+    connections_options: 'read',
+    organization_client_grants: 'read',
+    tenant_settings: 'read',
+    logs: 'read',
+    signing_keys: 'create read update',
+  },
+];
+
+/** The generation of each scope that Clientele acts on. */
+const generationOf: ReadonlyMap<string, number> = new Map(
+  generations.flatMap((generation, index) =>
+    Object.entries(generation).flatMap(([objects, verbs]) =>
+      verbs.split(' ').map((verb): [string, number] => [`${verb}:${objects}`, index + 1]),
+    ),
+  ),
+);
+
+/** The scopes that Clientele acts on; all others of the Management API are worth nothing. */
+export const actedOnScopes: readonly string[] = [...generationOf.keys()];
+
+/** The generation of scopes that a grant written now gives. */
+export const scopeGeneration = generations.length;
+
+/** Whether a grant of a generation gives a scope of the Management API that it names. */
+export function isKnownTo(generation: number, scope: string): boolean {
+  return (generationOf.get(scope) ?? 0) <= generation;
+}

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import {
   type Client,
+  type ClientGrant,
   newClient,
   newClientGrant,
   newClientGrantId,
   newClientId,
   newClientSecret,
+  scopeGeneration,
 } from '@clientele/model';
 import type { Config } from './config.js';
 import { StartError } from './instance/start-error.js';
@@ -27,7 +29,7 @@ export interface BootstrapClient {
  */
 export async function ensureBootstrapClient(
   tenant: Tenant,
-  { mode, bootstrap: pins }: Config,
+  { mode, bootstrap: pins }: Pick<Config, 'mode' | 'bootstrap'>,
 ): Promise<BootstrapClient | undefined> {
   const made = await tenant.storage.bootstrap.clientId();
   if (made !== undefined) return knownBootstrapClient(tenant, pins, made);
@@ -42,7 +44,7 @@ export async function ensureBootstrapClient(
   }
 }
 
-function knownBootstrapClient(
+async function knownBootstrapClient(
   tenant: Tenant,
   pins: Config['bootstrap'],
   made: string,
@@ -52,7 +54,17 @@ function knownBootstrapClient(
       `CLIENTELE_BOOTSTRAP_CLIENT_ID is "${pins.clientId}", but this database was made with the bootstrap client "${made}"; ` +
         'start with that id or without one, or use another data folder',
     );
+  await renewBootstrapGrant(tenant, made);
   return findBootstrapClient(tenant, made);
+}
+
+/** What a later release began to act on, its operator gives to the first administrator by starting it; others, that one does. */
+async function renewBootstrapGrant({ storage, managementAudience }: Tenant, clientId: string): Promise<void> {
+  const api = await storage.resourceServers.find(managementAudience);
+  const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
+  if (!grant?.allow_all_scopes || (grant.scope_generation ?? 1) >= scopeGeneration) return;
+  const renewed = (current: ClientGrant) => ({ ...current, scope_generation: scopeGeneration });
+  await storage.clientGrants.update(grant.id, renewed, {});
 }
 
 async function findBootstrapClient(tenant: Tenant, clientId: string): Promise<BootstrapClient> {

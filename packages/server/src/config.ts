@@ -30,6 +30,8 @@ export interface Config {
   clientSecrets: 'readable' | 'once';
   /** What the token endpoint accepts and how it refuses. */
   tokenRules: { errors: 'auth0' | 'rfc'; assertionAudiences: string[]; assertionMaxLifetime: number };
+  /** Whether callers of the Management API may give scopes that they do not hold, and the like. */
+  escalation: 'refuse' | 'allow';
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Days for which the log is kept; 0 is for ever. */
   logRetentionDays: number;
@@ -83,6 +85,7 @@ function readConfig(given: Values): Config {
       assertionAudiences: all.assertionAudiences ?? [],
       assertionMaxLifetime: all.assertionMaxLifetime,
     },
+    escalation: all.escalation,
     logLevel,
     logRetentionDays: all.logRetentionDays,
     metricsAccess: metricsAccess(given, mode),

@@ -16,6 +16,7 @@ import { newRequestId } from './http/request-id.js';
 import { logRequests } from './http/request-log.js';
 import { tellOutages } from './http/unavailable.js';
 import { ManagementError, sendManagementError } from './management/error-body.js';
+import type { EscalationPolicy } from './management/escalation.js';
 import { managementApi } from './management/management.js';
 import { discovery } from './oauth/discovery.js';
 import { tokenEndpoint } from './oauth/token.js';
@@ -37,6 +38,8 @@ export interface ServerOptions {
   trustedProxy: string[];
   limits: Limits;
   tokenRules: TokenRules;
+  /** Whether callers may give Management scopes that they do not hold, and the like. */
+  escalation: EscalationPolicy;
   /** Who may read `/metrics`; nobody unless given. */
   metricsAccess?: MetricsAccess;
   /** How this server stands to others on its database, where there may be any. */
@@ -90,6 +93,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     random,
     requestsPerSecond: limits.requestsPerSecond,
     events,
+    escalation: options.escalation,
   });
   const { failuresPerMinute } = limits;
   const clockIsOff = () => options.replica?.clockError() !== undefined;

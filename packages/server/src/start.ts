@@ -137,6 +137,7 @@ async function open(
     trustedProxy: config.trustedProxy,
     limits: config.limits,
     tokenRules: config.tokenRules,
+    escalation: config.escalation,
     measuredTenants: [tenant],
     metricsAccess: config.metricsAccess,
     replica: replica && { state: replica.notifications.state, clockError: replica.clockError },

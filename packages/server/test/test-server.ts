@@ -9,6 +9,7 @@ import {
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { MetricsAccess } from '../src/http/metrics-endpoint.js';
+import type { EscalationPolicy } from '../src/management/escalation.js';
 import type { TokenRules } from '../src/oauth/token-rules.js';
 import { createServer, type Limits } from '../src/server.js';
 import type { Database } from '../src/storage/tables.js';
@@ -83,6 +84,7 @@ export async function testServer(
     /** A database that outlives the server; its key is that of all servers of a test file. */
     database?: TestDatabase;
     metricsAccess?: MetricsAccess;
+    escalation?: EscalationPolicy;
   } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
@@ -144,6 +146,7 @@ export async function testServer(
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
     measuredTenants: [tenant],
     metricsAccess: options.metricsAccess ?? 'closed',
+    escalation: options.escalation ?? 'allow',
   });
   const inject = (request: InjectOptions) =>
     app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });

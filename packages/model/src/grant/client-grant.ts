@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { Client } from '../client/metadata.js';
 import { invalidBody, RuleError } from '../error.js';
+import { isKnownTo, scopeGeneration } from '../management-scopes.js';
 import { closed, nullable, type Stored, text, withoutNulls } from '../schema.js';
 import { excerpt } from '../violation.js';
 import type { ResourceServer } from './resource-server.js';
@@ -60,6 +61,8 @@ export interface ClientGrant extends Omit<Stored<ClientGrantCreate>, 'audience' 
   resource_server_id: string;
   subject_type: NonNullable<ClientGrantCreate['subject_type']>;
   is_system?: boolean;
+  /** Of which generation of Management scopes those who wrote it knew; the first where it is absent. */
+  scope_generation?: number;
 }
 
 /** What a client grant gets besides what was sent. */
@@ -83,7 +86,13 @@ export function newClientGrant(
     throw new RuleError(400, 'validation_error', 'Client of type express_configuration cannot be used');
   if ((sent.client_id === undefined) === (sent.default_for === undefined))
     throw invalidBody('A client grant needs either client_id or default_for.');
-  const grant: ClientGrant = { subject_type: 'client', ...sent, id, resource_server_id: resourceServer.id };
+  const grant: ClientGrant = {
+    subject_type: 'client',
+    ...sent,
+    id,
+    resource_server_id: resourceServer.id,
+    scope_generation: scopeGeneration,
+  };
   checkClientGrant(grant, resourceServer);
   return grant;
 }
@@ -101,6 +110,7 @@ export function expressConfigurationGrant(facts: {
     scope: [...expressConfigurationScopes],
     subject_type: 'client',
     is_system: true,
+    scope_generation: scopeGeneration,
   };
 }
 
@@ -118,7 +128,7 @@ export function patchClientGrant(
     throw new RuleError(400, 'operation_not_supported', 'A system client grant cannot be changed.');
   const { scope: replaced, ...unscoped } = current;
   const kept = change.allow_all_scopes === true ? unscoped : current;
-  const next: ClientGrant = withoutNulls({ ...kept, ...change });
+  const next: ClientGrant = withoutNulls({ ...kept, ...change, scope_generation: scopeGeneration });
   checkClientGrant(next, resourceServer);
   return next;
 }
@@ -143,14 +153,21 @@ function checkClientGrant(
 
 /** The answer for a client grant. management-api.md 4 */
 export function presentClientGrant(grant: ClientGrant, audience: string): Record<string, unknown> {
-  const { resource_server_id, ...shown } = grant;
+  const { resource_server_id, scope_generation, ...shown } = grant;
   return { ...shown, audience };
 }
 
-/** The scopes that a grant gives now: those that its API still defines. management-api.md 4 */
-export function grantedScopes(grant: ClientGrant, { scopes = [] }: ResourceServer): string[] {
+/**
+ * The scopes that a grant gives now: those that its API still defines. Of the Management API's it gives none that a later
+ * release began to act on, since nobody decided that. management-api.md 4
+ */
+export function grantedScopes(grant: ClientGrant, { scopes = [], is_system }: ResourceServer): string[] {
   const defined = new Set(scopes.map(({ value }) => value));
-  return grant.allow_all_scopes === true
-    ? [...defined]
-    : (grant.scope ?? []).filter((scope) => defined.has(scope));
+  const granted =
+    grant.allow_all_scopes === true
+      ? [...defined]
+      : (grant.scope ?? []).filter((scope) => defined.has(scope));
+  if (!is_system) return granted;
+  const { scope_generation: generation = 1 } = grant;
+  return granted.filter((scope) => isKnownTo(generation, scope));
 }

@@ -7,6 +7,7 @@ import {
   patchClientGrant,
   presentClientGrant,
   RuleError,
+  scopeGeneration,
   validator,
 } from '@clientele/model';
 import { describe, expect, it } from 'vitest';
@@ -35,6 +36,7 @@ describe('newClientGrant', () => {
       resource_server_id: 'api1',
       scope: [],
       subject_type: 'client',
+      scope_generation: scopeGeneration,
     });
     expect(
       create({ default_for: 'third_party_clients', scope: ['read'], subject_type: 'user' }),
@@ -83,6 +85,7 @@ describe('patchClientGrant', () => {
       scope: [],
       authorization_details_types: [],
       subject_type: 'client',
+      scope_generation: scopeGeneration,
     });
   });
 
@@ -117,5 +120,14 @@ describe('grantedScopes', () => {
       'read',
       'write',
     ]);
+  });
+
+  it('are, of a system API, none that its writer could not know to be worth something', () => {
+    const scopes = ['read:clients', 'read:stats'].map((value) => ({ value }));
+    const grant = { ...create({ client_id: 'c', allow_all_scopes: true }), scope_generation: 0 };
+    expect(grantedScopes(grant, { ...resourceServer, scopes, is_system: true })).toEqual(['read:stats']);
+    expect(grantedScopes(grant, { ...resourceServer, scopes })).toEqual(['read:clients', 'read:stats']);
+    const { scope_generation, ...older } = grant;
+    expect(grantedScopes(older, { ...resourceServer, scopes, is_system: true })).toHaveLength(2);
   });
 });

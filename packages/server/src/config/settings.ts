@@ -166,6 +166,14 @@ export const settings = {
     fallback: '300',
     parse: parseSeconds,
   },
+  escalation: {
+    name: 'CLIENTELE_ESCALATION',
+    meaning:
+      'whether a caller of the Management API may give scopes, or take over clients with scopes, that it does not hold itself; allow warns of it in the log',
+    expected: 'refuse or allow',
+    fallback: { development: 'allow', production: 'refuse' },
+    parse: oneOf('refuse', 'allow'),
+  },
   logLevel: {
     name: 'CLIENTELE_LOG_LEVEL',
     meaning: 'least serious log entry that is written',

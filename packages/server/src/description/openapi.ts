@@ -9,7 +9,7 @@ const everywhere = [401, 403, 429, 503];
 const refusals: Readonly<Record<number, string>> = {
   400: 'The request breaks a rule; the message says which.',
   401: 'There is no token, or none that counts.',
-  403: 'The token holds none of the scopes.',
+  403: 'The token holds none of the scopes, or not all that the change would give or take over.',
   404: 'What the request names does not exist.',
   409: 'There is one already.',
   429: 'Too many requests; try again after Retry-After.',

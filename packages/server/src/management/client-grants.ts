@@ -2,6 +2,7 @@ import {
   type ClientGrant,
   ClientGrantCreate,
   ClientGrantUpdate,
+  grantedScopes,
   newClientGrant,
   newClientGrantId,
   patchClientGrant,
@@ -16,6 +17,7 @@ import type { Tenant } from '../tenancy/tenants.js';
 import { actor } from './actor.js';
 import type { ManagementApp, ManagementContext } from './context.js';
 import { answerPage, pageParameters } from './page.js';
+import { updateAnswer } from './update-answer.js';
 
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /client-grants. management-api.md 4 */
@@ -38,7 +40,10 @@ export function inexistentGrant(): RuleError {
 }
 
 /** `/client-grants`: list, create, get, update, delete. management-api.md 4 */
-export function clientGrantRoutes(app: ManagementApp, { allow, random }: ManagementContext): void {
+export function clientGrantRoutes(
+  app: ManagementApp,
+  { allow, random, escalation }: ManagementContext,
+): void {
   app.get(
     '/client-grants',
     { onRequest: allow('read:client_grants'), schema: { querystring: ListQuery } },
@@ -63,6 +68,7 @@ export function clientGrantRoutes(app: ManagementApp, { allow, random }: Managem
         resourceServer,
         client: body.client_id === undefined ? undefined : await tenant.storage.clients.find(body.client_id),
       });
+      escalation.give(request, managementScopesIn(request, grant, resourceServer));
       await tenant.storage.clientGrants.create(grant, actor(request));
       return reply.code(201).send(presentClientGrant(grant, resourceServer.identifier));
     },
@@ -89,11 +95,19 @@ export function clientGrantRoutes(app: ManagementApp, { allow, random }: Managem
       const api = await apiOf(tenant, grant);
       const updated = await tenant.storage.clientGrants.update(
         grant.id,
-        (current) => patchClientGrant(current, body, api),
+        (current) => {
+          const next = patchClientGrant(current, body, api);
+          const before = new Set(managementScopesIn(request, current, api));
+          escalation.give(
+            request,
+            managementScopesIn(request, next, api).filter((scope) => !before.has(scope)),
+          );
+          return next;
+        },
         actor(request),
       );
       if (!updated) throw inexistentGrant();
-      return presentClientGrant(updated, api.identifier);
+      return updateAnswer(request, 'read:client_grants', presentClientGrant(updated, api.identifier));
     },
   );
 
@@ -109,6 +123,16 @@ export function clientGrantRoutes(app: ManagementApp, { allow, random }: Managem
       return reply.code(204).send();
     },
   );
+}
+
+/** What a grant gives of the Management API; grants for users give a client nothing. */
+function managementScopesIn(
+  { tenant }: FastifyRequest,
+  grant: ClientGrant,
+  api: ResourceServer,
+): readonly string[] {
+  const counts = api.identifier === tenant.managementAudience && grant.subject_type === 'client';
+  return counts ? grantedScopes(grant, api) : [];
 }
 
 async function apiOf({ storage }: Tenant, grant: ClientGrant): Promise<ResourceServer> {

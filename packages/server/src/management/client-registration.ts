@@ -15,6 +15,7 @@ import {
   newCredentialId,
   newThirdPartyClientId,
   presentCredential,
+  type ResourceServer,
   RuleError,
   slotPath,
 } from '@clientele/model';
@@ -36,7 +37,7 @@ export interface Registration {
 export async function registerClient(
   request: FastifyRequest,
   body: ClientCreate,
-  { random, now }: ManagementContext,
+  { random, now, escalation }: ManagementContext,
 ): Promise<Registration> {
   const { tenant } = request;
   const { credentials, credentialIds } = newCredentials(body, { random, now: now() });
@@ -48,11 +49,13 @@ export async function registerClient(
     signingKeys: await clientCertificate(new URL(tenant.issuer).hostname, new Date(now())),
   });
   const secret = body.client_secret ?? newClientSecret(random);
-  const resourceServerId = await linkedResourceServer(request, body);
+  const linked = await linkedResourceServer(request, body);
+  if (linked?.is_system) escalation.changeSystemApi(request);
   const grant =
     client.app_type === 'express_configuration' ? await systemGrant(request, client, random) : undefined;
+  escalation.give(request, grant?.scope ?? []);
   await tenant.storage.clients.create(
-    { client, secret, credentials, resourceServerId, grant },
+    { client, secret, credentials, resourceServerId: linked?.id, grant },
     actor(request),
   );
   return { client, secret, credentials: credentials.map(presentCredential) };
@@ -79,12 +82,12 @@ function newCredentials(
 async function linkedResourceServer(
   { tenant }: FastifyRequest,
   { resource_server_identifier: identifier }: ClientCreate,
-): Promise<string | undefined> {
+): Promise<ResourceServer | undefined> {
   if (identifier === undefined) return undefined;
   const found = await tenant.storage.resourceServers.find(identifier);
   if (!found)
     throw new RuleError(404, 'inexistent_resource_server', `No resource with identifier ${identifier}`);
-  return found.resourceServer.id;
+  return found.resourceServer;
 }
 
 /** What creating this client grants besides, the caller must be allowed to grant. docs/decisions/0011 */

@@ -23,6 +23,7 @@ import { requireScopes } from './authorize.js';
 import { clientAnswer } from './client-answer.js';
 import { registerClient } from './client-registration.js';
 import type { ManagementApp, ManagementContext } from './context.js';
+import { changesAuthentication, managementScopesOf } from './escalation.js';
 import { answerPage, pageParameters } from './page.js';
 
 const fieldParameters = {
@@ -72,7 +73,7 @@ function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } {
 
 /** `/clients`: list, create, get, update, delete, rotate-secret. management-api.md 2 */
 export function clientRoutes(app: ManagementApp, context: ManagementContext): void {
-  const { allow, random } = context;
+  const { allow, random, escalation } = context;
 
   app.get(
     '/clients',
@@ -132,12 +133,13 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     async (request) => {
       const { body, params } = request;
       requireScopes(request.caller, propertyScopes(body, 'update'));
+      const held = await managementScopesOf(request, params.id);
       const changed = await request.tenant.storage.clients.update(
         params.id,
-        (current, credentials) => ({
-          client: patched(request, current, credentials),
-          secret: body.client_secret,
-        }),
+        (current, credentials) => {
+          if (changesAuthentication(current, body)) escalation.authenticateAs(request, held);
+          return { client: patched(request, current, credentials), secret: body.client_secret };
+        },
         actor(request),
       );
       if (!changed) throw inexistentClient();
@@ -162,9 +164,11 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     { onRequest: allow('update:client_keys'), schema: { params: ClientPath, body: EmptyBody } },
     async (request) => {
       const secret = newClientSecret(random);
+      const held = await managementScopesOf(request, request.params.id);
       const rotated = await request.tenant.storage.clients.update(
         request.params.id,
         (client) => {
+          escalation.authenticateAs(request, held);
           checkRotation(client);
           return { client, secret };
         },

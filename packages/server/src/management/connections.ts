@@ -15,6 +15,7 @@ import { actor } from './actor.js';
 import type { ManagementApp, ManagementContext } from './context.js';
 import { answerPage, pageParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
+import { updateAnswer } from './update-answer.js';
 
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /connections. connections.md */
@@ -88,7 +89,7 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
         actor(request),
       );
       if (!updated) throw inexistentConnection();
-      return present(request, updated);
+      return updateAnswer(request, 'read:connections', present(request, updated));
     },
   );
 

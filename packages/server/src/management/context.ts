@@ -3,6 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import type { authorize } from './authorize.js';
+import type { EscalationChecks, EscalationPolicy } from './escalation.js';
 
 /** A Fastify instance whose routes are typed by their TypeBox schemas. */
 export type ManagementApp = FastifyInstance<
@@ -21,10 +22,12 @@ export interface ManagementOptions {
   /** Requests a second of one source; 0 is no limit. */
   requestsPerSecond: number;
   events: EventQueue;
+  escalation: EscalationPolicy;
 }
 
 /** What the routes work with. */
-export interface ManagementContext extends ManagementOptions {
+export interface ManagementContext extends Omit<ManagementOptions, 'escalation'> {
   /** Lets requests through that bear a token with any one of the scopes. */
   allow: ReturnType<typeof authorize>;
+  escalation: EscalationChecks;
 }

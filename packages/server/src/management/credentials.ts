@@ -15,6 +15,8 @@ import { actor } from './actor.js';
 import { inexistentClient } from './clients.js';
 import type { ManagementApp, ManagementContext } from './context.js';
 import { newCredential, readPemOf } from './credential-key.js';
+import { managementScopesOf } from './escalation.js';
+import { updateAnswer } from './update-answer.js';
 
 const ClientPath = Type.Object({ id: Type.String() });
 const CredentialPath = Type.Object({ id: Type.String(), credentialId: Type.String() });
@@ -24,7 +26,11 @@ function inexistentCredential(): RuleError {
 }
 
 /** `/clients/{id}/credentials`: list, create, get, update, delete. management-api.md 3 */
-export function credentialRoutes(app: ManagementApp, { allow, random, now }: ManagementContext): void {
+export function credentialRoutes(app: ManagementApp, context: ManagementContext): void {
+  const { allow, random, now, escalation } = context;
+  const mayAuthenticateAs = async (request: FastifyRequest, clientId: string) =>
+    escalation.authenticateAs(request, await managementScopesOf(request, clientId));
+
   app.get(
     '/clients/:id/credentials',
     { onRequest: allow('read:client_credentials'), schema: { params: ClientPath } },
@@ -39,6 +45,7 @@ export function credentialRoutes(app: ManagementApp, { allow, random, now }: Man
     { onRequest: allow('create:client_credentials'), schema: { params: ClientPath, body: CredentialCreate } },
     async (request, reply) => {
       await requireClient(request, request.params.id);
+      await mayAuthenticateAs(request, request.params.id);
       const facts = { id: newCredentialId(random), now: now() };
       const credential = readPemOf('pem', () => newCredential(request.body, facts));
       const added = await request.tenant.storage.credentials.add(
@@ -73,6 +80,7 @@ export function credentialRoutes(app: ManagementApp, { allow, random, now }: Man
     async (request) => {
       const { id, credentialId } = request.params;
       await requireClient(request, id);
+      await mayAuthenticateAs(request, id);
       const updated = await request.tenant.storage.credentials.update(
         id,
         credentialId,
@@ -80,7 +88,7 @@ export function credentialRoutes(app: ManagementApp, { allow, random, now }: Man
         actor(request),
       );
       if (!updated) throw inexistentCredential();
-      return presentCredential(updated);
+      return updateAnswer(request, 'read:client_credentials', { ...presentCredential(updated) });
     },
   );
 
@@ -90,6 +98,7 @@ export function credentialRoutes(app: ManagementApp, { allow, random, now }: Man
     async (request, reply) => {
       const { id, credentialId } = request.params;
       const { credentials } = request.tenant.storage;
+      await mayAuthenticateAs(request, id);
       const deleted = await credentials.delete(id, credentialId, detachCredential, actor(request));
       // Deleting once more is no error (recorded); naming another client's credential is.
       if (!deleted && (await credentials.ownerOf(credentialId)) !== undefined) throw inexistentCredential();

@@ -13,6 +13,7 @@ import { connectionRoutes } from './connections.js';
 import type { ManagementContext, ManagementOptions } from './context.js';
 import { credentialRoutes } from './credentials.js';
 import { sendManagementError } from './error-body.js';
+import { escalationChecks } from './escalation.js';
 import { acceptJson } from './json-body.js';
 import { logRoutes } from './logs.js';
 import { recordRefusedChanges } from './refused-changes.js';
@@ -23,7 +24,11 @@ import { validatorCompiler } from './validation.js';
 
 /** The Management API below its base path. management-api.md 1 to 5 */
 export async function managementApi(app: FastifyInstance, options: ManagementOptions): Promise<void> {
-  const context: ManagementContext = { ...options, allow: authorize(options.now) };
+  const context: ManagementContext = {
+    ...options,
+    allow: authorize(options.now),
+    escalation: escalationChecks(options.escalation),
+  };
   const refuseOtherMethods = methodsOf(app);
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.setValidatorCompiler(validatorCompiler);

@@ -17,6 +17,7 @@ import type { ManagementApp, ManagementContext } from './context.js';
 import { encryptionKeyThumbprint, readPemOf } from './credential-key.js';
 import { answerPage, pageParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
+import { updateAnswer } from './update-answer.js';
 
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /resource-servers. management-api.md 5 */
@@ -38,7 +39,10 @@ function inexistentResourceServer(): RuleError {
 }
 
 /** `/resource-servers`: list, create, get, update, delete, by id or by identifier. management-api.md 5 */
-export function resourceServerRoutes(app: ManagementApp, { allow, random }: ManagementContext): void {
+export function resourceServerRoutes(
+  app: ManagementApp,
+  { allow, random, escalation }: ManagementContext,
+): void {
   app.get(
     '/resource-servers',
     { onRequest: allow('read:resource_servers'), schema: { querystring: ListQuery } },
@@ -95,19 +99,21 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
       const { body } = request;
       const updated = await request.tenant.storage.resourceServers.update(
         request.params.id,
-        (current) =>
-          withSigningSecret(
+        (current) => {
+          if (current.resourceServer.is_system) escalation.changeSystemApi(request);
+          return withSigningSecret(
             {
               resourceServer: patchResourceServer(current.resourceServer, body, thumbprintOf(body)),
               signingSecret: body.signing_secret ?? current.signingSecret,
             },
             random,
-          ),
+          );
+        },
         actor(request),
       );
       if (!updated) throw inexistentResourceServer();
       await provideKey(request.tenant, updated);
-      return present(updated);
+      return updateAnswer(request, 'read:resource_servers', present(updated));
     },
   );
 

@@ -67,7 +67,9 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
           .where('id', '=', id)
           .execute();
         const event = { object: 'client_grant', action: 'update', id, of: next.client_id } as const;
-        await recordChange(context, trx, { ...event, properties: changedProperties(current, next), by });
+        // Callers know nothing of the generation.
+        const properties = changedProperties(current, next).filter((name) => name !== 'scope_generation');
+        await recordChange(context, trx, { ...event, properties, by });
         return next;
       }),
     delete: (id, by) =>

@@ -138,6 +138,7 @@ describe('production', () => {
       bootstrap: {},
       clientSecrets: 'once',
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
+      escalation: 'refuse',
       logLevel: 'info',
       logRetentionDays: 30,
       metricsAccess: 'closed',

@@ -159,6 +159,7 @@ const registryOwn: {
   grant: {
     id: 'names the grant',
     resource_server_id: 'the API',
+    scope_generation: 'leaves out Management scopes that a later release began to act on',
     is_system: 'cannot be changed; makes way for what the type of the client demands of logins',
   },
 };

@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util';
+import { actedOnScopes, type Client, type ClientUpdate, grantedScopes, RuleError } from '@clientele/model';
+import type { FastifyRequest } from 'fastify';
+
+/** Whether callers may give, or take over, Management scopes that they do not hold. docs/decisions/0077 */
+export type EscalationPolicy = 'refuse' | 'allow';
+
+/** Holds callers to the Management scopes that they hold themselves; each check throws a RuleError (403) that names what is missing. */
+export interface EscalationChecks {
+  /** Before these scopes of the Management API are given to somebody. */
+  give(request: FastifyRequest, scopes: readonly string[]): void;
+  /** Before what authenticates a client is changed; the scopes are those that it holds. */
+  authenticateAs(request: FastifyRequest, held: readonly string[]): void;
+  /** Before an API is changed on which all clients depend. */
+  changeSystemApi(request: FastifyRequest): void;
+}
+
+/** Makes the checks for a policy; `allow` lets all through and warns of it in the log. */
+export function escalationChecks(policy: EscalationPolicy): EscalationChecks {
+  function requireAll(request: FastifyRequest, scopes: readonly string[], what: string): void {
+    const { caller } = request;
+    const wanted = new Set(scopes);
+    const missing = actedOnScopes.filter((scope) => wanted.has(scope) && !caller.scopes.has(scope));
+    if (missing.length === 0) return;
+    if (policy === 'refuse') throw new RuleError(403, 'insufficient_scope', refusal(missing));
+    request.log.warn(
+      { clientId: caller.clientId, missing },
+      `a client ${what} without holding all scopes for it; CLIENTELE_ESCALATION=refuse would refuse that`,
+    );
+  }
+  return {
+    give: (request, scopes) => requireAll(request, scopes, 'gave Management scopes'),
+    authenticateAs: (request, held) => requireAll(request, held, 'changed what authenticates a client'),
+    changeSystemApi: (request) => requireAll(request, actedOnScopes, 'changed a system API'),
+  };
+}
+
+function refusal(missing: readonly string[]): string {
+  return `Insufficient scope, expected all of: ${missing.join(', ')}`;
+}
+
+/** The Management scopes that a client holds by its grant; none where it has none. */
+export async function managementScopesOf(
+  { tenant: { storage, managementAudience } }: FastifyRequest,
+  clientId: string,
+): Promise<readonly string[]> {
+  const api = await storage.resourceServers.find(managementAudience);
+  const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
+  return grant ? grantedScopes(grant, api.resourceServer) : [];
+}
+
+/** The properties that decide how a client proves who it is. client-visibility.md */
+const authenticating = ['client_authentication_methods', 'token_endpoint_auth_method'] as const;
+
+/** Whether a body changes what authenticates a client; tools repeat what is there already. */
+export function changesAuthentication(current: Client, body: ClientUpdate): boolean {
+  if (body.client_secret !== undefined) return true;
+  return authenticating.some(
+    (name) => body[name] !== undefined && !isDeepStrictEqual(body[name] ?? undefined, current[name]),
+  );
+}
