@@ -48,14 +48,18 @@ async function token(server: SpawnedServer, parameters: Record<string, string>):
   return (await fetch(`${server.httpUrl}/oauth/token`, { method: 'POST', body })).status;
 }
 
-function assertion(server: SpawnedServer, { client_id, key }: Registered['byKey']): Promise<string> {
+function assertion(
+  server: SpawnedServer,
+  { client_id, key }: Registered['byKey'],
+  lifetime = '4m',
+): Promise<string> {
   return new SignJWT({ jti: randomUUID() })
     .setProtectedHeader({ alg: 'RS256' })
     .setIssuer(client_id)
     .setSubject(client_id)
     .setAudience(`https://${server.domain}/`)
     .setIssuedAt()
-    .setExpirationTime('4m')
+    .setExpirationTime(lifetime)
     .sign(key);
 }
 
@@ -177,15 +181,21 @@ describe('a backup under load', () => {
     const port = server.domain.split(':')[1] ?? '';
     const before = await rowsIn(folder);
     await server.stop();
-    const second = await spawnServer({ dataFolder: folder, flags: ['--https-port', port] });
+    const second = await spawnServer({
+      dataFolder: folder,
+      flags: ['--https-port', port, '--assertion-max-lifetime', '3600'],
+    });
     try {
       expect(second.clientSecret).toBe(server.clientSecret);
       expect(
         await token(second, { client_id: bySecret.client_id, client_secret: bySecret.client_secret }),
       ).toBe(200);
       expect(await token(second, parameters)).toBe(401);
-      const client_assertion = await assertion(second, byKey);
-      expect(await token(second, { ...parameters, client_assertion })).toBe(200);
+      // What expires in four minutes may have been used after the backup; what expires in an hour cannot have been.
+      const soon = await assertion(second, byKey);
+      expect(await token(second, { ...parameters, client_assertion: soon })).toBe(401);
+      const late = await assertion(second, byKey, '59m');
+      expect(await token(second, { ...parameters, client_assertion: late })).toBe(200);
     } finally {
       await second.stop();
     }

@@ -14,6 +14,7 @@ export {
 export * from './client/patch.js';
 export * from './client/token-quota.js';
 export * from './client/visibility.js';
+export * from './clock-difference.js';
 export * from './connection/connection.js';
 export { Strategy } from './connection/strategy.js';
 export * from './credential/credential.js';

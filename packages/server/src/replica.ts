@@ -1,3 +1,4 @@
+import { toleratedClockError } from '@clientele/model';
 import type { Logger } from 'pino';
 import {
   type ClockOffset,
@@ -5,9 +6,6 @@ import {
   type NotificationOptions,
   type PostgresNotifications,
 } from './storage/postgres-notifications.js';
-
-/** By so many milliseconds clocks may differ from the database's. docs/decisions/0058 */
-const tolerated = 5000;
 
 /** So long a start waits for news to arrive; it goes on without, and remembers nothing until then. */
 const patience = 3000;
@@ -17,6 +15,8 @@ export interface Replica {
   notifications: PostgresNotifications;
   /** By how many milliseconds this server's clock is ahead of the database's, where that is too much beyond doubt. */
   clockError(): number | undefined;
+  /** Whether the clock has been compared with the database's and found right. */
+  clockIsRight(): boolean;
   /** What the operator should know at a start. */
   warnings: string[];
 }
@@ -53,14 +53,15 @@ export async function joinReplicas(
     );
   const ahead = clockError();
   if (ahead !== undefined) warnings.push(`${clockMessage(ahead)}.`);
-  return { notifications, clockError, warnings };
+  const clockIsRight = () => notifications.state().clock !== undefined && clockError() === undefined;
+  return { notifications, clockError, clockIsRight, warnings };
 }
 
 function excess(clock: ClockOffset | undefined): number | undefined {
-  return clock && Math.abs(clock.ahead) - clock.uncertainty > tolerated ? clock.ahead : undefined;
+  return clock && Math.abs(clock.ahead) - clock.uncertainty > toleratedClockError ? clock.ahead : undefined;
 }
 
 function clockMessage(ahead: number): string {
   const seconds = (Math.abs(ahead) / 1000).toFixed(1);
-  return `this server's clock is ${seconds} s ${ahead > 0 ? 'ahead of' : 'behind'} the database's, and no tokens are issued until they agree within ${tolerated / 1000} s: synchronize it (NTP)`;
+  return `this server's clock is ${seconds} s ${ahead > 0 ? 'ahead of' : 'behind'} the database's, and no tokens are issued until they agree within ${toleratedClockError / 1000} s: synchronize it (NTP)`;
 }

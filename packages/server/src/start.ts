@@ -17,6 +17,7 @@ import { StartError } from './instance/start-error.js';
 import { readTlsFiles } from './instance/tls-files.js';
 import type { Replica } from './replica.js';
 import { createServer } from './server.js';
+import { noteAssertionLifetime } from './storage/spent-until.js';
 import type { Storage } from './storage/storage.js';
 import type { Database } from './storage/tables.js';
 import { createStorage } from './storage/tenant-storage.js';
@@ -120,6 +121,7 @@ async function open(
     managementIdentifier: () => managementAudience(issuer),
     now,
   });
+  await noteAssertionLifetime(db, config.tokenRules.assertionMaxLifetime);
   const tenant = await openTenant(storage, issuer, now);
   const endUpkeep = await keepKeysFresh(tenant.keys, { rotationDays: config.signingKeyRotationDays, logger });
   release.splice(-1, 0, endUpkeep);
@@ -146,7 +148,10 @@ async function open(
   release.splice(-1, 0, () => app.close());
   listeners.serve(app.routing);
   const { logRetentionDays } = config;
-  release.push(sweepNowAndThen(tenant.storage, { now, logRetentionDays, logger }));
+  const { clockIsRight } = replica ?? {};
+  release.push(
+    sweepNowAndThen(tenant.storage, { now, logRetentionDays, logger, ...(clockIsRight && { clockIsRight }) }),
+  );
 
   return {
     issuer,

@@ -1,3 +1,4 @@
+import { largestClockDifference } from '@clientele/model';
 import type { Logger } from 'pino';
 import { repeat } from './instance/repeat.js';
 import type { TenantStorage } from './storage/storage.js';
@@ -14,19 +15,21 @@ export type EndUpkeep = () => Promise<void>;
 export interface SweepOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** Whether this server's clock is right beyond doubt; one that is not deletes nothing. */
+  clockIsRight?: () => boolean;
   /** Days for which the log is kept; 0 is for ever. */
   logRetentionDays: number;
   logger: Logger;
 }
 
 const sweepBatch = 1000;
-/** Longer than any window of failures lasts, also for a server whose clock is behind. */
+/** Longer than any window of failures lasts. */
 const countsKept = 5 * minute;
 
 /** Deletes expired assertions, failure counts of earlier minutes and old events of the log in small batches. */
 export function sweepNowAndThen(
   { assertionReplays, failureCounts, logEvents }: TenantStorage,
-  { now, logRetentionDays, logger }: SweepOptions,
+  { now, clockIsRight = () => true, logRetentionDays, logger }: SweepOptions,
 ): EndUpkeep {
   let ended = false;
   const sweep = async (what: string, deleteSome: () => Promise<number>) => {
@@ -38,11 +41,14 @@ export function sweepNowAndThen(
     }
   };
   const { end } = repeat(minute, async () => {
-    await sweep('expired assertions', () => assertionReplays.sweep(now(), sweepBatch));
+    if (!clockIsRight()) return;
+    // On another server, whose clock is behind, it may be so much earlier.
+    const before = now() - largestClockDifference;
+    await sweep('expired assertions', () => assertionReplays.sweep(before, sweepBatch));
     if (failureCounts)
-      await sweep('old failure counts', () => failureCounts.sweep(now() - countsKept, sweepBatch));
+      await sweep('old failure counts', () => failureCounts.sweep(before - countsKept, sweepBatch));
     if (logRetentionDays === 0) return;
-    await sweep('old events of the log', () => logEvents.sweep(now() - logRetentionDays * day, sweepBatch));
+    await sweep('old events of the log', () => logEvents.sweep(before - logRetentionDays * day, sweepBatch));
   });
   return () => {
     ended = true;

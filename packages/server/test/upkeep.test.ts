@@ -1,3 +1,4 @@
+import { largestClockDifference } from '@clientele/model';
 import { expect, it } from 'vitest';
 import { createLogger } from '../src/telemetry/logger.js';
 import { sweepNowAndThen } from '../src/upkeep.js';
@@ -24,8 +25,12 @@ it('a sweep takes expired assertions and events beyond the retention, and ends w
     date: server.clock.now - age,
     by: { requestId },
   });
-  await logEvents.write([event('old', 30 * day + 1), event('old', 31 * day), event('kept', 30 * day)]);
-  await assertionReplays.claim('client', 'jti', server.clock.now - 1);
+  await logEvents.write([
+    event('old', 30 * day + largestClockDifference + 1),
+    event('old', 31 * day),
+    event('kept', 30 * day),
+  ]);
+  await assertionReplays.claim('client', 'jti', server.clock.now - largestClockDifference - 1);
   expect(await leftAfterSweep(server, 0)).toEqual([2, 1, 0]);
   expect(await leftAfterSweep(server, 30)).toEqual([0, 1, 0]);
   await server.close();

@@ -18,16 +18,18 @@ export function define(command: Command): void {
 async function restore(options: Options): Promise<void> {
   const settings = operatorSettingsOf({ ...options });
   const { restoreRegistry } = await import('@clientele/server/operations/restore-registry');
-  const { header, rows } = await restoreRegistry(settings, {
+  const { header, rows, assertionsSpentUntil } = await restoreRegistry(settings, {
     from: options.from === '-' ? process.stdin : options.from,
     onProgress: progress('restored'),
   });
+  const spentUntil = new Date(assertionsSpentUntil).toISOString();
   print(
-    { ...header, rows },
+    { ...header, rows, assertions_spent_until: spentUntil },
     {
       json: options.json,
       text: [
         `Restored ${count(sum(rows))} rows of ${count(Object.keys(rows).length)} tables, as they were at ${header.created_at}.`,
+        `Client assertions that expire before ${spentUntil} are refused, since they may have been used already.`,
         'Start the server with the same settings: clientele start',
       ].join('\n'),
     },

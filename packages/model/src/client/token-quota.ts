@@ -1,3 +1,4 @@
+import { steadyTime } from '../clock-difference.js';
 import type { Client } from './metadata.js';
 
 /** What a client may get of its own accord. management-api.md 2.8 */
@@ -22,9 +23,13 @@ export interface QuotaStanding {
 /** Windows are whole hours and days in UTC. docs/decisions/0030 */
 const milliseconds = { hour: 3_600_000, day: 86_400_000 };
 
-/** The counts that still hold at a time, of those that held at an earlier one. */
+/**
+ * The counts that still hold at a time, of those that held at another one: a clock that was set back a little opens no
+ * window anew.
+ */
 export function openCounts(counts: TokenCounts, { from, to }: { from: number; to: number }): TokenCounts {
-  const same = (length: number) => Math.floor(from / length) === Math.floor(to / length);
+  const time = steadyTime(from, to);
+  const same = (length: number) => Math.floor(from / length) === Math.floor(time / length);
   return {
     hour: same(milliseconds.hour) ? counts.hour : 0,
     day: same(milliseconds.day) ? counts.day : 0,

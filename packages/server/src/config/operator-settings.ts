@@ -15,6 +15,8 @@ export interface OperatorSettings {
   /** The file with the instance key; absent in production where none is named. */
   keyFile: string | undefined;
   clientSecrets: 'readable' | 'once';
+  /** Seconds. */
+  assertionMaxLifetime: number;
 }
 
 /** The settings that an operator's commands take, by the same variables and flags as the server (docs/architecture.md, "Settings"). */
@@ -25,6 +27,7 @@ export const operatorSettings = [
   'databaseUrlFile',
   'keyFile',
   'clientSecrets',
+  'assertionMaxLifetime',
 ] as const satisfies SettingKey[];
 
 /**
@@ -42,8 +45,15 @@ export function readOperatorSettings(argv: readonly string[], env: NodeJS.Proces
   checkDatabase(databaseUrl, { mode, data: all.data });
   const data = resolve(all.data);
   const keyFile = all.keyFile ?? (mode === 'development' ? join(data, 'instance.key') : undefined);
-  const { clientSecrets } = all;
-  return { mode, data, databaseUrl, keyFile: keyFile && resolve(keyFile), clientSecrets };
+  const { clientSecrets, assertionMaxLifetime } = all;
+  return {
+    mode,
+    data,
+    databaseUrl,
+    keyFile: keyFile && resolve(keyFile),
+    clientSecrets,
+    assertionMaxLifetime,
+  };
 }
 
 function isOperatorSetting(key: SettingKey): boolean {

@@ -1,3 +1,5 @@
+import { steadyTime } from '@clientele/model';
+
 /** How a key stands in the window that is open. */
 export interface Standing {
   limit: number;
@@ -24,9 +26,11 @@ export function fixedWindow(options: { limit: number; milliseconds: number; maxK
   const { limit, milliseconds, maxKeys } = options;
   const counts = new Map<string, number>();
   let opened = 0;
+  let latest = 0;
 
   function enter(now: number): void {
-    const current = now - (now % milliseconds);
+    latest = steadyTime(latest, now);
+    const current = latest - (latest % milliseconds);
     if (current === opened) return;
     opened = current;
     counts.clear();

@@ -1,13 +1,17 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { assertionAlgorithms, type Client, type Credential, usableCredentials } from '@clientele/model';
+import {
+  assertionAlgorithms,
+  type Client,
+  type Credential,
+  assertionSkew as skew,
+  usableCredentials,
+} from '@clientele/model';
 import type { Tenant } from '../tenancy/tenants.js';
 import { type Jws, parseJws, verifyJws } from '../token/jws.js';
 import { TokenRefusal } from './error.js';
 import type { TokenOutcome } from './token-outcome.js';
 import type { TokenRules } from './token-rules.js';
 
-/** How far clocks may differ, in seconds. */
-const skew = 10;
 const maxJtiLength = 64;
 
 /** `typ` values that do not claim to be another kind of token. RFC 10070, security-checklist.md 25. */
@@ -43,7 +47,7 @@ export async function verifyClientAssertion(
   if (known.client.disabled) throw refused('the client is disabled');
   const keepUntil = (claims.expiresAt + skew) * 1000;
   if (!(await tenant.storage.assertionReplays.claim(claims.clientId, claims.jti, keepUntil)))
-    throw refused('it was used before');
+    throw refused('it was used before, or may have been before a restore or a change of the clock');
   return known.client;
 }
 

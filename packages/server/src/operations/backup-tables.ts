@@ -1,3 +1,5 @@
+import { spentUntilName } from '../storage/spent-until.js';
+
 /** How a table is kept in a backup. */
 export interface BackupTable {
   name: string;
@@ -5,6 +7,8 @@ export interface BackupTable {
   key: readonly string[];
   /** The column that says until when a row matters; rows past it are left out. */
   until?: string;
+  /** The key of a row that is left out, since every restore makes its own. */
+  madeByRestore?: string;
 }
 
 /**
@@ -12,7 +16,7 @@ export interface BackupTable {
  * over; one that is not named here is of a newer schema, and is refused. docs/decisions/0052
  */
 export const backupTables: readonly BackupTable[] = [
-  { name: 'instance_settings', key: ['name'] },
+  { name: 'instance_settings', key: ['name'], madeByRestore: spentUntilName },
   { name: 'clients', key: ['tenant_id', 'client_id'] },
   { name: 'client_secrets', key: ['tenant_id', 'client_id', 'id'] },
   { name: 'credentials', key: ['tenant_id', 'client_id', 'id'] },

@@ -95,16 +95,19 @@ function lineOf(content: object): string {
 /** The rows of a table in the order of its key, each page after the last row of the one before. */
 async function* pagesOf(
   snapshot: Database,
-  { name, key, columns, until }: PresentTable,
+  { name, key, columns, until, madeByRestore }: PresentTable,
   now: number,
 ): AsyncGenerator<BackupValue[][]> {
   const keyColumns = sql.join(key.map((column) => sql.ref(column)));
   const lasting = until === undefined ? sql`1 = 1` : sql`${sql.ref(until)} >= ${now}`;
+  const wanted = madeByRestore === undefined ? sql`1 = 1` : sql`${sql.ref(key[0] ?? '')} <> ${madeByRestore}`;
   let after = sql`1 = 1`;
   for (;;) {
     const { rows } = await sql<Record<string, unknown>>`
       select ${sql.join(columns.map((column) => sql.ref(column.name)))} from ${sql.table(name)}
-      where ${after} and ${lasting} order by ${keyColumns} limit ${sql.lit(pageSize)}`.execute(snapshot);
+      where ${after} and ${lasting} and ${wanted} order by ${keyColumns} limit ${sql.lit(pageSize)}`.execute(
+      snapshot,
+    );
     const last = rows.at(-1);
     if (last === undefined) return;
     yield rows.map((row) => columns.map((column) => keptValue(row[column.name], column)));

@@ -1,6 +1,8 @@
+import { assertionSkew, largestClockDifference } from '@clientele/model';
 import { type CompiledQuery, PostgresAdapter, sql, type Transaction } from 'kysely';
 import { appliedMigrations, migrate } from '../storage/migrate.js';
 import type { InstanceKey } from '../storage/seal.js';
+import { longestAssertionLifetime, spendUntil } from '../storage/spent-until.js';
 import type { Database, Tables } from '../storage/tables.js';
 import type { BackupHeader } from './backup-format.js';
 import type { OpenBackup, RowBatch } from './backup-reader.js';
@@ -12,12 +14,16 @@ export interface RestoreSummary {
   header: BackupHeader;
   /** How many rows of each table. */
   rows: Record<string, number>;
+  /** Assertions that expire before this count as spent, in milliseconds since the epoch. */
+  assertionsSpentUntil: number;
 }
 
 /** What loading needs besides the backup. */
 export interface LoadOptions {
   /** The instance keys that the server will start with. */
   keys: readonly InstanceKey[];
+  /** The longest lifetime of assertions, in seconds, that the settings allow. */
+  assertionMaxLifetime: number;
   /** Hears now and then how many rows have been restored. */
   onProgress?: ((rows: number) => void) | undefined;
 }
@@ -30,12 +36,12 @@ export interface LoadOptions {
 export async function loadBackup(
   db: Database,
   { header, batches }: OpenBackup,
-  { keys, onProgress }: LoadOptions,
+  { keys, assertionMaxLifetime, onProgress }: LoadOptions,
 ): Promise<RestoreSummary> {
   await checkEmpty(db, header);
   await migrate(db, header.schema);
   const rows: Record<string, number> = {};
-  await db.transaction().execute(async (trx) => {
+  const assertionsSpentUntil = await db.transaction().execute(async (trx) => {
     const tables = await presentTables(trx);
     await lockEmpty(trx, tables);
     const insert = insertion(trx, tables);
@@ -47,9 +53,21 @@ export async function loadBackup(
       onProgress?.(total);
     }
     await checkFacts(trx, header, keys);
+    return spendAssertions(trx, assertionMaxLifetime);
   });
   await migrate(db);
-  return { header, rows };
+  return { header, rows, assertionsSpentUntil };
+}
+
+/**
+ * What was claimed after the backup is not in it: whatever could have been accepted by now counts as spent. The lifetime is
+ * the longest that the lost server noted, or that the settings have.
+ */
+async function spendAssertions(trx: Transaction<Tables>, maxLifetime: number): Promise<number> {
+  const lifetime = Math.max(maxLifetime, await longestAssertionLifetime(trx));
+  const time = Date.now() + (lifetime + 2 * assertionSkew) * 1000 + largestClockDifference;
+  await spendUntil(trx, time);
+  return time;
 }
 
 /** Refuses a database with rows, or with a schema that the backup is older than: there is no way back from it. */

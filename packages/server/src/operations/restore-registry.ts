@@ -37,10 +37,11 @@ export async function restoreRegistry(
       instanceKeyIds: keys.map(({ id }) => id),
       clientSecrets: settings.clientSecrets,
     });
-    const { databaseUrl } = settings;
+    const { databaseUrl, assertionMaxLifetime } = settings;
+    const options = { keys, assertionMaxLifetime, onProgress };
     return await (databaseUrl === undefined
-      ? restoreToFile(settings, backup, { keys, onProgress })
-      : restoreToPostgres(databaseUrl, backup, { keys, onProgress }));
+      ? restoreToFile(settings, backup, options)
+      : restoreToPostgres(databaseUrl, backup, options));
   } finally {
     source.destroy();
   }

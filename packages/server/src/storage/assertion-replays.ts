@@ -2,9 +2,11 @@ import type { CompiledQuery } from 'kysely';
 import { durabilityOf } from './durability.js';
 import { groupCommit } from './group-commit.js';
 import { unlessTaken } from './row-locks.js';
+import { spendUntil, spentUntil } from './spent-until.js';
 import type { AssertionReplayStore } from './storage.js';
-import type { StoreContext } from './store-context.js';
+import type { Queries, StoreContext } from './store-context.js';
 import type { Tables } from './tables.js';
+import { inTransaction } from './transaction.js';
 
 /** So many claims go into one statement, which is one transaction. */
 const claimsAtOnce = 64;
@@ -25,31 +27,50 @@ export function assertionReplayStore(context: StoreContext): AssertionReplayStor
     const inserted = new Set(rows.map(keyOf));
     return claims.map((claim) => inserted.delete(keyOf(claim)));
   });
+  let allSpentUntil: number | undefined;
   return {
-    claim: (clientId, jti, expiresAt) =>
-      claim({ tenant_id: tenant, client_id: clientId, jti, expires_at: expiresAt }),
+    async claim(clientId, jti, expiresAt) {
+      allSpentUntil ??= await spentUntil(db);
+      if (expiresAt <= allSpentUntil) return false;
+      return claim({ tenant_id: tenant, client_id: clientId, jti, expires_at: expiresAt });
+    },
     async sweep(now, limit) {
-      const { numDeletedRows } = await db
-        .deleteFrom('assertion_replays')
-        .where('tenant_id', '=', tenant)
-        .where((eb) => {
-          const expired = eb
-            .selectFrom('assertion_replays')
-            .select(['client_id', 'jti'])
-            .where('tenant_id', '=', tenant)
-            .where('expires_at', '<', now)
-            .orderBy('expires_at')
-            .limit(limit);
-          return eb(
-            eb.refTuple('client_id', 'jti'),
-            'in',
-            unlessTaken(db, expired).$asTuple('client_id', 'jti'),
-          );
-        })
-        .executeTakeFirst();
-      return Number(numDeletedRows);
+      const deleted = await inTransaction(db, async (trx) => {
+        const rows = await deleteExpired(context, trx, { now, limit });
+        // Where the clock is set back, what is deleted would work again.
+        if (rows.length > 0) await spendUntil(trx, latest(rows));
+        return rows;
+      });
+      if (deleted.length > 0) allSpentUntil = Math.max(await spentUntil(db), latest(deleted));
+      return deleted.length;
     },
   };
+}
+
+function deleteExpired(
+  { db, tenant }: StoreContext,
+  queries: Queries,
+  { now, limit }: { now: number; limit: number },
+): Promise<Pick<Claim, 'expires_at'>[]> {
+  return queries
+    .deleteFrom('assertion_replays')
+    .where('tenant_id', '=', tenant)
+    .where((eb) => {
+      const expired = eb
+        .selectFrom('assertion_replays')
+        .select(['client_id', 'jti'])
+        .where('tenant_id', '=', tenant)
+        .where('expires_at', '<', now)
+        .orderBy('expires_at')
+        .limit(limit);
+      return eb(eb.refTuple('client_id', 'jti'), 'in', unlessTaken(db, expired).$asTuple('client_id', 'jti'));
+    })
+    .returning('expires_at')
+    .execute();
+}
+
+function latest(claims: readonly Pick<Claim, 'expires_at'>[]): number {
+  return Math.max(...claims.map(({ expires_at }) => Number(expires_at)));
 }
 
 function compare(one: string, other: string): number {

@@ -271,7 +271,10 @@ export interface SigningKeyStore {
 
 /** Remembers each accepted assertion until it has expired. RFC 7523 section 3, item 7 (`jti`). */
 export interface AssertionReplayStore {
-  /** True exactly once for a client's jti. */
+  /**
+   * True exactly once for a client's jti, and never for what expires before something that was deleted did: whether that was
+   * claimed is not known any more.
+   */
   claim(clientId: string, jti: string, expiresAt: number): Promise<boolean>;
   /** Deletes at most `limit` entries that expired before `now`; answers how many. */
   sweep(now: number, limit: number): Promise<number>;

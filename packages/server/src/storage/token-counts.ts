@@ -1,4 +1,4 @@
-import { openCounts, type TokenCounts } from '@clientele/model';
+import { openCounts, steadyTime, type TokenCounts } from '@clientele/model';
 import type { TokenCountStore } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
 import { inTransaction } from './transaction.js';
@@ -53,7 +53,7 @@ function count(counter: Counter, at: number, limits: TokenCounts): { counted: bo
   const open = openCounts(counter.counts, { from: counter.countedAt, to: at });
   if (open.hour >= limits.hour || open.day >= limits.day) return { counted: false, counts: open };
   counter.counts = { hour: open.hour + 1, day: open.day + 1 };
-  counter.countedAt = at;
+  counter.countedAt = steadyTime(counter.countedAt, at);
   counter.changes += 1;
   return { counted: true, counts: counter.counts };
 }

@@ -33,7 +33,7 @@ async function backupText(db: Database, options: { withoutLog?: boolean } = {}) 
 async function loadedInto(db: Database, text: string | Buffer): Promise<Database> {
   opened.push(db);
   const backup = await openBackup(Readable.from([typeof text === 'string' ? gzipSync(text) : text]), 'it');
-  await loadBackup(db, backup, { keys: [instanceKey] });
+  await loadBackup(db, backup, { keys: [instanceKey], assertionMaxLifetime: 300 });
   return db;
 }
 
