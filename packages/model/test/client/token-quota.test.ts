@@ -15,9 +15,15 @@ describe('the counts that still hold', () => {
       { hour: 0, day: 0 },
     ],
     [
-      'when the clock was put back',
+      'when the clock was set back a little',
       '2026-01-31T22:00:00.000Z',
-      '2026-01-31T21:59:59.999Z',
+      '2026-01-31T21:59:40.000Z',
+      { hour: 3, day: 7 },
+    ],
+    [
+      'when the clock was set back by more than clocks may differ',
+      '2026-01-31T22:00:00.000Z',
+      '2026-01-31T21:59:39.999Z',
       { hour: 0, day: 7 },
     ],
   ])('%s', (_name, from, to, left) => {
