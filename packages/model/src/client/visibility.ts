@@ -1,6 +1,6 @@
 import type { CredentialView } from '../credential/credential.js';
 import { mapSlots } from '../credential/slot.js';
-import { RuleError } from '../error.js';
+import { insufficientScope, RuleError } from '../error.js';
 import { clientProperties, type FieldSelection, selectFields } from './fields.js';
 import type { Client } from './metadata.js';
 import { backchannelLogout } from './oidc-logout.js';
@@ -88,8 +88,27 @@ export function presentRefusal(
 }
 
 function isVisible(name: string, scopes: ReadonlySet<string>): boolean {
-  const visibility = classes.find(({ properties }) => properties?.has(name) ?? true);
-  return visibility?.visibleWith.some((scope) => scopes.has(scope)) ?? false;
+  return scopesToSee(name).some((scope) => scopes.has(scope));
+}
+
+function scopesToSee(name: string): readonly string[] {
+  return classes.find(({ properties }) => properties?.has(name) ?? true)?.visibleWith ?? [];
+}
+
+/**
+ * What a list of clients may be filtered by only by whom may see it: the answer tells of it otherwise. client-visibility.md
+ * @throws RuleError (403) naming the scopes.
+ */
+export function checkFilters(
+  filters: { is_global?: unknown; is_first_party?: unknown; external_client_id?: unknown; q?: unknown },
+  scopes: ReadonlySet<string>,
+): void {
+  const { is_global, is_first_party, external_client_id, q } = filters;
+  const askedFor = { global: is_global, is_first_party, external_client_id };
+  for (const [name, asked] of Object.entries(askedFor))
+    if (asked !== undefined && !isVisible(name, scopes)) throw insufficientScope(scopesToSee(name));
+  // It asks for grants of clients.
+  if (q !== undefined && !scopes.has('read:client_grants')) throw insufficientScope(['read:client_grants']);
 }
 
 function withTenant(fields: FieldSelection, wanted = false): FieldSelection {

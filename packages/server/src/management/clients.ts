@@ -3,6 +3,7 @@ import {
   ClientCreate,
   ClientUpdate,
   type Credential,
+  checkFilters,
   checkRotation,
   clientReadScopes,
   newClientSecret,
@@ -83,6 +84,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       const { clients, cursors } = request.tenant.storage;
       const fields = parseFields(query.fields, query.include_fields);
       const filter = clientFilter(query);
+      checkFilters(query, caller.scopes);
       return answerPage(
         {
           name: 'clients',

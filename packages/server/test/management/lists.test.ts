@@ -56,6 +56,36 @@ describe('a list of clients', () => {
     expect(await list('include_totals=true')).toMatchObject({ total: 9 });
   });
 
+  it.each([
+    ['is_global=false', ['read:clients', 'read:client_keys']],
+    ['is_first_party=false', ['read:clients', 'read:client_keys']],
+    ['external_client_id=https://elsewhere.example/', ['read:clients', 'read:client_keys']],
+    ['q=client_grant.allow_any_organization:true&take=5', ['read:client_grants']],
+  ])(
+    '92: %s tells nothing to who may not see what it asks for: 403 names the scope',
+    async (query, scopes) => {
+      const answerTo = async (...held: string[]) =>
+        server.call('GET', `/clients?${query}`, undefined, { token: await server.tokenWith(...held) });
+      for (const held of ['read:client_summary', 'read:client_credentials'])
+        expect((await answerTo(held)).json()).toEqual({
+          statusCode: 403,
+          error: 'Forbidden',
+          errorCode: 'insufficient_scope',
+          message: `Insufficient scope, expected any of: ${scopes.join(', ')}`,
+        });
+      for (const scope of scopes) expect((await answerTo('read:client_summary', scope)).statusCode).toBe(200);
+      expect((await answerTo('read:client_summary', ...scopes)).statusCode).toBe(200);
+    },
+  );
+
+  it('92: may be filtered by whoever sees the clients by type and id', async () => {
+    const token = await server.tokenWith('read:client_summary');
+    const filtered = await server.call('GET', `/clients?app_type=spa&client_ids=${ids[0]}`, undefined, {
+      token,
+    });
+    expect(filtered.json()).toHaveLength(1);
+  });
+
   it('is found by external id', async () => {
     const client = await server.tenant.storage.clients.find(ids[0] ?? '');
     if (!client) throw new Error('the client is there');
