@@ -7,8 +7,8 @@ export interface NewsProxy {
   url: string;
   /** From now on nothing passes on connections for news, while all seem to be open. */
   fallSilent(): void;
-  /** Connections that are made from now on work. */
-  recover(): void;
+  /** Connections that are made from now on work; settles when one for news has been made. */
+  recover(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,6 +21,7 @@ export async function startNewsProxy(databaseUrl: string): Promise<NewsProxy> {
   const sockets = new Set<Socket>();
   const forNews = new Set<Socket>();
   let silent = false;
+  let madeAgain = () => {};
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
     let swallowed = false;
@@ -30,7 +31,10 @@ export async function startNewsProxy(databaseUrl: string): Promise<NewsProxy> {
     ] as const) {
       sockets.add(socket);
       socket.on('data', (bytes: Buffer) => {
-        if (socket === client && !forNews.has(client) && isForNews(bytes)) forNews.add(client);
+        if (socket === client && !forNews.has(client) && isForNews(bytes)) {
+          forNews.add(client);
+          if (!silent) madeAgain();
+        }
         swallowed ||= silent && forNews.has(client);
         if (!swallowed) other.write(bytes);
       });
@@ -52,6 +56,9 @@ export async function startNewsProxy(databaseUrl: string): Promise<NewsProxy> {
     },
     recover() {
       silent = false;
+      return new Promise((resolve) => {
+        madeAgain = resolve;
+      });
     },
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -75,7 +75,8 @@ async function silence(): Promise<void> {
 }
 
 async function hearAgain(): Promise<void> {
-  proxy.recover();
+  // For a moment the silent connection still counts as one on which news arrives.
+  await proxy.recover();
   await newsArrives(there);
 }
 
@@ -85,10 +86,20 @@ const silences = Math.ceil(trials / 15);
 const sentToBoth = trials * 10;
 
 const nothing = async () => {};
-const ways: [string, { trials: number; before: () => Promise<void>; after: () => Promise<void> }][] = [
+/** With `believed`, what is remembered is believed for a while, so that trials show how long, unless the machine was slower. */
+interface Way {
+  trials: number;
+  before: () => Promise<void>;
+  after: () => Promise<void>;
+  believed?: true;
+}
+const ways: [string, Way][] = [
   ['while news arrives', { trials, before: nothing, after: nothing }],
   ['as the connection for news is cut', { trials, before: cut, after: nothing }],
-  ['as the connection for news falls silent', { trials: silences, before: silence, after: hearAgain }],
+  [
+    'as the connection for news falls silent',
+    { trials: silences, before: silence, after: hearAgain, believed: true },
+  ],
 ];
 const accesses: [string, (on: Replica) => Promise<Access>][] = [
   ['a client that is disabled', enabledClient],
@@ -99,7 +110,7 @@ const accesses: [string, (on: Replica) => Promise<Access>][] = [
 describe.each(accesses)('%s on one replica is refused on the other within the bound', (what, make) => {
   it.each(ways)(
     '%s',
-    async (how, { trials, before, after }) => {
+    async (how, { trials, before, after, believed }) => {
       const access = await make(here);
       const times: number[] = [];
       for (let n = 0; n < trials; n += 1) {
@@ -108,9 +119,10 @@ describe.each(accesses)('%s on one replica is refused on the other within the bo
       }
       const longest = Math.max(...times);
       console.log(
-        `${what}, ${how}: accepted for at most ${longest.toFixed(1)} ms after it, in ${trials} trials`,
+        `${what}, ${how}: accepted for at most ${longest.toFixed(1)} ms after it, in ${trials} trials, and at all in ${times.filter((time) => time > 0).length} of them`,
       );
       expect(longest).toBeLessThanOrEqual(bound);
+      if (believed) expect(longest).toBeGreaterThan(0);
     },
     600_000,
   );
