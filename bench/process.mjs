@@ -39,9 +39,10 @@ export function startHelper(file) {
 
 /**
  * Starts the server as an operator does, on a database in a folder of its own unless flags name another, with the log
- * going to a file. CLIENTELE_BENCH_NODE_FLAGS may hold flags of Node, such as --cpu-prof.
+ * going to a file; of this checkout unless another program is named. CLIENTELE_BENCH_NODE_FLAGS may hold flags of Node, such
+ * as --cpu-prof.
  */
-export async function startClientele(more = {}) {
+export async function startClientele(more = {}, program = main) {
   const folder = mkdtempSync(join(tmpdir(), 'clientele-bench-'));
   const data = join(folder, 'data');
   const log = join(folder, 'log');
@@ -51,7 +52,7 @@ export async function startClientele(more = {}) {
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(
     process.execPath,
-    [...(process.env.CLIENTELE_BENCH_NODE_FLAGS?.split(' ') ?? []), main, ...args],
+    [...(process.env.CLIENTELE_BENCH_NODE_FLAGS?.split(' ') ?? []), program, ...args],
     { stdio: ['ignore', output, output] },
   );
   closeSync(output);
