@@ -64,7 +64,7 @@ async function findBootstrapClient(tenant: Tenant, clientId: string): Promise<Bo
 }
 
 async function createBootstrapClient(tenant: Tenant, pins: Config['bootstrap']): Promise<BootstrapClient> {
-  const api = await tenant.storage.resourceServers.find(tenant.managementAudience);
+  const api = await tenant.storage.resourceServers.findByIdentifier(tenant.managementAudience);
   if (!api) throw new Error('the Management API is made before its first administrator');
   const clientId = pins.clientId ?? newClientId(randomBytes);
   const secret = pins.clientSecret ?? newClientSecret(randomBytes);

@@ -20,18 +20,19 @@ export function clientConnectionRoutes(app: ManagementApp, { allow }: Management
   app.get(
     '/clients/:id/connections',
     { onRequest: allow('read:connections'), schema: { params: Path, querystring: ListQuery } },
-    async ({ caller, tenant, params, query }) => {
+    async ({ caller, tenant, params, query }, reply) => {
       const readers = ['read:clients', 'read:client_summary'];
       if (!readers.some((scope) => caller.scopes.has(scope))) throw insufficientScope(readers);
       const { clients, connections, cursors } = tenant.storage;
-      if (!(await clients.find(params.id))) throw inexistentClient();
+      if (!(await clients.core(params.id))) throw inexistentClient();
       const filter = { clientId: params.id, strategies: query.strategy };
       return checkpointPage(
+        reply,
         {
           name: 'connections',
           filter,
           cursors,
-          read: (window) => connections.list(filter, window),
+          read: (window) => connections.list(filter, window, (bytes) => reply.admit(bytes)),
           present: ({ connection }) => selectFields(presentConnection(connection, caller.scopes), query),
         },
         query,

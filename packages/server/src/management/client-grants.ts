@@ -9,7 +9,7 @@ import {
   type ResourceServer,
   RuleError,
 } from '@clientele/model';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { ClientGrantFilter } from '../storage/storage.js';
 import type { Tenant } from '../tenancy/tenants.js';
@@ -42,7 +42,7 @@ export function clientGrantRoutes(app: ManagementApp, { allow, random }: Managem
   app.get(
     '/client-grants',
     { onRequest: allow('read:client_grants'), schema: { querystring: ListQuery } },
-    async (request) => listGrants(request, request.query),
+    async (request, reply) => listGrants(request, reply, request.query),
   );
 
   app.post(
@@ -50,8 +50,8 @@ export function clientGrantRoutes(app: ManagementApp, { allow, random }: Managem
     { onRequest: allow('create:client_grants'), schema: { body: ClientGrantCreate } },
     async (request, reply) => {
       const { body, tenant } = request;
-      const api = await tenant.storage.resourceServers.find(body.audience);
-      if (!api || api.resourceServer.identifier !== body.audience)
+      const api = await tenant.storage.resourceServers.findByIdentifier(body.audience);
+      if (!api)
         throw new RuleError(
           404,
           'inexistent_resource_server',
@@ -61,7 +61,7 @@ export function clientGrantRoutes(app: ManagementApp, { allow, random }: Managem
       const grant = newClientGrant(body, {
         id: newClientGrantId(random),
         resourceServer,
-        client: body.client_id === undefined ? undefined : await tenant.storage.clients.find(body.client_id),
+        client: body.client_id === undefined ? undefined : await tenant.storage.clients.core(body.client_id),
       });
       await tenant.storage.clientGrants.create(grant, actor(request));
       return reply.code(201).send(presentClientGrant(grant, resourceServer.identifier));
@@ -117,9 +117,14 @@ async function apiOf({ storage }: Tenant, grant: ClientGrant): Promise<ResourceS
   return api.resourceServer;
 }
 
-async function listGrants({ tenant }: FastifyRequest, query: Static<typeof ListQuery>): Promise<unknown> {
+async function listGrants(
+  { tenant }: FastifyRequest,
+  reply: FastifyReply,
+  query: Static<typeof ListQuery>,
+): Promise<FastifyReply> {
   const { clientGrants, resourceServers, cursors } = tenant.storage;
-  const api = query.audience === undefined ? undefined : await resourceServers.find(query.audience);
+  const api =
+    query.audience === undefined ? undefined : await resourceServers.findByIdentifier(query.audience);
   const filter: ClientGrantFilter = {
     clientId: query.client_id,
     resourceServerId: query.audience === undefined ? undefined : (api?.resourceServer.id ?? ''),
@@ -128,11 +133,12 @@ async function listGrants({ tenant }: FastifyRequest, query: Static<typeof ListQ
     allowAnyOrganization: query.allow_any_organization,
   };
   return answerPage(
+    reply,
     {
       name: 'client_grants',
       filter,
       cursors,
-      read: (window) => clientGrants.list(filter, window),
+      read: (window) => clientGrants.list(filter, window, (bytes) => reply.admit(bytes)),
       count: () => clientGrants.count(filter),
       present: ({ grant, audience }) => presentClientGrant(grant, audience),
     },

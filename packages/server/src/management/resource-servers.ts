@@ -1,4 +1,5 @@
 import {
+  isResourceServerId,
   newResourceServer,
   newResourceServerId,
   newSigningSecret,
@@ -42,16 +43,17 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
   app.get(
     '/resource-servers',
     { onRequest: allow('read:resource_servers'), schema: { querystring: ListQuery } },
-    async (request) => {
+    async (request, reply) => {
       const { query } = request;
       const { resourceServers, cursors } = request.tenant.storage;
       const filter = { identifiers: query.identifiers };
       return answerPage(
+        reply,
         {
           name: 'resource_servers',
           filter,
           cursors,
-          read: (window) => resourceServers.list(filter, window),
+          read: (window) => resourceServers.list(filter, window, (bytes) => reply.admit(bytes)),
           count: () => resourceServers.count(filter),
           present: (stored) => selectFields(present(stored), query),
         },
@@ -82,7 +84,7 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
     '/resource-servers/:id',
     { onRequest: allow('read:resource_servers'), schema: { params: Path, querystring: GetQuery } },
     async (request) => {
-      const stored = await request.tenant.storage.resourceServers.find(request.params.id);
+      const stored = await byIdOrIdentifier(request.tenant, request.params.id);
       if (!stored) throw inexistentResourceServer();
       return selectFields(present(stored), request.query);
     },
@@ -93,8 +95,10 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
     { onRequest: allow('update:resource_servers'), schema: { params: Path, body: ResourceServerUpdate } },
     async (request) => {
       const { body } = request;
+      const known = await byIdOrIdentifier(request.tenant, request.params.id);
+      if (!known) throw inexistentResourceServer();
       const updated = await request.tenant.storage.resourceServers.update(
-        request.params.id,
+        known.resourceServer.id,
         (current) =>
           withSigningSecret(
             {
@@ -116,13 +120,19 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
     { onRequest: allow('delete:resource_servers'), schema: { params: Path } },
     async (request, reply) => {
       const { resourceServers } = request.tenant.storage;
-      const stored = await resourceServers.find(request.params.id);
+      const stored = await byIdOrIdentifier(request.tenant, request.params.id);
       if (stored?.resourceServer.identifier === request.tenant.managementAudience)
         throw new RuleError(400, 'operation_not_supported', 'The Management API cannot be deleted.');
       if (stored) await resourceServers.delete(stored.resourceServer.id, actor(request));
       return reply.code(204).send();
     },
   );
+}
+
+/** Which of the two a path names, its form alone decides. docs/decisions/0075 */
+function byIdOrIdentifier({ storage }: Tenant, named: string): Promise<StoredResourceServer | undefined> {
+  const { resourceServers } = storage;
+  return isResourceServerId(named) ? resourceServers.find(named) : resourceServers.findByIdentifier(named);
 }
 
 function present({ resourceServer, signingSecret }: StoredResourceServer): Record<string, unknown> {

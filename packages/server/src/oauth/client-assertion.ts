@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import { assertionAlgorithms, type Client, type Credential, usableCredentials } from '@clientele/model';
+import { assertionAlgorithms, type ClientCore, type Credential, usableCredentials } from '@clientele/model';
 import type { Tenant } from '../tenancy/tenants.js';
 import { type Jws, parseJws, verifyJws } from '../token/jws.js';
 import { TokenRefusal } from './error.js';
@@ -21,7 +21,7 @@ export async function verifyClientAssertion(
   tenant: Tenant,
   { assertion, clientId, now }: { assertion: string; clientId: string | undefined; now: number },
   { rules, outcome }: { rules: TokenRules; outcome: TokenOutcome },
-): Promise<Client> {
+): Promise<ClientCore> {
   const jws = parseJws(assertion);
   if (!jws || !acceptableHeader(jws)) throw refused('header');
   const claims = checkClaims(jws, {

@@ -1,4 +1,4 @@
-import type { Client, LogEvent, LogEventType } from '@clientele/model';
+import type { ClientCore, LogEvent, LogEventType } from '@clientele/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fixedWindow } from '../http/fixed-window.js';
 import { actorOf } from '../http/request-context.js';
@@ -13,7 +13,7 @@ export interface TokenOutcome {
   /** Whom the request says that it is from. */
   claimedClientId?: string;
   /** The client, once it is authenticated. */
-  client?: Client;
+  client?: ClientCore;
   method?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none' | undefined;
   /** The credential that verified the assertion. */
   credentialId?: string;
