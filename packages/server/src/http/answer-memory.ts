@@ -13,7 +13,7 @@ const madeBytes = 16 * megabyte;
 /** Of smaller answers there are too few at once to count them. */
 const smallBytes = 64 * 1024;
 /** Nobody waits longer than so many milliseconds for others to be answered. */
-const patience = 5000;
+const patience = 10_000;
 
 declare module 'fastify' {
   interface FastifyReply {

@@ -2,7 +2,7 @@ import { insufficientScope, presentConnection, Strategy } from '@clientele/model
 import { Type } from 'typebox';
 import { inexistentClient } from './clients.js';
 import type { ManagementApp, ManagementContext } from './context.js';
-import { checkpointPage, checkpointParameters } from './page.js';
+import { admitting, checkpointPage, checkpointParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 
 const Path = Type.Object({ id: Type.String() });
@@ -32,7 +32,7 @@ export function clientConnectionRoutes(app: ManagementApp, { allow }: Management
           name: 'connections',
           filter,
           cursors,
-          read: (window) => connections.list(filter, window, (bytes) => reply.admit(bytes)),
+          read: (window) => connections.list(filter, window, admitting(reply).admit),
           present: ({ connection }) => selectFields(presentConnection(connection, caller.scopes), query),
         },
         query,

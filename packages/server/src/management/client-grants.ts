@@ -15,7 +15,7 @@ import type { ClientGrantFilter } from '../storage/storage.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { actor } from './actor.js';
 import type { ManagementApp, ManagementContext } from './context.js';
-import { answerPage, pageParameters } from './page.js';
+import { admitting, answerPage, pageParameters } from './page.js';
 
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /client-grants. management-api.md 4 */
@@ -138,7 +138,7 @@ async function listGrants(
       name: 'client_grants',
       filter,
       cursors,
-      read: (window) => clientGrants.list(filter, window, (bytes) => reply.admit(bytes)),
+      read: (window) => clientGrants.list(filter, window, admitting(reply).admit),
       count: () => clientGrants.count(filter),
       present: ({ grant, audience }) => presentClientGrant(grant, audience),
     },

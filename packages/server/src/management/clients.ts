@@ -25,7 +25,7 @@ import { requireScopes } from './authorize.js';
 import { clientAnswer } from './client-answer.js';
 import { registerClient } from './client-registration.js';
 import type { ManagementApp, ManagementContext } from './context.js';
-import { answerPage, pageParameters } from './page.js';
+import { admitting, answerPage, pageParameters } from './page.js';
 
 const fieldParameters = {
   fields: Type.Optional(Type.String({ maxLength: 4000, description: 'Comma-separated list of properties.' })),
@@ -84,7 +84,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       const { clients, cursors } = request.tenant.storage;
       const view = { scopes: request.caller.scopes, fields: parseFields(query.fields, query.include_fields) };
       const filter = clientFilter(query);
-      const options = { ...seesSecret(request), admit: (bytes: number) => reply.admit(bytes) };
+      const options = { ...seesSecret(request), ...admitting(reply) };
       return answerPage<PresentableClient>(
         reply,
         {
@@ -128,7 +128,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         if (!core) throw inexistentClient();
         return presentClient(core, { scopes, fields });
       }
-      const client = await clients.find(request.params.id);
+      const client = await clients.find(request.params.id, admitting(reply));
       if (!client) throw inexistentClient();
       const secret = seesSecret(request).withSecret ? await clients.secret(request.params.id) : undefined;
       if (fields) return presentClient(withSecretOf(client, secret), { scopes, fields });

@@ -13,7 +13,7 @@ import { type Static, Type } from 'typebox';
 import type { StoredConnection } from '../storage/storage.js';
 import { actor } from './actor.js';
 import type { ManagementApp, ManagementContext } from './context.js';
-import { answerPage, pageParameters } from './page.js';
+import { admitting, answerPage, pageParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 
 const Path = Type.Object({ id: Type.String() });
@@ -115,7 +115,7 @@ function listConnections(
       name: 'connections',
       filter,
       cursors,
-      read: (window) => connections.list(filter, window, (bytes) => reply.admit(bytes)),
+      read: (window) => connections.list(filter, window, admitting(reply).admit),
       count: () => connections.count(filter),
       present: (stored) => selectFields(present(request, stored), query),
     },

@@ -2,7 +2,7 @@ import { RuleError } from '@clientele/model';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { maxAnswerBytes } from '../http/answer-memory.js';
-import type { Cursors, Listed, Window } from '../storage/storage.js';
+import type { Admit, Cursors, Listed, Window } from '../storage/storage.js';
 import { type Items, itemsOf, sendItems } from './items.js';
 
 /** The paging parameters of a list that is walked by cursors. management-api.md 1.5. */
@@ -56,6 +56,11 @@ export interface CheckpointList<T> {
 /** A list that can be answered page by page too. */
 export interface PagedList<T> extends CheckpointList<T> {
   count(): Promise<number>;
+}
+
+/** Lets large objects be read for an answer once there is room for it. docs/decisions/0074 */
+export function admitting(reply: FastifyReply): { admit: Admit } {
+  return { admit: (bytes) => reply.admit(bytes) };
 }
 
 /** Answers a list in the form that the query asks for: array, totals, or checkpoint (`take` or `from` switch to it). */

@@ -11,12 +11,12 @@ import {
   systemResourceServer,
 } from '@clientele/model';
 import { Type } from 'typebox';
-import { ConflictError, type StoredResourceServer } from '../storage/storage.js';
+import { type Admit, ConflictError, type StoredResourceServer } from '../storage/storage.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { actor } from './actor.js';
 import type { ManagementApp, ManagementContext } from './context.js';
 import { encryptionKeyThumbprint, readPemOf } from './credential-key.js';
-import { answerPage, pageParameters } from './page.js';
+import { admitting, answerPage, pageParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 
 const Path = Type.Object({ id: Type.String() });
@@ -53,7 +53,7 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
           name: 'resource_servers',
           filter,
           cursors,
-          read: (window) => resourceServers.list(filter, window, (bytes) => reply.admit(bytes)),
+          read: (window) => resourceServers.list(filter, window, admitting(reply).admit),
           count: () => resourceServers.count(filter),
           present: (stored) => selectFields(present(stored), query),
         },
@@ -83,8 +83,9 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
   app.get(
     '/resource-servers/:id',
     { onRequest: allow('read:resource_servers'), schema: { params: Path, querystring: GetQuery } },
-    async (request) => {
-      const stored = await byIdOrIdentifier(request.tenant, request.params.id);
+    async (request, reply) => {
+      const { admit } = admitting(reply);
+      const stored = await byIdOrIdentifier(request.tenant, request.params.id, admit);
       if (!stored) throw inexistentResourceServer();
       return selectFields(present(stored), request.query);
     },
@@ -130,9 +131,15 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
 }
 
 /** Which of the two a path names, its form alone decides. docs/decisions/0075 */
-function byIdOrIdentifier({ storage }: Tenant, named: string): Promise<StoredResourceServer | undefined> {
+function byIdOrIdentifier(
+  { storage }: Tenant,
+  named: string,
+  admit?: Admit,
+): Promise<StoredResourceServer | undefined> {
   const { resourceServers } = storage;
-  return isResourceServerId(named) ? resourceServers.find(named) : resourceServers.findByIdentifier(named);
+  return isResourceServerId(named)
+    ? resourceServers.find(named, admit)
+    : resourceServers.findByIdentifier(named, admit);
 }
 
 function present({ resourceServer, signingSecret }: StoredResourceServer): Record<string, unknown> {

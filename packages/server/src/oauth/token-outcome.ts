@@ -90,6 +90,8 @@ function resultOf({ refusal, issued }: TokenOutcome, { statusCode }: FastifyRepl
 }
 
 const maxText = 500;
+/** Of what was issued more is told; an API may have scopes of some hundred kilobytes together. */
+const maxIssuedText = 4000;
 
 function toEvent(
   request: FastifyRequest,
@@ -100,7 +102,7 @@ function toEvent(
   const issued = type === 'seccft';
   // What nobody has vouched for may be a secret in the wrong place.
   const text = (sent: string | undefined) =>
-    issued || sent === undefined ? sent : withoutSecrets(sent, maxText);
+    issued || sent === undefined ? sent?.slice(0, maxIssuedText) : withoutSecrets(sent, maxText);
   return {
     type,
     date,

@@ -83,8 +83,8 @@ function cachesOf(context: StoreContext, stores: TenantStorage, newsArrives: () 
       limit: limits.clients,
       newsArrives,
     }),
-    cores: readCache(stores.clients.core, { limit: limits.cores, newsArrives }),
-    documents: readCache((clientId) => findClient(context, context.db, clientId), {
+    cores: readCache((clientId) => stores.clients.core(clientId), { limit: limits.cores, newsArrives }),
+    documents: readCache((clientId, admit) => findClient(context, clientId, { admit }), {
       limit: limits.documents,
       newsArrives,
     }),
@@ -126,7 +126,7 @@ function cachedClients(
     async find(clientId, options) {
       // Secrets are for few to see; they do not stay in memory for it.
       if (options?.withSecret) return store.find(clientId, options);
-      return documents.find(clientId);
+      return documents.find(clientId, options?.admit);
     },
     core: async (clientId) => (await clients.kept(clientId))?.client ?? cores.find(clientId),
     update: (clientId, change, by) =>
@@ -165,8 +165,8 @@ function cachedResourceServers(
 ): ResourceServerStore {
   return {
     ...store,
-    find: (id) => apisById.find(id),
-    findByIdentifier: (identifier) => apis.find(identifier),
+    find: (id, admit) => apisById.find(id, admit),
+    findByIdentifier: (identifier, admit) => apis.find(identifier, admit),
     update: (...change) => store.update(...change).finally(() => announce({ what: 'resource servers' })),
     // Its grants go with it, whosever they are.
     delete: (...api) => store.delete(...api).finally(() => announce({ what: 'everything' })),

@@ -1,7 +1,8 @@
 import type { Client, ClientCore } from '@clientele/model';
+import { readDocument } from './client-documents.js';
 import { readSecrets } from './client-secrets.js';
 import { bytesOf, ifSmall, listedRows } from './listed-rows.js';
-import type { ClientFilter, ClientListOptions, ClientWithSecret, Listed, Window } from './storage.js';
+import type { ClientFilter, ClientReading, ClientWithSecret, Listed, Window } from './storage.js';
 import { afterPosition, offsetOf, positionOf, type StoreContext } from './store-context.js';
 import { isUnfiltered, readTotal } from './totals.js';
 
@@ -43,7 +44,7 @@ function filtered({ db, tenant }: StoreContext, filter: ClientFilter) {
 }
 
 /** Which clients are listed, and how. */
-export interface ClientListing extends ClientListOptions {
+export interface ClientListing extends ClientReading {
   filter: ClientFilter;
   window: Window;
 }
@@ -67,7 +68,7 @@ export async function* listClients(
     rows,
     {
       small: ({ small }) => small ?? undefined,
-      large: ({ client_id }) => readDocument(context, client_id),
+      large: ({ client_id }) => readDocument(context, context.db, { clientId: client_id }),
       item: (text, { client_id }) => ({ ...(JSON.parse(text) as Client), ...secrets.get(client_id) }),
       position: (row) => positionOf(row, row.client_id),
     },
@@ -93,14 +94,4 @@ function windowOf(context: StoreContext, filter: ClientFilter, window: Window) {
     .where(afterPosition(window, 'created_at', 'client_id'))
     .limit(window.limit)
     .offset(offsetOf(window));
-}
-
-async function readDocument({ db, tenant }: StoreContext, clientId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('clients')
-    .select('document')
-    .where('tenant_id', '=', tenant)
-    .where('client_id', '=', clientId)
-    .executeTakeFirst();
-  return row?.document;
 }

@@ -1,10 +1,18 @@
 import type { Client, ClientCore, Credential } from '@clientele/model';
+import { readDocument } from './client-documents.js';
 import { insertClientGrant } from './client-grants.js';
 import { countClients, listClientCores, listClients } from './client-list.js';
 import { deleteSecrets, insertSecret, readSecrets } from './client-secrets.js';
 import { changedProperties, recordChange } from './log-events.js';
 import { forChange } from './row-locks.js';
-import type { Actor, ClientAuthentication, ClientStore, ClientWithSecret, SecretDigest } from './storage.js';
+import type {
+  Actor,
+  ClientAuthentication,
+  ClientReading,
+  ClientStore,
+  ClientWithSecret,
+  SecretDigest,
+} from './storage.js';
 import { ConflictError } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
 import { storedJson } from './stored-json.js';
@@ -34,7 +42,7 @@ export function clientStore(context: StoreContext): ClientStore {
             by,
           });
       }),
-    find: (clientId, options) => findClient(context, db, clientId, options?.withSecret),
+    find: (clientId, options) => findClient(context, clientId, options),
     secret: async (clientId) => (await readSecrets(context, db, [clientId])).get(clientId)?.client_secret,
     core: (clientId) => readCore(context, clientId),
     list: (filter, window, options) => listClients(context, { filter, window, ...options }),
@@ -181,20 +189,14 @@ export async function readCredentials(
 /** Reads one client, with its newest secret where asked for and readable. */
 export async function findClient(
   context: StoreContext,
-  queries: Queries,
   clientId: string,
-  withSecret = false,
+  { withSecret, admit }: ClientReading = {},
 ): Promise<ClientWithSecret | undefined> {
-  const row = await queries
-    .selectFrom('clients')
-    .select('document')
-    .where('tenant_id', '=', context.tenant)
-    .where('client_id', '=', clientId)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const client = JSON.parse(row.document) as Client;
+  const document = await readDocument(context, context.db, { clientId, admit });
+  if (document === undefined) return undefined;
+  const client = JSON.parse(document) as Client;
   if (!withSecret) return client;
-  const secrets = await readSecrets(context, queries, [clientId]);
+  const secrets = await readSecrets(context, context.db, [clientId]);
   return { ...client, ...secrets.get(clientId) };
 }
 

@@ -19,6 +19,11 @@ export function ifSmall(column: string, among: readonly string[] = [column]): Ra
   >`case when ${bytesOf(...among)} <= ${sql.lit(smallBytes)} then ${sql.ref(column)} end`;
 }
 
+/** Whether content is read once it is admitted only. */
+export function isLarge(bytes: number): boolean {
+  return bytes > smallBytes;
+}
+
 /** How the rows of a list become its elements. */
 export interface Elements<Row, Content, Item> {
   /** What was read with the row; undefined where it is large. */

@@ -1,10 +1,11 @@
 import { boundedMap, type MapLimit } from '../bounded-map.js';
 import { freezeAndWeigh } from './freeze-and-weigh.js';
+import type { Admit } from './storage.js';
 
 /** What was read by key, kept until it is forgotten. */
 export interface ReadCache<Value> {
-  /** What is kept or being read; reads it where it is not. */
-  find(key: string): Promise<Value | undefined>;
+  /** What is kept or being read; reads it where it is not, and where that is large, once it is admitted. */
+  find(key: string, admit?: Admit): Promise<Value | undefined>;
   /** What is kept or being read. */
   kept(key: string): Promise<Value | undefined> | undefined;
   /** Reads anew, whatever is kept. */
@@ -27,14 +28,14 @@ export interface ReadCacheOptions {
  * since anybody may ask for anything. Where news of changes does not arrive, nothing is kept and nothing kept is answered.
  */
 export function readCache<Value>(
-  read: (key: string) => Promise<Value | undefined>,
+  read: (key: string, admit?: Admit) => Promise<Value | undefined>,
   { limit, newsArrives = () => true, grown }: ReadCacheOptions,
 ): ReadCache<Value> {
   const reads = boundedMap<Promise<Value | undefined>>(limit);
 
-  function readAnew(key: string): Promise<Value | undefined> {
+  function readAnew(key: string, admit?: Admit): Promise<Value | undefined> {
     let bytes = 0;
-    const reading = read(key).then((value) => {
+    const reading = read(key, admit).then((value) => {
       bytes = freezeAndWeigh(value);
       return value;
     });
@@ -56,9 +57,9 @@ export function readCache<Value>(
   const kept = (key: string) => (newsArrives() ? reads.get(key) : undefined);
 
   return {
-    find: (key) => kept(key) ?? readAnew(key),
+    find: (key, admit) => kept(key) ?? readAnew(key, admit),
     kept,
-    read: readAnew,
+    read: (key) => readAnew(key),
     forget: (key) => reads.delete(key),
     clear: () => reads.clear(),
   };

@@ -1,5 +1,5 @@
 import { managementScopes, type ResourceServer } from '@clientele/model';
-import { bytesOf, ifSmall, listedRows } from './listed-rows.js';
+import { bytesOf, ifSmall, isLarge, listedRows } from './listed-rows.js';
 import { changedProperties, recordChange } from './log-events.js';
 import { forChange, forReference } from './row-locks.js';
 import { sealedPlace } from './sealed-places.js';
@@ -30,14 +30,8 @@ export function resourceServerStore(context: StoreContext): ResourceServerStore 
         const { id } = entry.resourceServer;
         await recordChange(context, trx, { object: 'resource_server', action: 'create', id, by });
       }),
-    find: async (id) => {
-      const row = await byId(context, db, id).executeTakeFirst();
-      return row && fromRow(context, row);
-    },
-    findByIdentifier: async (identifier) => {
-      const row = await byIdentifier(context, identifier).executeTakeFirst();
-      return row && fromRow(context, row);
-    },
+    find: (id, admit) => readOne(context, byId(context, db, id), admit),
+    findByIdentifier: (identifier, admit) => readOne(context, byIdentifier(context, identifier), admit),
     list: (filter, window, admit) => listResourceServers(context, { filter, window, admit }),
     async count(filter) {
       if (isUnfiltered(filter)) return readTotal(context, 'resource_servers');
@@ -139,15 +133,25 @@ function fromRow(context: StoreContext, row: Row): StoredResourceServer {
 }
 
 function byId({ tenant }: StoreContext, queries: Queries, id: string) {
-  return queries
-    .selectFrom('resource_servers')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where('id', '=', id);
+  return queries.selectFrom('resource_servers').where('tenant_id', '=', tenant).where('id', '=', id);
+}
+
+/** Reads one API; one that is large, once it is admitted. */
+async function readOne(
+  context: StoreContext,
+  api: ReturnType<typeof byId>,
+  admit?: Admit,
+): Promise<StoredResourceServer | undefined> {
+  if (admit) {
+    const size = await api.select([bytesOf('document').as('bytes')]).executeTakeFirst();
+    if (size && isLarge(size.bytes)) await admit(size.bytes);
+  }
+  const row = await api.selectAll().executeTakeFirst();
+  return row && fromRow(context, row);
 }
 
 function byIdentifier({ db, tenant, managementIdentifier }: StoreContext, identifier: string) {
-  const apis = db.selectFrom('resource_servers').selectAll().where('tenant_id', '=', tenant);
+  const apis = db.selectFrom('resource_servers').where('tenant_id', '=', tenant);
   return identifier === managementIdentifier
     ? apis.where('identifier', 'is', null)
     : apis.where('identifier', '=', identifier);
@@ -169,7 +173,7 @@ async function* listResourceServers(
     await query.execute(),
     {
       small: (row) => (row.small === null ? undefined : { ...row, document: row.small }),
-      large: ({ id }) => byId(context, context.db, id).executeTakeFirst(),
+      large: ({ id }) => byId(context, context.db, id).selectAll().executeTakeFirst(),
       item: (row) => fromRow(context, row),
       position: (row) => positionOf(row, row.id),
     },
@@ -206,7 +210,7 @@ function updateResourceServer(
   { id, change, by }: { id: string; change: Parameters<ResourceServerStore['update']>[1]; by: Actor },
 ): Promise<StoredResourceServer | undefined> {
   return inTransaction(context.db, async (trx) => {
-    const row = await forChange(trx, byId(context, trx, id)).executeTakeFirst();
+    const row = await forChange(trx, byId(context, trx, id).selectAll()).executeTakeFirst();
     if (!row) return undefined;
     const current = fromRow(context, row);
     const next = change(current);

@@ -98,13 +98,13 @@ export interface Listed<T> {
 }
 
 /**
- * Hears how many bytes a list is about to read of objects that are large; the list waits for it, and is not read where
- * it throws. docs/decisions/0074
+ * Hears how many bytes are about to be read of objects that are large; they are not read before it allows it, nor where it
+ * throws. docs/decisions/0074
  */
 export type Admit = (bytes: number) => Promise<void>;
 
-/** How clients are listed. */
-export interface ClientListOptions {
+/** How clients are read. */
+export interface ClientReading {
   withSecret?: boolean | undefined;
   admit?: Admit | undefined;
 }
@@ -121,7 +121,7 @@ export interface ClientStore {
     },
     by: Actor,
   ): Promise<void>;
-  find(clientId: string, options?: { withSecret?: boolean }): Promise<ClientWithSecret | undefined>;
+  find(clientId: string, options?: ClientReading): Promise<ClientWithSecret | undefined>;
   /** What of a client is small, without reading the rest; enough to know that it is there. */
   core(clientId: string): Promise<ClientCore | undefined>;
   /** The secret of a client, where it is readable. */
@@ -129,7 +129,7 @@ export interface ClientStore {
   list(
     filter: ClientFilter,
     window: Window,
-    options?: ClientListOptions,
+    options?: ClientReading,
   ): AsyncGenerator<Listed<ClientWithSecret>>;
   /** The same list, without reading more than the cores. */
   listCores(filter: ClientFilter, window: Window): AsyncGenerator<Listed<ClientCore>>;
@@ -192,8 +192,8 @@ export interface ResourceServerFilter {
 export interface ResourceServerStore {
   /** Throws ConflictError('identifier'). */
   create(entry: StoredResourceServer, by: Actor): Promise<void>;
-  find(id: string): Promise<StoredResourceServer | undefined>;
-  findByIdentifier(identifier: string): Promise<StoredResourceServer | undefined>;
+  find(id: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
+  findByIdentifier(identifier: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
   list(
     filter: ResourceServerFilter,
     window: Window,
