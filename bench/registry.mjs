@@ -71,7 +71,7 @@ async function register(storage, name) {
 }
 
 async function tokenOf({ storage, keys }, clientId) {
-  const { resourceServer } = await storage.resourceServers.find(audience);
+  const { resourceServer } = await storage.resourceServers.findByIdentifier(audience);
   const grant = newClientGrant(
     { client_id: clientId, audience, scope: reads },
     { id: newClientGrantId(randomBytes), resourceServer },

@@ -50,3 +50,10 @@ export function newSigningSecret(random: Random): string {
 export function newConnectionId(random: Random): string {
   return `con_${randomText(random, alphanumeric, 16)}`;
 }
+
+const resourceServerId = /^[0-9a-f]{24}$/;
+
+/** Whether text has the form of a resource server id, and so is no identifier of an API. docs/decisions/0075 */
+export function isResourceServerId(text: string): boolean {
+  return resourceServerId.test(text);
+}

@@ -1,6 +1,7 @@
 export * from './client/change-scopes.js';
 export { type ClientQuery, parseClientQuery } from './client/client-query.js';
 export { checkRotation } from './client/constraints.js';
+export * from './client/core.js';
 export * from './client/defaults.js';
 export { type FieldSelection, parseFields } from './client/fields.js';
 export * from './client/global-client.js';
@@ -35,4 +36,5 @@ export * from './management-scopes.js';
 export * from './scope.js';
 export * from './signing-key/rotation.js';
 export * from './signing-key/signing-key.js';
+export * from './size.js';
 export { type RequestPart, validator } from './validation.js';

@@ -60,7 +60,7 @@ async function knownBootstrapClient(
 
 /** What a later release began to act on, its operator gives to the first administrator by starting it; others, that one does. */
 async function renewBootstrapGrant({ storage, managementAudience }: Tenant, clientId: string): Promise<void> {
-  const api = await storage.resourceServers.find(managementAudience);
+  const api = await storage.resourceServers.findByIdentifier(managementAudience);
   const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
   if (!grant?.allow_all_scopes || (grant.scope_generation ?? 1) >= scopeGeneration) return;
   const renewed = (current: ClientGrant) => ({ ...current, scope_generation: scopeGeneration });
@@ -76,7 +76,7 @@ async function findBootstrapClient(tenant: Tenant, clientId: string): Promise<Bo
 }
 
 async function createBootstrapClient(tenant: Tenant, pins: Config['bootstrap']): Promise<BootstrapClient> {
-  const api = await tenant.storage.resourceServers.find(tenant.managementAudience);
+  const api = await tenant.storage.resourceServers.findByIdentifier(tenant.managementAudience);
   if (!api) throw new Error('the Management API is made before its first administrator');
   const clientId = pins.clientId ?? newClientId(randomBytes);
   const secret = pins.clientSecret ?? newClientSecret(randomBytes);

@@ -1,46 +1,79 @@
-/** Values by key, of which those unused for long are forgotten where there are too many. */
+/** Values by key, of which those unused for long are forgotten where there are too many, or too large ones. */
 export interface BoundedMap<Value> {
   get(key: string): Value | undefined;
-  set(key: string, value: Value): void;
+  /** Keeps a value that takes so many bytes, unless one alone is too large to be kept. */
+  set(key: string, value: Value, bytes: number): void;
   delete(key: string): void;
   clear(): void;
+  /** How many bytes the values take together. */
+  bytes(): number;
+}
+
+/** How much a map may hold. */
+export interface MapLimit {
+  entries: number;
+  bytes: number;
+}
+
+interface Entry<Value> {
+  value: Value;
+  bytes: number;
+}
+
+interface Generation<Value> {
+  entries: Map<string, Entry<Value>>;
+  bytes: number;
 }
 
 /**
- * A map of at most so many entries, so that no caller can make it grow. Entries are in two generations: what is used
- * moves to the younger one, and once that holds half of the limit, the older one is forgotten. Unlike in a list by last
- * use, a hit in the younger generation changes nothing.
+ * A map of at most so many entries and bytes, so that no caller can make it grow. Entries are in two generations: what is
+ * used moves to the younger one, and once that holds half of a limit, the older one is forgotten. Unlike in a list by
+ * last use, a hit in the younger generation changes nothing.
  */
-export function boundedMap<Value>(limit: number): BoundedMap<Value> {
-  const half = Math.max(1, Math.floor(limit / 2));
-  let younger = new Map<string, Value>();
-  let older = new Map<string, Value>();
+export function boundedMap<Value>(limit: MapLimit): BoundedMap<Value> {
+  const half = { entries: Math.max(1, Math.floor(limit.entries / 2)), bytes: limit.bytes / 2 };
+  let younger: Generation<Value> = { entries: new Map(), bytes: 0 };
+  let older: Generation<Value> = { entries: new Map(), bytes: 0 };
 
-  function set(key: string, value: Value): void {
-    if (younger.size >= half && !younger.has(key)) {
+  function put(key: string, entry: Entry<Value>): void {
+    take(younger, key);
+    take(older, key);
+    if (younger.entries.size >= half.entries || younger.bytes + entry.bytes > half.bytes) {
       older = younger;
-      younger = new Map();
+      younger = { entries: new Map(), bytes: 0 };
     }
-    older.delete(key);
-    younger.set(key, value);
+    younger.entries.set(key, entry);
+    younger.bytes += entry.bytes;
   }
 
   return {
     get(key) {
-      const value = younger.get(key);
-      if (value !== undefined) return value;
-      const kept = older.get(key);
-      if (kept !== undefined) set(key, kept);
-      return kept;
+      const known = younger.entries.get(key);
+      if (known) return known.value;
+      const kept = older.entries.get(key);
+      if (kept) put(key, kept);
+      return kept?.value;
     },
-    set,
+    set(key, value, bytes) {
+      if (bytes <= half.bytes) return put(key, { value, bytes });
+      take(younger, key);
+      take(older, key);
+    },
     delete(key) {
-      younger.delete(key);
-      older.delete(key);
+      take(younger, key);
+      take(older, key);
     },
     clear() {
-      younger = new Map();
-      older = new Map();
+      younger = { entries: new Map(), bytes: 0 };
+      older = { entries: new Map(), bytes: 0 };
     },
+    bytes: () => younger.bytes + older.bytes,
   };
+}
+
+function take<Value>(generation: Generation<Value>, key: string): void {
+  const entry = generation.entries.get(key);
+  if (!entry) return;
+  generation.entries.delete(key);
+  generation.bytes -= entry.bytes;
 }

@@ -17,7 +17,7 @@ export async function ensureSystemObjects(tenant: Tenant, now: number): Promise<
 }
 
 async function ensureManagementApi({ storage, managementAudience }: Tenant): Promise<void> {
-  if (await storage.resourceServers.find(managementAudience)) return;
+  if (await storage.resourceServers.findByIdentifier(managementAudience)) return;
   const resourceServer = {
     ...managementResourceServer,
     id: newResourceServerId(randomBytes),

@@ -123,7 +123,7 @@ export async function testServer(
     keys,
   };
   await ensureSystemObjects(tenant, clock.now);
-  const management = await tenantStorage.resourceServers.find(audience);
+  const management = await tenantStorage.resourceServers.findByIdentifier(audience);
   if (!management) throw new Error('the Management API was not made');
   const api = management.resourceServer;
   const log: Record<string, unknown>[] = [];

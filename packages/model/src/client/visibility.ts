@@ -1,6 +1,7 @@
 import type { CredentialView } from '../credential/credential.js';
 import { mapSlots } from '../credential/slot.js';
 import { insufficientScope, RuleError } from '../error.js';
+import { type ClientCore, coreProperties } from './core.js';
 import { clientProperties, type FieldSelection, selectFields } from './fields.js';
 import type { Client } from './metadata.js';
 import { backchannelLogout } from './oidc-logout.js';
@@ -42,7 +43,8 @@ const classes: readonly VisibilityClass[] = [
 ];
 
 /** A client with what only some answers hold: its secret, and on create `encrypted`. */
-export type PresentableClient = Client & { client_secret?: string; encrypted?: boolean };
+export type PresentableClient = ClientCore &
+  Partial<Client> & { client_secret?: string; encrypted?: boolean };
 
 /** For whom, and in which form, a client is shown. */
 export interface ClientView {
@@ -65,6 +67,15 @@ export function presentClient(client: PresentableClient, view: ClientView): Reco
     ...(view.fields ? selectFields(visible, withTenant(view.fields, view.inList)) : visible),
     ...selectFields(wire, { include: true, names: view.always ?? [] }),
   };
+}
+
+const core: ReadonlySet<string> = new Set(coreProperties);
+
+/** Whether the core of a client is all that an answer shows of it. docs/decisions/0073 */
+export function showsOnlyCore({ scopes, fields }: Pick<ClientView, 'scopes' | 'fields'>): boolean {
+  const [, ...beyondSummary] = classes;
+  if (!beyondSummary.some(({ visibleWith }) => visibleWith.some((scope) => scopes.has(scope)))) return true;
+  return fields?.include === true && fields.names.every((name) => core.has(name));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { invalidBody, RuleError } from '../error.js';
+import { isResourceServerId } from '../identifier.js';
 import { type Stored, withoutNulls } from '../schema.js';
 import type { ResourceServerCreate, ResourceServerUpdate } from './resource-server-body.js';
 
@@ -40,6 +41,10 @@ export function newResourceServer(
   body: ResourceServerCreate,
   facts: ResourceServerFacts & { id: string },
 ): ResourceServer {
+  if (isResourceServerId(body.identifier))
+    throw invalidBody(
+      'identifier must not be 24 hexadecimal digits, which is the form of the id of an API; a URI was expected.',
+    );
   return merge(
     {
       id: facts.id,

@@ -1,4 +1,4 @@
-import type { Client, LogActor } from '@clientele/model';
+import type { ClientCore, LogActor } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import type { Tenant } from '../tenancy/tenants.js';
@@ -12,7 +12,7 @@ export interface Caller {
 const maxUserAgent = 500;
 
 /** Who sends a request, as far as it tells before it is authenticated, and the client once it is. */
-export function actorOf({ ip, headers, id }: FastifyRequest, client?: Client): LogActor {
+export function actorOf({ ip, headers, id }: FastifyRequest, client?: ClientCore): LogActor {
   const userAgent = headers['user-agent'];
   return {
     clientId: client?.client_id,

@@ -72,9 +72,9 @@ async function heldGrant(
   { storage, managementAudience }: Tenant,
   clientId: string,
 ): Promise<HeldGrant | undefined> {
-  const client = await storage.clients.find(clientId);
+  const client = await storage.clients.core(clientId);
   if (!client || client.disabled) return undefined;
-  const api = await storage.resourceServers.find(managementAudience);
+  const api = await storage.resourceServers.findByIdentifier(managementAudience);
   const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
   return grant && { grant, resourceServer: api.resourceServer };
 }

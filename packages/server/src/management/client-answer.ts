@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, clientReadScopes, presentClient } from '@clientele/model';
+import { type BoundedMap, boundedMap } from '../bounded-map.js';
 
-/** The answer for a client, or what stands around its secret, by the read scopes of who asks. */
-type Remembered = Map<string, readonly string[]>;
+/** The answers for a client as it is, or what stands around its secret, by the read scopes of who asks. */
+interface Remembered {
+  client: WeakRef<Client>;
+  answers: Map<string, readonly string[]>;
+  bytes: number;
+}
 
-const plain = new WeakMap<Client, Remembered>();
-const aroundSecret = new WeakMap<Client, Remembered>();
+/** By id; the object, which others keep, tells whether the client is still the same. docs/decisions/0074 */
+const plain = boundedMap<Remembered>({ entries: 5000, bytes: 16 * 1024 * 1024 });
+const aroundSecret = boundedMap<Remembered>({ entries: 5000, bytes: 16 * 1024 * 1024 });
 
 /** Stands for the secret in what is remembered; nobody can have written it into a client. */
 const placeholder = randomUUID();
@@ -20,16 +26,20 @@ export function clientAnswer(client: Client, scopes: ReadonlySet<string>, secret
 }
 
 function remembered(
-  answers: WeakMap<Client, Remembered>,
+  clients: BoundedMap<Remembered>,
   client: Client,
   scopes: ReadonlySet<string>,
 ): readonly string[] {
   const held = clientReadScopes.filter((scope) => scopes.has(scope)).join(' ');
-  const ofClient = answers.get(client) ?? new Map<string, readonly string[]>();
-  const known = ofClient.get(held);
-  if (known) return known;
-  const shown = answers === plain ? client : { ...client, client_secret: placeholder };
+  const known = clients.get(client.client_id);
+  const current =
+    known?.client.deref() === client ? known : { client: new WeakRef(client), answers: new Map(), bytes: 0 };
+  const answer = current.answers.get(held);
+  if (answer) return answer;
+  const shown = clients === plain ? client : { ...client, client_secret: placeholder };
   const parts = JSON.stringify(presentClient(shown, { scopes })).split(JSON.stringify(placeholder));
-  answers.set(client, ofClient.set(held, parts));
+  current.answers.set(held, parts);
+  for (const part of parts) current.bytes += 2 * part.length;
+  clients.set(client.client_id, current, current.bytes);
   return parts;
 }

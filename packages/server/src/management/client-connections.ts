@@ -2,7 +2,7 @@ import { insufficientScope, presentConnection, Strategy } from '@clientele/model
 import { Type } from 'typebox';
 import { inexistentClient } from './clients.js';
 import type { ManagementApp, ManagementContext } from './context.js';
-import { checkpointPage, checkpointParameters } from './page.js';
+import { admitting, checkpointPage, checkpointParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 
 const Path = Type.Object({ id: Type.String() });
@@ -20,18 +20,19 @@ export function clientConnectionRoutes(app: ManagementApp, { allow }: Management
   app.get(
     '/clients/:id/connections',
     { onRequest: allow('read:connections'), schema: { params: Path, querystring: ListQuery } },
-    async ({ caller, tenant, params, query }) => {
+    async ({ caller, tenant, params, query }, reply) => {
       const readers = ['read:clients', 'read:client_summary'];
       if (!readers.some((scope) => caller.scopes.has(scope))) throw insufficientScope(readers);
       const { clients, connections, cursors } = tenant.storage;
-      if (!(await clients.find(params.id))) throw inexistentClient();
+      if (!(await clients.core(params.id))) throw inexistentClient();
       const filter = { clientId: params.id, strategies: query.strategy };
       return checkpointPage(
+        reply,
         {
           name: 'connections',
           filter,
           cursors,
-          read: (window) => connections.list(filter, window),
+          read: (window) => connections.list(filter, window, admitting(reply).admit),
           present: ({ connection }) => selectFields(presentConnection(connection, caller.scopes), query),
         },
         query,

@@ -14,16 +14,17 @@ export function clientGrantOrganizationRoutes(app: ManagementApp, { allow }: Man
       onRequest: allow('read:organization_client_grants'),
       schema: { params: Path, querystring: Query },
     },
-    async ({ tenant, params, query }) => {
+    async ({ tenant, params, query }, reply) => {
       const { clientGrants, cursors } = tenant.storage;
       const grant = await clientGrants.find(params.id);
       if (!grant) throw inexistentGrant();
-      return answerPage(
+      return answerPage<never>(
+        reply,
         {
           name: 'organizations',
           filter: { grant: grant.id },
           cursors,
-          read: async () => [],
+          read: async function* () {},
           count: async () => 0,
           present: (organization) => organization,
         },

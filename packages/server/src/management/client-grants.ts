@@ -10,13 +10,13 @@ import {
   type ResourceServer,
   RuleError,
 } from '@clientele/model';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { ClientGrantFilter } from '../storage/storage.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { actor } from './actor.js';
 import type { ManagementApp, ManagementContext } from './context.js';
-import { answerPage, pageParameters } from './page.js';
+import { admitting, answerPage, pageParameters } from './page.js';
 import { updateAnswer } from './update-answer.js';
 
 const Path = Type.Object({ id: Type.String() });
@@ -47,7 +47,7 @@ export function clientGrantRoutes(
   app.get(
     '/client-grants',
     { onRequest: allow('read:client_grants'), schema: { querystring: ListQuery } },
-    async (request) => listGrants(request, request.query),
+    async (request, reply) => listGrants(request, reply, request.query),
   );
 
   app.post(
@@ -55,8 +55,8 @@ export function clientGrantRoutes(
     { onRequest: allow('create:client_grants'), schema: { body: ClientGrantCreate } },
     async (request, reply) => {
       const { body, tenant } = request;
-      const api = await tenant.storage.resourceServers.find(body.audience);
-      if (!api || api.resourceServer.identifier !== body.audience)
+      const api = await tenant.storage.resourceServers.findByIdentifier(body.audience);
+      if (!api)
         throw new RuleError(
           404,
           'inexistent_resource_server',
@@ -66,7 +66,7 @@ export function clientGrantRoutes(
       const grant = newClientGrant(body, {
         id: newClientGrantId(random),
         resourceServer,
-        client: body.client_id === undefined ? undefined : await tenant.storage.clients.find(body.client_id),
+        client: body.client_id === undefined ? undefined : await tenant.storage.clients.core(body.client_id),
       });
       escalation.give(request, managementScopesIn(request, grant, resourceServer));
       await tenant.storage.clientGrants.create(grant, actor(request));
@@ -141,9 +141,14 @@ async function apiOf({ storage }: Tenant, grant: ClientGrant): Promise<ResourceS
   return api.resourceServer;
 }
 
-async function listGrants({ tenant }: FastifyRequest, query: Static<typeof ListQuery>): Promise<unknown> {
+async function listGrants(
+  { tenant }: FastifyRequest,
+  reply: FastifyReply,
+  query: Static<typeof ListQuery>,
+): Promise<FastifyReply> {
   const { clientGrants, resourceServers, cursors } = tenant.storage;
-  const api = query.audience === undefined ? undefined : await resourceServers.find(query.audience);
+  const api =
+    query.audience === undefined ? undefined : await resourceServers.findByIdentifier(query.audience);
   const filter: ClientGrantFilter = {
     clientId: query.client_id,
     resourceServerId: query.audience === undefined ? undefined : (api?.resourceServer.id ?? ''),
@@ -152,11 +157,12 @@ async function listGrants({ tenant }: FastifyRequest, query: Static<typeof ListQ
     allowAnyOrganization: query.allow_any_organization,
   };
   return answerPage(
+    reply,
     {
       name: 'client_grants',
       filter,
       cursors,
-      read: (window) => clientGrants.list(filter, window),
+      read: (window) => clientGrants.list(filter, window, admitting(reply).admit),
       count: () => clientGrants.count(filter),
       present: ({ grant, audience }) => presentClientGrant(grant, audience),
     },

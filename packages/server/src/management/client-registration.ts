@@ -84,7 +84,7 @@ async function linkedResourceServer(
   { resource_server_identifier: identifier }: ClientCreate,
 ): Promise<ResourceServer | undefined> {
   if (identifier === undefined) return undefined;
-  const found = await tenant.storage.resourceServers.find(identifier);
+  const found = await tenant.storage.resourceServers.findByIdentifier(identifier);
   if (!found)
     throw new RuleError(404, 'inexistent_resource_server', `No resource with identifier ${identifier}`);
   return found.resourceServer;
@@ -97,7 +97,7 @@ async function systemGrant(
   random: ManagementContext['random'],
 ): Promise<ClientGrant | undefined> {
   requireScopes(caller, ['create:client_grants']);
-  const api = await tenant.storage.resourceServers.find(tenant.managementAudience);
+  const api = await tenant.storage.resourceServers.findByIdentifier(tenant.managementAudience);
   return (
     api &&
     expressConfigurationGrant({

@@ -7,6 +7,7 @@ import {
   checkRotation,
   clientReadScopes,
   newClientSecret,
+  type PresentableClient,
   parseClientQuery,
   parseFields,
   patchClient,
@@ -14,6 +15,7 @@ import {
   presentRefusal,
   propertyScopes,
   RuleError,
+  showsOnlyCore,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
@@ -25,7 +27,7 @@ import { clientAnswer } from './client-answer.js';
 import { registerClient } from './client-registration.js';
 import type { ManagementApp, ManagementContext } from './context.js';
 import { changesAuthentication, managementScopesOf } from './escalation.js';
-import { answerPage, pageParameters } from './page.js';
+import { admitting, answerPage, pageParameters } from './page.js';
 
 const fieldParameters = {
   fields: Type.Optional(Type.String({ maxLength: 4000, description: 'Comma-separated list of properties.' })),
@@ -79,20 +81,23 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
   app.get(
     '/clients',
     { onRequest: allow(...clientReadScopes), schema: { querystring: ListQuery } },
-    async (request) => {
-      const { query, caller } = request;
+    async (request, reply) => {
+      const { query } = request;
       const { clients, cursors } = request.tenant.storage;
-      const fields = parseFields(query.fields, query.include_fields);
+      const view = { scopes: request.caller.scopes, fields: parseFields(query.fields, query.include_fields) };
       const filter = clientFilter(query);
-      checkFilters(query, caller.scopes);
-      return answerPage(
+      checkFilters(query, view.scopes);
+      const options = { ...seesSecret(request), ...admitting(reply) };
+      return answerPage<PresentableClient>(
+        reply,
         {
           name: 'clients',
           filter,
           cursors,
-          read: (window) => clients.list(filter, window, seesSecret(request)),
+          read: (window) =>
+            showsOnlyCore(view) ? clients.listCores(filter, window) : clients.list(filter, window, options),
           count: () => clients.count(filter),
-          present: (client) => presentClient(client, { scopes: caller.scopes, fields, inList: true }),
+          present: (client) => presentClient(client, { ...view, inList: true }),
         },
         query,
       );
@@ -121,7 +126,12 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       const { scopes } = request.caller;
       const fields = parseFields(request.query.fields, request.query.include_fields);
       const { clients } = request.tenant.storage;
-      const client = await clients.find(request.params.id);
+      if (showsOnlyCore({ scopes, fields })) {
+        const core = await clients.core(request.params.id);
+        if (!core) throw inexistentClient();
+        return presentClient(core, { scopes, fields });
+      }
+      const client = await clients.find(request.params.id, admitting(reply));
       if (!client) throw inexistentClient();
       const secret = seesSecret(request).withSecret ? await clients.secret(request.params.id) : undefined;
       if (fields) return presentClient(withSecretOf(client, secret), { scopes, fields });
@@ -154,7 +164,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     { onRequest: allow('delete:clients'), schema: { params: ClientPath } },
     async (request, reply) => {
       const { clients } = request.tenant.storage;
-      if ((await clients.find(request.params.id))?.global)
+      if ((await clients.core(request.params.id))?.global)
         throw new RuleError(400, 'operation_not_supported', 'The global client cannot be deleted.');
       await clients.delete(request.params.id, actor(request));
       return reply.code(204).send();

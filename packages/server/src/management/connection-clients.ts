@@ -15,10 +15,11 @@ export function connectionClientRoutes(app: ManagementApp, { allow }: Management
       onRequest: allow('read:connections'),
       schema: { params: Path, querystring: Type.Object(checkpointParameters) },
     },
-    async ({ tenant, params: { id }, query }) => {
+    async ({ tenant, params: { id }, query }, reply) => {
       const { connections, cursors } = tenant.storage;
       if (!(await connections.find(id))) throw inexistentConnection();
       return checkpointPage(
+        reply,
         {
           name: 'clients',
           filter: { connection: id },

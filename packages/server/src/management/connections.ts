@@ -8,12 +8,12 @@ import {
   RuleError,
   Strategy,
 } from '@clientele/model';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { StoredConnection } from '../storage/storage.js';
 import { actor } from './actor.js';
 import type { ManagementApp, ManagementContext } from './context.js';
-import { answerPage, pageParameters } from './page.js';
+import { admitting, answerPage, pageParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 import { updateAnswer } from './update-answer.js';
 
@@ -48,7 +48,7 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
   app.get(
     '/connections',
     { onRequest: allow('read:connections'), schema: { querystring: ListQuery } },
-    async (request) => listConnections(request, request.query),
+    async (request, reply) => listConnections(request, reply, request.query),
   );
 
   app.post(
@@ -103,15 +103,20 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
   );
 }
 
-function listConnections(request: FastifyRequest, query: Static<typeof ListQuery>): Promise<unknown> {
+function listConnections(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  query: Static<typeof ListQuery>,
+): Promise<FastifyReply> {
   const { connections, cursors } = request.tenant.storage;
   const filter = { name: query.name, strategies: query.strategy, domainAlias: query.domain_alias };
   return answerPage(
+    reply,
     {
       name: 'connections',
       filter,
       cursors,
-      read: (window) => connections.list(filter, window),
+      read: (window) => connections.list(filter, window, admitting(reply).admit),
       count: () => connections.count(filter),
       present: (stored) => selectFields(present(request, stored), query),
     },

@@ -125,5 +125,5 @@ function reschedule(current: Credential, { expires_at: sent }: CredentialUpdate,
 }
 
 async function requireClient({ tenant }: FastifyRequest, clientId: string): Promise<void> {
-  if (!(await tenant.storage.clients.find(clientId))) throw inexistentClient();
+  if (!(await tenant.storage.clients.core(clientId))) throw inexistentClient();
 }

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { RuleError } from '@clientele/model';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { OutOfMemory } from '../http/memory-budget.js';
 import { retryAfter } from '../http/unavailable.js';
 import { AbsentError, ConflictError, UnavailableError } from '../storage/storage.js';
 
@@ -103,6 +104,11 @@ const transport: Record<string, { statusCode: number; errorCode: string; message
     message:
       'The figures are read with the token of CLIENTELE_METRICS_TOKEN, in development from this machine.',
   },
+  OUT_OF_MEMORY: {
+    statusCode: 503,
+    errorCode: 'service_unavailable',
+    message: 'Too many large answers are under way; try again after the time in Retry-After.',
+  },
   FST_ERR_BAD_URL: { statusCode: 400, errorCode: 'invalid_uri', message: 'The URL is not valid.' },
   FST_ERR_MAX_PARAM_LENGTH: { statusCode: 414, errorCode: 'invalid_uri', message: 'The URL is too long.' },
 };
@@ -130,7 +136,11 @@ export function managementError(error: unknown, requestId: string): ManagementEr
       },
     );
   const known = transport[(error as Partial<FastifyError>).code ?? ''];
-  if (known) return new ManagementError(known.statusCode, known.message, { errorCode: known.errorCode });
+  if (known)
+    return new ManagementError(known.statusCode, known.message, {
+      errorCode: known.errorCode,
+      ...(known.statusCode === 503 && { headers: { 'retry-after': retryAfter } }),
+    });
   return new ManagementError(500, `An internal error occurred (request ${requestId}).`, {
     errorCode: 'internal_error',
   });
@@ -144,6 +154,8 @@ export function sendManagementError(
 ): FastifyReply {
   const { statusCode, message, details } = managementError(error, request.id);
   if (error instanceof UnavailableError) request.server.tellUnavailable(request, error);
+  else if (error instanceof OutOfMemory)
+    request.log.warn('an answer found no memory: too many large ones are under way');
   else if (statusCode >= 500) request.log.error({ err: error }, 'request failed');
   const body: ErrorBody = {
     statusCode,

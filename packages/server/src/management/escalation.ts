@@ -44,8 +44,9 @@ export async function managementScopesOf(
   { tenant: { storage, managementAudience } }: FastifyRequest,
   clientId: string,
 ): Promise<readonly string[]> {
-  const api = await storage.resourceServers.find(managementAudience);
-  const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
+  const api = await storage.resourceServers.findByIdentifier(managementAudience);
+  if (!api) throw new Error('the Management API is made before anybody can call it');
+  const grant = await storage.clientGrants.findForClient(clientId, api.resourceServer.id);
   return grant ? grantedScopes(grant, api.resourceServer) : [];
 }
 

@@ -1,6 +1,9 @@
 import { RuleError } from '@clientele/model';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import type { Cursors, Listed, Window } from '../storage/storage.js';
+import { maxAnswerBytes } from '../http/answer-memory.js';
+import type { Admit, Cursors, Listed, Window } from '../storage/storage.js';
+import { type Items, itemsOf, sendItems } from './items.js';
 
 /** The paging parameters of a list that is walked by cursors. management-api.md 1.5. */
 export const checkpointParameters = {
@@ -46,7 +49,7 @@ export interface CheckpointList<T> {
   /** All that decides what is in the list; a cursor is good for one such list. */
   filter: object;
   cursors: Cursors;
-  read(window: Window): Promise<Listed<T>[]>;
+  read(window: Window): AsyncIterable<Listed<T>>;
   present(item: T): unknown;
 }
 
@@ -55,46 +58,68 @@ export interface PagedList<T> extends CheckpointList<T> {
   count(): Promise<number>;
 }
 
-/** Answers a list in the form that the query asks for: array, totals, or checkpoint (`take` or `from` switch to it). */
-export async function answerPage<T>(list: PagedList<T>, query: PageQuery): Promise<unknown> {
-  if (query.take === undefined && query.from === undefined) return offsetPage(list, query);
-  if (query.page)
-    throw new RuleError(
-      400,
-      'invalid_query_string',
-      "Query validation error: 'Cannot be combined with from or take' on property page.",
-    );
-  return checkpointPage(list, query);
+/** Lets large objects be read for an answer once there is room for it. docs/decisions/0074 */
+export function admitting(reply: FastifyReply): { admit: Admit } {
+  return { admit: (bytes) => reply.admit(bytes) };
 }
 
-async function offsetPage<T>(list: PagedList<T>, query: PageQuery): Promise<unknown> {
+/** Answers a list in the form that the query asks for: array, totals, or checkpoint (`take` or `from` switch to it). */
+export async function answerPage<T>(
+  reply: FastifyReply,
+  list: PagedList<T>,
+  query: PageQuery,
+): Promise<FastifyReply> {
+  if (query.take === undefined && query.from === undefined) return offsetPage(reply, list, query);
+  if (query.page) throw invalidQuery('page', 'Cannot be combined with from or take');
+  return checkpointPage(reply, list, query);
+}
+
+async function offsetPage<T>(
+  reply: FastifyReply,
+  list: PagedList<T>,
+  query: PageQuery,
+): Promise<FastifyReply> {
   const limit = query.per_page ?? 50;
   const start = (query.page ?? 0) * limit;
-  const rows = await list.read({ limit, offset: start });
-  const items = rows.map(({ item }) => list.present(item));
-  if (!query.include_totals) return items;
-  return { total: await list.count(), start, limit, [list.name]: items };
+  const items = await itemsOf(list.read({ limit, offset: start }), { most: limit, present: list.present });
+  if (items.isCut) throw tooLarge(items);
+  if (!query.include_totals) return sendItems(reply, items);
+  return sendItems(reply, items, {
+    name: list.name,
+    before: { total: await list.count(), start, limit },
+  });
 }
 
-/** Answers a list in the checkpoint form. management-api.md 1.5. */
+function tooLarge({ texts }: Items): RuleError {
+  return invalidQuery(
+    'per_page',
+    `The answer would have more than ${maxAnswerBytes} bytes: ask for at most ${texts.length} at once, for fewer properties with fields, or with take`,
+  );
+}
+
+/** Answers a list in the checkpoint form; a page that would become too large ends early. management-api.md 1.5. */
 export async function checkpointPage<T>(
+  reply: FastifyReply,
   list: CheckpointList<T>,
   query: Pick<PageQuery, 'from' | 'take'>,
-): Promise<unknown> {
+): Promise<FastifyReply> {
   const key = `${list.name}?${JSON.stringify(list.filter)}`;
   const after = query.from === undefined ? undefined : list.cursors.decode(key, query.from);
   if (query.from !== undefined && !after)
-    throw new RuleError(
-      400,
-      'invalid_query_string',
-      "Query validation error: 'Not a cursor of this list' on property from (Cursor from which to continue).",
-    );
+    throw invalidQuery('from', 'Not a cursor of this list', ' (Cursor from which to continue)');
   const take = query.take ?? 50;
-  const rows = await list.read({ limit: take + 1, after });
-  const page = rows.slice(0, take);
-  const last = page.at(-1);
-  return {
-    [list.name]: page.map(({ item }) => list.present(item)),
-    ...(rows.length > take && last && { next: list.cursors.encode(key, last.position) }),
-  };
+  const items = await itemsOf(list.read({ limit: take + 1, after }), { most: take, present: list.present });
+  const { hasMore, last } = items;
+  return sendItems(reply, items, {
+    name: list.name,
+    after: hasMore && last ? { next: list.cursors.encode(key, last) } : {},
+  });
+}
+
+function invalidQuery(property: string, rule: string, meaning = ''): RuleError {
+  return new RuleError(
+    400,
+    'invalid_query_string',
+    `Query validation error: '${rule}' on property ${property}${meaning}.`,
+  );
 }

@@ -1,4 +1,5 @@
 import {
+  isResourceServerId,
   newResourceServer,
   newResourceServerId,
   newSigningSecret,
@@ -10,12 +11,12 @@ import {
   systemResourceServer,
 } from '@clientele/model';
 import { Type } from 'typebox';
-import { ConflictError, type StoredResourceServer } from '../storage/storage.js';
+import { type Admit, ConflictError, type StoredResourceServer } from '../storage/storage.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { actor } from './actor.js';
 import type { ManagementApp, ManagementContext } from './context.js';
 import { encryptionKeyThumbprint, readPemOf } from './credential-key.js';
-import { answerPage, pageParameters } from './page.js';
+import { admitting, answerPage, pageParameters } from './page.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 import { updateAnswer } from './update-answer.js';
 
@@ -46,16 +47,17 @@ export function resourceServerRoutes(
   app.get(
     '/resource-servers',
     { onRequest: allow('read:resource_servers'), schema: { querystring: ListQuery } },
-    async (request) => {
+    async (request, reply) => {
       const { query } = request;
       const { resourceServers, cursors } = request.tenant.storage;
       const filter = { identifiers: query.identifiers };
       return answerPage(
+        reply,
         {
           name: 'resource_servers',
           filter,
           cursors,
-          read: (window) => resourceServers.list(filter, window),
+          read: (window) => resourceServers.list(filter, window, admitting(reply).admit),
           count: () => resourceServers.count(filter),
           present: (stored) => selectFields(present(stored), query),
         },
@@ -85,8 +87,9 @@ export function resourceServerRoutes(
   app.get(
     '/resource-servers/:id',
     { onRequest: allow('read:resource_servers'), schema: { params: Path, querystring: GetQuery } },
-    async (request) => {
-      const stored = await request.tenant.storage.resourceServers.find(request.params.id);
+    async (request, reply) => {
+      const { admit } = admitting(reply);
+      const stored = await byIdOrIdentifier(request.tenant, request.params.id, admit);
       if (!stored) throw inexistentResourceServer();
       return selectFields(present(stored), request.query);
     },
@@ -97,8 +100,10 @@ export function resourceServerRoutes(
     { onRequest: allow('update:resource_servers'), schema: { params: Path, body: ResourceServerUpdate } },
     async (request) => {
       const { body } = request;
+      const known = await byIdOrIdentifier(request.tenant, request.params.id);
+      if (!known) throw inexistentResourceServer();
       const updated = await request.tenant.storage.resourceServers.update(
-        request.params.id,
+        known.resourceServer.id,
         (current) => {
           if (current.resourceServer.is_system) escalation.changeSystemApi(request);
           return withSigningSecret(
@@ -122,13 +127,25 @@ export function resourceServerRoutes(
     { onRequest: allow('delete:resource_servers'), schema: { params: Path } },
     async (request, reply) => {
       const { resourceServers } = request.tenant.storage;
-      const stored = await resourceServers.find(request.params.id);
+      const stored = await byIdOrIdentifier(request.tenant, request.params.id);
       if (stored?.resourceServer.identifier === request.tenant.managementAudience)
         throw new RuleError(400, 'operation_not_supported', 'The Management API cannot be deleted.');
       if (stored) await resourceServers.delete(stored.resourceServer.id, actor(request));
       return reply.code(204).send();
     },
   );
+}
+
+/** Which of the two a path names, its form alone decides. docs/decisions/0075 */
+function byIdOrIdentifier(
+  { storage }: Tenant,
+  named: string,
+  admit?: Admit,
+): Promise<StoredResourceServer | undefined> {
+  const { resourceServers } = storage;
+  return isResourceServerId(named)
+    ? resourceServers.find(named, admit)
+    : resourceServers.findByIdentifier(named, admit);
 }
 
 function present({ resourceServer, signingSecret }: StoredResourceServer): Record<string, unknown> {

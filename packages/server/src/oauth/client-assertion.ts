@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import {
   assertionAlgorithms,
-  type Client,
+  type ClientCore,
   type Credential,
   assertionSkew as skew,
   usableCredentials,
@@ -25,7 +25,7 @@ export async function verifyClientAssertion(
   tenant: Tenant,
   { assertion, clientId, now }: { assertion: string; clientId: string | undefined; now: number },
   { rules, outcome }: { rules: TokenRules; outcome: TokenOutcome },
-): Promise<Client> {
+): Promise<ClientCore> {
   const jws = parseJws(assertion);
   if (!jws || !acceptableHeader(jws)) throw refused('header');
   const claims = checkClaims(jws, {

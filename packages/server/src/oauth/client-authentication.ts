@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Client } from '@clientele/model';
+import type { ClientCore } from '@clientele/model';
 import type { Tenant } from '../tenancy/tenants.js';
 import { parseJws } from '../token/jws.js';
 import { verifyClientAssertion } from './client-assertion.js';
@@ -39,7 +39,7 @@ export async function authenticateClient(
   { tenant, failures, rules, outcome }: AuthenticationContext,
   presented: Presented,
   now: number,
-): Promise<Client> {
+): Promise<ClientCore> {
   const { parameters } = presented;
   const assertion = clientAssertion(parameters);
   const basic = presented.authorization === undefined ? undefined : basicCredentials(presented.authorization);
@@ -47,7 +47,7 @@ export async function authenticateClient(
   if ([assertion, basic, bodySecret].filter((mechanism) => mechanism !== undefined).length > 1)
     throw new TokenRefusal('multiple_authentication_methods');
   const clientId = parameters.get('client_id');
-  const limited = (claimed: string, verify: () => Promise<Client>) => {
+  const limited = (claimed: string, verify: () => Promise<ClientCore>) => {
     outcome.claimedClientId = claimed;
     return countFailures(failures, { tenant, clientId: claimed, ip: presented.ip, now }, verify);
   };
@@ -84,8 +84,8 @@ const failed: readonly unknown[] = ['client_not_authenticated', 'assertion_not_a
 async function countFailures(
   failures: FailedAuthentications,
   attempt: Attempt,
-  verify: () => Promise<Client>,
-): Promise<Client> {
+  verify: () => Promise<ClientCore>,
+): Promise<ClientCore> {
   failures.check(attempt);
   try {
     return await verify();

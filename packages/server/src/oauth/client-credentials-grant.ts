@@ -1,4 +1,4 @@
-import { type Client, grantedScopes, parseScope } from '@clientele/model';
+import { type ClientCore, grantedScopes, parseScope } from '@clientele/model';
 import type { StoredResourceServer } from '../storage/storage.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { TokenRefusal } from './error.js';
@@ -17,16 +17,15 @@ export interface Authorization {
  */
 export async function authorizeClient(
   tenant: Tenant,
-  client: Client,
+  client: ClientCore,
   parameters: TokenParameters,
 ): Promise<Authorization> {
   if (!(client.grant_types ?? []).includes('client_credentials'))
     throw new TokenRefusal('grant_type_not_allowed', 'client_credentials');
   const audience = parameters.get('audience');
   if (audience === undefined) throw new TokenRefusal('missing_audience');
-  const api = await tenant.storage.resourceServers.find(audience);
-  if (!api || api.resourceServer.identifier !== audience)
-    throw new TokenRefusal('unknown_audience', audience);
+  const api = await tenant.storage.resourceServers.findByIdentifier(audience);
+  if (!api) throw new TokenRefusal('unknown_audience', audience);
   const { resourceServer } = api;
   const grant = await tenant.storage.clientGrants.findForClient(client.client_id, resourceServer.id);
   if (!grant) throw new TokenRefusal('no_client_grant', audience);

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { type Client, clientSecretLength } from '@clientele/model';
+import { type ClientCore, clientSecretLength } from '@clientele/model';
 import type { ClientAuthentication, SecretDigest } from '../storage/storage.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { TokenRefusal } from './error.js';
@@ -23,7 +23,7 @@ export async function verifyClientSecret(
   tenant: Tenant,
   { clientId, secret, sentBy }: PresentedSecret,
   { errors }: TokenRules,
-): Promise<Client> {
+): Promise<ClientCore> {
   const presented = isShort(secret) ? secret : '';
   const digestUnder = digestsOf(tenant, clientId, presented);
   const { clients } = tenant.storage;

@@ -1,9 +1,9 @@
-import type { Client, ClientGrant, ResourceServer } from '@clientele/model';
+import type { ClientCore, ClientGrant, ResourceServer } from '@clientele/model';
 import type { TokenParameters } from './token-request.js';
 
 /** All that may restrict a token. */
 export interface RestrictedSubject {
-  client: Client;
+  client: ClientCore;
   resourceServer: ResourceServer;
   grant: ClientGrant;
   parameters: TokenParameters;

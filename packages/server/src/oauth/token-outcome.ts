@@ -1,4 +1,4 @@
-import type { Client, LogEvent, LogEventType } from '@clientele/model';
+import type { ClientCore, LogEvent, LogEventType } from '@clientele/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fixedWindow } from '../http/fixed-window.js';
 import { actorOf } from '../http/request-context.js';
@@ -13,7 +13,7 @@ export interface TokenOutcome {
   /** Whom the request says that it is from. */
   claimedClientId?: string;
   /** The client, once it is authenticated. */
-  client?: Client;
+  client?: ClientCore;
   method?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none' | undefined;
   /** The credential that verified the assertion. */
   credentialId?: string;
@@ -90,6 +90,8 @@ function resultOf({ refusal, issued }: TokenOutcome, { statusCode }: FastifyRepl
 }
 
 const maxText = 500;
+/** Of what was issued more is told; an API may have scopes of some hundred kilobytes together. */
+const maxIssuedText = 4000;
 
 function toEvent(
   request: FastifyRequest,
@@ -100,7 +102,7 @@ function toEvent(
   const issued = type === 'seccft';
   // What nobody has vouched for may be a secret in the wrong place.
   const text = (sent: string | undefined) =>
-    issued || sent === undefined ? sent : withoutSecrets(sent, maxText);
+    issued || sent === undefined ? sent?.slice(0, maxIssuedText) : withoutSecrets(sent, maxText);
   return {
     type,
     date,

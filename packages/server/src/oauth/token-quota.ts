@@ -1,4 +1,4 @@
-import { type Client, enforcedLimits, type QuotaStanding, quotaStandings } from '@clientele/model';
+import { type ClientCore, enforcedLimits, type QuotaStanding, quotaStandings } from '@clientele/model';
 import type { FastifyReply } from 'fastify';
 import { secondsUntil } from '../http/fixed-window.js';
 import type { Tenant } from '../tenancy/tenants.js';
@@ -7,7 +7,7 @@ import { TokenRefusal } from './error.js';
 /** Whose quota a token counts against. */
 export interface QuotaSubject {
   tenant: Tenant;
-  client: Client;
+  client: ClientCore;
   /** Milliseconds since the epoch. */
   now: number;
 }

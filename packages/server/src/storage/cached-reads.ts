@@ -1,5 +1,5 @@
-import type { Client, ClientGrant } from '@clientele/model';
-import { boundedMap } from '../bounded-map.js';
+import type { Client, ClientCore, ClientGrant } from '@clientele/model';
+import { type BoundedMap, boundedMap } from '../bounded-map.js';
 import { authenticationAt, findClient, readAuthentication } from './clients.js';
 import type { Invalidations, Outdated } from './invalidations.js';
 import { type ReadCache, readCache } from './read-cache.js';
@@ -13,10 +13,19 @@ import type {
 } from './storage.js';
 import type { StoreContext } from './store-context.js';
 
-/** A client with its credentials takes some ten kilobytes, so that this many take some tens of megabytes. */
+const megabyte = 1024 * 1024;
 const maxClients = 5000;
-const maxGrantsOfClient = 20;
-const maxResourceServers = 1000;
+
+/** How much each cache keeps at most; all together, a quarter of the documented memory. docs/decisions/0074 */
+const limits = {
+  clients: { entries: maxClients, bytes: 24 * megabyte },
+  cores: { entries: maxClients, bytes: 8 * megabyte },
+  documents: { entries: maxClients, bytes: 32 * megabyte },
+  apis: { entries: 1000, bytes: 24 * megabyte },
+  apisById: { entries: 1000, bytes: 8 * megabyte },
+  grants: { entries: maxClients, bytes: 24 * megabyte },
+  grantsOfClient: { entries: 20, bytes: 8 * megabyte },
+};
 
 type Announce = (
   outdated: { what: 'client'; clientId: string } | { what: 'resource servers' } | { what: 'everything' },
@@ -35,57 +44,77 @@ export function withCachedReads(
 ): TenantStorage {
   const { tenant } = context;
   const announce: Announce = (outdated) => invalidations.announce({ tenant, ...outdated });
-  const newsArrives = invalidations.arrive;
-  const clients = readCache(maxClients, (clientId) => readAuthentication(context, clientId), newsArrives);
-  const documents = readCache(
-    maxClients,
-    (clientId) => findClient(context, context.db, clientId),
-    newsArrives,
-  );
-  const apis = readCache(maxResourceServers, stores.resourceServers.find, newsArrives);
-  const grants = boundedMap<ReadCache<ClientGrant>>(maxClients);
+  const caches = cachesOf(context, stores, invalidations.arrive);
   invalidations.subscribe((outdated) => {
-    if (outdated.tenant === tenant || outdated.tenant === undefined)
-      forget(outdated, { clients, documents, apis, grants });
+    if (outdated.tenant === tenant || outdated.tenant === undefined) forget(outdated, caches);
   });
   return {
     ...stores,
-    clients: cachedClients(context, stores.clients, { clients, documents, announce }),
+    clients: cachedClients(context, stores.clients, { ...caches, announce }),
     credentials: announcingCredentials(stores.credentials, announce),
-    resourceServers: cachedResourceServers(stores.resourceServers, { apis, announce }),
-    clientGrants: cachedClientGrants(stores.clientGrants, { grants, announce, newsArrives }),
+    resourceServers: cachedResourceServers(stores.resourceServers, { ...caches, announce }),
+    clientGrants: cachedClientGrants(stores.clientGrants, {
+      ...caches,
+      announce,
+      newsArrives: invalidations.arrive,
+    }),
     signingKeys: announcedSigningKeys(stores.signingKeys, { tenant, invalidations }),
   };
 }
 
+type ApiCache = ReadCache<NonNullable<Awaited<ReturnType<ResourceServerStore['find']>>>>;
+
 interface Caches {
   clients: ReadCache<NonNullable<Awaited<ReturnType<typeof readAuthentication>>>>;
-  /** Of clients that were not asked for tokens: what authenticates them need not be read to show them. */
+  /** Of clients that call the Management API, or are looked at, without having asked this server for tokens. */
+  cores: ReadCache<ClientCore>;
   documents: ReadCache<Client>;
-  apis: ReadCache<NonNullable<Awaited<ReturnType<ResourceServerStore['find']>>>>;
+  /** By identifier. */
+  apis: ApiCache;
+  apisById: ApiCache;
   /** By client, so that all grants of one can be forgotten. */
-  grants: ReturnType<typeof boundedMap<ReadCache<ClientGrant>>>;
+  grants: BoundedMap<ReadCache<ClientGrant>>;
 }
 
-function forget(outdated: Outdated, { clients, documents, apis, grants }: Caches): void {
+function cachesOf(context: StoreContext, stores: TenantStorage, newsArrives: () => boolean): Caches {
+  const { resourceServers } = stores;
+  return {
+    clients: readCache((clientId) => readAuthentication(context, clientId), {
+      limit: limits.clients,
+      newsArrives,
+    }),
+    cores: readCache((clientId) => stores.clients.core(clientId), { limit: limits.cores, newsArrives }),
+    documents: readCache((clientId, admit) => findClient(context, clientId, { admit }), {
+      limit: limits.documents,
+      newsArrives,
+    }),
+    apis: readCache(resourceServers.findByIdentifier, { limit: limits.apis, newsArrives }),
+    apisById: readCache(resourceServers.find, { limit: limits.apisById, newsArrives }),
+    grants: boundedMap(limits.grants),
+  };
+}
+
+function forget(outdated: Outdated, { clients, cores, documents, apis, apisById, grants }: Caches): void {
   if (outdated.what === 'client') {
-    clients.forget(outdated.clientId);
-    documents.forget(outdated.clientId);
+    for (const cache of [clients, cores, documents]) cache.forget(outdated.clientId);
     grants.delete(outdated.clientId);
     return;
   }
   if (outdated.what === 'signing keys') return;
-  apis.clear();
+  for (const cache of [apis, apisById]) cache.clear();
   if (outdated.what === 'resource servers') return;
-  clients.clear();
-  documents.clear();
-  grants.clear();
+  for (const cache of [clients, cores, documents, grants]) cache.clear();
 }
 
 function cachedClients(
   { now }: StoreContext,
   store: ClientStore,
-  { clients, documents, announce }: Pick<Caches, 'clients' | 'documents'> & { announce: Announce },
+  {
+    clients,
+    cores,
+    documents,
+    announce,
+  }: Pick<Caches, 'clients' | 'cores' | 'documents'> & { announce: Announce },
 ): ClientStore {
   return {
     ...store,
@@ -97,8 +126,9 @@ function cachedClients(
     async find(clientId, options) {
       // Secrets are for few to see; they do not stay in memory for it.
       if (options?.withSecret) return store.find(clientId, options);
-      return (await clients.kept(clientId))?.client ?? documents.find(clientId);
+      return documents.find(clientId, options?.admit);
     },
+    core: async (clientId) => (await clients.kept(clientId))?.client ?? cores.find(clientId),
     update: (clientId, change, by) =>
       store.update(clientId, change, by).finally(() => announce({ what: 'client', clientId })),
     delete: (clientId, by) =>
@@ -112,7 +142,7 @@ function cachedClients(
       if (remembered && suffices(remembered)) return remembered;
       const stored = await clients.read(clientId);
       // It is kept with the rest now.
-      documents.forget(clientId);
+      cores.forget(clientId);
       return stored && authenticationAt(stored, now());
     },
   };
@@ -131,11 +161,12 @@ function announcingCredentials(store: CredentialStore, announce: Announce): Cred
 
 function cachedResourceServers(
   store: ResourceServerStore,
-  { apis, announce }: Pick<Caches, 'apis'> & { announce: Announce },
+  { apis, apisById, announce }: Pick<Caches, 'apis' | 'apisById'> & { announce: Announce },
 ): ResourceServerStore {
   return {
     ...store,
-    find: (idOrIdentifier) => apis.find(idOrIdentifier),
+    find: (id, admit) => apisById.find(id, admit),
+    findByIdentifier: (identifier, admit) => apis.find(identifier, admit),
     update: (...change) => store.update(...change).finally(() => announce({ what: 'resource servers' })),
     // Its grants go with it, whosever they are.
     delete: (...api) => store.delete(...api).finally(() => announce({ what: 'everything' })),
@@ -154,8 +185,14 @@ function cachedClientGrants(
     const known = grants.get(clientId);
     if (known) return known;
     const read = (apiId: string) => store.findForClient(clientId, apiId);
-    const made = readCache(maxGrantsOfClient, read, newsArrives);
-    grants.set(clientId, made);
+    const made: ReadCache<ClientGrant> = readCache(read, {
+      limit: limits.grantsOfClient,
+      newsArrives,
+      grown(bytes) {
+        if (grants.get(clientId) === made) grants.set(clientId, made, bytes);
+      },
+    });
+    grants.set(clientId, made, 0);
     return made;
   }
   /** A grant never changes hands, so that whom a change concerns can be read before it. */

@@ -1,15 +1,18 @@
 import type { ClientGrant } from '@clientele/model';
+import { bytesOf, ifSmall, listedRows } from './listed-rows.js';
 import { changedProperties, recordChange } from './log-events.js';
 import { hasResourceServer } from './resource-servers.js';
 import { forChange, forReference } from './row-locks.js';
 import {
   AbsentError,
+  type Admit,
   type ClientGrantFilter,
   type ClientGrantStore,
   ConflictError,
   type Window,
 } from './storage.js';
 import { afterPosition, offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+import { storedJson } from './stored-json.js';
 import { addToTotals, isUnfiltered, readTotal } from './totals.js';
 import { inTransaction } from './transaction.js';
 
@@ -43,7 +46,7 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
         .executeTakeFirst();
       return row && (JSON.parse(row.document) as ClientGrant);
     },
-    list: (filter, window) => listClientGrants(context, filter, window),
+    list: (filter, window, admit) => listClientGrants(context, { filter, window, admit }),
     async count(filter) {
       if (isUnfiltered(filter)) return readTotal(context, 'client_grants');
       const { count } = await filtered(context, filter)
@@ -60,7 +63,7 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
         await trx
           .updateTable('client_grants')
           .set({
-            document: JSON.stringify(next),
+            document: storedJson('client grant', next, current),
             allow_any_organization: next.allow_any_organization ? 1 : 0,
           })
           .where('tenant_id', '=', tenant)
@@ -87,31 +90,38 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
   };
 }
 
-async function listClientGrants(
+async function* listClientGrants(
   context: StoreContext,
-  filter: ClientGrantFilter,
-  window: Window,
+  { filter, window, admit }: { filter: ClientGrantFilter; window: Window; admit: Admit | undefined },
 ): ReturnType<ClientGrantStore['list']> {
+  const document = 'client_grants.document';
   const query = filtered(context, filter)
     .innerJoin('resource_servers as api', (join) =>
       join
         .onRef('api.tenant_id', '=', 'client_grants.tenant_id')
         .onRef('api.id', '=', 'client_grants.resource_server_id'),
     )
-    .select(['client_grants.id', 'client_grants.created_at', 'client_grants.document', 'api.identifier'])
+    .select(['client_grants.id', 'client_grants.created_at', 'api.identifier'])
+    .select([bytesOf(document).as('bytes'), ifSmall(document).as('small')])
     .orderBy('client_grants.created_at')
     .orderBy('client_grants.id')
     .where(afterPosition(window, 'client_grants.created_at', 'client_grants.id'))
     .limit(window.limit)
     .offset(offsetOf(window));
   const rows = await query.execute();
-  return rows.map((row) => ({
-    item: {
-      grant: JSON.parse(row.document) as ClientGrant,
-      audience: row.identifier ?? context.managementIdentifier,
+  yield* listedRows(
+    rows,
+    {
+      small: ({ small }) => small ?? undefined,
+      large: async ({ id }) => (await clientGrantById(context, context.db, id).executeTakeFirst())?.document,
+      item: (text, { identifier }) => ({
+        grant: JSON.parse(text) as ClientGrant,
+        audience: identifier ?? context.managementIdentifier,
+      }),
+      position: (row) => positionOf(row, row.id),
     },
-    position: positionOf(row, row.id),
-  }));
+    admit,
+  );
 }
 
 /** Who a grant is for: a client, or a default that stands for a kind of clients. */
@@ -140,7 +150,7 @@ export async function insertClientGrant(
       subject_type: grant.subject_type,
       allow_any_organization: grant.allow_any_organization ? 1 : 0,
       created_at: now(),
-      document: JSON.stringify(grant),
+      document: storedJson('client grant', grant),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();

@@ -1,6 +1,8 @@
-import type { Client } from '@clientele/model';
+import type { Client, ClientCore } from '@clientele/model';
+import { readDocument } from './client-documents.js';
 import { readSecrets } from './client-secrets.js';
-import type { ClientFilter, ClientWithSecret, Listed, Window } from './storage.js';
+import { bytesOf, ifSmall, listedRows } from './listed-rows.js';
+import type { ClientFilter, ClientReading, ClientWithSecret, Listed, Window } from './storage.js';
 import { afterPosition, offsetOf, positionOf, type StoreContext } from './store-context.js';
 import { isUnfiltered, readTotal } from './totals.js';
 
@@ -41,21 +43,20 @@ function filtered({ db, tenant }: StoreContext, filter: ClientFilter) {
   return query;
 }
 
+/** Which clients are listed, and how. */
+export interface ClientListing extends ClientReading {
+  filter: ClientFilter;
+  window: Window;
+}
+
 /** One window of the clients that a filter leaves, oldest first. */
-export async function listClients(
+export async function* listClients(
   context: StoreContext,
-  filter: ClientFilter,
-  window: Window,
-  withSecret = false,
-): Promise<Listed<ClientWithSecret>[]> {
-  const query = filtered(context, filter)
-    .select(['client_id', 'created_at', 'document'])
-    .orderBy('created_at')
-    .orderBy('client_id')
-    .where(afterPosition(window, 'created_at', 'client_id'))
-    .limit(window.limit)
-    .offset(offsetOf(window));
-  const rows = await query.execute();
+  { filter, window, withSecret, admit }: ClientListing,
+): AsyncGenerator<Listed<ClientWithSecret>> {
+  const rows = await windowOf(context, filter, window)
+    .select(['client_id', 'created_at', bytesOf('document').as('bytes'), ifSmall('document').as('small')])
+    .execute();
   const secrets = withSecret
     ? await readSecrets(
         context,
@@ -63,8 +64,34 @@ export async function listClients(
         rows.map((row) => row.client_id),
       )
     : new Map<string, { client_secret: string }>();
-  return rows.map((row) => ({
-    item: { ...(JSON.parse(row.document) as Client), ...secrets.get(row.client_id) },
-    position: positionOf(row, row.client_id),
-  }));
+  yield* listedRows(
+    rows,
+    {
+      small: ({ small }) => small ?? undefined,
+      large: ({ client_id }) => readDocument(context, context.db, { clientId: client_id }),
+      item: (text, { client_id }) => ({ ...(JSON.parse(text) as Client), ...secrets.get(client_id) }),
+      position: (row) => positionOf(row, row.client_id),
+    },
+    admit,
+  );
+}
+
+/** The same window, of which only the cores are read. */
+export async function* listClientCores(
+  context: StoreContext,
+  filter: ClientFilter,
+  window: Window,
+): AsyncGenerator<Listed<ClientCore>> {
+  const rows = await windowOf(context, filter, window).select(['client_id', 'created_at', 'core']).execute();
+  for (const row of rows)
+    yield { item: JSON.parse(row.core) as ClientCore, position: positionOf(row, row.client_id) };
+}
+
+function windowOf(context: StoreContext, filter: ClientFilter, window: Window) {
+  return filtered(context, filter)
+    .orderBy('created_at')
+    .orderBy('client_id')
+    .where(afterPosition(window, 'created_at', 'client_id'))
+    .limit(window.limit)
+    .offset(offsetOf(window));
 }

@@ -1,12 +1,21 @@
-import type { Client, Credential } from '@clientele/model';
+import type { Client, ClientCore, Credential } from '@clientele/model';
+import { readDocument } from './client-documents.js';
 import { insertClientGrant } from './client-grants.js';
-import { countClients, listClients } from './client-list.js';
+import { countClients, listClientCores, listClients } from './client-list.js';
 import { deleteSecrets, insertSecret, readSecrets } from './client-secrets.js';
 import { changedProperties, recordChange } from './log-events.js';
 import { forChange } from './row-locks.js';
-import type { Actor, ClientAuthentication, ClientStore, ClientWithSecret, SecretDigest } from './storage.js';
+import type {
+  Actor,
+  ClientAuthentication,
+  ClientReading,
+  ClientStore,
+  ClientWithSecret,
+  SecretDigest,
+} from './storage.js';
 import { ConflictError } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
+import { storedJson } from './stored-json.js';
 import type { Tables } from './tables.js';
 import { addToTotals } from './totals.js';
 import { inTransaction } from './transaction.js';
@@ -33,9 +42,11 @@ export function clientStore(context: StoreContext): ClientStore {
             by,
           });
       }),
-    find: (clientId, options) => findClient(context, db, clientId, options?.withSecret),
+    find: (clientId, options) => findClient(context, clientId, options),
     secret: async (clientId) => (await readSecrets(context, db, [clientId])).get(clientId)?.client_secret,
-    list: (filter, window, options) => listClients(context, filter, window, options?.withSecret),
+    core: (clientId) => readCore(context, clientId),
+    list: (filter, window, options) => listClients(context, { filter, window, ...options }),
+    listCores: (filter, window) => listClientCores(context, filter, window),
     count: (filter) => countClients(context, filter),
     update: (clientId, change, by) => updateClient(context, { clientId, change, by }),
     delete: (clientId, by) => deleteClient(context, clientId, by),
@@ -46,9 +57,9 @@ export function clientStore(context: StoreContext): ClientStore {
   };
 }
 
-/** A client with all that may authenticate it, whatever has expired by now. */
+/** What authenticates a client, whatever of it has expired by now. */
 export interface StoredAuthentication {
-  client: Client;
+  client: ClientCore;
   secrets: (SecretDigest & { expiresAt: number | null })[];
   credentials: Credential[];
 }
@@ -59,7 +70,7 @@ export async function readAuthentication(
   clientId: string,
 ): Promise<StoredAuthentication | undefined> {
   const { db, tenant, seals } = context;
-  const client = await findClient(context, db, clientId);
+  const client = await readCore(context, clientId);
   const secrets = await db
     .selectFrom('client_secrets')
     .select(['digest', 'digest_key as key', 'expires_at as expiresAt'])
@@ -74,6 +85,20 @@ export async function readAuthentication(
   return client && { client, secrets, credentials };
 }
 
+/** Reads the core of one client, and nothing of the document that may be large. docs/decisions/0073 */
+export async function readCore(
+  { db, tenant }: StoreContext,
+  clientId: string,
+): Promise<ClientCore | undefined> {
+  const row = await db
+    .selectFrom('clients')
+    .select('core')
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst();
+  return row && (JSON.parse(row.core) as ClientCore);
+}
+
 /** What of it authenticates at a time. */
 export function authenticationAt(
   { client, secrets, credentials }: StoredAuthentication,
@@ -83,14 +108,17 @@ export function authenticationAt(
   return { client, secretDigests: live.map(({ digest, key }) => ({ digest, key })), credentials };
 }
 
-/** The columns by which clients are found, drawn from the document. */
-function columns(client: Client): Omit<Tables['clients'], 'tenant_id' | 'client_id' | 'created_at'> {
+/** The document of a client and the columns by which it is found, drawn from it. */
+function columns(
+  client: Client,
+  current?: Client,
+): Omit<Tables['clients'], 'tenant_id' | 'client_id' | 'created_at' | 'core'> {
   return {
     is_global: client.global ? 1 : 0,
     is_first_party: client.is_first_party === false ? 0 : 1,
     app_type: client.app_type ?? null,
     external_client_id: client.external_client_id ?? null,
-    document: JSON.stringify(client),
+    document: storedJson('client', client, current),
   };
 }
 
@@ -136,7 +164,7 @@ export async function insertCredential(
       client_id: clientId,
       id: credential.id,
       created_at: now(),
-      document: JSON.stringify(credential),
+      document: storedJson('credential', credential),
     })
     .execute();
 }
@@ -161,20 +189,14 @@ export async function readCredentials(
 /** Reads one client, with its newest secret where asked for and readable. */
 export async function findClient(
   context: StoreContext,
-  queries: Queries,
   clientId: string,
-  withSecret = false,
+  { withSecret, admit }: ClientReading = {},
 ): Promise<ClientWithSecret | undefined> {
-  const row = await queries
-    .selectFrom('clients')
-    .select('document')
-    .where('tenant_id', '=', context.tenant)
-    .where('client_id', '=', clientId)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const client = JSON.parse(row.document) as Client;
+  const document = await readDocument(context, context.db, { clientId, admit });
+  if (document === undefined) return undefined;
+  const client = JSON.parse(document) as Client;
   if (!withSecret) return client;
-  const secrets = await readSecrets(context, queries, [clientId]);
+  const secrets = await readSecrets(context, context.db, [clientId]);
   return { ...client, ...secrets.get(clientId) };
 }
 
@@ -201,7 +223,7 @@ function updateClient(
     const current = await findClientToChange(context, trx, clientId);
     if (!current) return undefined;
     const next = change(current, await readCredentials(context, trx, clientId));
-    await writeClient(context, trx, next.client);
+    await writeClient(context, trx, { client: next.client, current });
     if (next.secret !== undefined) {
       await deleteSecrets(context, trx, clientId);
       await insertSecret(context, trx, clientId, next.secret);
@@ -214,10 +236,14 @@ function updateClient(
 }
 
 /** Replaces the stored state of a client, inside the caller's transaction. */
-export async function writeClient({ tenant }: StoreContext, queries: Queries, client: Client): Promise<void> {
+export async function writeClient(
+  { tenant }: StoreContext,
+  queries: Queries,
+  { client, current }: { client: Client; current: Client },
+): Promise<void> {
   await queries
     .updateTable('clients')
-    .set(columns(client))
+    .set(columns(client, current))
     .where('tenant_id', '=', tenant)
     .where('client_id', '=', client.client_id)
     .execute();

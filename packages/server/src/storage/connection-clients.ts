@@ -23,17 +23,17 @@ export async function enabledClients(
 }
 
 /** One window of them. */
-export async function listConnectionClients(
+export async function* listConnectionClients(
   context: StoreContext,
   connectionId: string,
   window: Window,
-): Promise<Listed<string>[]> {
+): AsyncGenerator<Listed<string>> {
   const query = entries(context, context.db, connectionId)
     .where(afterPosition(window, 'created_at', 'client_id'))
     .limit(window.limit)
     .offset(offsetOf(window));
-  const rows = await query.execute();
-  return rows.map((row) => ({ item: row.client_id, position: positionOf(row, row.client_id) }));
+  for (const row of await query.execute())
+    yield { item: row.client_id, position: positionOf(row, row.client_id) };
 }
 
 /** Adds and removes entries, inside the caller's transaction. */

@@ -1,16 +1,20 @@
 import type { Connection } from '@clientele/model';
 import { changeConnectionClients, enabledClients, listConnectionClients } from './connection-clients.js';
+import { bytesOf, ifSmall, listedRows } from './listed-rows.js';
 import { changedProperties, recordChange } from './log-events.js';
 import { forChange } from './row-locks.js';
 import { sealedPlace } from './sealed-places.js';
 import {
   type Actor,
+  type Admit,
   ConflictError,
   type ConnectionFilter,
   type ConnectionStore,
   type StoredConnection,
+  type Window,
 } from './storage.js';
 import { afterPosition, offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+import { storedJson } from './stored-json.js';
 import type { Tables } from './tables.js';
 import { inTransaction } from './transaction.js';
 
@@ -22,22 +26,7 @@ export function connectionStore(context: StoreContext): ConnectionStore {
   return {
     create: (entry, by) => createConnection(context, entry, by),
     find: (id) => findConnection(context, db, id),
-    async list(filter, window) {
-      const query = filtered(context, filter)
-        .selectAll()
-        .orderBy('created_at')
-        .orderBy('id')
-        .where(afterPosition(window, 'created_at', 'id'))
-        .limit(window.limit)
-        .offset(offsetOf(window));
-      const rows = await query.execute();
-      return Promise.all(
-        rows.map(async (row) => ({
-          item: await fromRow(context, db, row),
-          position: positionOf(row, row.id),
-        })),
-      );
-    },
+    list: (filter, window, admit) => listConnections(context, { filter, window, admit }),
     async count(filter) {
       const { count } = await filtered(context, filter)
         .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -68,6 +57,32 @@ export function connectionStore(context: StoreContext): ConnectionStore {
   };
 }
 
+async function* listConnections(
+  context: StoreContext,
+  { filter, window, admit }: { filter: ConnectionFilter; window: Window; admit: Admit | undefined },
+): ReturnType<ConnectionStore['list']> {
+  const contents = ['document', 'sealed_options'];
+  const query = filtered(context, filter)
+    .select(['id', 'created_at', bytesOf(...contents).as('bytes')])
+    .select([ifSmall('document', contents).as('document'), ifSmall('sealed_options', contents).as('options')])
+    .orderBy('created_at')
+    .orderBy('id')
+    .where(afterPosition(window, 'created_at', 'id'))
+    .limit(window.limit)
+    .offset(offsetOf(window));
+  yield* listedRows(
+    await query.execute(),
+    {
+      small: ({ id, document, options }) =>
+        document === null || options === null ? undefined : { id, document, sealed_options: options },
+      large: ({ id }) => connectionById(context, context.db, id).executeTakeFirst(),
+      item: (row) => fromRow(context, context.db, row),
+      position: (row) => positionOf(row, row.id),
+    },
+    admit,
+  );
+}
+
 function createConnection(
   context: StoreContext,
   { connection, enabledClients: enable }: StoredConnection,
@@ -83,7 +98,7 @@ function createConnection(
         name: connection.name,
         strategy: connection.strategy,
         created_at: context.now(),
-        ...(await columns(context, trx, connection)),
+        ...(await columns(context, trx, { connection })),
       })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
@@ -103,7 +118,7 @@ function updateConnection(
     const next = change(current);
     await trx
       .updateTable('connections')
-      .set(await columns(context, trx, next.connection))
+      .set(await columns(context, trx, { connection: next.connection, current: current.connection }))
       .where('tenant_id', '=', context.tenant)
       .where('id', '=', id)
       .execute();
@@ -122,8 +137,10 @@ function updateConnection(
 async function columns(
   { tenant, seals }: StoreContext,
   queries: Queries,
-  { options = {}, ...document }: Connection,
+  { connection, current }: { connection: Connection; current?: Connection },
 ): Promise<Pick<Row, 'domain_aliases' | 'sealed_options' | 'document'>> {
+  storedJson('connection', connection, current);
+  const { options = {}, ...document } = connection;
   const seal = await seals.forWriting(queries);
   const { domain_aliases: aliases } = options;
   const domains = Array.isArray(aliases) ? aliases.filter((alias) => typeof alias === 'string') : [];
@@ -134,7 +151,11 @@ async function columns(
   };
 }
 
-async function fromRow(context: StoreContext, queries: Queries, row: Row): Promise<StoredConnection> {
+async function fromRow(
+  context: StoreContext,
+  queries: Queries,
+  row: Pick<Row, 'id' | 'document' | 'sealed_options'>,
+): Promise<StoredConnection> {
   const document = JSON.parse(row.document) as Omit<Connection, 'options'>;
   const place = sealedPlace('connections', context.tenant, row.id);
   const options = JSON.parse(context.seals.open(row.sealed_options, place)) as Record<string, unknown>;

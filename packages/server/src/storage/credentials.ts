@@ -3,6 +3,7 @@ import { findClientToChange, insertCredential, readCredentials, writeClient } fr
 import { changedProperties, recordChange } from './log-events.js';
 import type { CredentialStore } from './storage.js';
 import type { Queries, StoreContext } from './store-context.js';
+import { storedJson } from './stored-json.js';
 import { inTransaction } from './transaction.js';
 
 /** Credentials of clients; see the port for the promises. */
@@ -29,7 +30,7 @@ export function credentialStore(context: StoreContext): CredentialStore {
         const next = change(current);
         await trx
           .updateTable('credentials')
-          .set({ document: JSON.stringify(next) })
+          .set({ document: storedJson('credential', next, current) })
           .where('tenant_id', '=', context.tenant)
           .where('client_id', '=', clientId)
           .where('id', '=', credentialId)
@@ -59,7 +60,7 @@ export function credentialStore(context: StoreContext): CredentialStore {
           .where('id', '=', credentialId)
           .executeTakeFirst();
         if (numDeletedRows === 0n) return false;
-        await writeClient(context, trx, detach(client, credentialId));
+        await writeClient(context, trx, { client: detach(client, credentialId), current: client });
         const event = { object: 'credential', action: 'delete', id: credentialId, of: clientId } as const;
         await recordChange(context, trx, { ...event, by });
         return true;

@@ -1,6 +1,6 @@
 import {
   type ChangeEvent,
-  type Client,
+  type ClientCore,
   clientConcerned,
   type LogActor,
   type LogEvent,
@@ -89,11 +89,11 @@ async function clientNames(
   if (ids.size === 0) return new Map();
   const rows = await queries
     .selectFrom('clients')
-    .select(['client_id', 'document'])
+    .select(['client_id', 'core'])
     .where('tenant_id', '=', tenant)
     .where('client_id', 'in', [...ids])
     .execute();
-  return new Map(rows.map(({ client_id, document }) => [client_id, (JSON.parse(document) as Client).name]));
+  return new Map(rows.map(({ client_id, core }) => [client_id, (JSON.parse(core) as ClientCore).name]));
 }
 
 /** The names of the top-level properties in which two states of an object differ. */

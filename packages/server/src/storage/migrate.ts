@@ -10,6 +10,7 @@ import * as digestKeys from './migrations/0008-digest-keys.js';
 import * as replicas from './migrations/0009-replicas.js';
 import * as logPlaces from './migrations/0010-log-places.js';
 import * as failureCounts from './migrations/0011-failure-counts.js';
+import * as clientCore from './migrations/0012-client-core.js';
 import { ownTables } from './own-tables.js';
 import { UnavailableError } from './storage.js';
 import type { Database } from './tables.js';
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0009-replicas': replicas,
   '0010-log-places': logPlaces,
   '0011-failure-counts': failureCounts,
+  '0012-client-core': clientCore,
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */

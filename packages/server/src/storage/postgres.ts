@@ -206,6 +206,8 @@ class PooledDriver extends PostgresDriver {
   }
 }
 
+const longestNamed = 4000;
+
 type StatementNames = (text: string) => { name?: string };
 
 function statementNames(most: number): StatementNames {
@@ -213,7 +215,8 @@ function statementNames(most: number): StatementNames {
   return (text) => {
     const known = names.get(text);
     if (known) return known;
-    if (names.size >= most) return {};
+    // The server keeps what it compiled on each connection, and lists of ids make statements of any length.
+    if (names.size >= most || text.length > longestNamed) return {};
     const name = { name: `clientele_${names.size}` };
     names.set(text, name);
     return name;

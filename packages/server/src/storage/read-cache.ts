@@ -1,9 +1,11 @@
-import { boundedMap } from '../bounded-map.js';
+import { boundedMap, type MapLimit } from '../bounded-map.js';
+import { freezeAndWeigh } from './freeze-and-weigh.js';
+import type { Admit } from './storage.js';
 
 /** What was read by key, kept until it is forgotten. */
 export interface ReadCache<Value> {
-  /** What is kept or being read; reads it where it is not. */
-  find(key: string): Promise<Value | undefined>;
+  /** What is kept or being read; reads it where it is not, and where that is large, once it is admitted. */
+  find(key: string, admit?: Admit): Promise<Value | undefined>;
   /** What is kept or being read. */
   kept(key: string): Promise<Value | undefined> | undefined;
   /** Reads anew, whatever is kept. */
@@ -12,43 +14,53 @@ export interface ReadCache<Value> {
   clear(): void;
 }
 
+/** What a cache works with besides what it reads. */
+export interface ReadCacheOptions {
+  limit: MapLimit;
+  newsArrives?: (() => boolean) | undefined;
+  /** Hears how many bytes are kept, whenever something more is. */
+  grown?: ((bytes: number) => void) | undefined;
+}
+
 /**
  * Keeps what `read` answers, frozen, since all callers share it. It is the running read that is kept: what is forgotten while it
  * is read is not kept afterwards, so that nothing from before a change can come back after it. Absence is not kept,
  * since anybody may ask for anything. Where news of changes does not arrive, nothing is kept and nothing kept is answered.
  */
 export function readCache<Value>(
-  limit: number,
-  read: (key: string) => Promise<Value | undefined>,
-  newsArrives: () => boolean = () => true,
+  read: (key: string, admit?: Admit) => Promise<Value | undefined>,
+  { limit, newsArrives = () => true, grown }: ReadCacheOptions,
 ): ReadCache<Value> {
   const reads = boundedMap<Promise<Value | undefined>>(limit);
 
-  function readAnew(key: string): Promise<Value | undefined> {
-    const reading = read(key).then(deepFreeze);
+  function readAnew(key: string, admit?: Admit): Promise<Value | undefined> {
+    let bytes = 0;
+    const reading = read(key, admit).then((value) => {
+      bytes = freezeAndWeigh(value);
+      return value;
+    });
     if (!newsArrives()) return reading;
-    reads.set(key, reading);
-    const drop = () => {
-      if (reads.get(key) === reading) reads.delete(key);
-    };
-    reading.then((value) => value === undefined && drop(), drop);
+    reads.set(key, reading, 0);
+    const isKept = () => reads.get(key) === reading;
+    reading.then(
+      (value) => {
+        if (!isKept()) return;
+        if (value === undefined) return reads.delete(key);
+        reads.set(key, reading, bytes);
+        grown?.(reads.bytes());
+      },
+      () => isKept() && reads.delete(key),
+    );
     return reading;
   }
 
   const kept = (key: string) => (newsArrives() ? reads.get(key) : undefined);
 
   return {
-    find: (key) => kept(key) ?? readAnew(key),
+    find: (key, admit) => kept(key) ?? readAnew(key, admit),
     kept,
-    read: readAnew,
+    read: (key) => readAnew(key),
     forget: (key) => reads.delete(key),
     clear: () => reads.clear(),
   };
-}
-
-function deepFreeze<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const member of Object.values(value)) deepFreeze(member);
-  return value;
 }

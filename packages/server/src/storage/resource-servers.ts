@@ -1,15 +1,19 @@
 import { managementScopes, type ResourceServer } from '@clientele/model';
+import { bytesOf, ifSmall, isLarge, listedRows } from './listed-rows.js';
 import { changedProperties, recordChange } from './log-events.js';
 import { forChange, forReference } from './row-locks.js';
 import { sealedPlace } from './sealed-places.js';
 import {
   type Actor,
+  type Admit,
   ConflictError,
   type ResourceServerFilter,
   type ResourceServerStore,
   type StoredResourceServer,
+  type Window,
 } from './storage.js';
 import { afterPosition, offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
+import { storedJson } from './stored-json.js';
 import type { Tables } from './tables.js';
 import { addToTotals, isUnfiltered, readTotal } from './totals.js';
 import { inTransaction } from './transaction.js';
@@ -26,18 +30,9 @@ export function resourceServerStore(context: StoreContext): ResourceServerStore 
         const { id } = entry.resourceServer;
         await recordChange(context, trx, { object: 'resource_server', action: 'create', id, by });
       }),
-    find: (idOrIdentifier) => findResourceServer(context, db, idOrIdentifier),
-    async list(filter, window) {
-      const query = filtered(context, filter)
-        .selectAll()
-        .orderBy('created_at')
-        .orderBy('id')
-        .where(afterPosition(window, 'created_at', 'id'))
-        .limit(window.limit)
-        .offset(offsetOf(window));
-      const rows = await query.execute();
-      return rows.map((row) => ({ item: fromRow(context, row), position: positionOf(row, row.id) }));
-    },
+    find: (id, admit) => readOne(context, byId(context, db, id), admit),
+    findByIdentifier: (identifier, admit) => readOne(context, byIdentifier(context, identifier), admit),
+    list: (filter, window, admit) => listResourceServers(context, { filter, window, admit }),
     async count(filter) {
       if (isUnfiltered(filter)) return readTotal(context, 'resource_servers');
       const { count } = await filtered(context, filter)
@@ -98,8 +93,9 @@ async function columns(
   context: StoreContext,
   queries: Queries,
   { resourceServer, signingSecret }: StoredResourceServer,
+  current?: ResourceServer,
 ): Promise<Pick<Row, 'identifier' | 'sealed_signing_secret' | 'document'>> {
-  const { identifier, scopes, ...document } = resourceServer;
+  const { identifier } = resourceServer;
   const isManagement = identifier === context.managementIdentifier;
   return {
     identifier: isManagement ? null : identifier,
@@ -110,9 +106,16 @@ async function columns(
             signingSecret,
             sealedPlace('resource_servers', context.tenant, resourceServer.id),
           ),
-    // The scopes of the Management API are those that this version knows.
-    document: JSON.stringify(isManagement || !scopes ? document : { ...document, scopes }),
+    document: storedJson('API', documentOf(context, resourceServer), current && documentOf(context, current)),
   };
+}
+
+/** Without what has a column of its own; and the scopes of the Management API are those that this version knows. */
+function documentOf(
+  { managementIdentifier }: StoreContext,
+  { identifier, ...document }: ResourceServer,
+): object {
+  return identifier === managementIdentifier ? { ...document, scopes: undefined } : document;
 }
 
 function fromRow(context: StoreContext, row: Row): StoredResourceServer {
@@ -129,33 +132,53 @@ function fromRow(context: StoreContext, row: Row): StoredResourceServer {
   return { resourceServer, signingSecret };
 }
 
-/** Reads one API by id or by identifier. */
-export async function findResourceServer(
+function byId({ tenant }: StoreContext, queries: Queries, id: string) {
+  return queries.selectFrom('resource_servers').where('tenant_id', '=', tenant).where('id', '=', id);
+}
+
+/** Reads one API; one that is large, once it is admitted. */
+async function readOne(
   context: StoreContext,
-  queries: Queries,
-  idOrIdentifier: string,
+  api: ReturnType<typeof byId>,
+  admit?: Admit,
 ): Promise<StoredResourceServer | undefined> {
-  const row = await byIdOrIdentifier(context, queries, idOrIdentifier).executeTakeFirst();
+  if (admit) {
+    const size = await api.select([bytesOf('document').as('bytes')]).executeTakeFirst();
+    if (size && isLarge(size.bytes)) await admit(size.bytes);
+  }
+  const row = await api.selectAll().executeTakeFirst();
   return row && fromRow(context, row);
 }
 
-function byIdOrIdentifier(
-  { tenant, managementIdentifier }: StoreContext,
-  queries: Queries,
-  idOrIdentifier: string,
-) {
-  return queries
-    .selectFrom('resource_servers')
-    .selectAll()
-    .where('tenant_id', '=', tenant)
-    .where((eb) =>
-      eb.or([
-        eb('id', '=', idOrIdentifier),
-        idOrIdentifier === managementIdentifier
-          ? eb('identifier', 'is', null)
-          : eb('identifier', '=', idOrIdentifier),
-      ]),
-    );
+function byIdentifier({ db, tenant, managementIdentifier }: StoreContext, identifier: string) {
+  const apis = db.selectFrom('resource_servers').where('tenant_id', '=', tenant);
+  return identifier === managementIdentifier
+    ? apis.where('identifier', 'is', null)
+    : apis.where('identifier', '=', identifier);
+}
+
+async function* listResourceServers(
+  context: StoreContext,
+  { filter, window, admit }: { filter: ResourceServerFilter; window: Window; admit: Admit | undefined },
+): ReturnType<ResourceServerStore['list']> {
+  const query = filtered(context, filter)
+    .select(['tenant_id', 'id', 'identifier', 'created_at', 'client_id', 'sealed_signing_secret'])
+    .select([bytesOf('document').as('bytes'), ifSmall('document').as('small')])
+    .orderBy('created_at')
+    .orderBy('id')
+    .where(afterPosition(window, 'created_at', 'id'))
+    .limit(window.limit)
+    .offset(offsetOf(window));
+  yield* listedRows(
+    await query.execute(),
+    {
+      small: (row) => (row.small === null ? undefined : { ...row, document: row.small }),
+      large: ({ id }) => byId(context, context.db, id).selectAll().executeTakeFirst(),
+      item: (row) => fromRow(context, row),
+      position: (row) => positionOf(row, row.id),
+    },
+    admit,
+  );
 }
 
 /** Whether there is an API, which stays until the caller's transaction ends. */
@@ -187,13 +210,13 @@ function updateResourceServer(
   { id, change, by }: { id: string; change: Parameters<ResourceServerStore['update']>[1]; by: Actor },
 ): Promise<StoredResourceServer | undefined> {
   return inTransaction(context.db, async (trx) => {
-    const row = await forChange(trx, byIdOrIdentifier(context, trx, id)).executeTakeFirst();
+    const row = await forChange(trx, byId(context, trx, id).selectAll()).executeTakeFirst();
     if (!row) return undefined;
     const current = fromRow(context, row);
     const next = change(current);
     await trx
       .updateTable('resource_servers')
-      .set(await columns(context, trx, next))
+      .set(await columns(context, trx, next, current.resourceServer))
       .where('tenant_id', '=', context.tenant)
       .where('id', '=', current.resourceServer.id)
       .execute();

@@ -10,6 +10,7 @@ import {
   SqliteDriver,
 } from 'kysely';
 import Libsql from 'libsql';
+import { boundedMap } from '../bounded-map.js';
 import { bindable } from './bind.js';
 import { type Durability, declareDurability, shared } from './durability.js';
 import { migrate, requireCurrent } from './migrate.js';
@@ -31,6 +32,8 @@ const busyTimeout = 2000;
 const checkpointPages = 8000;
 /** As much of the database is kept in memory, once it was used. */
 const cacheKibibytes = 16_384;
+/** Lists of ids make statements of any length, of which the longer ones are compiled anew each time. */
+const keptStatements = { entries: 500, bytes: 8 * 1024 * 1024 };
 
 /**
  * Opens (or makes) an SQLite database and brings its schema up to date, unless told not to; `:memory:` keeps nothing.
@@ -145,12 +148,13 @@ function prepared(
   connection: Libsql.Database,
   { checkpoints, beforeClose }: Surroundings,
 ): NonNullable<Exclude<SqliteDialectConfig['database'], () => unknown>> {
-  const statements = new Map<string, Libsql.Statement>();
+  const statements = boundedMap<Libsql.Statement>(keptStatements);
   const prepare = (sql: string): Libsql.Statement => {
     const known = statements.get(sql);
     if (known) return known;
     const statement = translating(() => connection.prepare(sql));
-    if (statements.size < 500) statements.set(sql, statement);
+    // What is compiled takes some ten times its text.
+    statements.set(sql, statement, 10 * sql.length);
     return statement;
   };
   return {

@@ -1,5 +1,6 @@
 import type {
   Client,
+  ClientCore,
   ClientGrant,
   ClientQuery,
   Connection,
@@ -62,7 +63,7 @@ export interface SecretDigest {
 
 /** A client with all that authenticates it; secrets only as digests. */
 export interface ClientAuthentication {
-  client: Client;
+  client: ClientCore;
   secretDigests: SecretDigest[];
   credentials: Credential[];
 }
@@ -96,6 +97,18 @@ export interface Listed<T> {
   position: Position;
 }
 
+/**
+ * Hears how many bytes are about to be read of objects that are large; they are not read before it allows it, nor where it
+ * throws. docs/decisions/0074
+ */
+export type Admit = (bytes: number) => Promise<void>;
+
+/** How clients are read. */
+export interface ClientReading {
+  withSecret?: boolean | undefined;
+  admit?: Admit | undefined;
+}
+
 export interface ClientStore {
   /** Writes client, secret, credentials and grant together; throws ConflictError('client') for an id in use. */
   create(
@@ -108,14 +121,18 @@ export interface ClientStore {
     },
     by: Actor,
   ): Promise<void>;
-  find(clientId: string, options?: { withSecret?: boolean }): Promise<ClientWithSecret | undefined>;
+  find(clientId: string, options?: ClientReading): Promise<ClientWithSecret | undefined>;
+  /** What of a client is small, without reading the rest; enough to know that it is there. */
+  core(clientId: string): Promise<ClientCore | undefined>;
   /** The secret of a client, where it is readable. */
   secret(clientId: string): Promise<string | undefined>;
   list(
     filter: ClientFilter,
     window: Window,
-    options?: { withSecret?: boolean },
-  ): Promise<Listed<ClientWithSecret>[]>;
+    options?: ClientReading,
+  ): AsyncGenerator<Listed<ClientWithSecret>>;
+  /** The same list, without reading more than the cores. */
+  listCores(filter: ClientFilter, window: Window): AsyncGenerator<Listed<ClientCore>>;
   count(filter: ClientFilter): Promise<number>;
   /** Runs the pure change on the current state inside the transaction, so that no concurrent update is lost. */
   update(
@@ -175,9 +192,13 @@ export interface ResourceServerFilter {
 export interface ResourceServerStore {
   /** Throws ConflictError('identifier'). */
   create(entry: StoredResourceServer, by: Actor): Promise<void>;
-  /** By id or by identifier. */
-  find(idOrIdentifier: string): Promise<StoredResourceServer | undefined>;
-  list(filter: ResourceServerFilter, window: Window): Promise<Listed<StoredResourceServer>[]>;
+  find(id: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
+  findByIdentifier(identifier: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
+  list(
+    filter: ResourceServerFilter,
+    window: Window,
+    admit?: Admit,
+  ): AsyncGenerator<Listed<StoredResourceServer>>;
   count(filter: ResourceServerFilter): Promise<number>;
   update(
     id: string,
@@ -206,7 +227,8 @@ export interface ClientGrantStore {
   list(
     filter: ClientGrantFilter,
     window: Window,
-  ): Promise<Listed<{ grant: ClientGrant; audience: string }>[]>;
+    admit?: Admit,
+  ): AsyncGenerator<Listed<{ grant: ClientGrant; audience: string }>>;
   count(filter: ClientGrantFilter): Promise<number>;
   update(
     id: string,
@@ -241,7 +263,7 @@ export interface ConnectionStore {
   /** Throws ConflictError('connection') for a name in use, AbsentError for a client that is not there. */
   create(entry: StoredConnection, by: Actor): Promise<void>;
   find(id: string): Promise<StoredConnection | undefined>;
-  list(filter: ConnectionFilter, window: Window): Promise<Listed<StoredConnection>[]>;
+  list(filter: ConnectionFilter, window: Window, admit?: Admit): AsyncGenerator<Listed<StoredConnection>>;
   count(filter: ConnectionFilter): Promise<number>;
   /** Throws AbsentError for a client that is not there. */
   update(
@@ -251,7 +273,7 @@ export interface ConnectionStore {
   ): Promise<StoredConnection | undefined>;
   delete(id: string, by: Actor): Promise<boolean>;
   /** The clients that a connection is for, oldest entry first. */
-  clients(id: string, window: Window): Promise<Listed<string>[]>;
+  clients(id: string, window: Window): AsyncGenerator<Listed<string>>;
   /** All of the change or nothing; false without such a connection. Throws AbsentError for a client that is not there. */
   changeClients(id: string, change: ConnectionClientsChange, by: Actor): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { ColumnType, Kysely } from 'kysely';
 
 /** Row shapes. Times are milliseconds since the epoch; `document` is the JSON of the object as the model knows it. */
 export interface Tables {
@@ -12,6 +12,8 @@ export interface Tables {
     app_type: string | null;
     external_client_id: string | null;
     document: string;
+    /** The core of the document; the database keeps it in step. docs/decisions/0073 */
+    core: ColumnType<string, undefined, never>;
   };
   client_secrets: {
     tenant_id: string;

@@ -26,7 +26,7 @@ export interface QueueState {
 const delay = 80;
 /** So many are written in one transaction, which holds up the requests of that moment. */
 const batchSize = 250;
-/** An event takes at most a few kilobytes, so that a full queue stays within some tens of megabytes. */
+/** An event takes at most ten kilobytes, and mostly less than one, so that a full queue stays within some tens of megabytes. */
 const defaultCapacity = 10_000;
 
 interface Entry {

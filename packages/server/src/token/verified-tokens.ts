@@ -10,14 +10,14 @@ interface Remembered {
 }
 
 /** A token with all scopes takes some kilobytes. */
-const maxTokens = 2000;
+const limit = { entries: 2000, bytes: 16 * 1024 * 1024 };
 
 /**
  * Verifies as `verifyAccessToken` does, and takes the signature of a token that it has verified before as read, for as long as the
  * token is valid and the same key verifies. Tokens are remembered by their digests. docs/decisions/0042
  */
 export function tokenVerifier(): typeof verifyAccessToken {
-  const verified = boundedMap<Remembered>(maxTokens);
+  const verified = boundedMap<Remembered>(limit);
   return (keys, compact, expected) => {
     const digest = hash('sha256', compact, 'base64url');
     const known = verified.get(digest);
@@ -26,7 +26,12 @@ export function tokenVerifier(): typeof verifyAccessToken {
     const token = verifyAccessToken(keys, compact, expected);
     const key = typeof token === 'string' ? undefined : keys.verifier(token.kid);
     if (key && typeof token !== 'string')
-      verified.set(digest, { token, key, issuer: expected.issuer, audience: expected.audience });
+      // Its scopes are in it, and here as texts of their own.
+      verified.set(
+        digest,
+        { token, key, issuer: expected.issuer, audience: expected.audience },
+        4 * compact.length,
+      );
     return token;
   };
 }

@@ -251,7 +251,7 @@ describe('keys of other types', () => {
   it('are made once when first needed, also by many tokens at once', async () => {
     const { storage } = server.tenant;
     const audience = await api('RS256');
-    const stored = await storage.resourceServers.find(audience);
+    const stored = await storage.resourceServers.findByIdentifier(audience);
     await storage.resourceServers.update(
       stored?.resourceServer.id ?? '',
       (current) => ({ ...current, resourceServer: { ...current.resourceServer, signing_alg: 'ES256' } }),

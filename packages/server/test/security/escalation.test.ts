@@ -151,7 +151,7 @@ it('86: the first administrator gets the scopes of a later release when that is 
   const { tenant } = lenient;
   const config = { mode: 'development', bootstrap: {} } as const;
   const made = await ensureBootstrapClient(tenant, config);
-  const api = await tenant.storage.resourceServers.find(audience);
+  const api = await tenant.storage.resourceServers.findByIdentifier(audience);
   const grantOf = () =>
     tenant.storage.clientGrants.findForClient(made?.clientId ?? '', api?.resourceServer.id ?? '');
   const grant = await grantOf();

@@ -50,7 +50,7 @@ describe('47: a token', () => {
     ['for another API', { identifier: 'https://other-api.example/' }, issuer],
     ['of another tenant', { identifier: `${otherIssuer}api/v2/` }, otherIssuer],
   ])('%s is refused', async (_name, api, from) => {
-    const { resourceServer } = (await server.tenant.storage.resourceServers.find(audience)) ?? {};
+    const { resourceServer } = (await server.tenant.storage.resourceServers.findByIdentifier(audience)) ?? {};
     if (!resourceServer) throw new Error('the Management API is there');
     const token = await issueAccessToken(server.tenant.keys, {
       issuer: from,

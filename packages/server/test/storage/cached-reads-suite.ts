@@ -180,11 +180,11 @@ function refuseTwice(id: string) {
 async function readAll({ clients, resourceServers, clientGrants }: TenantStorage): Promise<unknown[]> {
   const read: unknown[] = [];
   for (const client of clientIds) {
-    read.push(await clients.find(client), await clients.authentication(client));
+    read.push(await clients.find(client), await clients.core(client), await clients.authentication(client));
     for (const api of apiIds) read.push(await clientGrants.findForClient(client, api));
   }
   for (const api of apiIds)
-    read.push(await resourceServers.find(api), await resourceServers.find(`https://${api}/`));
+    read.push(await resourceServers.find(api), await resourceServers.findByIdentifier(`https://${api}/`));
   return read;
 }
 

@@ -28,6 +28,9 @@ it('secrets from before digests named their key authenticate as before', async (
     .digest('base64url');
   await before.updateTable('client_secrets').set({ digest }).execute();
   await sql`alter table client_secrets drop column digest_key`.execute(before);
+  for (const trigger of ['client_core_written', 'client_core_kept'])
+    await sql`drop trigger ${sql.ref(trigger)}`.execute(before);
+  await sql`alter table clients drop column core`.execute(before);
   await sql`drop index resource_servers_system`.execute(before);
   await sql`delete from kysely_migration where name >= '0008'`.execute(before);
   await before.destroy();

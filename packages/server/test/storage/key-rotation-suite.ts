@@ -51,7 +51,9 @@ async function expectAll(tenant: TenantStorage, mode: Mode): Promise<void> {
   }
   const connection = await tenant.connections.find('con');
   expect(connection?.connection.options).toEqual({ client_secret: 'the secret of a connection' });
-  expect((await tenant.resourceServers.find('urn:api'))?.signingSecret).toBe('the secret of an API');
+  expect((await tenant.resourceServers.findByIdentifier('urn:api'))?.signingSecret).toBe(
+    'the secret of an API',
+  );
   expect((await tenant.signingKeys.list()).map((key) => key.private_key)).toEqual([privateKey]);
 }
 

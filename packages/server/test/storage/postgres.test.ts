@@ -1,6 +1,9 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
 import { emptyDatabase } from '../../../../test/postgres/empty-database.js';
 import { openPostgres } from '../../src/storage/postgres.js';
 import { cachedReadsSuite } from './cached-reads-suite.js';
+import { clientCoreSuite } from './client-core-suite.js';
 import { keyRotationSuite } from './key-rotation-suite.js';
 import { storageSuite } from './storage-suite.js';
 import { tokenCountSuite } from './token-count-suite.js';
@@ -12,3 +15,7 @@ storageSuite('PostgreSQL', open);
 cachedReadsSuite('PostgreSQL', open, 15);
 tokenCountSuite('PostgreSQL', open, { shared: true });
 keyRotationSuite('PostgreSQL', open);
+clientCoreSuite('PostgreSQL', async () => {
+  const pool = new pg.Pool({ connectionString: await emptyDatabase() });
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+});

@@ -5,10 +5,12 @@ import { sql } from 'kysely';
 import { afterAll, expect, it } from 'vitest';
 import { durabilityOf } from '../../src/storage/durability.js';
 import { openSqlite } from '../../src/storage/sqlite.js';
+import { openSqliteDraft } from '../../src/storage/sqlite-connections.js';
 import { UndoneError } from '../../src/storage/storage.js';
 import type { Database } from '../../src/storage/tables.js';
 import { inTransaction } from '../../src/storage/transaction.js';
 import { cachedReadsSuite } from './cached-reads-suite.js';
+import { clientCoreSuite } from './client-core-suite.js';
 import { keyRotationSuite } from './key-rotation-suite.js';
 import { storageSuite } from './storage-suite.js';
 import { tokenCountSuite } from './token-count-suite.js';
@@ -21,6 +23,7 @@ storageSuite('SQLite in a file', () => openSqlite(join(folder, 'suite.db')));
 cachedReadsSuite('SQLite', () => openSqlite(':memory:'), 150);
 tokenCountSuite('SQLite', () => openSqlite(':memory:'));
 keyRotationSuite('SQLite', () => openSqlite(':memory:'));
+clientCoreSuite('SQLite', () => openSqliteDraft(':memory:'));
 
 const pragma = async (db: Database, name: string) =>
   (await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db)).rows[0];

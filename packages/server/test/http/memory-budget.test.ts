@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { memoryBudget, OutOfMemory } from '../../src/http/memory-budget.js';
+
+describe('a memory budget', () => {
+  const patient = { bytes: 100, patience: 60_000 };
+
+  it('gives what there is at once, and the rest in the order in which it was asked', async () => {
+    const budget = memoryBudget(patient);
+    expect(budget.take(60)).toBeUndefined();
+    expect(budget.take(40)).toBeUndefined();
+    const order: string[] = [];
+    const large = budget.take(90)?.then(() => order.push('large'));
+    const small = budget.take(10)?.then(() => order.push('small'));
+    expect(budget.waitedFor()).toBe(100);
+    budget.giveBack(40);
+    await new Promise(setImmediate);
+    expect(order).toEqual([]);
+    budget.giveBack(60);
+    await Promise.all([large, small]);
+    expect(order).toEqual(['large', 'small']);
+    expect(budget.waitedFor()).toBe(0);
+  });
+
+  it('refuses whoever waits too long, and serves whoever waits behind', async () => {
+    const budget = memoryBudget({ bytes: 100, patience: 20 });
+    budget.take(50);
+    const large = expect(budget.take(90)).rejects.toBeInstanceOf(OutOfMemory);
+    const small = budget.take(50);
+    await Promise.all([large, small]);
+    expect(budget.waitedFor()).toBe(0);
+  });
+
+  it('gives all of itself to what is larger than it', async () => {
+    const budget = memoryBudget(patient);
+    expect(budget.take(1000)).toBeUndefined();
+    const next = budget.take(1);
+    expect(next).toBeInstanceOf(Promise);
+    budget.giveBack(1000);
+    await next;
+  });
+
+  it('can be overdrawn, and is refilled before anybody else is served', async () => {
+    const budget = memoryBudget(patient);
+    budget.force(150);
+    const next = budget.take(50);
+    budget.giveBack(50);
+    expect(budget.waitedFor()).toBe(50);
+    budget.giveBack(50);
+    await next;
+  });
+});
