@@ -70,7 +70,7 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
       const system = systemResourceServer(body.identifier, tenant.issuer);
       const resourceServer = system
         ? { ...system, id, identifier: body.identifier }
-        : newResourceServer(body, { id, ...thumbprintOf(body) });
+        : newResourceServer(body, { id, ...(await thumbprintOf(body)) });
       const stored = withSigningSecret({ resourceServer, signingSecret: body.signing_secret }, random);
       await tenant.storage.resourceServers.create(stored, actor(request));
       await provideKey(tenant, stored);
@@ -93,12 +93,13 @@ export function resourceServerRoutes(app: ManagementApp, { allow, random }: Mana
     { onRequest: allow('update:resource_servers'), schema: { params: Path, body: ResourceServerUpdate } },
     async (request) => {
       const { body } = request;
+      const thumbprint = await thumbprintOf(body);
       const updated = await request.tenant.storage.resourceServers.update(
         request.params.id,
         (current) =>
           withSigningSecret(
             {
-              resourceServer: patchResourceServer(current.resourceServer, body, thumbprintOf(body)),
+              resourceServer: patchResourceServer(current.resourceServer, body, thumbprint),
               signingSecret: body.signing_secret ?? current.signingSecret,
             },
             random,
@@ -145,11 +146,11 @@ async function provideKey({ keys }: Tenant, { resourceServer }: StoredResourceSe
   if (resourceServer.signing_alg !== 'HS256') await keys.provide(resourceServer.signing_alg);
 }
 
-function thumbprintOf(body: ResourceServerCreate | ResourceServerUpdate): {
+async function thumbprintOf(body: ResourceServerCreate | ResourceServerUpdate): Promise<{
   encryptionKeyThumbprint?: string;
-} {
+}> {
   const pem = body.token_encryption?.encryption_key.pem;
   if (pem === undefined) return {};
   const property = 'token_encryption.encryption_key.pem';
-  return { encryptionKeyThumbprint: readPemOf(property, () => encryptionKeyThumbprint(pem)) };
+  return { encryptionKeyThumbprint: await readPemOf(property, () => encryptionKeyThumbprint(pem)) };
 }

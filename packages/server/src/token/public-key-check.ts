@@ -1,0 +1,50 @@
+import { checkPrime, type KeyObject } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { ed25519Problem, nistCurveProblem, type RsaPublicKey, rsaProblem } from '@clientele/model';
+
+/**
+ * What keeps a public key from being taken, in the words "Expected …"; undefined where nothing was found. What is looked
+ * for and what cannot be found is in docs/decisions/0069. Arithmetic takes turns with other requests.
+ */
+export async function publicKeyProblem(key: KeyObject): Promise<string | undefined> {
+  const { asymmetricKeyType: type } = key;
+  if (type !== 'rsa') return pointProblem(key);
+  const numbers = rsaNumbers(key);
+  const steps = rsaProblem(numbers);
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) await setImmediate();
+  if (step.value !== undefined) return step.value;
+  return (await isPrime(numbers.n)) ? 'Expected an RSA key whose modulus is not a prime number' : undefined;
+}
+
+function pointProblem(key: KeyObject): string | undefined {
+  const { asymmetricKeyType: type } = key;
+  if (type !== 'ec' && type !== 'ed25519') return `Expected an RSA, EC or Ed25519 key but found ${type}`;
+  const { crv = '', x = '', y = '' } = key.export({ format: 'jwk' });
+  if (type === 'ed25519') return ed25519Problem(Buffer.from(x, 'base64url'));
+  return nistCurveProblem(crv, { x: numberOf(x), y: numberOf(y) });
+}
+
+/** The numbers of an RSA key. RFC 7518 section 6.3.1 */
+export function rsaNumbers(key: KeyObject): RsaPublicKey {
+  const { n = '', e = '' } = key.export({ format: 'jwk' });
+  return { n: numberOf(n), e: numberOf(e) };
+}
+
+function numberOf(base64url: string): bigint {
+  return BigInt(`0x0${Buffer.from(base64url, 'base64url').toString('hex')}`);
+}
+
+let previous: Promise<unknown> = Promise.resolve();
+
+/** One after another: a composite number is found out in milliseconds, but a prime one keeps a thread of the pool busy for up to two seconds. */
+function isPrime(n: bigint): Promise<boolean> {
+  const verdict = previous.then(
+    () =>
+      new Promise<boolean>((resolve, reject) => {
+        checkPrime(n, (error, prime) => (error ? reject(error) : resolve(prime)));
+      }),
+  );
+  previous = verdict.catch(() => {});
+  return verdict;
+}
