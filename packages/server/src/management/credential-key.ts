@@ -8,8 +8,8 @@ import {
   normalizeTimestamp,
   RuleError,
 } from '@clientele/model';
+import { publicKeyProblem, readPublicKey } from '../crypto/public-key-check.js';
 import { jwkThumbprint } from '../token/public-jwk.js';
-import { publicKeyProblem } from '../token/public-key-check.js';
 
 /** What a new credential is given besides what was sent. */
 export interface CredentialFacts {
@@ -150,15 +150,10 @@ function keyOf(cert: X509Certificate): KeyObject {
   return readKey('The public key of the certificate', () => cert.publicKey);
 }
 
-/** A key that can be written again: OpenSSL reads the point at infinity, and Node ends the whole process when asked about it. */
 function readKey(what: string, read: () => KeyObject): KeyObject {
-  try {
-    const key = read();
-    key.export({ type: 'spki', format: 'der' });
-    return key;
-  } catch {
-    throw refused(`${what} cannot be read`);
-  }
+  const key = readPublicKey(read);
+  if (!key) throw refused(`${what} cannot be read`);
+  return key;
 }
 
 /** The algorithm that a key is used with: the one that was asked for, or the usual one of its type. management-api.md 3 */

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { publicKeyProblem } from '../../src/token/public-key-check.js';
+import { publicKeyProblem } from '../../src/crypto/public-key-check.js';
 import { type TestServer, testServer } from '../test-server.js';
 import { certificateOver, pem, weakEd25519Keys, weakP256Keys, weakRsaKeys } from './weak-keys.js';
 

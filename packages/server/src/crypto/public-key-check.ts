@@ -3,8 +3,22 @@ import { setImmediate } from 'node:timers/promises';
 import { ed25519Problem, nistCurveProblem, type RsaPublicKey, rsaProblem } from '@clientele/model';
 
 /**
+ * Reads a public key; undefined for one that could not be written again. OpenSSL reads the point at infinity so, and
+ * Node ends the whole process when it is asked about such a key.
+ */
+export function readPublicKey(read: () => KeyObject): KeyObject | undefined {
+  try {
+    const key = read();
+    key.export({ type: 'spki', format: 'der' });
+    return key;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
  * What keeps a public key from being taken, in the words "Expected …"; undefined where nothing was found. What is looked
- * for and what cannot be found is in docs/decisions/0069. Arithmetic takes turns with other requests.
+ * for and what cannot be found is in docs/decisions/0069. The key is one from `readPublicKey`. Arithmetic takes turns with other requests.
  */
 export async function publicKeyProblem(key: KeyObject): Promise<string | undefined> {
   const { asymmetricKeyType: type } = key;

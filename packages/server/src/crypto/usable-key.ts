@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { bitLength, isOfSmallOrder, modulusBits, publicExponent } from '@clientele/model';
-import { rsaNumbers } from './public-key-check.js';
+import { readPublicKey, rsaNumbers } from './public-key-check.js';
 
 /** A stored public key that may verify signatures. */
 export interface UsableKey {
@@ -15,17 +15,16 @@ export interface UsableKey {
  * exponent of 3. docs/decisions/0069
  */
 export function usableKey(pem: string): UsableKey | undefined {
-  try {
-    const key = createPublicKey(pem);
-    if (key.asymmetricKeyType === 'rsa') return usableRsaKey(key);
-    // Also refuses the point at infinity, which is read and cannot be written.
-    const spki = key.export({ type: 'spki', format: 'der' });
-    if (key.asymmetricKeyType === 'ed25519' && isOfSmallOrder(spki.subarray(-32))) return undefined;
-    // Two numbers of 32 bytes each, on P-256 as with Ed25519. RFC 7518 section 3.4, RFC 8032 section 5.1.6
-    return { key, mayHaveMade: (signature) => signature.length === 64 };
-  } catch {
-    return undefined;
-  }
+  const key = readPublicKey(() => createPublicKey(pem));
+  if (key?.asymmetricKeyType === 'rsa') return usableRsaKey(key);
+  if (!key || isWorthless(key)) return undefined;
+  // Two numbers of 32 bytes each, on P-256 as with Ed25519. RFC 7518 section 3.4, RFC 8032 section 5.1.6
+  return { key, mayHaveMade: (signature) => signature.length === 64 };
+}
+
+function isWorthless(key: KeyObject): boolean {
+  if (key.asymmetricKeyType !== 'ed25519') return false;
+  return isOfSmallOrder(key.export({ type: 'spki', format: 'der' }).subarray(-32));
 }
 
 function usableRsaKey(key: KeyObject): UsableKey | undefined {
