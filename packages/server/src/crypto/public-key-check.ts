@@ -31,11 +31,18 @@ export async function publicKeyProblem(key: KeyObject): Promise<string | undefin
   return (await isPrime(numbers.n)) ? 'Expected an RSA key whose modulus is not a prime number' : undefined;
 }
 
+/** The curves of certificates that people use in TLS, by OpenSSL's names. RFC 8422 section 5.1.1 */
+const curves: readonly unknown[] = ['prime256v1', 'secp384r1', 'secp521r1'];
+
 function pointProblem(key: KeyObject): string | undefined {
   const { asymmetricKeyType: type } = key;
-  if (type !== 'ec' && type !== 'ed25519') return `Expected an RSA, EC or Ed25519 key but found ${type}`;
+  if (type === 'ed25519')
+    return ed25519Problem(Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url'));
+  if (type !== 'ec') return `Expected an RSA, EC or Ed25519 key but found ${type}`;
+  const curve = key.asymmetricKeyDetails?.namedCurve;
+  if (!curves.includes(curve))
+    return `Expected a key on P-256, P-384 or P-521 but found ${curve ?? 'another curve'}`;
   const { crv = '', x = '', y = '' } = key.export({ format: 'jwk' });
-  if (type === 'ed25519') return ed25519Problem(Buffer.from(x, 'base64url'));
   return nistCurveProblem(crv, { x: numberOf(x), y: numberOf(y) });
 }
 

@@ -1,4 +1,4 @@
-import { constants, createHmac, createPublicKey, createSign, sign } from 'node:crypto';
+import { constants, createHmac, createPublicKey, createSign, generateKeyPairSync, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   addKey,
@@ -175,6 +175,25 @@ describe.each(profiles)('under the profile %s', (errors) => {
     const path = `/clients/${client.client_id}/credentials/${one}`;
     await server.call('PATCH', path, { expires_at: '2020-01-01T00:00:00Z' });
     expect(await statuses()).toEqual([401, 401, 401]);
+  });
+
+  test('75: an unknown client takes as long as a known one, and reads as much', async () => {
+    const publicKeyEncoding = { type: 'spki', format: 'pem' } as const;
+    const pem = generateKeyPairSync('rsa', { modulusLength: 4096 }).publicKey.export(publicKeyEncoding);
+    const { client_id: known } = await registerKeyClient(server, { pem: pem.toString() });
+    const times: Record<string, number[]> = { [known]: [], ['x'.repeat(known.length)]: [] };
+    const signature = Buffer.alloc(512, 0x7f).toString('base64url');
+    for (let round = 0; round < 200; round += 1)
+      for (const [id, taken] of Object.entries(times)) {
+        const [header, payload] = (await assertionFor(server, id)).split('.');
+        const started = performance.now();
+        await tokenByAssertion(server, `${header}.${payload}.${signature}`);
+        taken.push(performance.now() - started);
+      }
+    const [forKnown = 0, forUnknown = 0] = Object.values(times).map((all) => all.sort((a, b) => a - b)[100]);
+    expect(forKnown / forUnknown).toBeGreaterThan(0.5);
+    expect(forKnown / forUnknown).toBeLessThan(2);
+    if (process.env.SHOW) console.log(forKnown, forUnknown);
   });
 
   test('37: a credential is inert until the method names it, and again when it no longer does', async () => {
