@@ -9,7 +9,7 @@ import { ed25519Problem, nistCurveProblem, type RsaPublicKey, rsaProblem } from 
 export function readPublicKey(read: () => KeyObject): KeyObject | undefined {
   try {
     const key = read();
-    key.export({ type: 'spki', format: 'der' });
+    if (key.asymmetricKeyType === 'ec') key.export({ type: 'spki', format: 'der' });
     return key;
   } catch {
     return undefined;

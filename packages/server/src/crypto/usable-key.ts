@@ -24,14 +24,14 @@ export function usableKey(pem: string): UsableKey | undefined {
 
 function isWorthless(key: KeyObject): boolean {
   if (key.asymmetricKeyType !== 'ed25519') return false;
-  return isOfSmallOrder(key.export({ type: 'spki', format: 'der' }).subarray(-32));
+  return isOfSmallOrder(Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url'));
 }
 
 function usableRsaKey(key: KeyObject): UsableKey | undefined {
   const { n, e } = rsaNumbers(key);
   if (bitLength(n) > modulusBits.max || e > publicExponent.max || e === 1n || (n & e & 1n) === 0n)
     return undefined;
-  const modulus = Buffer.from(n.toString(16).padStart(2 * Math.ceil(bitLength(n) / 8), '0'), 'hex');
+  const modulus = Buffer.from(key.export({ format: 'jwk' }).n ?? '', 'base64url');
   return {
     key,
     // RFC 8017 section 5.2.2
