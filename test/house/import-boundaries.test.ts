@@ -73,6 +73,16 @@ const boundaries: Boundary[] = [
     ],
   },
   {
+    file: `${server}/crypto/any.ts`,
+    forbidden: [
+      ...inFolders('storage', 'token', 'tenancy', 'telemetry', 'http', 'management', 'oauth'),
+      ...inFolders('instance', 'config', 'description'),
+      '../json.js',
+      ...above,
+    ],
+    allowed: ['./usable-key.js', '@clientele/model', 'node:crypto'],
+  },
+  {
     file: `${server}/token/any.ts`,
     forbidden: [
       ...inFolders(

@@ -67,6 +67,7 @@ describe('clientele doctor', () => {
       'database',
       'schema',
       'signing keys',
+      'credential keys',
     ])
       expect(text).toMatch(new RegExp(`^(ok|warn) +${check} `, 'm'));
     expect(text).toContain('in use by a server that runs');

@@ -6,7 +6,10 @@ import type { TokenStore } from './token-store.js';
 interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError'> {
   /** The API that tokens are asked for; default `<issuer>api/v2/`. */
   audience?: string;
-  /** The issuer that assertions are made for; with `baseUrl` it is discovered when it is not given. */
+  /**
+   * The issuer that assertions are made for. With `baseUrl` it is discovered when it is not given, and must then have the
+   * same origin, or both be on this machine. RFC 8414 section 3.3
+   */
   issuer?: string;
   /** False leaves the `Auth0-Client` header out. */
   telemetry?: boolean;

@@ -97,7 +97,8 @@ function configurationOf(options: GivenOptions): Configuration {
     // Token requests are repeated only where the caller says so.
     retry: { enabled: false, ...known.retry },
   });
-  const source = token ?? tokenSource({ clientId: '', ...options, authorizationUrl, endpoint, issuer });
+  const source =
+    token ?? tokenSource({ clientId: '', ...options, baseUrl: root, authorizationUrl, endpoint, issuer });
   const authorize = async (headers: HTTPHeaders, refused?: string) => {
     const given = typeof source === 'string' ? source : await source(refused);
     if (!isToken(given)) refuse('token', 'visible ASCII');

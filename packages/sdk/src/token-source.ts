@@ -3,6 +3,7 @@ import {
   clientAssertionSigner,
   type SigningKey,
 } from './client-assertion.js';
+import { believedIssuer } from './issuer.js';
 import { singleFlight } from './single-flight.js';
 import type { TokenEndpoint } from './token-endpoint.js';
 import type { StoredToken, TokenStore } from './token-store.js';
@@ -23,6 +24,8 @@ export interface TokenSourceOptions extends ClientCredentials {
   issuer?: string | undefined;
   audience?: string | undefined;
   tokenStore?: TokenStore | undefined;
+  /** Where the API is, whose origin a discovered issuer has. */
+  baseUrl: string;
   /** Where the endpoint is; part of the key in the store. */
   authorizationUrl: string;
 }
@@ -38,7 +41,9 @@ export function isToken(value: unknown): value is string {
 /** Gives a token that lasts at least ten seconds more, and asks for one only when needed. sdk-contract.md 2 and 6 */
 export function tokenSource(options: TokenSourceOptions): TokenSource {
   const { endpoint, clientId, clientSecret, audience, tokenStore } = options;
-  const issuer = singleFlight(async () => options.issuer ?? (await endpoint.ask()).issuer);
+  const issuer = singleFlight(
+    async () => options.issuer ?? believedIssuer((await endpoint.ask()).issuer, options.baseUrl),
+  );
   const authenticate = options.clientAssertionSigningKey
     ? clientAssertionSigner(options)
     : () => clientSecret && { client_secret: clientSecret };

@@ -13,7 +13,7 @@ describe('baseUrl', () => {
   test.each(['', '/', '/api/v2', '/api/v2/'])('may end in %j', async (end) => {
     const { origin, lines } = await recordingServer(({ url }) =>
       url.startsWith('/.well-known')
-        ? { json: { issuer: 'https://tenant.example/' } }
+        ? { json: { issuer: 'https://localhost/' } }
         : { json: { access_token: 't', expires_in: 60 } },
     );
     await new ManagementClient({

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { importSPKI, type JWTVerifyResult, jwtVerify } from 'jose';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { ManagementClient } from '../src/index.js';
+import { ManagementClient, type ManagementClientOptions } from '../src/index.js';
 import { type Recorded, type Reply, recordingServer, rejection } from './recording-server.js';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', {
@@ -10,7 +10,8 @@ const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
 
-const ISSUER = 'https://tenant.example/';
+// Another origin than the server's, and on this machine as it is.
+const ISSUER = 'https://localhost:4643/';
 const secret = { clientId: 'c1', clientSecret: 's3cret' };
 const assertion = { clientId: 'c1', clientAssertionSigningKey: privateKey };
 
@@ -47,6 +48,19 @@ async function authorizationServer(answers: Answers = {}) {
   return { ...server, baseUrl: server.origin, counts, forms, bearers };
 }
 
+/** The audiences that tokens are asked for, of a server anywhere that claims an issuer. */
+async function audiencesAsked(options: ManagementClientOptions, claimed: string): Promise<unknown[]> {
+  const audiences: unknown[] = [];
+  const fetch = async (url: string | URL, init?: RequestInit) => {
+    if (String(url).endsWith('/.well-known/openid-configuration')) return Response.json({ issuer: claimed });
+    if (!String(url).endsWith('/oauth/token')) return Response.json([]);
+    audiences.push(new URLSearchParams(String(init?.body)).get('audience'));
+    return Response.json({ access_token: 't', expires_in: 60 });
+  };
+  await new ManagementClient({ ...options, fetch }).clients.getAll();
+  return audiences;
+}
+
 afterEach(() => {
   vi.useRealTimers();
 });
@@ -60,7 +74,7 @@ describe('a token by secret', () => {
       url: '/oauth/token',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body:
-        'client_id=c1&audience=https%3A%2F%2Ftenant.example%2Fapi%2Fv2%2F&client_secret=s3cret' +
+        'client_id=c1&audience=https%3A%2F%2Flocalhost%3A4643%2Fapi%2Fv2%2F&client_secret=s3cret' +
         '&grant_type=client_credentials',
     });
     expect(bearers()).toEqual(['Bearer token-1']);
@@ -126,6 +140,56 @@ describe('the issuer', () => {
       name: 'InvalidResponseError',
       message: 'The answer has no issuer',
     });
+  });
+
+  test.each([
+    ['http://127.0.0.1:4600', 'http://127.0.0.1:4600/'],
+    ['http://127.0.0.1:4600', 'https://localhost:4643/'],
+    ['http://[::1]:4600/api/v2', 'https://127.0.0.2/'],
+    ['https://localhost', 'http://[::1]:1/'],
+    ['https://tenant.example', 'https://tenant.example/'],
+    ['https://tenant.example:443/api/v2', 'https://tenant.example/'],
+    ['https://TENANT.example', 'https://tenant.example/'],
+    ['https://tenant.example:8443/behind/a/path', 'https://tenant.example:8443/other/'],
+  ])('that %s discovers to be %s is believed', async (baseUrl, issuer) => {
+    const audiences = await audiencesAsked({ baseUrl, ...secret }, issuer);
+    expect(audiences).toEqual([`${issuer}api/v2/`]);
+  });
+
+  test.each([
+    ['https://tenant.example', 'https://other.example/'],
+    ['https://tenant.example', 'http://tenant.example/'],
+    ['https://tenant.example', 'https://tenant.example:8443/'],
+    ['https://tenant.example', 'https://id.tenant.example/'],
+    ['https://tenant.example', 'https://tenant.example.evil.example/'],
+    ['https://tenant.example', 'https://tenant.example@evil.example/'],
+    ['https://tenant.example', 'https://localhost/'],
+    ['http://127.0.0.1:4600', 'https://tenant.example/'],
+    ['http://127.0.0.1:4600', 'https://x.localhost:4643/'],
+    ['http://x.localhost:4600', 'https://localhost:4643/'],
+    ['http://127.0.0.1:4600', 'https://localhost.evil.example/'],
+    ['http://127.0.0.1:4600', 'https://127.0.0.1.evil.example/'],
+    ['http://127.0.0.1:4600', 'https://128.0.0.1/'],
+    ['http://127.0.0.1:4600', 'https://0.0.0.0/'],
+    ['http://127.0.0.1:4600', 'tenant'],
+    ['http://127.0.0.1:4600', ''],
+  ])('that %s discovers to be %s is not believed, and the error asks for it', async (baseUrl, issuer) => {
+    for (const credentials of [secret, assertion]) {
+      const asked = audiencesAsked({ baseUrl, ...credentials }, issuer);
+      expect(String(await rejection(asked))).toBe(
+        `Error: The option issuer must be given: ${baseUrl} claims "${issuer}", which has another origin`,
+      );
+    }
+    const named = { baseUrl, ...secret, issuer: 'https://named.example/' };
+    expect(await audiencesAsked(named, issuer)).toEqual(['https://named.example/api/v2/']);
+  });
+
+  test('is that of the API, also where mutual TLS discovers it at another host', async () => {
+    const options = { baseUrl: 'https://tenant.example', ...secret, useMTLS: true };
+    expect(await audiencesAsked(options, 'https://tenant.example/')).toEqual([
+      'https://tenant.example/api/v2/',
+    ]);
+    await rejection(audiencesAsked(options, 'https://mtls.tenant.example/'));
   });
 
   test('of an option is used instead, its slash added', async () => {

@@ -34,6 +34,8 @@ const foot = `
 - **Organizations** do not exist; lists of them are empty.
 - **The settings of the tenant** can be read, not changed.
 - **Client ids** cannot be chosen; secrets can.
+- **Keys** that anybody could sign with, or that cost too much to verify with, are refused where the original is not known to look: RSA with an exponent below 65537 or from 2^32 on, a modulus with small or close factors, a prime or a power as modulus, Ed25519 points that no private key has. Of certificates, those over RSA, P-256, P-384, P-521 and Ed25519 keys are taken.
+- **\`@clientele/sdk\` with \`baseUrl\`** believes the issuer that it discovers where that has the same origin, or both are on this machine. A program that reaches the server by another URL than its issuer's names the option \`issuer\`.
 `;
 
 /** The page that tells which tool can do what. */

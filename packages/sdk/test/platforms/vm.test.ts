@@ -54,7 +54,7 @@ async function run(body: string, values: object): Promise<unknown> {
 async function server() {
   return recordingServer(({ method, url, body }) => {
     if (url === '/oauth/token') return { json: { access_token: 'token', expires_in: 3600 } };
-    if (url === '/.well-known/openid-configuration') return { json: { issuer: 'https://tenant.example/' } };
+    if (url === '/.well-known/openid-configuration') return { json: { issuer: 'https://localhost/' } };
     if (method === 'POST') return { status: 201, json: { client_id: 'new', ...JSON.parse(body) } };
     if (url.endsWith('/missing')) return { status: 404, json: { message: 'The client does not exist' } };
     return { json: { client_id: 'c1', name: 'App' } };

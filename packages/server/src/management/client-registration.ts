@@ -40,7 +40,7 @@ export async function registerClient(
   { random, now, escalation }: ManagementContext,
 ): Promise<Registration> {
   const { tenant } = request;
-  const { credentials, credentialIds } = newCredentials(body, { random, now: now() });
+  const { credentials, credentialIds } = await newCredentials(body, { random, now: now() });
   const client = newClient(body, {
     clientId:
       body.third_party_security_mode === 'strict' ? newThirdPartyClientId(random) : newClientId(random),
@@ -61,15 +61,15 @@ export async function registerClient(
   return { client, secret, credentials: credentials.map(presentCredential) };
 }
 
-function newCredentials(
+async function newCredentials(
   body: ClientCreate,
   { random, now }: { random: ManagementContext['random']; now: number },
-): { credentials: Credential[]; credentialIds: Partial<Record<CredentialSlot, string[]>> } {
+): Promise<{ credentials: Credential[]; credentialIds: Partial<Record<CredentialSlot, string[]>> }> {
   const credentials: Credential[] = [];
   const credentialIds: Partial<Record<CredentialSlot, string[]>> = {};
   for (const { slot, request } of fullCredentials(body)) {
     const ids = credentialIds[slot] ?? [];
-    const credential = readPemOf(`${slotPath(slot)}.credentials.${ids.length}.pem`, () =>
+    const credential = await readPemOf(`${slotPath(slot)}.credentials.${ids.length}.pem`, () =>
       newCredential(request, { id: newCredentialId(random), now }),
     );
     addCredential(credentials, credential);

@@ -8,6 +8,7 @@ import {
   normalizeTimestamp,
   RuleError,
 } from '@clientele/model';
+import { publicKeyProblem, readPublicKey } from '../crypto/public-key-check.js';
 import { jwkThumbprint } from '../token/public-jwk.js';
 
 /** What a new credential is given besides what was sent. */
@@ -19,19 +20,23 @@ export interface CredentialFacts {
 
 /**
  * Makes the stored credential of a request: reads key or certificate and derives kid, thumbprint, subject and expiry.
- * A PEM that is not of the kind the credential needs is refused through `readPemOf`. management-api.md 3
+ * A PEM that is not of the kind the credential needs, or holds a weak key, is refused through `readPemOf`.
+ * management-api.md 3, docs/decisions/0069
  */
-export function newCredential(request: CredentialCreate, { id, now }: CredentialFacts): Credential {
+export async function newCredential(
+  request: CredentialCreate,
+  { id, now }: CredentialFacts,
+): Promise<Credential> {
   const time = new Date(now).toISOString();
   const base = { id, credential_type: request.credential_type, created_at: time, updated_at: time };
   const named = request.name === undefined ? base : { ...base, name: request.name };
   switch (request.credential_type) {
     case 'public_key':
-      return { ...named, ...publicKeyParts(request) };
+      return { ...named, ...(await publicKeyParts(request)) };
     case 'cert_subject_dn':
-      return { ...named, subject_dn: request.subject_dn ?? subject(certificate(request.pem)) };
+      return { ...named, subject_dn: request.subject_dn ?? subject(await certificate(request.pem)) };
     case 'x509_cert': {
-      const cert = certificate(request.pem);
+      const cert = await certificate(request.pem);
       return {
         ...named,
         thumbprint_sha256: createHash('sha256').update(cert.raw).digest('base64url'),
@@ -41,11 +46,12 @@ export function newCredential(request: CredentialCreate, { id, now }: Credential
   }
 }
 
-function publicKeyParts(request: CredentialCreate): Partial<Credential> {
+async function publicKeyParts(request: CredentialCreate): Promise<Partial<Credential>> {
   const { pem = '' } = request;
-  const cert = isCertificate(pem) ? certificate(pem) : undefined;
-  const key = cert ? cert.publicKey : publicKey(pem);
+  const cert = isCertificate(pem) ? clientCertificate(pem) : undefined;
+  const key = cert ? keyOf(cert) : publicKey(pem);
   const alg = algorithmFor(key, request.alg);
+  await requireSound(key);
   const thumbprint = jwkThumbprint(key);
   const expiry = request.expires_at ?? (request.parse_expiry_from_cert && cert ? notAfter(cert) : undefined);
   return {
@@ -58,9 +64,11 @@ function publicKeyParts(request: CredentialCreate): Partial<Credential> {
 }
 
 /** An API's encryption key, as far as its thumbprint. management-api.md 5 (`token_encryption`). */
-export function encryptionKeyThumbprint(pem: string): string {
-  const key = isCertificate(pem) ? readCertificate(pem).publicKey : publicKey(pem);
-  requireRsa(key);
+export async function encryptionKeyThumbprint(pem: string): Promise<string> {
+  const key = isCertificate(pem) ? keyOf(readCertificate(pem)) : publicKey(pem);
+  if (key.asymmetricKeyType !== 'rsa')
+    throw refused(`Expected an RSA key but found ${key.asymmetricKeyType}`);
+  await requireSound(key);
   return jwkThumbprint(key);
 }
 
@@ -68,9 +76,9 @@ export function encryptionKeyThumbprint(pem: string): string {
 class UnusablePem extends Error {}
 
 /** Names the property in which an unusable PEM was sent. */
-export function readPemOf<Result>(property: string, read: () => Result): Result {
+export async function readPemOf<Result>(property: string, read: () => Promise<Result>): Promise<Result> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (!(error instanceof UnusablePem)) throw error;
     throw new RuleError(
@@ -100,8 +108,14 @@ function isCertificate(pem: string): boolean {
   return label(pem) === 'CERTIFICATE';
 }
 
-function certificate(pem = ''): X509Certificate {
+async function certificate(pem = ''): Promise<X509Certificate> {
   if (!isCertificate(pem)) throw refused('Expected a certificate');
+  const read = clientCertificate(pem);
+  await requireSound(keyOf(read));
+  return read;
+}
+
+function clientCertificate(pem: string): X509Certificate {
   const read = readCertificate(pem);
   const usages = read.keyUsage as string[] | undefined;
   if (usages && !usages.some((usage) => clientUsages.includes(usage)))
@@ -124,18 +138,22 @@ function publicKey(pem: string): KeyObject {
   const found = label(pem);
   if (found !== 'PUBLIC KEY' && found !== 'RSA PUBLIC KEY')
     throw refused(`Expected a public key or a certificate but found ${found}`);
-  try {
-    return createPublicKey(pem);
-  } catch {
-    throw refused('The public key cannot be read');
-  }
+  return readKey('The public key', () => createPublicKey(pem));
 }
 
-function requireRsa(key: KeyObject): void {
-  if (key.asymmetricKeyType !== 'rsa')
-    throw refused(`Expected an RSA key but found ${key.asymmetricKeyType}`);
-  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < 2048 || bits > 4096) throw refused(`Expected an RSA key of 2048 to 4096 bits but found ${bits}`);
+async function requireSound(key: KeyObject): Promise<void> {
+  const problem = await publicKeyProblem(key);
+  if (problem !== undefined) throw refused(problem);
+}
+
+function keyOf(cert: X509Certificate): KeyObject {
+  return readKey('The public key of the certificate', () => cert.publicKey);
+}
+
+function readKey(what: string, read: () => KeyObject): KeyObject {
+  const key = readPublicKey(read);
+  if (!key) throw refused(`${what} cannot be read`);
+  return key;
 }
 
 /** The algorithm that a key is used with: the one that was asked for, or the usual one of its type. management-api.md 3 */
@@ -146,7 +164,6 @@ function algorithmFor(key: KeyObject, asked: AssertionAlgorithm | undefined): As
   if (type === undefined || alg === undefined)
     throw refused(`Expected an RSA, EC P-256 or Ed25519 key but found ${describeKey(key)}`);
   if (!usable.includes(alg)) throw refused(`Expected a key for ${alg} but found ${describeKey(key)}`);
-  if (type === 'RSA') requireRsa(key);
   return alg;
 }
 
@@ -166,5 +183,7 @@ function subject(cert: X509Certificate): string {
 }
 
 function notAfter(cert: X509Certificate): string {
-  return new Date(cert.validTo).toISOString();
+  const end = new Date(cert.validTo);
+  if (Number.isNaN(end.getTime())) throw refused('Expected a certificate whose notAfter is a date');
+  return end.toISOString();
 }

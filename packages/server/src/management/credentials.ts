@@ -47,7 +47,7 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
       await requireClient(request, request.params.id);
       await mayAuthenticateAs(request, request.params.id);
       const facts = { id: newCredentialId(random), now: now() };
-      const credential = readPemOf('pem', () => newCredential(request.body, facts));
+      const credential = await readPemOf('pem', () => newCredential(request.body, facts));
       const added = await request.tenant.storage.credentials.add(
         request.params.id,
         credential,

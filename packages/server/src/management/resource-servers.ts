@@ -76,7 +76,7 @@ export function resourceServerRoutes(
       const system = systemResourceServer(body.identifier, tenant.issuer);
       const resourceServer = system
         ? { ...system, id, identifier: body.identifier }
-        : newResourceServer(body, { id, ...thumbprintOf(body) });
+        : newResourceServer(body, { id, ...(await thumbprintOf(body)) });
       const stored = withSigningSecret({ resourceServer, signingSecret: body.signing_secret }, random);
       await tenant.storage.resourceServers.create(stored, actor(request));
       await provideKey(tenant, stored);
@@ -102,13 +102,14 @@ export function resourceServerRoutes(
       const { body } = request;
       const known = await byIdOrIdentifier(request.tenant, request.params.id);
       if (!known) throw inexistentResourceServer();
+      const thumbprint = await thumbprintOf(body);
       const updated = await request.tenant.storage.resourceServers.update(
         known.resourceServer.id,
         (current) => {
           if (current.resourceServer.is_system) escalation.changeSystemApi(request);
           return withSigningSecret(
             {
-              resourceServer: patchResourceServer(current.resourceServer, body, thumbprintOf(body)),
+              resourceServer: patchResourceServer(current.resourceServer, body, thumbprint),
               signingSecret: body.signing_secret ?? current.signingSecret,
             },
             random,
@@ -168,11 +169,11 @@ async function provideKey({ keys }: Tenant, { resourceServer }: StoredResourceSe
   if (resourceServer.signing_alg !== 'HS256') await keys.provide(resourceServer.signing_alg);
 }
 
-function thumbprintOf(body: ResourceServerCreate | ResourceServerUpdate): {
+async function thumbprintOf(body: ResourceServerCreate | ResourceServerUpdate): Promise<{
   encryptionKeyThumbprint?: string;
-} {
+}> {
   const pem = body.token_encryption?.encryption_key.pem;
   if (pem === undefined) return {};
   const property = 'token_encryption.encryption_key.pem';
-  return { encryptionKeyThumbprint: readPemOf(property, () => encryptionKeyThumbprint(pem)) };
+  return { encryptionKeyThumbprint: await readPemOf(property, () => encryptionKeyThumbprint(pem)) };
 }

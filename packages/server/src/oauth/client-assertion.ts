@@ -1,4 +1,3 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
 import {
   assertionAlgorithms,
   type ClientCore,
@@ -6,8 +5,10 @@ import {
   assertionSkew as skew,
   usableCredentials,
 } from '@clientele/model';
+import type { ClientAuthentication } from '../storage/storage.js';
 import type { Tenant } from '../tenancy/tenants.js';
-import { type Jws, parseJws, verifyJws } from '../token/jws.js';
+import { type Jws, parseJws } from '../token/jws.js';
+import { signerSearch } from './assertion-keys.js';
 import { TokenRefusal } from './error.js';
 import type { TokenOutcome } from './token-outcome.js';
 import type { TokenRules } from './token-rules.js';
@@ -38,11 +39,19 @@ export async function verifyClientAssertion(
       'malformed_request',
       'client_id differs from the subject of the client assertion.',
     );
-  const known = await tenant.storage.clients.authentication(claims.clientId);
-  if (!known) throw refused('unknown client');
-  const credentials = usableCredentials(known.client, 'private_key_jwt', known.credentials, now);
-  const credential = credentials.find((one) => signed(jws, one));
-  if (!credential) throw refused('no usable credential signed it');
+  const search = signerSearch(jws);
+  const signer = ({ client, credentials }: ClientAuthentication) =>
+    search.among(usableCredentials(client, 'private_key_jwt', credentials, now));
+  let credential: Credential | undefined;
+  const known = await tenant.storage.clients.authentication(claims.clientId, (remembered) => {
+    credential = signer(remembered);
+    return credential !== undefined;
+  });
+  credential ??= known && signer(known);
+  if (!known || !credential) {
+    search.spendTheRest();
+    throw refused(known ? 'no usable credential signed it' : 'unknown client');
+  }
   outcome.credentialId = credential.id;
   if (known.client.disabled) throw refused('the client is disabled');
   const keepUntil = (claims.expiresAt + skew) * 1000;
@@ -95,25 +104,4 @@ function checkClaims({ payload }: Jws, { audiences, maxLifetime, now }: Accepted
   if (typeof iat === 'number' && iat < now - maxLifetime - skew) throw refused('iat is too old');
   if (typeof jti !== 'string' || jti === '' || jti.length > maxJtiLength) throw refused('jti');
   return { clientId: sub, jti, expiresAt: Math.ceil(exp) };
-}
-
-/** The credential pins the algorithm; what the header says may only agree. RFC 8725 section 3.1. */
-function signed(jws: Jws, credential: Credential): boolean {
-  const { alg, kid } = credential;
-  if (alg === undefined || jws.header.alg !== alg) return false;
-  if (jws.header.kid !== undefined && jws.header.kid !== kid) return false;
-  const key = publicKeyOf(credential);
-  return key !== undefined && verifyJws(jws, alg, key);
-}
-
-/** Lives as long as the credential is remembered as it is: taking a PEM apart costs four times what verifying with it does. */
-const publicKeys = new WeakMap<Credential, KeyObject>();
-
-function publicKeyOf(credential: Credential): KeyObject | undefined {
-  if (credential.public_key === undefined) return undefined;
-  const known = publicKeys.get(credential);
-  if (known) return known;
-  const prepared = createPublicKey(credential.public_key);
-  publicKeys.set(credential, prepared);
-  return prepared;
 }

@@ -4,6 +4,7 @@ import { unknownVariables } from '../config/given.js';
 import { type OperatorSettings, readOperatorSettings } from '../config/operator-settings.js';
 import { type Config, readInvocation } from '../config.js';
 import { type InstanceKey, loadInstanceKeys } from '../instance/instance-key.js';
+import { checkCredentialKeys } from './checks/credential-keys.js';
 import { checkDataFolder } from './checks/data-folder.js';
 import { checkFacts, checkPostgres, checkSchema, checkSqlite } from './checks/database.js';
 import { checked, type Finding, fail, ok, warn } from './checks/finding.js';
@@ -124,6 +125,7 @@ async function checkContent(
     ...(await checked('signing keys', () =>
       checkSigningKeys(registry.db, { rotationDays: config?.signingKeyRotationDays ?? 0, now: now() }),
     )),
+    ...(await checked('credential keys', () => checkCredentialKeys(registry.db))),
   ];
 }
 

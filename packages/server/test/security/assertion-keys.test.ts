@@ -177,6 +177,22 @@ describe.each(profiles)('under the profile %s', (errors) => {
     expect(await statuses()).toEqual([401, 401, 401]);
   });
 
+  test('75: no refusal rests on memory alone, so that one for a known client reads as much as one for nobody', async () => {
+    const client = await registerKeyClient(server);
+    expect(await statusOf(client.client_id)).toBe(200);
+    // Behind the back of the server, which remembers the first key.
+    const row = server.db.selectFrom('credentials').select('document');
+    const { document } = await row.where('id', '=', client.credentialId).executeTakeFirstOrThrow();
+    const changed = { ...JSON.parse(document), public_key: pairs.two.publicKey };
+    await server.db
+      .updateTable('credentials')
+      .set({ document: JSON.stringify(changed) })
+      .where('id', '=', client.credentialId)
+      .execute();
+    expect(await statusOf(client.client_id, { privateKey: pairs.two.privateKey })).toBe(200);
+    expect(await statusOf(client.client_id)).toBe(401);
+  });
+
   test('37: a credential is inert until the method names it, and again when it no longer does', async () => {
     const client = await registerClient(server);
     const one = await addKey(server, client.client_id);

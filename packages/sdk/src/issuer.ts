@@ -1,0 +1,27 @@
+import { refuse } from './configuration.js';
+
+/**
+ * Believes what a server says of its issuer where that has the same origin, or both are on this machine: whoever answers
+ * in its place could otherwise have assertions made for another server. RFC 8414 section 3.3
+ * @throws Error that asks for the option `issuer`.
+ */
+export function believedIssuer(claimed: string, baseUrl: string): string {
+  const server = new URL(baseUrl);
+  const issuer = urlOf(claimed);
+  if (!issuer || (issuer.origin !== server.origin && !(isLoopback(issuer) && isLoopback(server))))
+    refuse('issuer', `given: ${baseUrl} claims ${JSON.stringify(claimed)}, which has another origin`);
+  return claimed;
+}
+
+function urlOf(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names below `localhost` may be anybody's, where a resolver does not know better. RFC 6761 section 6.3 */
+function isLoopback({ origin }: URL): boolean {
+  return /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(origin);
+}
