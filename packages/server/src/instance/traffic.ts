@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
 import { type Admission, type ConnectionLimits, type ConnectionState, createAdmission } from './admission.js';
 import { createExchanges, type Exchanges } from './exchanges.js';
 import { type PeerLimits, peerLimits } from './peer-limits.js';
@@ -110,8 +110,14 @@ function tellRefusals(admission: Admission, { onRefusals }: TrafficOptions): voi
   if (refusals) onRefusals?.(refusals);
 }
 
+// The close of node:http also cuts answers that are made and not yet sent; that of node:net accepts no more, and waits.
 function closed(server: WebServer): Promise<void> {
-  return new Promise((resolve) => server.close(() => resolve()));
+  return new Promise((resolve) => {
+    NetServer.prototype.close.call(server, () => {
+      server.close();
+      resolve();
+    });
+  });
 }
 
 const statusOfError: Readonly<Record<string, string>> = {
