@@ -24,7 +24,7 @@ describe('settings', () => {
       metricsAccess: 'loopback',
       trustedProxy: [],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100, unsentBytes: 64 * 1024 * 1024 },
-      connectionLimits: { connections: 4000, connectionsPerAddress: 2000, pipelinedRequests: 32 },
+      connectionLimits: { connections: 2000, connectionsPerAddress: 1000, pipelinedRequests: 32 },
       signingKeyRotationDays: 0,
       tls: undefined,
       exposedDevelopment: false,

@@ -211,16 +211,16 @@ export const settings = {
   },
   connectionLimit: {
     name: 'CLIENTELE_CONNECTION_LIMIT',
-    meaning: 'connections that may be open at once, those of trusted proxies not counted in; 0 is no limit',
+    meaning: 'connections that may be open at once, those of trusted proxies excepted; 0 is no limit',
     expected: 'a whole number from 0 to 1000000',
-    fallback: '4000',
+    fallback: '2000',
     parse: parseLimit,
   },
   addressConnectionLimit: {
     name: 'CLIENTELE_ADDRESS_CONNECTION_LIMIT',
     meaning: 'connections that one address may have open at once, trusted proxies excepted; 0 is no limit',
     expected: 'a whole number from 0 to 1000000',
-    fallback: '2000',
+    fallback: '1000',
     parse: parseLimit,
   },
   pipelineLimit: {

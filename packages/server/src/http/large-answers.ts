@@ -15,7 +15,7 @@ export interface UnsentState {
 /** An answer up to this size is not counted: connections are limited, and so are these. */
 const small = 16 * 1024;
 /** So much of an answer is handed to a connection at once; over TLS it is there once more, encrypted. */
-const piece = 64 * 1024;
+const piece = 16 * 1024;
 
 /**
  * Bounds what waits to be read by all peers together; 0 is no limit. A single answer is always sent, whatever its size.

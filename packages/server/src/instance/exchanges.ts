@@ -56,7 +56,10 @@ export function createExchanges(options: ExchangeOptions): Exchanges {
       connection.since = performance.now();
       const next = connection.socket.destroyed ? undefined : connection.waiting.shift();
       unanswered -= 1 + (next ? 0 : connection.waiting.splice(0).length);
-      if (next) begin(connection, ...next);
+      if (next) {
+        if (connection.waiting.length === 0) connection.socket.resume();
+        begin(connection, ...next);
+      }
       options.onChange();
     });
     handle(request, response);
@@ -73,6 +76,8 @@ export function createExchanges(options: ExchangeOptions): Exchanges {
     } else {
       unanswered += 1;
       connection.waiting.push([request, response]);
+      // What comes after stays with the system until there is room for it.
+      connection.socket.pause();
     }
   };
   return {

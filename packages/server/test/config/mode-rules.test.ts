@@ -143,7 +143,7 @@ describe('production', () => {
       metricsAccess: 'closed',
       trustedProxy: [],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100, unsentBytes: 64 * 1024 * 1024 },
-      connectionLimits: { connections: 4000, connectionsPerAddress: 2000, pipelinedRequests: 32 },
+      connectionLimits: { connections: 2000, connectionsPerAddress: 1000, pipelinedRequests: 32 },
       signingKeyRotationDays: 0,
       tls: { certFile: resolve('tls/cert.pem'), keyFile: resolve('tls/key.pem') },
       exposedDevelopment: false,
@@ -158,7 +158,7 @@ describe('production', () => {
       host: ['0.0.0.0'],
       trustedProxy: ['10.0.0.0/8', 'fd00::1'],
       limits: { requestsPerSecond: 5000, failuresPerMinute: 100, unsentBytes: 64 * 1024 * 1024 },
-      connectionLimits: { connections: 4000, connectionsPerAddress: 2000, pipelinedRequests: 32 },
+      connectionLimits: { connections: 2000, connectionsPerAddress: 1000, pipelinedRequests: 32 },
       tls: undefined,
       exposedDevelopment: false,
     });
