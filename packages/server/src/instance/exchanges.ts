@@ -86,13 +86,11 @@ export function createExchanges(options: ExchangeOptions): Exchanges {
       return unanswered;
     },
     open(socket) {
-      connections.set(socket, {
-        socket,
-        current: undefined,
-        waiting: [],
-        since: performance.now(),
-        leaving: false,
-      });
+      const since = performance.now();
+      const connection: Connection = { socket, current: undefined, waiting: [], since, leaving: false };
+      connections.set(socket, connection);
+      // Node itself reads on after each request.
+      socket.on('resume', () => connection.waiting.length > 0 && socket.pause());
       socket.once('close', () => connections.delete(socket));
     },
     refuse(socket, status) {

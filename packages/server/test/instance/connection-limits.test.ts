@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
@@ -138,4 +138,23 @@ it('65: a stop answers every request of a connection that had come', async () =>
   await drained;
   expect((await received).match(/answered/g)?.length).toBe(3);
   expect((await received).match(/connection: close/gi)?.length).toBe(1);
+});
+
+it('67: what a connection asks for behind an answer is left to wait outside', async () => {
+  const handled: [IncomingMessage, ServerResponse][] = [];
+  const { listeners } = await limited({}, { handler: (...exchange) => void handled.push(exchange) });
+  const socket = await peer(listeners);
+  socket.resume();
+  const count = 2000;
+  socket.write(`GET / HTTP/1.1\r\nHost: a\r\nPadding: ${'a'.repeat(2000)}\r\n\r\n`.repeat(count));
+  await expect.poll(() => handled.length).toBe(1);
+  // Another connection is served in between, so that there was time to read on.
+  const other = await peer(listeners);
+  other.write(request('/'));
+  await expect.poll(() => handled.length).toBe(2);
+  expect(handled[0]?.[0].socket.bytesRead).toBeLessThan(500_000);
+  for (let n = 0; n < count; n += 1) {
+    if (handled[n] === undefined) await expect.poll(() => handled[n], { interval: 1 }).toBeDefined();
+    handled[n]?.[1].end();
+  }
 });
