@@ -42,7 +42,7 @@ export async function openRegistry(clients) {
     random: randomBytes,
     logger: pino({ level: 'silent' }),
     trustedProxy: [],
-    limits: { requestsPerSecond: 0, failuresPerMinute: 0 },
+    limits: { requestsPerSecond: 0, failuresPerMinute: 0, unsentBytes: 0 },
   });
   return {
     ids,

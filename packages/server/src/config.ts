@@ -38,8 +38,10 @@ export interface Config {
   /** Who may read `/metrics`. */
   metricsAccess: { token: string } | 'loopback' | 'closed';
   trustedProxy: string[];
-  /** How much one source may do; 0 is no limit. */
-  limits: { requestsPerSecond: number; failuresPerMinute: number };
+  /** How much may be done and wait; 0 is no limit. */
+  limits: { requestsPerSecond: number; failuresPerMinute: number; unsentBytes: number };
+  /** How many connections and requests there may be at once; 0 is no limit. */
+  connectionLimits: { connections: number; connectionsPerAddress: number; pipelinedRequests: number };
   /** After how many days signing keys are rotated; 0 is never. */
   signingKeyRotationDays: number;
   tls: { certFile: string; keyFile: string } | undefined;
@@ -90,7 +92,16 @@ function readConfig(given: Values): Config {
     logRetentionDays: all.logRetentionDays,
     metricsAccess: metricsAccess(given, mode),
     trustedProxy,
-    limits: { requestsPerSecond: all.rateLimit, failuresPerMinute: all.failedAuthenticationLimit },
+    limits: {
+      requestsPerSecond: all.rateLimit,
+      failuresPerMinute: all.failedAuthenticationLimit,
+      unsentBytes: all.unsentLimit * 1024 * 1024,
+    },
+    connectionLimits: {
+      connections: all.connectionLimit,
+      connectionsPerAddress: all.addressConnectionLimit,
+      pipelinedRequests: all.pipelineLimit,
+    },
     signingKeyRotationDays: all.signingKeyRotationDays,
     tls: tlsFiles(given),
     exposedDevelopment: mode === 'development' && host.some(isUnspecified),

@@ -10,6 +10,7 @@ import { description } from './description/description.js';
 import { sdkDocs } from './description/sdk-docs.js';
 import { type Checks, health, healthPaths } from './http/health.js';
 import { resolveTenant } from './http/hosts.js';
+import { boundUnsentAnswers, type UnsentState } from './http/large-answers.js';
 import { type MetricsAccess, metricsEndpoint } from './http/metrics-endpoint.js';
 import { requireProxy } from './http/proxied.js';
 import { newRequestId } from './http/request-id.js';
@@ -21,8 +22,8 @@ import { managementApi } from './management/management.js';
 import { discovery } from './oauth/discovery.js';
 import { tokenEndpoint } from './oauth/token.js';
 import type { TokenRules } from './oauth/token-rules.js';
-import { type EventQueue, eventQueue } from './telemetry/event-queue.js';
-import { createMetrics, type Metrics, type ReplicaState } from './telemetry/metrics.js';
+import { eventQueue } from './telemetry/event-queue.js';
+import { createMetrics, type Metrics, type MetricsSources, type ReplicaState } from './telemetry/metrics.js';
 import type { Tenant, TenantByHost } from './tenancy/tenants.js';
 
 /** What a server needs from outside; everything else it makes itself. */
@@ -44,16 +45,20 @@ export interface ServerOptions {
   metricsAccess?: MetricsAccess;
   /** How this server stands to others on its database, where there may be any. */
   replica?: { state: () => ReplicaState; clockError: () => number | undefined } | undefined;
+  /** How many connections there are and were refused, where the server has sockets. */
+  connections?: MetricsSources['connections'];
   /** Whether the database can be used; always unless given. */
   databaseAvailable?: () => boolean;
 }
 
-/** How much one source may do; 0 is no limit. */
+/** How much may be done and wait; 0 is no limit. */
 export interface Limits {
-  /** Management requests a second. */
+  /** Management requests a second, of one source. */
   requestsPerSecond: number;
-  /** Failed authentications a minute, by client. */
+  /** Failed authentications a minute, by client and source. */
   failuresPerMinute: number;
+  /** Bytes of large answers that wait to be read by their peers, in all. */
+  unsentBytes: number;
 }
 
 const metricsPath = '/metrics';
@@ -68,11 +73,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const app = newApp(options);
   const events = eventQueue(logger);
   app.addHook('onClose', () => events.close());
-  const metrics = metricsOf(options, events);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff').header('x-request-id', request.id);
     done();
   });
+  const unsent: UnsentState = { bytes: 0, refused: 0 };
+  boundUnsentAnswers(app, limits.unsentBytes, unsent);
+  const metrics = metricsOf(options, { queue: events.state, unsent });
   tellOutages(app, now);
   const openPaths = Object.values(healthPaths);
   requireProxy(app, trustedProxy, openPaths);
@@ -139,12 +146,13 @@ function checksOf({ measuredTenants = [], databaseAvailable = () => true, replic
   };
 }
 
-function metricsOf(options: ServerOptions, events: EventQueue): Metrics {
+function metricsOf(options: ServerOptions, measured: Pick<MetricsSources, 'queue' | 'unsent'>): Metrics {
   const { measuredTenants = [], metricsAccess, now, replica, databaseAvailable = () => true } = options;
   return createMetrics({
     now,
     replica: replica?.state,
-    queue: events.state,
+    ...measured,
+    connections: options.connections,
     databaseAvailable,
     // Watching the process costs something, so it is only done for someone who may look.
     process: metricsAccess !== undefined && metricsAccess !== 'closed',

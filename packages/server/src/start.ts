@@ -17,6 +17,7 @@ import { StartError } from './instance/start-error.js';
 import { readTlsFiles } from './instance/tls-files.js';
 import type { Replica } from './replica.js';
 import { createServer } from './server.js';
+import { belongsTo } from './source.js';
 import { noteAssertionLifetime } from './storage/spent-until.js';
 import type { Storage } from './storage/storage.js';
 import type { Database } from './storage/tables.js';
@@ -101,6 +102,9 @@ async function open(
     httpPort: config.httpPort,
     httpsPort: config.httpsPort,
     tls: certificate,
+    connectionLimits: config.connectionLimits,
+    exempt: belongsTo(config.trustedProxy),
+    onRefusals: (refusals) => logger.warn(refusals, 'connections were closed because of a limit'),
   });
   release.push(() => listeners.drain());
   const issuer = config.issuer ?? `https://localhost:${listeners.https?.port}/`;
@@ -143,6 +147,7 @@ async function open(
     measuredTenants: [tenant],
     metricsAccess: config.metricsAccess,
     replica: replica && { state: replica.notifications.state, clockError: replica.clockError },
+    connections: listeners.connections,
     databaseAvailable: () => watch?.outage() === undefined,
   });
   release.splice(-1, 0, () => app.close());

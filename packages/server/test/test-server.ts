@@ -142,7 +142,7 @@ export async function testServer(
     random: randomBytes,
     logger,
     trustedProxy: [],
-    limits: { requestsPerSecond: 0, failuresPerMinute: 0, ...options.limits },
+    limits: { requestsPerSecond: 0, failuresPerMinute: 0, unsentBytes: 0, ...options.limits },
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
     measuredTenants: [tenant],
     metricsAccess: options.metricsAccess ?? 'closed',

@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply, RouteOptions } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import { sendShared } from '../http/large-answers.js';
 import { methodsOf } from '../http/methods.js';
 import { pageHeaders } from './page-headers.js';
 
@@ -30,16 +31,13 @@ export async function description(
     },
   };
   for (const [path, { type, content }] of Object.entries(pages)) {
-    const made = new Map<string, string>();
+    // Made by the first who asks, and once for all who ask at the same time.
+    const made = new Map<string, Promise<Buffer>>();
     app.get(path, { schema: { hide: true } }, async ({ tenant: { issuer } }, reply) => {
-      const text = made.get(issuer) ?? (await content(issuer));
-      made.set(issuer, text);
-      return send(reply, type, text);
+      const bytes = made.get(issuer) ?? content(issuer).then((text) => Buffer.from(text));
+      made.set(issuer, bytes);
+      return sendShared(reply.headers({ ...pageHeaders, 'content-type': type }), await bytes);
     });
   }
   refuseOtherMethods();
-}
-
-function send(reply: FastifyReply, type: string, text: string): FastifyReply {
-  return reply.headers({ ...pageHeaders, 'content-type': type }).send(text);
 }

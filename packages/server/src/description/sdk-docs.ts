@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { sendShared } from '../http/large-answers.js';
 import { methodsOf } from '../http/methods.js';
 import { pageHeaders } from './page-headers.js';
 
@@ -23,23 +25,49 @@ export async function sdkDocs(app: FastifyInstance, { folder }: { folder: string
   const refuseOtherMethods = methodsOf(app);
   app.addHook('onSend', async (_request, reply) => void reply.headers(pageHeaders));
   app.get(place, { schema: { hide: true } }, async (_request, reply) => reply.redirect(`${place}/`, 308));
+  const pages = new Map<string, Page>();
   app.get<{ Params: { '*': string } }>(`${place}/*`, { schema: { hide: true } }, async (request, reply) => {
     if (!existsSync(folder)) throw new SdkDocsAbsent(`there is no ${folder}`);
     const path = `/${request.params['*']}`;
-    return pagePath.test(path) ? sendPage(reply, folder, path) : reply.callNotFound();
+    return pagePath.test(path) ? sendPage(reply, { root: folder, path, pages }) : reply.callNotFound();
   });
   refuseOtherMethods();
 }
 
-async function sendPage(reply: FastifyReply, root: string, path: string): Promise<FastifyReply> {
+/** A page as it was read, and when it had been written. */
+interface Page {
+  written: number;
+  bytes: Buffer;
+}
+
+async function sendPage(
+  reply: FastifyReply,
+  { root, path, pages }: { root: string; path: string; pages: Map<string, Page> },
+): Promise<FastifyReply> {
   // Loaded by the first who reads, not by every start.
   const { default: send } = await import('@fastify/send');
-  const found = await send(reply.request.raw, path, { root, acceptRanges: false, cacheControl: false });
+  // Asked as HEAD, it finds the page and decides on conditions, and opens no file for each who reads.
+  const request = Object.create(reply.request.raw, { method: { value: 'HEAD' } });
+  const found = await send(request, path, { root, acceptRanges: false, cacheControl: false });
   if (found.statusCode === 412) throw new PreconditionFailed(`${path} is another one now`);
   if (found.type === 'error' && found.statusCode >= 500) throw found.metadata.error;
   if (found.type !== 'file') {
     reply.callNotFound();
     return reply;
   }
-  return reply.code(found.statusCode).headers(found.headers).send(found.stream);
+  reply.code(found.statusCode).headers(found.headers);
+  if (found.statusCode !== 200) return reply.send();
+  return sendShared(reply, await readOnce(pages, found.metadata));
+}
+
+/** Read again only where the page has been made anew. */
+async function readOnce(
+  pages: Map<string, Page>,
+  { path, stat }: { path: string; stat: { mtimeMs: number } },
+): Promise<Buffer> {
+  const known = pages.get(path);
+  if (known?.written === stat.mtimeMs) return known.bytes;
+  const bytes = await readFile(path);
+  pages.set(path, { written: stat.mtimeMs, bytes });
+  return bytes;
 }

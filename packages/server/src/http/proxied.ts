@@ -1,6 +1,6 @@
-import { BlockList, isIPv6 } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
+import { belongsTo } from '../source.js';
 
 /** Plain http from someone who is not the proxy that ends https. RFC 6749 section 10.9. */
 export class InsecureTransport extends Error {
@@ -14,16 +14,9 @@ export function requireProxy(
   openPaths: readonly string[],
 ): void {
   if (proxies.length === 0) return;
-  const trusted = new BlockList();
-  for (const proxy of proxies) {
-    const [address = '', bits] = proxy.split('/');
-    const family = isIPv6(address) ? 'ipv6' : 'ipv4';
-    if (bits === undefined) trusted.addAddress(address, family);
-    else trusted.addSubnet(address, Number(bits), family);
-  }
+  const trusted = belongsTo(proxies);
   app.addHook('onRequest', async ({ socket, routeOptions }) => {
     if (socket instanceof TLSSocket || openPaths.includes(routeOptions.url ?? '')) return;
-    const address = socket.remoteAddress ?? '';
-    if (!trusted.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')) throw new InsecureTransport();
+    if (!trusted(socket.remoteAddress ?? '')) throw new InsecureTransport();
   });
 }

@@ -1,5 +1,6 @@
 import type { ClientCore, LogActor } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
+import { addressOf } from '../source.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import type { Tenant } from '../tenancy/tenants.js';
 
@@ -17,7 +18,7 @@ export function actorOf({ ip, headers, id }: FastifyRequest, client?: ClientCore
   return {
     clientId: client?.client_id,
     clientName: client?.name,
-    ip,
+    ip: addressOf(ip),
     userAgent: userAgent === undefined ? undefined : withoutSecrets(userAgent, maxUserAgent),
     requestId: id,
   };

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http';
+import type { ConnectionState } from './admission.js';
 import { type BoundPort, bindPort } from './binding.js';
-import { createTraffic, type Traffic } from './traffic.js';
-import { createWebServer } from './web-server.js';
+import { createTraffic, type Traffic, type TrafficOptions } from './traffic.js';
 
 /** The open ports of an instance. */
 export interface Listeners {
@@ -11,23 +11,23 @@ export interface Listeners {
   addresses: string[];
   /** Hands every request to a handler, also those that came before it. */
   serve(handler: RequestListener): void;
+  /** How many connections there are and were refused. */
+  readonly connections: Readonly<ConnectionState>;
   /** Accepts nothing more, finishes the requests in flight and resolves when every connection is closed. */
   drain(): Promise<void>;
 }
 
 /** Where to listen: `port` 0 is any free one, and a protocol without a port is not served. */
-export interface ListenerOptions {
+export interface ListenerOptions extends TrafficOptions {
   host: string[];
   httpPort?: number | undefined;
   httpsPort?: number | undefined;
   tls?: { key: string; cert: string } | undefined;
-  /** Milliseconds that requests in flight may still take while stopping. */
-  drainTimeout?: number;
 }
 
 /** Opens every port on every address, or none and says why (docs/architecture.md, "Starting"). */
 export async function openListeners(options: ListenerOptions): Promise<Listeners> {
-  const traffic = createTraffic(options.drainTimeout ?? 10_000);
+  const traffic = createTraffic(options);
   try {
     const http = await open('http', options, traffic);
     const https = await open('https', options, traffic);
@@ -36,6 +36,7 @@ export async function openListeners(options: ListenerOptions): Promise<Listeners
       ...(https && { https: { port: https.port } }),
       addresses: [...new Set([...(http?.addresses ?? []), ...(https?.addresses ?? [])])],
       serve: traffic.serve,
+      connections: traffic.state,
       drain: traffic.drain,
     };
   } catch (error) {
@@ -53,6 +54,5 @@ async function open(
   if (port === undefined) return undefined;
   const tls = protocol === 'https' ? options.tls : undefined;
   if (protocol === 'https' && tls === undefined) throw new Error('https needs a certificate');
-  const createServer = () => traffic.watch(createWebServer(traffic.accept, tls));
-  return bindPort({ protocol, host: options.host, port, createServer });
+  return bindPort({ protocol, host: options.host, port, createServer: () => traffic.createServer(tls) });
 }

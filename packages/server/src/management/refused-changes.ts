@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { fixedWindow } from '../http/fixed-window.js';
 import { RateLimitExceeded } from '../http/rate-limit.js';
 import { actorOf } from '../http/request-context.js';
-import { sourceOf } from '../http/source.js';
+import { sourceOf } from '../source.js';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import { absentPath } from './absent-resources.js';

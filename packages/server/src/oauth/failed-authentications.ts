@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { type FixedWindow, fixedWindow, type Standing, secondsUntil } from '../http/fixed-window.js';
-import { sourceOf } from '../http/source.js';
+import { sourceOf } from '../source.js';
 import type { FailureCountStore } from '../storage/storage.js';
 import { TooManyFailures } from './error.js';
 import { sharedFailures } from './shared-failures.js';

@@ -2,7 +2,7 @@ import type { ClientCore, LogEvent, LogEventType } from '@clientele/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fixedWindow } from '../http/fixed-window.js';
 import { actorOf } from '../http/request-context.js';
-import { sourceOf } from '../http/source.js';
+import { sourceOf } from '../source.js';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { withoutSecrets } from '../telemetry/redaction.js';

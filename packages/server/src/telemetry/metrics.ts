@@ -28,6 +28,10 @@ export interface MetricsSources {
   /** Where several servers may share one database. */
   replica?: (() => ReplicaState) | undefined;
   databaseAvailable: () => boolean;
+  /** Connections that are open, and those that were closed because of a limit. */
+  connections?: { open: number; refused: Readonly<Record<string, number>> } | undefined;
+  /** What waits to be read by peers. */
+  unsent: Readonly<{ bytes: number; refused: number }>;
   /** Whether the process is measured too: memory, CPU, event loop. */
   process: boolean;
 }
@@ -66,6 +70,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
   measureQueue(registry, sources.queue);
   if (sources.replica) measureReplica(registry, sources.replica);
   measureDatabase(registry, sources);
+  measurePeers(registry, sources);
   return {
     countToken: (result) => tokens.inc({ result }),
     observeRequest: ({ route, status, milliseconds }) =>
@@ -145,6 +150,36 @@ function measureDatabase(registry: Registry, { databaseAvailable }: MetricsSourc
     registers: [registry],
     collect() {
       this.set(databaseAvailable() ? 1 : 0);
+    },
+  });
+}
+
+function measurePeers(registry: Registry, { connections, unsent }: MetricsSources): void {
+  new Gauge({
+    name: 'clientele_connections',
+    help: 'Connections that are open',
+    registers: [registry],
+    collect() {
+      this.set(connections?.open ?? 0);
+    },
+  });
+  new Counter({
+    name: 'clientele_refused_total',
+    help: 'Connections closed and large answers refused because of a limit, by the limit',
+    labelNames: ['limit'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [limit, count] of Object.entries(connections?.refused ?? {})) this.inc({ limit }, count);
+      this.inc({ limit: 'unsent_bytes' }, unsent.refused);
+    },
+  });
+  new Gauge({
+    name: 'clientele_unsent_bytes',
+    help: 'Bytes of large answers that their peers have not read yet',
+    registers: [registry],
+    collect() {
+      this.set(unsent.bytes);
     },
   });
 }

@@ -225,6 +225,19 @@ describe('drain', () => {
     await drained;
   });
 
+  it('finishes an answer that is made and not yet read', async () => {
+    const listeners = await open();
+    const next = exchanges(listeners);
+    const size = 16 * 1024 * 1024;
+    const socket = await rawSocket(portOf(listeners.http));
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    (await next()).end(Buffer.alloc(size));
+    const drained = listeners.drain();
+    await expect(answerOf(listeners)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    expect((await text(socket)).length).toBeGreaterThan(size);
+    await drained;
+  });
+
   it('still answers a request that was on its way', async () => {
     const listeners = await open();
     const next = exchanges(listeners);

@@ -1,8 +1,8 @@
-import { get as httpGet } from 'node:http';
+import { createServer as createHttpServer, get as httpGet } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import { isIPv4 } from 'node:net';
 import { bindPort } from '../../instance/binding.js';
-import { createWebServer, type WebServer } from '../../instance/web-server.js';
+import type { WebServer } from '../../instance/web-server.js';
 import { type Finding, ok } from './finding.js';
 
 /** A port that a server would open. */
@@ -24,7 +24,7 @@ export async function checkPort({ protocol, port, host }: PortCheck): Promise<Fi
     return [ok(check, `${port} is answered by a server that is healthy`)];
   const opened: WebServer[] = [];
   const createServer = () => {
-    const server = createWebServer((_, response) => response.end(), undefined);
+    const server = createHttpServer((_, response) => response.end());
     opened.push(server);
     return server;
   };

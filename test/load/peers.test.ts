@@ -1,0 +1,115 @@
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { connect as connectSecurely } from 'node:tls';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type LoadServer, loadServer } from './load-server.js';
+
+/** In full, the peers stay until the server ends them itself, also where that takes two minutes. */
+const inFull = process.env.CLIENTELE_LOAD === 'full';
+const minute = 60_000;
+/** What connections may leave behind: the server opens a file or a thread of its own now and then. */
+const spareDescriptors = 8;
+
+/** Peers that stay open whatever the server does. */
+async function peers(count: number, port: number): Promise<Socket[]> {
+  const opened = Array.from({ length: count }, () => {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => undefined);
+    return socket;
+  });
+  onTestFinished(() => opened.forEach((socket) => void socket.destroy()));
+  await Promise.all(opened.map((socket) => once(socket, 'connect')));
+  return opened;
+}
+
+async function health(server: LoadServer): Promise<number | undefined> {
+  const [response] = await once(
+    get({ host: '127.0.0.1', port: server.ports.http, path: '/health' }),
+    'response',
+  );
+  await text(response);
+  return response.statusCode;
+}
+
+/** Asks for the reference, so that it is made before anything is measured. */
+async function warmUp(server: LoadServer): Promise<void> {
+  for (let n = 0; n < 20; n += 1) {
+    const [response] = await once(
+      get({ host: '127.0.0.1', port: server.ports.http, path: '/docs' }),
+      'response',
+    );
+    await text(response);
+  }
+}
+
+/** The most memory and descriptors that are seen until something holds. */
+async function most(server: LoadServer, until: () => boolean, milliseconds: number) {
+  const seen = server.figures();
+  await expect
+    .poll(
+      () => {
+        const now = server.figures();
+        seen.memory = Math.max(seen.memory, now.memory);
+        seen.descriptors = Math.max(seen.descriptors, now.descriptors);
+        return until();
+      },
+      { interval: 100, timeout: milliseconds },
+    )
+    .toBe(true);
+  return seen;
+}
+
+const tell = (what: string, figures: object) => console.log(`${what}: ${JSON.stringify(figures)}`);
+
+describe.skipIf(process.platform !== 'linux')('a server with 512 MB of heap', () => {
+  it('60: forgets 300 silent TLS connections while they are still open', {
+    timeout: 3 * minute,
+  }, async () => {
+    const server = await loadServer();
+    await warmUp(server);
+    const before = server.figures();
+    const silent = await peers(300, server.ports.https);
+    await most(server, () => server.figures().descriptors >= before.descriptors + 300, 10_000);
+    const during = { ...server.figures(), health: await health(server) };
+    const forgotten = () => server.figures().descriptors <= before.descriptors + spareDescriptors;
+    await most(server, forgotten, inFull ? 2 * minute : 30_000);
+    const after = server.figures();
+    tell('300 silent TLS connections', { before, during, after });
+    expect(silent.every((socket) => socket.writable)).toBe(true);
+    expect(during.health).toBe(200);
+    expect(during.memory - before.memory).toBeLessThan(100);
+  });
+
+  it.each(['http', 'https'] as const)(
+    '67: stays small while 400 connections ask for the reference over %s and do not read',
+    { timeout: 5 * minute },
+    async (protocol) => {
+      const server = await loadServer();
+      await warmUp(server);
+      const before = server.figures();
+      const request = 'GET /docs HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(20);
+      const asking = await Promise.all(
+        (await peers(400, server.ports[protocol])).map(async (plain) => {
+          if (protocol === 'http') return plain;
+          const secure = connectSecurely({ socket: plain, rejectUnauthorized: false });
+          secure.on('error', () => undefined);
+          await once(secure, 'secureConnect');
+          return secure;
+        }),
+      );
+      for (const socket of asking) socket.write(request);
+      const deadline = performance.now() + 10_000;
+      const during = await most(server, () => performance.now() > deadline, 20_000);
+      const healthy = await health(server);
+      if (!inFull) for (const socket of asking) socket.destroy();
+      const forgotten = () => server.figures().descriptors <= before.descriptors + spareDescriptors;
+      await most(server, forgotten, inFull ? 4 * minute : 30_000);
+      const after = server.figures();
+      tell(`400 connections that do not read, over ${protocol}`, { before, during, after, healthy });
+      expect(healthy).toBe(200);
+      expect(during.memory - before.memory).toBeLessThan(200);
+    },
+  );
+});
