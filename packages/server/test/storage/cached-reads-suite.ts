@@ -268,11 +268,18 @@ export function cachedReadsSuite(engine: string, open: () => Promise<Database>, 
           await changes[act]?.(elsewhere, { act, ...all }, () => String(version));
         }, Promise.resolve());
       await change('create API', 'create client', 'create grant', 'add credential');
+      const quiet = { clientId: 'quiet', tenant: 'silent', credentialIds: {} };
+      const client = newClient({ name: 'before' }, quiet);
+      await elsewhere.clients.create({ client, secret: 'the-secret-of-it', credentials: [] }, {});
+      expect((await remembering.clients.core('quiet'))?.name).toBe('before');
+      await elsewhere.clients.update('quiet', () => ({ client: { ...client, name: 'after' } }), {});
+      expect((await remembering.clients.core('quiet'))?.name).toBe('before');
       const before = await readAll(remembering);
       await change('update API', 'update client', 'update grant', 'update credential', 'replace secret');
       // Otherwise nothing was remembered that could be wrong.
       expect(await readAll(remembering)).toEqual(before);
       arrives = false;
+      expect((await remembering.clients.core('quiet'))?.name).toBe('after');
       const after = await readAll(elsewhere);
       expect(after).not.toEqual(before);
       expect(await readAll(remembering)).toEqual(after);
