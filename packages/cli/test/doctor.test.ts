@@ -66,6 +66,7 @@ describe('clientele doctor', () => {
       'instance key',
       'database',
       'schema',
+      'identifiers',
       'signing keys',
       'credential keys',
     ])
@@ -156,6 +157,22 @@ describe('clientele doctor', () => {
     const port = String(typeof address === 'object' && address?.port);
     expect(await found('http port', ['--data', data, '--http-port', port])).toMatch(/^fail: .*in use/);
     other.close();
+  });
+
+  it('84: finds an API whose identifier has the form of an id, and says what to do', async () => {
+    const { dataFolder: folder, ...other } = await spawnServer();
+    await other.stop();
+    const db = new Libsql(join(folder, 'clientele.db'));
+    db.prepare(
+      `insert into resource_servers (tenant_id, id, identifier, created_at, document)
+       values ('default', 'aaaaaaaaaaaaaaaaaaaaaaaa', 'bbbbbbbbbbbbbbbbbbbbbbbb', 1, '{}'),
+         ('default', 'cccccccccccccccccccccccc', 'urn:of-24-characters-long', 1, '{}')`,
+    ).run();
+    db.close();
+    expect(await found('identifiers', ['--data', folder])).toBe(
+      'warn: the API aaaaaaaaaaaaaaaaaaaaaaaa has the identifier bbbbbbbbbbbbbbbbbbbbbbbb, which has the form of an id: paths of the Management API find it by its id only; replace it by an API whose identifier is a URI',
+    );
+    rmSync(folder, { recursive: true });
   });
 
   it('finds signing keys that are older than their rotation', async () => {

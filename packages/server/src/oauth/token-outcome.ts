@@ -5,6 +5,7 @@ import { actorOf } from '../http/request-context.js';
 import { sourceOf } from '../source.js';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import type { Metrics } from '../telemetry/metrics.js';
+import { ownText } from '../telemetry/own-text.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import { type TokenRefusal, TooManyFailures } from './error.js';
 
@@ -102,12 +103,12 @@ function toEvent(
   const issued = type === 'seccft';
   // What nobody has vouched for may be a secret in the wrong place.
   const text = (sent: string | undefined) =>
-    issued || sent === undefined ? sent?.slice(0, maxIssuedText) : withoutSecrets(sent, maxText);
+    issued || sent === undefined ? issuedText(sent) : ownText(withoutSecrets(sent, maxText), maxText);
   return {
     type,
     date,
     by: actorOf(request, client),
-    claimedClientId: client ? undefined : claimedClientId?.slice(0, maxText),
+    claimedClientId: client || claimedClientId === undefined ? undefined : ownText(claimedClientId, maxText),
     token: {
       method,
       credentialId,
@@ -118,4 +119,8 @@ function toEvent(
       statusCode: reply.statusCode,
     },
   };
+}
+
+function issuedText(text: string | undefined): string | undefined {
+  return text !== undefined && text.length > maxIssuedText ? ownText(text, maxIssuedText) : text;
 }

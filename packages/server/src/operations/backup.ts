@@ -33,7 +33,7 @@ export interface BackupSummary {
 /** Takes the text of a backup piece by piece, and is waited for. */
 export type BackupSink = (text: string) => Promise<void>;
 
-/** So many rows are read at once; a row is at most about a megabyte, which is the limit of a request's body. */
+/** So many rows are read at once; the largest objects have 256 KB, APIs, of which there are fewer, 1 MB. docs/decisions/0073 */
 const pageSize = 250;
 
 /**

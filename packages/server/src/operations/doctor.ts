@@ -8,6 +8,7 @@ import { checkCredentialKeys } from './checks/credential-keys.js';
 import { checkDataFolder } from './checks/data-folder.js';
 import { checkFacts, checkPostgres, checkSchema, checkSqlite } from './checks/database.js';
 import { checked, type Finding, fail, ok, warn } from './checks/finding.js';
+import { checkIdentifiers } from './checks/identifiers.js';
 import { checkDisk, checkNode } from './checks/machine.js';
 import { checkPort } from './checks/ports.js';
 import { checkSigningKeys } from './checks/signing-keys.js';
@@ -122,6 +123,7 @@ async function checkContent(
     ...(await checked('instance key', () =>
       checkFacts(registry, { keys, clientSecrets, keyIsMade: mayBeMade(settings) }),
     )),
+    ...(await checked('identifiers', () => checkIdentifiers(registry.db))),
     ...(await checked('signing keys', () =>
       checkSigningKeys(registry.db, { rotationDays: config?.signingKeyRotationDays ?? 0, now: now() }),
     )),

@@ -17,7 +17,8 @@ export interface ReadCache<Value> {
 /** What a cache works with besides what it reads. */
 export interface ReadCacheOptions {
   limit: MapLimit;
-  newsArrives?: (() => boolean) | undefined;
+  /** Whether news of changes by others arrives; without it, nothing that is kept is believed. */
+  newsArrives: () => boolean;
   /** Hears how many bytes are kept, whenever something more is. */
   grown?: ((bytes: number) => void) | undefined;
 }
@@ -29,7 +30,7 @@ export interface ReadCacheOptions {
  */
 export function readCache<Value>(
   read: (key: string, admit?: Admit) => Promise<Value | undefined>,
-  { limit, newsArrives = () => true, grown }: ReadCacheOptions,
+  { limit, newsArrives, grown }: ReadCacheOptions,
 ): ReadCache<Value> {
   const reads = boundedMap<Promise<Value | undefined>>(limit);
 

@@ -218,3 +218,39 @@ function mergeDeep(target: Json, source: Json): Json {
 function isPlain(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+describe('what a client is shown as', () => {
+  const readers = ['read:client_summary', 'read:clients', 'read:client_credentials', 'read:client_keys'];
+  const seen: Record<string, string[]> = {
+    'read:client_summary': ['name'],
+    'read:clients': ['name', 'callbacks'],
+    'read:client_credentials': ['name', 'client_secret', 'encryption_key'],
+    'read:client_keys': ['name', 'client_secret', 'callbacks', 'encryption_key'],
+  };
+
+  it('depends on who asks, whoever asked before', async () => {
+    const { client_id: id } = await create({ callbacks: [], encryption_key: { pub: 'a key' } });
+    const tokens = await Promise.all(readers.map(async (scope) => [scope, await server.tokenWith(scope)]));
+    const both = await server.tokenWith('read:clients', 'read:client_credentials');
+    const properties = async (token: string | undefined) => {
+      const options = token === undefined ? {} : { token };
+      return Object.keys((await server.call('GET', `/clients/${id}`, undefined, options)).json<Json>());
+    };
+    const shown = (names: string[]) =>
+      ['name', 'client_secret', 'callbacks', 'encryption_key'].filter((name) => names.includes(name));
+    for (const order of [tokens, tokens.toReversed(), tokens]) {
+      for (const [scope = '', token] of order) expect(shown(await properties(token))).toEqual(seen[scope]);
+      expect(shown(await properties(both))).toEqual(seen['read:client_keys']);
+    }
+  });
+
+  it('changes with the client, whatever was shown before', async () => {
+    const { client_id: id } = await create({ callbacks: ['https://before.example.com/'] });
+    const token = await server.tokenWith('read:clients');
+    const callbacks = async () =>
+      (await server.call('GET', `/clients/${id}`, undefined, { token })).json<Json>().callbacks;
+    expect([await callbacks(), await callbacks()]).toEqual(Array(2).fill(['https://before.example.com/']));
+    await patch(id, { callbacks: [] });
+    expect(await callbacks()).toEqual([]);
+  });
+});

@@ -82,6 +82,19 @@ describe('the log of a token', () => {
     });
   });
 
+  it('cuts what was issued where it is long', async () => {
+    const scopes = Array.from({ length: 100 }, (_, n) => ({ value: `${n}:${'x'.repeat(200)}` }));
+    const audience = 'urn:of-many-scopes';
+    await server.call('POST', '/resource-servers', { identifier: audience, scopes });
+    const { client_id } = client;
+    await server.call('POST', '/client-grants', { client_id, audience, allow_all_scopes: true });
+    const answer = await tokenBySecret(server, client, { audience });
+    expect(answer.json().scope.length).toBeGreaterThan(20_000);
+    const { scope, ...event } = await eventOf(answer);
+    expect(event).toMatchObject({ type: 'seccft', audience });
+    expect(scope).toBe(answer.json().scope.slice(0, 4000));
+  });
+
   it('tells how a secret was sent', async () => {
     const methodOf = async (answer: Awaited<ReturnType<typeof tokenBySecret>>) =>
       (await eventOf(answer)).details;

@@ -246,6 +246,47 @@ export function cachedReadsSuite(engine: string, open: () => Promise<Database>, 
       expect(known?.secretDigests).toEqual([{ digest, key: 'suite' }]);
     });
 
+    it('are not believed while no news of changes arrives', async () => {
+      let arrives = true;
+      const deaf: Invalidations = {
+        ...localInvalidations(),
+        announce: () => undefined,
+        arrive: () => arrives,
+      };
+      const [remembering, elsewhere] = await Promise.all(
+        [deaf, localInvalidations()].map(async (invalidations) =>
+          (await createStorage(db, { ...options, invalidations })).tenant('silent'),
+        ),
+      );
+      if (!remembering || !elsewhere) throw new Error('both were just made');
+      const all = { client: 'client-0', api: 'api-0', credential: 'credential-0' } as const;
+      let version = 0;
+      const change = (...acts: Step['act'][]) =>
+        acts.reduce(async (before, act) => {
+          await before;
+          version += 1;
+          await changes[act]?.(elsewhere, { act, ...all }, () => String(version));
+        }, Promise.resolve());
+      await change('create API', 'create client', 'create grant', 'add credential');
+      const quiet = { clientId: 'quiet', tenant: 'silent', credentialIds: {} };
+      const client = newClient({ name: 'before' }, quiet);
+      await elsewhere.clients.create({ client, secret: 'the-secret-of-it', credentials: [] }, {});
+      expect((await remembering.clients.core('quiet'))?.name).toBe('before');
+      await elsewhere.clients.update('quiet', () => ({ client: { ...client, name: 'after' } }), {});
+      expect((await remembering.clients.core('quiet'))?.name).toBe('before');
+      const before = await readAll(remembering);
+      await change('update API', 'update client', 'update grant', 'update credential', 'replace secret');
+      // Otherwise nothing was remembered that could be wrong.
+      expect(await readAll(remembering)).toEqual(before);
+      arrives = false;
+      expect((await remembering.clients.core('quiet'))?.name).toBe('after');
+      const after = await readAll(elsewhere);
+      expect(after).not.toEqual(before);
+      expect(await readAll(remembering)).toEqual(after);
+      await change('delete grant', 'delete credential', 'update client', 'delete API');
+      expect(await readAll(remembering)).toEqual(await readAll(elsewhere));
+    });
+
     it('would differ if changes were not announced', async () => {
       const silence: Invalidations = {
         ...localInvalidations(),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCache } from '../../src/storage/read-cache.js';
 
 const limit = { entries: 10, bytes: 1_000_000 };
+const newsArrives = () => true;
 
 /** A source whose reads end when they are told to. */
 function source() {
@@ -16,7 +17,7 @@ function source() {
 describe('a read cache', () => {
   it('reads once what is asked for twice, also at the same time', async () => {
     const { reads, read } = source();
-    const cache = readCache(read, { limit });
+    const cache = readCache(read, { limit, newsArrives });
     const both = [cache.find('a'), cache.find('a')];
     reads[0]?.answer({ of: 'a' });
     expect(await Promise.all(both)).toEqual([{ of: 'a' }, { of: 'a' }]);
@@ -26,7 +27,7 @@ describe('a read cache', () => {
 
   it('does not keep what was forgotten while it was read', async () => {
     const { reads, read } = source();
-    const cache = readCache(read, { limit });
+    const cache = readCache(read, { limit, newsArrives });
     const before = cache.find('a');
     cache.forget('a');
     const after = cache.find('a');
@@ -39,7 +40,7 @@ describe('a read cache', () => {
 
   it('keeps neither absence nor failure', async () => {
     const { reads, read } = source();
-    const cache = readCache(read, { limit });
+    const cache = readCache(read, { limit, newsArrives });
     const absent = cache.find('a');
     reads[0]?.answer(undefined);
     expect(await absent).toBeUndefined();
@@ -58,7 +59,7 @@ describe('a read cache', () => {
         asked.push(key);
         return { of: key };
       },
-      { limit: { ...limit, entries: 4 } },
+      { limit: { ...limit, entries: 4 }, newsArrives },
     );
     for (const key of ['a', 'b', 'c', 'd', 'e', 'f', 'a']) await cache.find(key);
     expect(asked).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'a']);
@@ -71,7 +72,7 @@ describe('a read cache', () => {
         asked.push(key);
         return { text: 'x'.repeat(Number(key)) };
       },
-      { limit: { entries: 1000, bytes: 10_000 } },
+      { limit: { entries: 1000, bytes: 10_000 }, newsArrives },
     );
     for (const key of ['1000', '1001', '1002', '1003', '1004', '1000']) await cache.find(key);
     expect(asked).toEqual(['1000', '1001', '1002', '1003', '1004', '1000']);
@@ -85,6 +86,7 @@ describe('a read cache', () => {
     const grown: number[] = [];
     const cache = readCache(async (key: string) => (key === 'none' ? undefined : ['x'.repeat(1000)]), {
       limit,
+      newsArrives,
       grown: (bytes) => void grown.push(bytes),
     });
     for (const key of ['a', 'a', 'none', 'b']) await cache.find(key);
@@ -115,7 +117,7 @@ describe('a read cache', () => {
   });
 
   it('hands out what nobody can change', async () => {
-    const cache = readCache(async () => ({ scopes: ['read'] }), { limit });
+    const cache = readCache(async () => ({ scopes: ['read'] }), { limit, newsArrives });
     const found = await cache.find('a');
     expect(() => found?.scopes.push('write')).toThrow(TypeError);
   });

@@ -262,6 +262,25 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
       ).rejects.toThrow(AbsentError);
     });
 
+    it('finds an API by its id and by its identifier, each of which may be the other of another API', async () => {
+      const [one, two] = [api('urn:one'), api('urn:two')];
+      one.resourceServer.identifier = two.resourceServer.id;
+      two.resourceServer.identifier = one.resourceServer.id;
+      await tenant.resourceServers.create(one, by);
+      await tenant.resourceServers.create(two, by);
+      const { resourceServers } = (await createStorage(db, options)).tenant('one');
+      for (const made of [one, two]) {
+        const { id, identifier } = made.resourceServer;
+        expect(await resourceServers.find(id)).toEqual(made);
+        expect(await resourceServers.findByIdentifier(identifier)).toEqual(made);
+        await resourceServers.update(id, (current) => current, by);
+        expect(await resourceServers.find(id)).toEqual(made);
+      }
+      expect(await resourceServers.delete(one.resourceServer.id, by)).toBe(true);
+      expect(await resourceServers.find(one.resourceServer.id)).toBeUndefined();
+      expect(await resourceServers.find(two.resourceServer.id)).toEqual(two);
+    });
+
     it('finds the Management API by the identifier that the issuer gives it, whatever that was before', async () => {
       const system = api('https://one.example/api/v2/');
       await tenant.resourceServers.create(system, by);
