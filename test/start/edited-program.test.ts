@@ -49,11 +49,4 @@ describe('a script of the program that was changed and kept its length', () => {
     edit(folder, from, to);
     expect(await help(folder)).toContain(to);
   });
-
-  it('79: runs as it was again when it is put back', async () => {
-    const folder = copyOfProgram();
-    edit(folder, from, to);
-    edit(folder, to, from);
-    expect(await help(folder)).toContain(from);
-  });
 });
