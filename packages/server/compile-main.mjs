@@ -13,8 +13,8 @@ process.argv.splice(2, Infinity, '--data', data, '--http-port', String(port), '-
 process.stdout.write = () => true;
 const { parts } = await import('./bundle/main.js');
 while (!(await answers())) await setTimeout(20);
-for (const { script, compiledFile } of parts.values()) {
-  writeFileSync(compiledFile, script.createCachedData());
+for (const { script, digest, compiledFile } of parts.values()) {
+  writeFileSync(compiledFile, Buffer.concat([digest, script.createCachedData()]));
   // The server keeps what it writes to itself; this is for whoever may run it.
   chmodSync(compiledFile, 0o644);
 }

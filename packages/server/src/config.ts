@@ -59,14 +59,14 @@ export function readInvocation(argv: readonly string[], env: NodeJS.ProcessEnv, 
   const texts = collect(argv, env);
   const given = understand(texts);
   if (given.mode === 'production') refuseUnsafe(given, { texts, env });
-  return { kind: 'start', config: readConfig(given) };
+  return { kind: 'start', config: readConfig(given, env) };
 }
 
-function readConfig(given: Values): Config {
+function readConfig(given: Values, env: NodeJS.ProcessEnv): Config {
   const mode = given.mode ?? fallbacks('development').mode;
   const all = { ...fallbacks(mode), ...given };
   const databaseUrl = readSecret(given, 'databaseUrl', 'databaseUrlFile');
-  checkDatabase(databaseUrl, { mode, data: all.data });
+  checkDatabase(databaseUrl, { mode, data: all.data, env });
   if (mode === 'production') checkProduction(given, all.data);
   else checkDevelopment(given);
   const { clientSecrets, host, logLevel, trustedProxy = [] } = all;

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { isAbsolute, relative, sep } from 'node:path';
 import { StartError } from '../instance/start-error.js';
+import { crossesNetworkOpenly } from './database-url.js';
 import type { Mode, Values } from './settings.js';
 import { isLoopback, isUnspecified } from './value.js';
 
@@ -52,18 +52,17 @@ export function checkProduction(given: Values, data: string): void {
 }
 
 /** Refuses a database that the rest contradicts, and in production one that is reached in the open over a network. */
-export function checkDatabase(url: string | undefined, { mode, data }: { mode: Mode; data: string }): void {
+export function checkDatabase(
+  url: string | undefined,
+  { mode, data, env }: { mode: Mode; data: string; env: NodeJS.ProcessEnv },
+): void {
   if (url === undefined) return;
   if (data === ':memory:') {
     throw new StartError(
       'CLIENTELE_DATABASE_URL: with data in memory there is no other database: leave one of them out',
     );
   }
-  const { hostname, searchParams } = new URL(url);
-  const host = searchParams.get('host') ?? hostname.replace(/^\[|\]$/g, '');
-  const onThisMachine =
-    host === '' || host === 'localhost' || host.startsWith('/') || (isIP(host) !== 0 && isLoopback(host));
-  if (mode === 'production' && !onThisMachine && searchParams.get('sslmode') !== 'verify-full') {
+  if (mode === 'production' && crossesNetworkOpenly(url, env)) {
     throw new StartError(
       'CLIENTELE_DATABASE_URL: production reaches a database on another machine over TLS only: add ?sslmode=verify-full (and &sslrootcert=<file> for a certificate authority of your own)',
     );

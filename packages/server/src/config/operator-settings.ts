@@ -42,7 +42,7 @@ export function readOperatorSettings(argv: readonly string[], env: NodeJS.Proces
   if (all.data === ':memory:')
     throw new StartError('CLIENTELE_DATA: what is in memory is in its server alone: name a data folder');
   const databaseUrl = readSecret(given, 'databaseUrl', 'databaseUrlFile');
-  checkDatabase(databaseUrl, { mode, data: all.data });
+  checkDatabase(databaseUrl, { mode, data: all.data, env });
   const data = resolve(all.data);
   const keyFile = all.keyFile ?? (mode === 'development' ? join(data, 'instance.key') : undefined);
   const { clientSecrets, assertionMaxLifetime } = all;

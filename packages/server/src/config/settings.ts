@@ -1,10 +1,10 @@
+import { parseDatabaseUrl } from './database-url.js';
 import {
   listOf,
   matching,
   oneOf,
   type Parse,
   parseAddress,
-  parseDatabaseUrl,
   parseDays,
   parseFlag,
   parseIssuer,
@@ -59,7 +59,7 @@ export const settings = {
     meaning:
       'PostgreSQL database, instead of SQLite in the data folder; prefer the variable or the file, flags are seen in process lists',
     expected:
-      'postgres://user:password@host:port/database, with sslmode=verify-full or disable where one is given',
+      'postgres://user:password@host:port/database, percent-encoded, each parameter once, with sslmode=verify-full or disable where one is given',
     secret: true,
     parse: parseDatabaseUrl,
   },

@@ -28,17 +28,6 @@ export const parseSeconds: Parse<number> = (text) =>
 export const parsePoolSize: Parse<number> = (text) =>
   /^\d{1,3}$/.test(text) && Number(text) >= 2 && Number(text) <= 200 ? Number(text) : undefined;
 
-/**
- * A database on PostgreSQL. Of the ways to use TLS only those are known that mean the same to every program: none, and
- * with the server's certificate verified. PostgreSQL 15, section 34.1.1.2
- */
-export const parseDatabaseUrl: Parse<string> = (text) => {
-  if (!/^postgres(?:ql)?:\/\//.test(text) || !URL.canParse(text)) return undefined;
-  const { pathname, searchParams } = new URL(text);
-  const tls = searchParams.get('sslmode') ?? 'disable';
-  return pathname.length > 1 && ['disable', 'verify-full'].includes(tls) ? text : undefined;
-};
-
 /** A number of days, up to ten years; 0 is never. */
 export const parseDays: Parse<number> = (text) =>
   /^\d{1,4}$/.test(text) && Number(text) <= 3650 ? Number(text) : undefined;

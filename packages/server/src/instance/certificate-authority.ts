@@ -4,7 +4,6 @@ import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   cryptoProvider,
-  ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
   Extension,
   type JsonGeneralNames,
@@ -16,6 +15,7 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
+import { loopbackNames, serverAuthentication } from './authority-limits.js';
 
 /** A certificate and its private key, both PEM. */
 export interface CertificatePair {
@@ -31,7 +31,7 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 cryptoProvider.set(webcrypto);
 
-/** Makes a development CA that can vouch for this machine's loopback names only (RFC 5280, sections 4.2.1.9 and 4.2.1.10). */
+/** Makes a development CA that can vouch for TLS servers under this machine's loopback names only (RFC 5280, sections 4.2.1.9, 4.2.1.10 and 4.2.1.12). */
 export async function makeCertificateAuthority(now: Date): Promise<CertificatePair> {
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
@@ -42,7 +42,8 @@ export async function makeCertificateAuthority(now: Date): Promise<CertificatePa
     extensions: [
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
-      loopbackOnly(),
+      new ExtendedKeyUsageExtension([serverAuthentication]),
+      new Extension('2.5.29.30', true, loopbackNames()),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
@@ -67,7 +68,7 @@ export async function makeLeaf(
     extensions: [
       new BasicConstraintsExtension(false, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new ExtendedKeyUsageExtension([serverAuthentication]),
       new SubjectAlternativeNameExtension(names),
       await AuthorityKeyIdentifierExtension.create(issuer.publicKey),
     ],
@@ -78,24 +79,6 @@ export async function makeLeaf(
 // Begins an hour ago, for neighbours (containers, virtual machines) whose clocks are a little behind.
 function validity(now: Date, days: number): { notBefore: Date; notAfter: Date } {
   return { notBefore: new Date(now.getTime() - day / 24), notAfter: new Date(now.getTime() + days * day) };
-}
-
-// NameConstraints { permittedSubtrees [0] { dNSName localhost, iPAddress 127.0.0.1/32, iPAddress ::1/128 } };
-// a DNS subtree holds the names below it, and so mtls.localhost.
-function loopbackOnly(): Extension {
-  const loopback6 = [...new Array(15).fill(0), 1];
-  const subtrees = [
-    der(0x82, [...Buffer.from('localhost', 'ascii')]),
-    der(0x87, [127, 0, 0, 1, ...new Array(4).fill(255)]),
-    der(0x87, [...loopback6, ...new Array(16).fill(255)]),
-  ];
-  const permitted = subtrees.flatMap((name) => der(0x30, name));
-  return new Extension('2.5.29.30', true, Uint8Array.from(der(0x30, der(0xa0, permitted))));
-}
-
-// One byte of length is enough: everything here is shorter than 128 bytes.
-function der(tag: number, content: number[]): number[] {
-  return [tag, content.length, ...content];
 }
 
 function pem(certificate: X509Certificate): string {

@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { isNarrow } from './authority-limits.js';
 import type { CertificatePair } from './certificate-authority.js';
 import type { DataFolder } from './data-folder.js';
 import { writeDurably } from './durable-file.js';
@@ -25,7 +26,7 @@ const writtenNames = 'DNS:localhost, DNS:mtls.localhost, IP Address:127.0.0.1, I
 
 /**
  * The development CA and server certificate of a data folder: made on the first start, renewed when they are
- * about to expire, damaged or do not belong together (docs/architecture.md, "Development certificate").
+ * about to expire, damaged, wider than need be or do not belong together (docs/architecture.md, "Development certificate").
  */
 export async function developmentCertificate(folder: DataFolder, now: Date): Promise<DevelopmentCertificate> {
   const ca =
@@ -38,7 +39,12 @@ export async function developmentCertificate(folder: DataFolder, now: Date): Pro
 }
 
 function isAuthority(certificate: X509Certificate, now: Date): boolean {
-  return certificate.ca && certificate.verify(certificate.publicKey) && isCurrent(certificate, now);
+  return (
+    certificate.ca &&
+    certificate.verify(certificate.publicKey) &&
+    isCurrent(certificate, now) &&
+    isNarrow(certificate)
+  );
 }
 
 function isLeafOf(ca: CertificatePair, certificate: X509Certificate, now: Date): boolean {

@@ -35,9 +35,19 @@ describe('a PostgreSQL database', () => {
     'localhost/registry',
     'postgres://localhost/registry?sslmode=require',
     'postgres://localhost/registry?sslmode=prefer',
+    'postgres://localhost/registry?sslmode=',
+    'postgres://localhost/registry?sslmode=verify-full&sslmode=disable',
+    'postgres://localhost/registry?host=/run/postgresql&host=db.example',
+    'postgres://localhost/registry?host=/run/postgresql&%68ost=db.example',
+    'postgres://localhost/registry?ssl=true',
+    'postgres://localhost/registry?sslmode=verify-full&uselibpqcompat=true',
+    'postgres://localhost/registry?sslmode=disable&sslnegotiation=direct',
+    'postgres://me:100%@localhost/registry',
+    'postgres://me:a b@localhost/registry',
+    'postgres://%ff/registry',
   ])('is not %s, and no refusal repeats what may hold a password', (text) => {
     expect(refusal(url(text))).toBe(
-      `CLIENTELE_DATABASE_URL: a text of ${text.length} characters given, expected postgres://user:password@host:port/database, with sslmode=verify-full or disable where one is given`,
+      `CLIENTELE_DATABASE_URL: a text of ${text.length} characters given, expected postgres://user:password@host:port/database, percent-encoded, each parameter once, with sslmode=verify-full or disable where one is given`,
     );
   });
 

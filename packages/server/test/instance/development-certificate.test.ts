@@ -1,10 +1,14 @@
-import { spawn } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
+import 'reflect-metadata';
+import { spawn, spawnSync } from 'node:child_process';
+import { createPrivateKey, KeyObject, webcrypto, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, get } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { connect, type TLSSocket } from 'node:tls';
+import * as x509 from '@peculiar/x509';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeCertificateAuthority, makeLeaf } from '../../src/instance/certificate-authority.js';
 import type { DataFolder } from '../../src/instance/data-folder.js';
@@ -14,6 +18,8 @@ import {
 } from '../../src/instance/development-certificate.js';
 import { temporaryFolder } from './temporary-folder.js';
 
+const has = (program: string) => spawnSync(program, ['version']).error === undefined;
+const [hasOpenssl, hasCurl] = [has('openssl'), has('curl')];
 const day = 24 * 60 * 60 * 1000;
 const now = new Date();
 const inDays = (days: number) => new Date(now.getTime() + days * day);
@@ -88,7 +94,7 @@ describe('developmentCertificate', () => {
     expect(ca.publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
     expect(leaf.publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
     expect([ca.ca, leaf.ca]).toEqual([true, false]);
-    expect(leaf.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
+    expect([ca.keyUsage, leaf.keyUsage]).toEqual([['1.3.6.1.5.5.7.3.1'], ['1.3.6.1.5.5.7.3.1']]);
   });
 
   it('stays the same at the next start', async () => {
@@ -173,7 +179,11 @@ describe('the development CA', () => {
     ['ip', '10.0.0.1'],
     ['ip', '127.0.0.2'],
     ['ip', '::2'],
-  ] as const)('cannot vouch for %s %s', async (type, value) => {
+    ['email', 'anybody@example.com'],
+    ['email', 'anybody@mail.localhost'],
+    ['url', 'https://example.com/'],
+    ['url', 'spiffe://example.com/workload'],
+  ] as const)('78: cannot vouch for %s %s', async (type, value) => {
     const ca = await makeCertificateAuthority(now);
     const leaf = await makeLeaf(
       ca,
@@ -187,6 +197,122 @@ describe('the development CA', () => {
     await expect(fetchAs('localhost', port, ca.certificate)).rejects.toThrow('permitted subtree violation');
   });
 });
+
+/** A certificate of the CA for any use. */
+async function issue(ca: { certificate: string; key: string }, usage: string, name = 'localhost') {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const der = createPrivateKey(ca.key).export({ type: 'pkcs8', format: 'der' });
+  const made = await x509.X509CertificateGenerator.create({
+    subject: `CN=${name}`,
+    issuer: new X509Certificate(ca.certificate).subject,
+    notBefore: new Date(Date.now() - day),
+    notAfter: inDays(30),
+    publicKey: keys.publicKey,
+    signingKey: await webcrypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']),
+    signingAlgorithm: algorithm,
+    extensions: [new x509.ExtendedKeyUsageExtension([usage])],
+  });
+  const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { cert: made.toString('pem'), key };
+}
+
+describe('what the development CA issues', () => {
+  it('78: is of no use to a client', async () => {
+    const ca = await makeCertificateAuthority(now);
+    const { key, certificate: cert } = await makeLeaf(ca, [{ type: 'dns', value: 'localhost' }], now);
+    const server = createServer({
+      key,
+      cert,
+      ca: ca.certificate,
+      requestCert: true,
+      rejectUnauthorized: false,
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const shown = once(server, 'secureConnection') as Promise<[TLSSocket]>;
+    const client = await issue(ca, x509.ExtendedKeyUsage.clientAuth);
+    const socket = connect({
+      host: '127.0.0.1',
+      port,
+      servername: 'localhost',
+      ca: ca.certificate,
+      ...client,
+    });
+    const [{ authorized, authorizationError }] = await shown;
+    socket.destroy();
+    expect([authorized, String(authorizationError)]).toEqual([false, expect.stringMatching(/PURPOSE|PATH/)]);
+  });
+
+  it.skipIf(!hasOpenssl)('78: is taken by OpenSSL as a server, and for nothing else', async () => {
+    const folder = dataFolder();
+    const { caFile } = await developmentCertificate(folder, now);
+    const verify = (purpose: string, file: string) =>
+      spawnSync('openssl', ['verify', '-x509_strict', '-purpose', purpose, '-CAfile', caFile, file])
+        .status === 0;
+    expect(verify('sslserver', folder.file('leaf.pem'))).toBe(true);
+    const ca = {
+      certificate: readFileSync(caFile, 'utf8'),
+      key: readFileSync(folder.file('ca.key'), 'utf8'),
+    };
+    for (const [purpose, usage] of [
+      ['sslclient', x509.ExtendedKeyUsage.clientAuth],
+      ['smimesign', x509.ExtendedKeyUsage.emailProtection],
+      ['timestampsign', x509.ExtendedKeyUsage.timeStamping],
+    ] as const) {
+      writeFileSync(folder.file('other.pem'), (await issue(ca, usage)).cert);
+      expect([purpose, verify(purpose, folder.file('other.pem'))]).toEqual([purpose, false]);
+    }
+  });
+
+  it.skipIf(!hasCurl)('78: is taken by curl', async () => {
+    const certificate = await developmentCertificate(dataFolder(), now);
+    const port = await serve(certificate);
+    const child = spawn('curl', [
+      '-sS',
+      '--cacert',
+      certificate.caFile,
+      `https://localhost:${port}/`,
+      '--resolve',
+      `localhost:${port}:127.0.0.1`,
+    ]);
+    expect(await text(child.stdout)).toBe('served');
+  });
+
+  it('78: comes from a new CA where the one that is there is wider', async () => {
+    const folder = dataFolder();
+    const wide = await wideAuthority();
+    writeFileSync(folder.file('ca.pem'), wide.certificate);
+    writeFileSync(folder.file('ca.key'), wide.key);
+    const { caPem } = await developmentCertificate(folder, now);
+    expect(caPem).not.toBe(wide.certificate);
+    expect(readFileSync(folder.file('ca.key'), 'utf8')).not.toBe(wide.key);
+    expect((await developmentCertificate(folder, now)).caPem).toBe(caPem);
+  });
+});
+
+/** A CA as earlier versions made it: of names on loopback, with e-mail, URIs and uses left open. */
+async function wideAuthority() {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const names = Buffer.from('301fa01d300b82096c6f63616c686f7374300e87080000000000000000', 'hex');
+  const made = await x509.X509CertificateGenerator.createSelfSigned({
+    name: 'CN=Clientele development CA',
+    keys,
+    signingAlgorithm: algorithm,
+    notBefore: new Date(now.getTime() - day),
+    notAfter: inDays(3650),
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
+      new x509.Extension('2.5.29.30', true, names),
+    ],
+  });
+  const key = KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { certificate: made.toString('pem'), key };
+}
 
 function fetchByAddress(port: number, ca: string): Promise<string> {
   return new Promise((resolve, reject) => {
