@@ -18,17 +18,16 @@ const kinds = ['plain text', 'text of two bytes', 'many small objects'] as const
 export function fillWithWorst(file: string, { clients, earlierClients, apis }: WorstContent): void {
   const db = new Libsql(file);
   const client = db.prepare(
-    `insert into clients (tenant_id, client_id, created_at, is_global, is_first_party, app_type, document)
-     values ('default', ?, 1, 0, 1, 'non_interactive', ?)`,
+    `insert into clients (tenant_id, client_id, created_at, is_global, is_first_party, app_type, core, document)
+     values ('default', ?, 1, 0, 1, 'non_interactive', ?, ?)`,
   );
   const api = db.prepare(
     `insert into resource_servers (tenant_id, id, identifier, created_at, document) values ('default', ?, ?, 1, ?)`,
   );
   db.exec('begin');
-  for (let n = 0; n < clients; n += 1)
-    client.run(`largest-${n}`, clientOf(`largest-${n}`, n, 256 * kilobyte));
+  for (let n = 0; n < clients; n += 1) client.run(...clientOf(`a-largest-${n}`, n, 256 * kilobyte));
   for (let n = 0; n < earlierClients; n += 1)
-    client.run(`earlier-${n}`, clientOf(`earlier-${n}`, n, 6.5 * kilobyte * kilobyte));
+    client.run(...clientOf(`earlier-${n}`, n, 6.5 * kilobyte * kilobyte));
   for (let n = 0; n < apis; n += 1) {
     const id = n.toString(16).padStart(24, '0');
     api.run(id, `urn:api:${n}`, apiOf(id, 1000 * kilobyte));
@@ -37,9 +36,9 @@ export function fillWithWorst(file: string, { clients, earlierClients, apis }: W
   db.close();
 }
 
-/** A document of nearly so many bytes; what fills it costs memory in one way or another. */
-function clientOf(id: string, n: number, bytes: number): string {
-  const small = {
+/** Id, core and document of a client of nearly so many bytes; what fills it costs memory in one way or another. */
+function clientOf(id: string, n: number, bytes: number): [id: string, core: string, document: string] {
+  const core = {
     client_id: id,
     tenant: 'default',
     global: false,
@@ -47,18 +46,20 @@ function clientOf(id: string, n: number, bytes: number): string {
     app_type: 'non_interactive',
     grant_types: ['client_credentials'],
   };
-  const room = bytes - JSON.stringify(small).length - 100;
-  const kind = kinds[n % kinds.length];
-  if (kind === 'plain text') return JSON.stringify({ ...small, custom_login_page: 'x'.repeat(room) });
-  if (kind === 'text of two bytes')
-    return JSON.stringify({ ...small, custom_login_page: `${'é'.repeat(room / 2 - 3)}日` });
+  const text = JSON.stringify(core);
+  const room = bytes - text.length - 100;
+  return [id, text, JSON.stringify({ ...core, ...filling(kinds[n % kinds.length], room) })];
+}
+
+function filling(kind: (typeof kinds)[number] | undefined, room: number): object {
+  if (kind === 'plain text') return { custom_login_page: 'x'.repeat(room) };
+  if (kind === 'text of two bytes') return { custom_login_page: `${'é'.repeat(room / 2 - 3)}日` };
   // The addons came in one request.
   const objects = Math.min(room, 1000 * kilobyte);
-  return JSON.stringify({
-    ...small,
+  return {
     addons: { samlp: { mappings: Array.from({ length: objects / 3 }, () => ({})) } },
     custom_login_page: 'x'.repeat(room - objects),
-  });
+  };
 }
 
 function apiOf(id: string, bytes: number): string {

@@ -7,7 +7,7 @@ const megabyte = 1024 * 1024;
 /** So many bytes one answer may have: a full page of the largest clients is smaller. docs/decisions/0074 */
 export const maxAnswerBytes = 32 * megabyte;
 /** So many bytes all answers together may have that are not sent yet. */
-const allAnswersBytes = 64 * megabyte;
+const allAnswersBytes = 48 * megabyte;
 /** So many bytes of answers that are made already may wait to be among them. */
 const madeBytes = 16 * megabyte;
 /** Of smaller answers there are too few at once to count them. */
