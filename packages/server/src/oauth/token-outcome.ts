@@ -2,6 +2,7 @@ import type { Client, LogEvent, LogEventType } from '@clientele/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fixedWindow } from '../http/fixed-window.js';
 import { actorOf } from '../http/request-context.js';
+import { ownCopy } from '../own-copy.js';
 import { sourceOf } from '../source.js';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import type { Metrics } from '../telemetry/metrics.js';
@@ -69,7 +70,8 @@ export function recordTokenOutcomes(app: FastifyInstance, { now, events, metrics
     const source = `${tenant.id} ${sourceOf(request.ip)}`;
     if (outcome.refusal instanceof TooManyFailures) {
       const type = outcome.refusal.by === 'client' ? 'limit_wc' : 'limit_mu';
-      const key = type === 'limit_wc' ? `${source} ${outcome.claimedClientId?.slice(0, 255)}` : source;
+      const key =
+        type === 'limit_wc' ? `${source} ${ownCopy(outcome.claimedClientId ?? '', maxText)}` : source;
       // Once a minute says it; a source that is held off may go on for long.
       if (limited.add(key, date).remaining < 0) return;
       events.push(tenant.storage.logEvents, toEvent(request, reply, { type, date }));
@@ -100,12 +102,12 @@ function toEvent(
   const issued = type === 'seccft';
   // What nobody has vouched for may be a secret in the wrong place.
   const text = (sent: string | undefined) =>
-    issued || sent === undefined ? sent : withoutSecrets(sent, maxText);
+    issued || sent === undefined ? sent : ownCopy(withoutSecrets(sent, maxText), maxText);
   return {
     type,
     date,
     by: actorOf(request, client),
-    claimedClientId: client ? undefined : claimedClientId?.slice(0, maxText),
+    claimedClientId: client || claimedClientId === undefined ? undefined : ownCopy(claimedClientId, maxText),
     token: {
       method,
       credentialId,
