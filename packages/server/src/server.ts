@@ -42,6 +42,8 @@ export interface ServerOptions {
   metricsAccess?: MetricsAccess;
   /** How this server stands to others on its database, where there may be any. */
   replica?: { state: () => ReplicaState; clockError: () => number | undefined } | undefined;
+  /** Whether it is noticed that many callers share one address; not unless given. */
+  watchSources?: boolean;
   /** How many connections there are and were refused, where the server has sockets. */
   connections?: MetricsSources['connections'];
   /** Whether the database can be used; always unless given. */
@@ -107,6 +109,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     events,
     metrics,
     clockIsOff,
+    watchSources: options.watchSources,
   });
   await app.register(discovery);
   await app.register(description, { routes });

@@ -83,6 +83,8 @@ export async function testServer(
     /** A database that outlives the server; its key is that of all servers of a test file. */
     database?: TestDatabase;
     metricsAccess?: MetricsAccess;
+    watchSources?: boolean;
+    trustedProxy?: string[];
   } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
@@ -139,11 +141,12 @@ export async function testServer(
     now,
     random: randomBytes,
     logger,
-    trustedProxy: [],
+    trustedProxy: options.trustedProxy ?? [],
     limits: { requestsPerSecond: 0, failuresPerMinute: 0, unsentBytes: 0, ...options.limits },
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
     measuredTenants: [tenant],
     metricsAccess: options.metricsAccess ?? 'closed',
+    watchSources: options.watchSources ?? false,
   });
   const inject = (request: InjectOptions) =>
     app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });
