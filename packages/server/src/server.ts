@@ -8,9 +8,9 @@ import Fastify, {
 } from 'fastify';
 import { description } from './description/description.js';
 import { sdkDocs } from './description/sdk-docs.js';
+import { limitAnswers } from './http/answer-memory.js';
 import { type Checks, health, healthPaths } from './http/health.js';
 import { resolveTenant } from './http/hosts.js';
-import { boundUnsentAnswers, type UnsentState } from './http/large-answers.js';
 import { type MetricsAccess, metricsEndpoint } from './http/metrics-endpoint.js';
 import { requireProxy } from './http/proxied.js';
 import { newRequestId } from './http/request-id.js';
@@ -45,6 +45,8 @@ export interface ServerOptions {
   metricsAccess?: MetricsAccess;
   /** How this server stands to others on its database, where there may be any. */
   replica?: { state: () => ReplicaState; clockError: () => number | undefined } | undefined;
+  /** Whether it is noticed that many callers share one address; not unless given. */
+  watchSources?: boolean;
   /** How many connections there are and were refused, where the server has sockets. */
   connections?: MetricsSources['connections'];
   /** Whether the database can be used; always unless given. */
@@ -77,8 +79,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     reply.header('x-content-type-options', 'nosniff').header('x-request-id', request.id);
     done();
   });
-  const unsent: UnsentState = { bytes: 0, refused: 0 };
-  boundUnsentAnswers(app, limits.unsentBytes, unsent);
+  const unsent = limitAnswers(app, { bytes: limits.unsentBytes });
   const metrics = metricsOf(options, { queue: events.state, unsent });
   tellOutages(app, now);
   const openPaths = Object.values(healthPaths);
@@ -111,6 +112,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     events,
     metrics,
     clockIsOff,
+    watchSources: options.watchSources,
   });
   await app.register(discovery);
   await app.register(description, { routes });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { DestinationStream, Logger } from 'pino';
 import { type BootstrapClient, ensureBootstrapClient, isCurrentSecret } from './bootstrap.js';
+import { hiddenCallersWarning } from './config/hidden-callers.js';
 import type { Config } from './config.js';
 import { type DataFolder, openDataFolder } from './instance/data-folder.js';
 import { developmentCertificate } from './instance/development-certificate.js';
@@ -148,6 +149,7 @@ async function open(
     metricsAccess: config.metricsAccess,
     replica: replica && { state: replica.notifications.state, clockError: replica.clockError },
     connections: listeners.connections,
+    watchSources: config.mode === 'production',
     databaseAvailable: () => watch?.outage() === undefined,
   });
   release.splice(-1, 0, () => app.close());
@@ -167,7 +169,11 @@ async function open(
     databaseUrl: config.postgres?.url,
     bootstrap,
     firstRun,
-    warnings: [...(replica?.warnings ?? []), ...warnings],
+    warnings: [
+      ...[hiddenCallersWarning(config, process.env)].flatMap((warning) => warning ?? []),
+      ...(replica?.warnings ?? []),
+      ...warnings,
+    ],
     stop,
   };
 }

@@ -24,7 +24,7 @@ describe('settings', () => {
       logRetentionDays: 30,
       metricsAccess: 'loopback',
       trustedProxy: [],
-      limits: { requestsPerSecond: 5000, failuresPerMinute: 100, unsentBytes: 64 * 1024 * 1024 },
+      limits: { requestsPerSecond: 5000, failuresPerMinute: 100, unsentBytes: 48 * 1024 * 1024 },
       connectionLimits: { connections: 2000, connectionsPerAddress: 1000, pipelinedRequests: 32 },
       signingKeyRotationDays: 0,
       tls: undefined,

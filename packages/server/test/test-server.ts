@@ -85,6 +85,8 @@ export async function testServer(
     database?: TestDatabase;
     metricsAccess?: MetricsAccess;
     escalation?: EscalationPolicy;
+    watchSources?: boolean;
+    trustedProxy?: string[];
   } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
@@ -141,12 +143,13 @@ export async function testServer(
     now,
     random: randomBytes,
     logger,
-    trustedProxy: [],
+    trustedProxy: options.trustedProxy ?? [],
     limits: { requestsPerSecond: 0, failuresPerMinute: 0, unsentBytes: 0, ...options.limits },
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
     measuredTenants: [tenant],
     metricsAccess: options.metricsAccess ?? 'closed',
     escalation: options.escalation ?? 'allow',
+    watchSources: options.watchSources ?? false,
   });
   const inject = (request: InjectOptions) =>
     app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });

@@ -240,9 +240,9 @@ export const settings = {
   },
   unsentLimit: {
     name: 'CLIENTELE_UNSENT_LIMIT',
-    meaning: 'megabytes of answers that may wait for peers to read them, in all; 0 is no limit',
+    meaning: 'megabytes that answers take in all until their peers have read them; 0 is no limit',
     expected: 'a whole number from 0 to 1000000',
-    fallback: '64',
+    fallback: '48',
     parse: parseLimit,
   },
   signingKeyRotationDays: {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
-import { sendShared } from '../http/large-answers.js';
 import { methodsOf } from '../http/methods.js';
+import { sendShared } from '../http/pieces.js';
 import { pageHeaders } from './page-headers.js';
 
 /** `/openapi.json` and `/docs`: what the routes are, made from the routes themselves. */

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { sendShared } from '../http/large-answers.js';
 import { methodsOf } from '../http/methods.js';
+import { sendShared } from '../http/pieces.js';
 import { pageHeaders } from './page-headers.js';
 
 /** The pages have not been made where this server was installed. */

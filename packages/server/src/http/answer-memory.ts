@@ -1,19 +1,32 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { memoryBudget, OutOfMemory } from './memory-budget.js';
+import { memoryBudget } from './memory-budget.js';
+import { inPieces } from './pieces.js';
 
 const megabyte = 1024 * 1024;
 
 /** So many bytes one answer may have: a full page of the largest clients is smaller. docs/decisions/0074 */
 export const maxAnswerBytes = 32 * megabyte;
-/** So many bytes all answers together may have that are not sent yet. */
-const allAnswersBytes = 48 * megabyte;
 /** So many bytes of answers that are made already may wait to be among them. */
 const madeBytes = 16 * megabyte;
-/** Of smaller answers there are too few at once to count them. */
-const smallBytes = 64 * 1024;
+/** Smaller answers are not counted: connections are limited, and so are these. */
+const smallBytes = 16 * 1024;
 /** Nobody waits longer than so many milliseconds for others to be answered. */
-const patience = 10_000;
+const usualPatience = 10_000;
+
+/** How much memory answers take together. */
+export interface AnswerMemoryOptions {
+  /** Of answers that are not sent yet; 0 is no limit. One alone is always sent. */
+  bytes: number;
+  /** How many milliseconds an answer waits for room. */
+  patience?: number;
+}
+
+/** How many bytes of answers are not sent yet, and how many answers found no room. */
+export interface AnswerMemory {
+  bytes(): number;
+  refused(): number;
+}
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -24,9 +37,12 @@ declare module 'fastify' {
   }
 }
 
-/** Bounds the memory that the answers of these routes take together. docs/decisions/0074 */
-export function limitAnswers(app: FastifyInstance): void {
-  const budget = memoryBudget({ bytes: allAnswersBytes, patience });
+/** Bounds the memory that answers take together until their peers have read them. docs/decisions/0074 */
+export function limitAnswers(
+  app: FastifyInstance,
+  { bytes: limit, patience = usualPatience }: AnswerMemoryOptions,
+): AnswerMemory {
+  const budget = memoryBudget({ bytes: limit === 0 ? Number.POSITIVE_INFINITY : limit, patience });
 
   function keep(reply: FastifyReply, bytes: number): void {
     reply.answerBytes = bytes;
@@ -44,18 +60,18 @@ export function limitAnswers(app: FastifyInstance): void {
     if (bytes <= smallBytes || reply.answerBytes > 0) return done(null, payload);
     const send = () => {
       keep(reply, bytes);
-      // A text would be copied once more for whoever reads it slowly.
-      done(null, typeof payload === 'string' ? Buffer.from(payload) : payload);
+      done(null, inPieces(reply, Buffer.isBuffer(payload) ? payload : Buffer.from(String(payload))));
     };
     if (!mayBeRefused(request)) {
       budget.force(bytes);
       return send();
     }
-    if (budget.waitedFor() + bytes > madeBytes) return done(new OutOfMemory());
+    if (budget.waitedFor() + bytes > madeBytes) return done(budget.refuse());
     const waiting = budget.take(bytes);
     if (waiting) waiting.then(send, done);
     else send();
   });
+  return { bytes: budget.taken, refused: budget.refused };
 }
 
 /** What has changed something is told. */
@@ -64,7 +80,7 @@ function mayBeRefused({ method }: FastifyRequest): boolean {
 }
 
 function lengthOf(payload: unknown): number {
-  return typeof payload === 'string' || Buffer.isBuffer(payload) ? payload.length : 0;
+  return typeof payload === 'string' || Buffer.isBuffer(payload) ? Buffer.byteLength(payload) : 0;
 }
 
 const endings = new WeakMap<Socket, Set<() => void>>();

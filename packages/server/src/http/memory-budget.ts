@@ -11,6 +11,12 @@ export interface MemoryBudget {
   giveBack(bytes: number): void;
   /** How many bytes are waited for. */
   waitedFor(): number;
+  /** How many bytes are taken. */
+  taken(): number;
+  /** Counts a refusal, and makes its error. */
+  refuse(): OutOfMemory;
+  /** How many were refused so far. */
+  refused(): number;
 }
 
 /** There is no memory left for an answer, and there was none for a while. */
@@ -28,6 +34,12 @@ export function memoryBudget(options: { bytes: number; patience: number }): Memo
   const queue = new Set<Waiting>();
   let taken = 0;
   let waitedFor = 0;
+  let refused = 0;
+
+  function refuse(): OutOfMemory {
+    refused += 1;
+    return new OutOfMemory();
+  }
 
   const fits = (bytes: number) => taken === 0 || taken + bytes <= options.bytes;
 
@@ -40,7 +52,7 @@ export function memoryBudget(options: { bytes: number; patience: number }): Memo
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         leave(waiting);
-        reject(new OutOfMemory());
+        reject(refuse());
         // Whoever waits behind may need less.
         admitNext();
       }, options.patience);
@@ -79,5 +91,8 @@ export function memoryBudget(options: { bytes: number; patience: number }): Memo
       admitNext();
     },
     waitedFor: () => waitedFor,
+    taken: () => taken,
+    refuse,
+    refused: () => refused,
   };
 }

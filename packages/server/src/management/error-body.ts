@@ -1,7 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { RuleError } from '@clientele/model';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { UnsentLimitExceeded } from '../http/large-answers.js';
 import { OutOfMemory } from '../http/memory-budget.js';
 import { retryAfter } from '../http/unavailable.js';
 import { AbsentError, ConflictError, UnavailableError } from '../storage/storage.js';
@@ -108,7 +107,7 @@ const transport: Record<string, { statusCode: number; errorCode: string; message
   OUT_OF_MEMORY: {
     statusCode: 503,
     errorCode: 'service_unavailable',
-    message: 'Too many large answers are under way; try again after the time in Retry-After.',
+    message: 'Too many large answers wait to be read; try again after the time in Retry-After.',
   },
   FST_ERR_BAD_URL: { statusCode: 400, errorCode: 'invalid_uri', message: 'The URL is not valid.' },
   FST_ERR_MAX_PARAM_LENGTH: { statusCode: 414, errorCode: 'invalid_uri', message: 'The URL is too long.' },
@@ -136,15 +135,6 @@ export function managementError(error: unknown, requestId: string): ManagementEr
         headers: { 'retry-after': retryAfter },
       },
     );
-  if (error instanceof UnsentLimitExceeded)
-    return new ManagementError(
-      503,
-      'Too many answers wait to be read; try again after the time in Retry-After.',
-      {
-        errorCode: 'service_unavailable',
-        headers: { 'retry-after': retryAfter },
-      },
-    );
   const known = transport[(error as Partial<FastifyError>).code ?? ''];
   if (known)
     return new ManagementError(known.statusCode, known.message, {
@@ -166,8 +156,7 @@ export function sendManagementError(
   if (error instanceof UnavailableError) request.server.tellUnavailable(request, error);
   else if (error instanceof OutOfMemory)
     request.log.warn('an answer found no memory: too many large ones are under way');
-  else if (statusCode >= 500 && !(error instanceof UnsentLimitExceeded))
-    request.log.error({ err: error }, 'request failed');
+  else if (statusCode >= 500) request.log.error({ err: error }, 'request failed');
   const body: ErrorBody = {
     statusCode,
     error: STATUS_CODES[statusCode] ?? 'Error',

@@ -1,6 +1,5 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { limitAnswers } from '../http/answer-memory.js';
 import { methodsOf } from '../http/methods.js';
 import { limitRequests } from '../http/rate-limit.js';
 import { absentResources } from './absent-resources.js';
@@ -37,7 +36,6 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   acceptJson(app);
   recordRefusedChanges(app, options);
   limitRequests(app, { perSecond: options.requestsPerSecond, now: options.now });
-  limitAnswers(app);
   clientRoutes(typed, context);
   credentialRoutes(typed, context);
   clientConnectionRoutes(typed, context);

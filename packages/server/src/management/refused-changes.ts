@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { fixedWindow } from '../http/fixed-window.js';
 import { RateLimitExceeded } from '../http/rate-limit.js';
 import { actorOf } from '../http/request-context.js';
-import { sourceOf } from '../source.js';
+import { addressOf, sourceOf } from '../source.js';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import { absentPath } from './absent-resources.js';
@@ -11,9 +11,12 @@ import { managementError } from './error-body.js';
 const maxId = 255;
 const maxSources = 10_000;
 const minute = 60_000;
+/** So many refused changes of one client, and of one source, are logged in a minute; the rest is counted only. */
+const refusalsLogged = 1000;
 
 /**
- * Logs changes that an authenticated client was refused, and, once a minute, sources beyond the limit of requests.
+ * Logs changes that an authenticated client was refused, as far as they are not too many, and, once a minute, sources
+ * beyond the limit of requests.
  * Requests without a token that counts are not logged here: anybody can send them. docs/decisions/0020
  */
 export function recordRefusedChanges(
@@ -21,6 +24,20 @@ export function recordRefusedChanges(
   { now, events }: { now: () => number; events: EventQueue },
 ): void {
   const limited = fixedWindow({ limit: 1, milliseconds: minute, maxKeys: maxSources });
+  const ofClient = fixedWindow({ limit: refusalsLogged, milliseconds: minute, maxKeys: maxSources });
+  const ofSource = fixedWindow({ limit: refusalsLogged, milliseconds: minute, maxKeys: maxSources });
+  const isLogged = ({ tenant, caller, ip, log }: FastifyRequest, date: number) => {
+    const left = [
+      ofClient.add(`${tenant.id} ${caller.clientId}`, date).remaining,
+      ofSource.add(`${tenant.id} ${sourceOf(ip)}`, date).remaining,
+    ];
+    if (left.includes(-1))
+      log.warn(
+        { client_id: caller.clientId, address: addressOf(ip), logged: refusalsLogged },
+        'further refused changes of this minute are counted, and not logged',
+      );
+    return left.every((remaining) => remaining >= 0);
+  };
   app.addHook('onError', (request, _reply, error, done) => {
     const { tenant, caller, method, ip } = request;
     const date = now();
@@ -28,7 +45,9 @@ export function recordRefusedChanges(
       if (limited.add(`${tenant.id} ${sourceOf(ip)}`, date).remaining >= 0)
         events.push(tenant.storage.logEvents, { ...toEvent(request, error, date), type: 'api_limit' });
     } else if (caller && method !== 'GET' && method !== 'HEAD') {
-      events.push(tenant.storage.logEvents, { ...toEvent(request, error, date), type: 'fapi' });
+      if (isLogged(request, date))
+        events.push(tenant.storage.logEvents, { ...toEvent(request, error, date), type: 'fapi' });
+      else events.drop();
     }
     done();
   });

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { type FixedWindow, fixedWindow, type Standing, secondsUntil } from '../http/fixed-window.js';
+import { ownCopy } from '../own-copy.js';
 import { sourceOf } from '../source.js';
 import type { FailureCountStore } from '../storage/storage.js';
 import { TooManyFailures } from './error.js';
@@ -27,8 +28,11 @@ export interface FailedAuthentications {
 const minute = 60_000;
 /** How many clients one source may fail with as often as with one. */
 const clientsOfSource = 10;
-/** A key is at most an id of 255 characters, so that a full table stays within a few megabytes. */
 const maxKeys = 10_000;
+/** No id is longer; what is claimed may be. */
+const maxId = 255;
+/** Tenant, source and id, so that a full table stays within a few megabytes. */
+const maxKey = 500;
 
 /**
  * Counts failures by client and source, and by source alone, together with the servers that share the storage; 0 is no
@@ -62,8 +66,8 @@ export function failedAuthentications(
     },
     count(attempt) {
       const { client, source } = keysOf(attempt);
-      count(ofSource, source, attempt);
-      count(ofClient, client, attempt);
+      count(ofSource, ownCopy(source, maxKey), attempt);
+      count(ofClient, ownCopy(client, maxKey), attempt);
     },
     close: () => shared.close(),
   };
@@ -71,7 +75,7 @@ export function failedAuthentications(
 
 function keysOf({ tenant, clientId, ip }: Attempt): { client: string; source: string } {
   const source = `${tenant.id} ${sourceOf(ip)}`;
-  return { source, client: `${source} ${clientId.slice(0, 255)}` };
+  return { source, client: `${source} ${clientId.slice(0, maxId)}` };
 }
 
 function refuseBeyond({ remaining, resetsAt }: Standing, now: number, by: 'client' | 'source'): void {

@@ -2,12 +2,13 @@ import type { ClientCore, LogEvent, LogEventType } from '@clientele/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fixedWindow } from '../http/fixed-window.js';
 import { actorOf } from '../http/request-context.js';
+import { ownCopy } from '../own-copy.js';
 import { sourceOf } from '../source.js';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import { ownText } from '../telemetry/own-text.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import { type TokenRefusal, TooManyFailures } from './error.js';
+import { sourceShares } from './source-shares.js';
 
 /** What becomes known of a token request on its way; the log is written from it when the answer is sent. */
 export interface TokenOutcome {
@@ -43,15 +44,24 @@ export interface OutcomeOptions {
   now: () => number;
   events: EventQueue;
   metrics: Metrics;
+  /** Whether it is noticed that many callers share one address. */
+  watchSources?: boolean | undefined;
 }
 
 const minute = 60_000;
 const maxSources = 10_000;
 /** So many refusals of one source are logged in a minute; the rest is counted only, so that nobody fills the disk. */
 const refusalsOfSource = 1000;
+/** So many sources that are held off are told in log lines in a minute; the log itself has each. */
+const lockoutsTold = 10;
 
 /** Logs and counts what becomes of each token request, after its answer. docs/decisions/0020 */
-export function recordTokenOutcomes(app: FastifyInstance, { now, events, metrics }: OutcomeOptions): void {
+export function recordTokenOutcomes(
+  app: FastifyInstance,
+  { now, events, metrics, watchSources = false }: OutcomeOptions,
+): void {
+  const shares = watchSources ? sourceShares(app.log, now) : undefined;
+  const told = fixedWindow({ limit: lockoutsTold, milliseconds: minute, maxKeys: 1 });
   const refusals = fixedWindow({ limit: refusalsOfSource, milliseconds: minute, maxKeys: maxSources });
   const limited = fixedWindow({ limit: 1, milliseconds: minute, maxKeys: maxSources });
   app.decorateRequest('tokenOutcome');
@@ -60,6 +70,7 @@ export function recordTokenOutcomes(app: FastifyInstance, { now, events, metrics
     const outcome = outcomeOf(request);
     const result = resultOf(outcome, reply);
     metrics.countToken(result);
+    shares?.note(request, outcome.client?.client_id);
     done();
     if (!tenant || result === 'method_not_allowed') return;
     const date = now();
@@ -70,9 +81,15 @@ export function recordTokenOutcomes(app: FastifyInstance, { now, events, metrics
     const source = `${tenant.id} ${sourceOf(request.ip)}`;
     if (outcome.refusal instanceof TooManyFailures) {
       const type = outcome.refusal.by === 'client' ? 'limit_wc' : 'limit_mu';
-      const key = type === 'limit_wc' ? `${source} ${outcome.claimedClientId?.slice(0, 255)}` : source;
+      const key =
+        type === 'limit_wc' ? `${source} ${ownCopy(outcome.claimedClientId ?? '', maxText)}` : source;
       // Once a minute says it; a source that is held off may go on for long.
       if (limited.add(key, date).remaining < 0) return;
+      if (type === 'limit_mu' && told.add('', date).remaining >= 0)
+        request.log.warn(
+          { address: sourceOf(request.ip) },
+          'too many failed authentications from one address: all clients there are refused until the minute is over',
+        );
       events.push(tenant.storage.logEvents, toEvent(request, reply, { type, date }));
     } else if (refusals.add(source, date).remaining < 0) {
       events.drop();
@@ -103,12 +120,12 @@ function toEvent(
   const issued = type === 'seccft';
   // What nobody has vouched for may be a secret in the wrong place.
   const text = (sent: string | undefined) =>
-    issued || sent === undefined ? issuedText(sent) : ownText(withoutSecrets(sent, maxText), maxText);
+    issued || sent === undefined ? issuedText(sent) : ownCopy(withoutSecrets(sent, maxText), maxText);
   return {
     type,
     date,
     by: actorOf(request, client),
-    claimedClientId: client || claimedClientId === undefined ? undefined : ownText(claimedClientId, maxText),
+    claimedClientId: client || claimedClientId === undefined ? undefined : ownCopy(claimedClientId, maxText),
     token: {
       method,
       credentialId,
@@ -122,5 +139,5 @@ function toEvent(
 }
 
 function issuedText(text: string | undefined): string | undefined {
-  return text !== undefined && text.length > maxIssuedText ? ownText(text, maxIssuedText) : text;
+  return text !== undefined && text.length > maxIssuedText ? ownCopy(text, maxIssuedText) : text;
 }

@@ -22,6 +22,8 @@ export interface QueueState {
   dropped: number;
 }
 
+/** How often it is told that events are dropped, in milliseconds. */
+const reportEvery = 10_000;
 /** How long an event waits for others to be written with, in milliseconds. */
 const delay = 80;
 /** So many are written in one transaction, which holds up the requests of that moment. */
@@ -43,6 +45,7 @@ export function eventQueue(
   let entries: Entry[] = [];
   let reported = 0;
   let timer: NodeJS.Timeout | undefined;
+  let reporting: NodeJS.Timeout | undefined;
   let writing = Promise.resolve();
   let closed = false;
 
@@ -79,9 +82,19 @@ export function eventQueue(
       // Requests that came in the meantime go first.
       if (entries.length > 0) await new Promise(setImmediate);
     }
-    if (state.dropped === reported) return;
+    reportDropped();
+  }
+
+  /** At once, and then now and then: whoever makes events be dropped would fill these lines otherwise. */
+  function reportDropped(): void {
+    if (state.dropped === reported || (reporting && !closed)) return;
     logger.warn({ dropped: state.dropped - reported }, 'events of the log were dropped');
     reported = state.dropped;
+    clearTimeout(reporting);
+    reporting = setTimeout(() => {
+      reporting = undefined;
+      reportDropped();
+    }, reportEvery).unref();
   }
 
   function schedule(): void {
@@ -111,6 +124,7 @@ export function eventQueue(
       clearTimeout(timer);
       writing = writing.then(writeAll);
       await writing;
+      clearTimeout(reporting);
     },
   };
 }

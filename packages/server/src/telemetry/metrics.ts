@@ -31,7 +31,7 @@ export interface MetricsSources {
   /** Connections that are open, and those that were closed because of a limit. */
   connections?: { open: number; refused: Readonly<Record<string, number>> } | undefined;
   /** What waits to be read by peers. */
-  unsent: Readonly<{ bytes: number; refused: number }>;
+  unsent: { bytes(): number; refused(): number };
   /** Whether the process is measured too: memory, CPU, event loop. */
   process: boolean;
 }
@@ -171,7 +171,7 @@ function measurePeers(registry: Registry, { connections, unsent }: MetricsSource
     collect() {
       this.reset();
       for (const [limit, count] of Object.entries(connections?.refused ?? {})) this.inc({ limit }, count);
-      this.inc({ limit: 'unsent_bytes' }, unsent.refused);
+      this.inc({ limit: 'unsent_bytes' }, unsent.refused());
     },
   });
   new Gauge({
@@ -179,7 +179,7 @@ function measurePeers(registry: Registry, { connections, unsent }: MetricsSource
     help: 'Bytes of large answers that their peers have not read yet',
     registers: [registry],
     collect() {
-      this.set(unsent.bytes);
+      this.set(unsent.bytes());
     },
   });
 }

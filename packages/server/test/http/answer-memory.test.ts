@@ -13,7 +13,7 @@ describe('the memory of answers', () => {
   beforeEach(async () => {
     made = 0;
     app = Fastify();
-    limitAnswers(app);
+    limitAnswers(app, { bytes: 48 * megabyte });
     app.get('/large', async (_request, reply) => {
       await reply.admit(24 * megabyte);
       made += 1;

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { boundUnsentAnswers, sendShared } from '../../src/http/large-answers.js';
+import { limitAnswers } from '../../src/http/answer-memory.js';
+import { sendShared } from '../../src/http/pieces.js';
 import { sendManagementError } from '../../src/management/error-body.js';
 
 const size = 16 * 1024 * 1024;
@@ -10,8 +11,8 @@ const shared = Buffer.alloc(size, 'x');
 
 async function serving(limit: number) {
   const app = Fastify();
-  const state = { bytes: 0, refused: 0 };
-  boundUnsentAnswers(app, limit, state);
+  const memory = limitAnswers(app, { bytes: limit, patience: 50 });
+  const state = () => ({ bytes: memory.bytes(), refused: memory.refused() });
   app.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
   app.get('/large', async () => ({ text: 'ä'.repeat(size / 2) }));
   app.get('/small', async () => 'small');
@@ -36,16 +37,16 @@ describe('large answers that nobody reads', () => {
   it('67: are refused with 503 beyond the limit, until some are read or their peers gone', async () => {
     const { app, state } = await serving(size + 1000);
     const unread = await asking(app, '/large');
-    await expect.poll(() => state.bytes).toBe(size + 11);
+    await expect.poll(() => state().bytes).toBe(size + 11);
     const refused = await app.inject('/large');
     expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '1']);
     expect(refused.json()).toMatchObject({ statusCode: 503, errorCode: 'service_unavailable' });
     expect((await app.inject('/small')).body).toBe('small');
     expect((await app.inject('/shared')).body.length).toBe(size);
     unread.destroy();
-    await expect.poll(() => state.bytes).toBe(0);
+    await expect.poll(() => state().bytes).toBe(0);
     expect((await app.inject('/large')).json().text.length).toBe(size / 2);
-    await expect.poll(() => state).toEqual({ bytes: 0, refused: 1 });
+    await expect.poll(state).toEqual({ bytes: 0, refused: 1 });
   });
 
   it('67: are sent where nothing else waits, however large', async () => {

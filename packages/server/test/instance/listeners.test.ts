@@ -147,7 +147,7 @@ describe('openListeners', () => {
     );
   });
 
-  it('speaks TLS 1.2 and newer only', async () => {
+  it('68: speaks TLS 1.2 and newer only', async () => {
     const listeners = await open({ httpPort: undefined, httpsPort: 0, tls });
     const options = { host: '127.0.0.1', port: portOf(listeners.https), ca, servername: 'localhost' };
     const modern = connectSecurely(options);

@@ -64,6 +64,21 @@ describe('the queue of log events', () => {
     expect(lines).toMatchObject([{ dropped: 16, msg: 'events of the log were dropped' }]);
   });
 
+  it('69: says at once that events are dropped, and how many more only now and then', async () => {
+    const { queue, lines } = queueOf();
+    queue.drop();
+    await expect.poll(() => lines.length).toBe(1);
+    const store = keeping();
+    for (let n = 1; n <= 5; n += 1) {
+      queue.drop();
+      queue.push(store, event(n));
+      await expect.poll(() => queue.state.written).toBe(n);
+    }
+    expect(lines).toMatchObject([{ dropped: 1 }]);
+    await queue.close();
+    expect(lines).toMatchObject([{ dropped: 1 }, { dropped: 5 }]);
+  });
+
   it('splits what is long, so that no batch holds up the server', async () => {
     const { queue } = queueOf();
     const store = keeping();

@@ -1,0 +1,52 @@
+import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
+import { sourceOf } from '../source.js';
+
+/** Notices where many callers look like one, so that the failures of one of them lock out all. */
+export interface SourceShares {
+  /** Takes note of a token request; of most only that there was one. */
+  note(request: Pick<FastifyRequest, 'ip' | 'headers'>, clientId: string | undefined): void;
+}
+
+/** Of so many requests one is looked at. */
+const sample = 8;
+/** So many looked at tell how requests are shared out. */
+const enough = 250;
+/** Fewer clients at one address may well be one program. */
+const manyClients = 10;
+/** How often it is said, in milliseconds. */
+const sayEvery = 3_600_000;
+
+/** Says now and then that most token requests, of many clients, come from one address. docs/decisions/0067 */
+export function sourceShares(logger: Pick<FastifyBaseLogger, 'warn'>, now: () => number): SourceShares {
+  const clientsOf = new Map<string, { requests: number; clients: Set<string>; forwarded: boolean }>();
+  let requests = 0;
+  let said = Number.NEGATIVE_INFINITY;
+
+  function tell(): void {
+    for (const [address, share] of clientsOf) {
+      if (share.requests <= enough / 2 || share.clients.size < manyClients) continue;
+      if (Math.abs(now() - said) < sayEvery) continue;
+      said = now();
+      const { forwarded } = share;
+      logger.warn(
+        { address, share: share.requests / enough, x_forwarded_for: forwarded },
+        'most token requests, of many clients, come from one address: a proxy or balancer may hide the callers, and failures of one then lock out all; name it in CLIENTELE_TRUSTED_PROXY, or let it keep their addresses',
+      );
+    }
+    clientsOf.clear();
+  }
+
+  return {
+    note(request, clientId) {
+      requests += 1;
+      if (requests % sample !== 0) return;
+      const address = sourceOf(request.ip);
+      const share = clientsOf.get(address) ?? { requests: 0, clients: new Set(), forwarded: false };
+      share.requests += 1;
+      share.forwarded ||= request.headers['x-forwarded-for'] !== undefined;
+      if (clientId !== undefined && share.clients.size < manyClients) share.clients.add(clientId);
+      clientsOf.set(address, share);
+      if (requests % (sample * enough) === 0) tell();
+    },
+  };
+}
