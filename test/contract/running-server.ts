@@ -18,16 +18,21 @@ export interface Launched {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts the built program, or another one, and waits until what it printed matches. */
+/** Starts the built program, or another one, and waits until what it printed matches; `openFiles` is all that it may open. */
 export async function launch(
   flags: string[],
   {
     env = {},
     until,
     main = serverProgram,
-  }: { env?: Record<string, string> | undefined; until: RegExp; main?: string },
+    openFiles,
+  }: { env?: Record<string, string> | undefined; until: RegExp; main?: string; openFiles?: number },
 ): Promise<Launched> {
-  const child = spawn(process.execPath, [main, ...flags], {
+  const command = [process.execPath, main, ...flags];
+  // The limit on open files is that of the shell from which the program takes over.
+  const limited = openFiles === undefined ? [] : ['sh', '-c', `ulimit -n ${openFiles} && exec "$@"`, 'sh'];
+  const [program = '', ...rest] = [...limited, ...command];
+  const child = spawn(program, rest, {
     env: { ...withoutSettings(process.env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

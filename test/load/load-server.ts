@@ -12,13 +12,14 @@ export interface LoadServer {
 }
 
 /** Starts the built server, or another build of it that `CLIENTELE_LOAD_SERVER` names, to compare with. */
-export async function loadServer(): Promise<LoadServer> {
+export async function loadServer({ openFiles }: { openFiles?: number } = {}): Promise<LoadServer> {
   const data = mkdtempSync(join(tmpdir(), 'clientele-load-'));
   const main = process.env.CLIENTELE_LOAD_SERVER;
   const server = await launch(['--data', data, '--http-port', '0', '--https-port', '0'], {
     env: { NODE_OPTIONS: '--max-old-space-size=512' },
     until: /api\/v2\/clients.*\n/,
     ...(main !== undefined && { main }),
+    ...(openFiles !== undefined && { openFiles }),
   });
   onTestFinished(async () => {
     await server.stop('SIGKILL');

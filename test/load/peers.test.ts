@@ -82,6 +82,15 @@ describe.skipIf(process.platform !== 'linux')('a server with 512 MB of heap', ()
     expect(during.memory - before.memory).toBeLessThan(100);
   });
 
+  it('60: is there again when 600 of them took all descriptors', { timeout: minute }, async () => {
+    const server = await loadServer({ openFiles: 400 });
+    const silent = await peers(600, server.ports.https);
+    await expect.poll(() => server.figures().descriptors, { timeout: 10_000 }).toBeGreaterThan(320);
+    const answered = () => health(server).catch(() => undefined);
+    await expect.poll(answered, { interval: 500, timeout: 40_000 }).toBe(200);
+    expect(silent.some((socket) => socket.writable)).toBe(true);
+  });
+
   it.each(['http', 'https'] as const)(
     '67: stays small while 400 connections ask for the reference over %s and do not read',
     { timeout: 5 * minute },

@@ -14,6 +14,7 @@ import {
   instanceKeyReader,
 } from './instance/instance-key.js';
 import { type Listeners, openListeners } from './instance/listeners.js';
+import { openFileLimit, withinOpenFiles } from './instance/open-files.js';
 import { StartError } from './instance/start-error.js';
 import { readTlsFiles } from './instance/tls-files.js';
 import type { Replica } from './replica.js';
@@ -98,12 +99,16 @@ async function open(
   const firstRun = !existsSync((config.postgres && folder?.file('instance.key')) ?? databaseFile);
   const instanceKeys = findInstanceKeys(config, folder, firstRun);
   const certificate = await findCertificate(config, folder, now());
+  const connections = withinOpenFiles(config.connectionLimits, {
+    openFiles: openFileLimit(),
+    ofDatabase: config.postgres?.poolSize ?? 0,
+  });
   const listeners = await openListeners({
     host: config.host,
     httpPort: config.httpPort,
     httpsPort: config.httpsPort,
     tls: certificate,
-    connectionLimits: config.connectionLimits,
+    connectionLimits: connections.limits,
     exempt: belongsTo(config.trustedProxy),
     onRefusals: (refusals) => logger.warn(refusals, 'connections were closed because of a limit'),
   });
@@ -170,7 +175,7 @@ async function open(
     bootstrap,
     firstRun,
     warnings: [
-      ...[hiddenCallersWarning(config, process.env)].flatMap((warning) => warning ?? []),
+      ...[hiddenCallersWarning(config, process.env), connections.warning].flatMap((warning) => warning ?? []),
       ...(replica?.warnings ?? []),
       ...warnings,
     ],
