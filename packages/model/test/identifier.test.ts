@@ -3,9 +3,11 @@ import {
   newClientGrantId,
   newClientId,
   newClientSecret,
+  newConnectionId,
   newCredentialId,
   newResourceServerId,
   newSigningSecret,
+  newThirdPartyClientId,
   type Random,
 } from '@clientele/model';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +22,23 @@ describe('identifiers and secrets', () => {
     ['client secret', newClientSecret, /^[A-Za-z0-9_-]{64}$/],
   ])('a new %s has its documented form', (_name, make, form) => {
     for (let round = 0; round < 100; round += 1) expect(make((bytes) => randomBytes(bytes))).toMatch(form);
+  });
+
+  it.each<[string, (random: Random) => string, number]>([
+    ['client id', newClientId, 62],
+    ['third-party client id', newThirdPartyClientId, 58],
+    ['credential id', newCredentialId, 58],
+    ['client grant id', newClientGrantId, 62],
+    ['connection id', newConnectionId, 62],
+    ['signing secret', newSigningSecret, 62],
+  ])('leaves out bytes that would make some characters of a new %s likelier', (_name, make, characters) => {
+    const made = (first: number) => {
+      const bytesOfCalls = [first];
+      return make((bytes) => new Uint8Array(bytes).fill(bytesOfCalls.pop() ?? 1));
+    };
+    const expected = made(1);
+    for (let byte = 256 - (256 % characters); byte < 256; byte += 1) expect(made(byte)).toBe(expected);
+    expect(made(256 - (256 % characters) - 1)).not.toBe(expected);
   });
 
   it('uses each character equally often over all bytes', () => {

@@ -76,6 +76,35 @@ describe('a PostgreSQL database', () => {
   });
 });
 
+describe('localhost', () => {
+  // Names below it, and beside it, may be anybody's.
+  it.each(['x.localhost', 'localhost.', 'localhost.example', 'notlocalhost', 'LOCALHOST'])(
+    '76: is the address to listen on, and %s is not',
+    (host) => {
+      expect(refusal({ CLIENTELE_HOST: host })).toContain('expected IP addresses or localhost');
+      expect(read({ CLIENTELE_HOST: 'localhost' }).host).toEqual(['127.0.0.1', '::1']);
+    },
+  );
+
+  it.each(['localhost', 'x.localhost', 'a.b.localhost', 'localhost.', '127.0.0.1', '127.1.2.3', '[::1]'])(
+    '76: or a name below it is no issuer in production: %s',
+    (host) => {
+      const issuer = `https://${host}/`;
+      expect(refusal({ ...production, CLIENTELE_ISSUER: issuer })).toContain(
+        'is another server on every machine',
+      );
+    },
+  );
+
+  it.each(['notlocalhost.example', 'localhost.example', 'xlocalhost'])(
+    '76: is not meant by the issuer %s',
+    (host) => {
+      const issuer = `https://${host}/`;
+      expect(read({ ...production, CLIENTELE_ISSUER: issuer }).issuer).toBe(issuer);
+    },
+  );
+});
+
 describe('development', () => {
   it.each([
     ['localhost', ['127.0.0.1', '::1']],

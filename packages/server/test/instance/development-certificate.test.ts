@@ -297,7 +297,7 @@ describe('what the development CA issues', () => {
 async function wideAuthority() {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const names = Buffer.from('301fa01d300b82096c6f63616c686f7374300e87080000000000000000', 'hex');
+  const names = Buffer.from('301ba019300b82096c6f63616c686f7374300a87087f000001ffffffff', 'hex');
   const made = await x509.X509CertificateGenerator.createSelfSigned({
     name: 'CN=Clientele development CA',
     keys,
