@@ -7,7 +7,7 @@ const megabyte = 1024 * 1024;
 
 /** So many bytes one answer may have: a full page of the largest clients is smaller. docs/decisions/0074 */
 export const maxAnswerBytes = 32 * megabyte;
-/** So many bytes of answers that are made already may wait to be among them. */
+/** Where more bytes than these are waited for, what is made already is refused. */
 const madeBytes = 16 * megabyte;
 /** Smaller answers are not counted: connections are limited, and so are these. */
 const smallBytes = 16 * 1024;
@@ -66,7 +66,7 @@ export function limitAnswers(
       budget.force(bytes);
       return send();
     }
-    if (budget.waitedFor() + bytes > madeBytes) return done(budget.refuse());
+    if (budget.waitedFor() > madeBytes) return done(budget.refuse());
     const waiting = budget.take(bytes);
     if (waiting) waiting.then(send, done);
     else send();
