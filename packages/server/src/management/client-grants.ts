@@ -136,7 +136,7 @@ function managementScopesIn(
 }
 
 async function apiOf({ storage }: Tenant, grant: ClientGrant): Promise<ResourceServer> {
-  const api = await storage.resourceServers.find(grant.resource_server_id);
+  const api = await storage.resourceServers.findById(grant.resource_server_id);
   if (!api) throw inexistentGrant();
   return api.resourceServer;
 }

@@ -145,7 +145,7 @@ function byIdOrIdentifier(
 ): Promise<StoredResourceServer | undefined> {
   const { resourceServers } = storage;
   return isResourceServerId(named)
-    ? resourceServers.find(named, admit)
+    ? resourceServers.findById(named, admit)
     : resourceServers.findByIdentifier(named, admit);
 }
 

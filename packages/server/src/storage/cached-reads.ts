@@ -89,7 +89,7 @@ function cachesOf(context: StoreContext, stores: TenantStorage, newsArrives: () 
       newsArrives,
     }),
     apis: readCache(resourceServers.findByIdentifier, { limit: limits.apis, newsArrives }),
-    apisById: readCache(resourceServers.find, { limit: limits.apisById, newsArrives }),
+    apisById: readCache(resourceServers.findById, { limit: limits.apisById, newsArrives }),
     grants: boundedMap(limits.grants),
   };
 }
@@ -165,7 +165,7 @@ function cachedResourceServers(
 ): ResourceServerStore {
   return {
     ...store,
-    find: (id, admit) => apisById.find(id, admit),
+    findById: (id, admit) => apisById.find(id, admit),
     findByIdentifier: (identifier, admit) => apis.find(identifier, admit),
     update: (...change) => store.update(...change).finally(() => announce({ what: 'resource servers' })),
     // Its grants go with it, whosever they are.

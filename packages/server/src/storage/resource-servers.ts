@@ -30,7 +30,7 @@ export function resourceServerStore(context: StoreContext): ResourceServerStore 
         const { id } = entry.resourceServer;
         await recordChange(context, trx, { object: 'resource_server', action: 'create', id, by });
       }),
-    find: (id, admit) => readOne(context, byId(context, db, id), admit),
+    findById: (id, admit) => readOne(context, byId(context, db, id), admit),
     findByIdentifier: (identifier, admit) => readOne(context, byIdentifier(context, identifier), admit),
     list: (filter, window, admit) => listResourceServers(context, { filter, window, admit }),
     async count(filter) {

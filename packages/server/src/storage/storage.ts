@@ -192,7 +192,7 @@ export interface ResourceServerFilter {
 export interface ResourceServerStore {
   /** Throws ConflictError('identifier'). */
   create(entry: StoredResourceServer, by: Actor): Promise<void>;
-  find(id: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
+  findById(id: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
   findByIdentifier(identifier: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
   list(
     filter: ResourceServerFilter,

@@ -120,7 +120,7 @@ describe('a client with a token quota', () => {
     const { id } = (await server.call('GET', `/resource-servers/${encodeURIComponent(apiAudience)}`)).json();
     const { resourceServers } = server.tenant.storage;
     const by = {};
-    const before = await resourceServers.find(id);
+    const before = await resourceServers.findById(id);
     if (!before) throw new Error('the API is not there');
     // An HS256 API without its secret is damage that no request can do.
     const damaged = { resourceServer: { ...before.resourceServer, signing_alg: 'HS256' as const } };

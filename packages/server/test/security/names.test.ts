@@ -24,7 +24,7 @@ describe('an API whose identifier is the id of another one', () => {
     const client = newClient({ name: 'Caller', grant_types: ['client_credentials'] }, facts);
     await clients.create({ client, secret: 'the-secret-of-the-caller', credentials: [] }, {});
     for (const id of [first, second]) {
-      const api = await resourceServers.find(id);
+      const api = await resourceServers.findById(id);
       if (!api) throw new Error('it was just made');
       const { resourceServer } = api;
       const body = { client_id: 'caller', audience: resourceServer.identifier, scope: [] };

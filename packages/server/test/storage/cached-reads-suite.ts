@@ -84,7 +84,7 @@ class Play {
     const [found, known] = await Promise.all([
       this.tenant.clients.find(client),
       this.tenant.clients.authentication(client),
-      this.tenant.resourceServers.find(api),
+      this.tenant.resourceServers.findById(api),
       this.tenant.clientGrants.findForClient(client, api),
     ]);
     for (const { name } of [found ?? [], known?.client ?? []].flat())
@@ -184,7 +184,7 @@ async function readAll({ clients, resourceServers, clientGrants }: TenantStorage
     for (const api of apiIds) read.push(await clientGrants.findForClient(client, api));
   }
   for (const api of apiIds)
-    read.push(await resourceServers.find(api), await resourceServers.findByIdentifier(`https://${api}/`));
+    read.push(await resourceServers.findById(api), await resourceServers.findByIdentifier(`https://${api}/`));
   return read;
 }
 

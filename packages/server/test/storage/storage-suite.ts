@@ -77,7 +77,7 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
       expect(await tenant.clients.authentication('nobody')).toBeUndefined();
       expect(await tenant.credentials.find('nobody', 'none')).toBeUndefined();
       expect(await tenant.credentials.add('nobody', credential('c'), () => {}, by)).toBeUndefined();
-      expect(await tenant.resourceServers.find('none')).toBeUndefined();
+      expect(await tenant.resourceServers.findById('none')).toBeUndefined();
       expect(await tenant.clientGrants.find('none')).toBeUndefined();
       expect(await tenant.clients.delete('nobody', by)).toBe(false);
     });
@@ -271,14 +271,14 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
       const { resourceServers } = (await createStorage(db, options)).tenant('one');
       for (const made of [one, two]) {
         const { id, identifier } = made.resourceServer;
-        expect(await resourceServers.find(id)).toEqual(made);
+        expect(await resourceServers.findById(id)).toEqual(made);
         expect(await resourceServers.findByIdentifier(identifier)).toEqual(made);
         await resourceServers.update(id, (current) => current, by);
-        expect(await resourceServers.find(id)).toEqual(made);
+        expect(await resourceServers.findById(id)).toEqual(made);
       }
       expect(await resourceServers.delete(one.resourceServer.id, by)).toBe(true);
-      expect(await resourceServers.find(one.resourceServer.id)).toBeUndefined();
-      expect(await resourceServers.find(two.resourceServer.id)).toEqual(two);
+      expect(await resourceServers.findById(one.resourceServer.id)).toBeUndefined();
+      expect(await resourceServers.findById(two.resourceServer.id)).toEqual(two);
     });
 
     it('finds the Management API by the identifier that the issuer gives it, whatever that was before', async () => {
