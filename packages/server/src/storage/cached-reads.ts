@@ -62,7 +62,7 @@ export function withCachedReads(
   };
 }
 
-type ApiCache = ReadCache<NonNullable<Awaited<ReturnType<ResourceServerStore['find']>>>>;
+type ApiCache = ReadCache<NonNullable<Awaited<ReturnType<ResourceServerStore['findById']>>>>;
 
 interface Caches {
   clients: ReadCache<NonNullable<Awaited<ReturnType<typeof readAuthentication>>>>;
