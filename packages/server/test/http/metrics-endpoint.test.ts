@@ -59,6 +59,9 @@ describe('the figures', () => {
     for (const name of [
       'clientele_database_available',
       'clientele_log_queue_length',
+      'clientele_connections',
+      'clientele_refused_total{limit="unsent_bytes"}',
+      'clientele_unsent_bytes',
       'clientele_log_events_total{result="written"}',
       'process_resident_memory_bytes',
       'nodejs_eventloop_lag_seconds',
