@@ -47,6 +47,8 @@ const newsArrives = (replica: Replica) =>
 
 /** Takes access away here, and answers for how long after that it still worked there, in milliseconds. */
 async function timeUntilRefused(access: Access, justBefore: () => Promise<void>): Promise<number> {
+  // What is asked for while no news arrives is not remembered, and would be refused at once.
+  await newsArrives(there);
   await access.give();
   await vi.waitFor(async () => expect(await access.ask(there)).toBe(200), { timeout: 10_000, interval: 5 });
   await justBefore();
@@ -62,7 +64,6 @@ async function timeUntilRefused(access: Access, justBefore: () => Promise<void>)
 
 /** Ends the connection of the second replica, and of the first, as an operator would. */
 async function cut(): Promise<void> {
-  await newsArrives(there);
   await observer.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
      where application_name = 'clientele notifications' and datname = current_database()`,
