@@ -4,14 +4,19 @@ import { type BoundedMap, boundedMap } from '../bounded-map.js';
 
 /** The answers for a client as it is, or what stands around its secret, by the read scopes of who asks. */
 interface Remembered {
-  client: WeakRef<Client>;
+  of: object;
   answers: Map<string, readonly string[]>;
   bytes: number;
 }
 
-/** By id; the object, which others keep, tells whether the client is still the same. docs/decisions/0074 */
+/** By id. docs/decisions/0074 */
 const plain = boundedMap<Remembered>({ entries: 5000, bytes: 16 * 1024 * 1024 });
 const aroundSecret = boundedMap<Remembered>({ entries: 5000, bytes: 16 * 1024 * 1024 });
+
+/** Tells whether a client is still the same object, without keeping it. */
+const identities = new WeakMap<Client, object>();
+/** The read scopes among some scopes; those of a token are one set as long as it is remembered. */
+const readScopes = new WeakMap<ReadonlySet<string>, string>();
 
 /** Stands for the secret in what is remembered; nobody can have written it into a client. */
 const placeholder = randomUUID();
@@ -30,10 +35,10 @@ function remembered(
   client: Client,
   scopes: ReadonlySet<string>,
 ): readonly string[] {
-  const held = clientReadScopes.filter((scope) => scopes.has(scope)).join(' ');
+  const held = readScopesOf(scopes);
   const known = clients.get(client.client_id);
-  const current =
-    known?.client.deref() === client ? known : { client: new WeakRef(client), answers: new Map(), bytes: 0 };
+  const of = identityOf(client);
+  const current = known?.of === of ? known : { of, answers: new Map<string, readonly string[]>(), bytes: 0 };
   const answer = current.answers.get(held);
   if (answer) return answer;
   const shown = clients === plain ? client : { ...client, client_secret: placeholder };
@@ -42,4 +47,20 @@ function remembered(
   for (const part of parts) current.bytes += 2 * part.length;
   clients.set(client.client_id, current, current.bytes);
   return parts;
+}
+
+function identityOf(client: Client): object {
+  const known = identities.get(client);
+  if (known) return known;
+  const made = {};
+  identities.set(client, made);
+  return made;
+}
+
+function readScopesOf(scopes: ReadonlySet<string>): string {
+  const known = readScopes.get(scopes);
+  if (known !== undefined) return known;
+  const held = clientReadScopes.filter((scope) => scopes.has(scope)).join(' ');
+  readScopes.set(scopes, held);
+  return held;
 }

@@ -128,7 +128,10 @@ function cachedClients(
       if (options?.withSecret) return store.find(clientId, options);
       return documents.find(clientId, options?.admit);
     },
-    core: async (clientId) => (await clients.kept(clientId))?.client ?? cores.find(clientId),
+    core(clientId) {
+      const kept = clients.kept(clientId);
+      return kept ? kept.then((known) => known?.client ?? cores.find(clientId)) : cores.find(clientId);
+    },
     update: (clientId, change, by) =>
       store.update(clientId, change, by).finally(() => announce({ what: 'client', clientId })),
     delete: (clientId, by) =>

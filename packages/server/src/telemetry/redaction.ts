@@ -7,9 +7,20 @@ const opaque = new RegExp(`[\\w+/=~%-]{${shortestOpaque},}`, 'g');
 /** A secret of the shortest length loses a few characters to slashes and to what looks like a word by chance. */
 const fewestUnexplained = 28;
 
+/** Ids of clients, credentials, grants, APIs, connections and keys. management-api.md 1.6, RFC 7638 */
+const ids =
+  '(?:[A-Za-z0-9]{32}|(?:cred|tpc)_[A-Za-z0-9]{22}|(?:cgr|con)_[A-Za-z0-9]{16}|log_[0-9a-f]{30}|[0-9a-f]{24}|[\\w-]{43})';
+/** What such ids stand behind, and before; a word that is between two slashes by chance is none of these. */
+const collections =
+  '(?:clients|credentials|client-grants|resource-servers|connections|logs|signing|organizations|keys|status|rotate-secret|revoke)';
+const id = new RegExp(`^${ids}$`);
+const collection = new RegExp(`^${collections}$`);
+/** What most requests are for: with nothing in it to be taken out, it need not be taken apart. */
+const ownPath = new RegExp(`^/api/v2(?:/${collections}(?:/${ids})?)+$`);
+
 /** What a request says of itself, as it may be logged: whatever could be a secret in the wrong place is taken out. */
 export function withoutSecrets(text: string, maxLength: number): string {
-  if (text.length < shortestOpaque) return text.slice(0, maxLength);
+  if (text.length < shortestOpaque || ownPath.test(text)) return text.slice(0, maxLength);
   // Cut after that, so that no half of a secret is left at the end.
   return text.replace(opaque, withoutOpaqueParts).slice(0, maxLength);
 }
@@ -39,13 +50,6 @@ function isWord(part: string): boolean {
 
 /** RFC 9562 section 4 */
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Ids of clients, credentials, grants, APIs, connections and keys. management-api.md 1.6, RFC 7638 */
-const id =
-  /^(?:[A-Za-z0-9]{32}|(?:cred|tpc)_[A-Za-z0-9]{22}|(?:cgr|con)_[A-Za-z0-9]{16}|log_[0-9a-f]{30}|[0-9a-f]{24}|[\w-]{43})$/;
-/** What such ids stand behind, and before; a word that is between two slashes by chance is none of these. */
-const collection =
-  /^(?:clients|credentials|client-grants|resource-servers|connections|logs|signing|organizations|keys|status|rotate-secret|revoke)$/;
-
 function isId(
   part: string,
   { before = '', after = 'clients' }: { before?: string | undefined; after?: string | undefined },
