@@ -3,20 +3,20 @@ export const scopeWorth: Readonly<Record<string, string>> = {
   'create:clients': 'new clients; they hold nothing until they are granted something',
   'read:clients': 'clients without what authenticates them',
   'update:clients':
-    'settings of every client, disabling it included: can lock everybody out. What authenticates a client: with refuse, only of clients that hold no more',
+    'settings of every client, disabling it included: can lock everybody out. What authenticates a client: with refuse, only of clients that hold no more Management scopes, and bringing a disabled one back likewise',
   'delete:clients': 'every client: can lock everybody out',
   'read:client_summary': 'id, name, type and description of clients',
   'read:client_keys':
     'where secrets are readable (`CLIENTELE_CLIENT_SECRETS=readable`), **as much as all clients together**; else certificates',
   'update:client_keys':
-    'the secret of every client, and so **all that they hold**; with refuse, of clients that hold no more',
+    'the secret of every client, and so **all that they hold**; with refuse, of clients that hold no more Management scopes',
   'create:client_credentials':
-    'a key on every client, which is worth something once it is enabled; with refuse, on clients that hold no more',
+    'a key on every client, which is worth something once it is enabled; with refuse, on clients that hold no more Management scopes',
   'read:client_credentials': 'public keys; where secrets are readable, **as much as all clients together**',
   'update:client_credentials':
-    'which keys authenticate a client, and so, with a key of one’s own, **all that it holds**; with refuse, of clients that hold no more',
+    'which keys authenticate a client, and so, with a key of one’s own, **all that it holds**; with refuse, of clients that hold no more Management scopes',
   'delete:client_credentials':
-    'the keys of every client: can lock it out; with refuse, of clients that hold no more',
+    'the keys of every client: can lock it out; with refuse, of clients that hold no more Management scopes',
   'create:client_grants':
     'every scope of every API for every client, **Management scopes included**; with refuse, only Management scopes that one holds',
   'read:client_grants': 'which client may do what',

@@ -11,6 +11,20 @@ export const sizeLimits = {
   credential: 32 * kilobyte,
 } as const;
 
+/** For so many clients one connection may be: their ids are in each answer that shows it. docs/decisions/0073 */
+const maxConnectionClients = 10_000;
+
+/**
+ * Checks for how many clients a connection would be.
+ * @throws RuleError (400) naming the limit.
+ */
+export function checkConnectionClients(count: number): void {
+  if (count <= maxConnectionClients) return;
+  throw invalidBody(
+    `The connection would be for ${count} clients; at most ${maxConnectionClients} are allowed.`,
+  );
+}
+
 /** What has a limit of its size. */
 export type SizedObject = keyof typeof sizeLimits;
 

@@ -8,9 +8,21 @@ import { refuse } from './configuration.js';
 export function believedIssuer(claimed: string, baseUrl: string): string {
   const server = new URL(baseUrl);
   const issuer = urlOf(claimed);
-  if (!issuer || (issuer.origin !== server.origin && !(isLoopback(issuer) && isLoopback(server))))
-    refuse('issuer', `given: ${baseUrl} claims ${JSON.stringify(claimed)}, which has another origin`);
+  if (
+    !issuer ||
+    !isPlain(issuer) ||
+    (issuer.origin !== server.origin && !(isLoopback(issuer) && isLoopback(server)))
+  )
+    refuse(
+      'issuer',
+      `given: ${baseUrl} claims ${JSON.stringify(claimed)}, which is no issuer of that origin`,
+    );
   return claimed;
+}
+
+/** Without query, fragment, or a user's name. RFC 8414 section 2 */
+function isPlain({ search, hash, username, password }: URL): boolean {
+  return search + hash + username + password === '';
 }
 
 function urlOf(text: string): URL | undefined {

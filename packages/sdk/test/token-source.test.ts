@@ -171,13 +171,16 @@ describe('the issuer', () => {
     ['http://127.0.0.1:4600', 'https://127.0.0.1.evil.example/'],
     ['http://127.0.0.1:4600', 'https://128.0.0.1/'],
     ['http://127.0.0.1:4600', 'https://0.0.0.0/'],
+    ['http://127.0.0.1:4600', 'https://user@localhost:4643/'],
+    ['http://127.0.0.1:4600', 'https://localhost:4643/#@evil.example/'],
+    ['http://127.0.0.1:4600', 'https://localhost:4643/?tenant=other'],
     ['http://127.0.0.1:4600', 'tenant'],
     ['http://127.0.0.1:4600', ''],
   ])('that %s discovers to be %s is not believed, and the error asks for it', async (baseUrl, issuer) => {
     for (const credentials of [secret, assertion]) {
       const asked = audiencesAsked({ baseUrl, ...credentials }, issuer);
       expect(String(await rejection(asked))).toBe(
-        `Error: The option issuer must be given: ${baseUrl} claims "${issuer}", which has another origin`,
+        `Error: The option issuer must be given: ${baseUrl} claims "${issuer}", which is no issuer of that origin`,
       );
     }
     const named = { baseUrl, ...secret, issuer: 'https://named.example/' };

@@ -22,6 +22,7 @@ import { managementApi } from './management/management.js';
 import { discovery } from './oauth/discovery.js';
 import { tokenEndpoint } from './oauth/token.js';
 import type { TokenRules } from './oauth/token-rules.js';
+import { addressOf, belongsTo } from './source.js';
 import { eventQueue } from './telemetry/event-queue.js';
 import { createMetrics, type Metrics, type MetricsSources, type ReplicaState } from './telemetry/metrics.js';
 import type { Tenant, TenantByHost } from './tenancy/tenants.js';
@@ -122,11 +123,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 function newApp({ logger, trustedProxy, now }: ServerOptions): FastifyInstance {
+  const isTrusted = belongsTo(trustedProxy);
   return Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newRequestId(now()),
-    trustProxy: trustedProxy.length > 0 ? trustedProxy : false,
+    // Proxies in a chain may write of each other with ports.
+    trustProxy: trustedProxy.length > 0 && ((address) => isTrusted(addressOf(address))),
     routerOptions: { maxParamLength: 2000 },
     // Where these are not given, Fastify loads its own compilers, and takes much longer to start.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },

@@ -43,7 +43,7 @@ export function newResourceServer(
 ): ResourceServer {
   if (isResourceServerId(body.identifier))
     throw invalidBody(
-      'identifier must not be 24 hexadecimal digits, which is the form of the id of an API; a URI was expected.',
+      'identifier must not be 24 lower-case hexadecimal digits, which is the form of the id of an API; a URI was expected.',
     );
   return merge(
     {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
 import { methodsOf } from '../http/methods.js';
-import { sendShared } from '../http/pieces.js';
+import { sendUncounted } from '../http/pieces.js';
 import { pageHeaders } from './page-headers.js';
 
 /** `/openapi.json` and `/docs`: what the routes are, made from the routes themselves. */
@@ -36,7 +36,7 @@ export async function description(
     app.get(path, { schema: { hide: true } }, async ({ tenant: { issuer } }, reply) => {
       const bytes = made.get(issuer) ?? content(issuer).then((text) => Buffer.from(text));
       made.set(issuer, bytes);
-      return sendShared(reply.headers({ ...pageHeaders, 'content-type': type }), await bytes);
+      return sendUncounted(reply.headers({ ...pageHeaders, 'content-type': type }), await bytes);
     });
   }
   refuseOtherMethods();

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { methodsOf } from '../http/methods.js';
-import { sendShared } from '../http/pieces.js';
+import { sendUncounted } from '../http/pieces.js';
 import { pageHeaders } from './page-headers.js';
 
 /** The pages have not been made where this server was installed. */
@@ -57,7 +57,7 @@ async function sendPage(
   }
   reply.code(found.statusCode).headers(found.headers);
   if (found.statusCode !== 200) return reply.send();
-  return sendShared(reply, await readOnce(pages, found.metadata));
+  return sendUncounted(reply, await readOnce(pages, found.metadata));
 }
 
 /** Read again only where the page has been made anew. */

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { sourceOf } from '../source.js';
 import { memoryBudget } from './memory-budget.js';
 import { inPieces } from './pieces.js';
+import { tokenPath } from './token-path.js';
 
 const megabyte = 1024 * 1024;
 
@@ -46,13 +48,19 @@ export function limitAnswers(
 
   function keep(reply: FastifyReply, bytes: number): void {
     reply.answerBytes = bytes;
-    whenOver(reply, () => budget.giveBack(bytes));
+    const by = callerOf(reply.request);
+    whenOver(reply, () => budget.giveBack(bytes, by));
   }
 
+  // What has changed something is told whatever room there is, so where that takes too much, nothing is changed.
+  app.addHook('onRequest', (request, _reply, done) => {
+    const isBeyond = budget.taken() > 2 * limit && limit > 0 && !mayBeRefused(request);
+    done(isBeyond ? budget.refuse() : undefined);
+  });
   app.decorateReply('answerBytes', 0);
   app.decorateReply('admit', async function (bytes) {
     const wanted = Math.min(bytes, maxAnswerBytes);
-    await budget.take(wanted);
+    await budget.take(wanted, callerOf(this.request));
     keep(this, wanted);
   });
   app.addHook('onSend', (request, reply, payload, done) => {
@@ -63,20 +71,25 @@ export function limitAnswers(
       done(null, inPieces(reply, Buffer.isBuffer(payload) ? payload : Buffer.from(String(payload))));
     };
     if (!mayBeRefused(request)) {
-      budget.force(bytes);
+      budget.force(bytes, callerOf(request));
       return send();
     }
     if (budget.waitedFor() > madeBytes) return done(budget.refuse());
-    const waiting = budget.take(bytes);
+    const waiting = budget.take(bytes, callerOf(request));
     if (waiting) waiting.then(send, done);
     else send();
   });
   return { bytes: budget.taken, refused: budget.refused };
 }
 
-/** What has changed something is told. */
-function mayBeRefused({ method }: FastifyRequest): boolean {
-  return method === 'GET';
+/** What has changed something is told; of a token nothing is lost. */
+function mayBeRefused({ method, routeOptions }: FastifyRequest): boolean {
+  return method === 'GET' || routeOptions.url === tokenPath;
+}
+
+/** Whose answers share one half of the budget: those of a client, where it is known. */
+function callerOf({ caller, ip }: FastifyRequest): string {
+  return caller ? `client ${caller.clientId}` : `source ${sourceOf(ip)}`;
 }
 
 function lengthOf(payload: unknown): number {

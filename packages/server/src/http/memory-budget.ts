@@ -1,14 +1,14 @@
 /** Memory that is shared by what is going on at the same time, counted in bytes. */
 export interface MemoryBudget {
   /**
-   * Takes so many bytes; waits for them where others have them, in the order in which it was asked. What is larger than all
-   * there is gets all of it.
+   * Takes so many bytes for somebody; waits for them where others have them, in the order in which it was asked. Nobody
+   * gets more than half of what there is, unless for one thing alone, so that nobody keeps all others waiting.
    * @throws OutOfMemory where it would take too long.
    */
-  take(bytes: number): Promise<void> | undefined;
+  take(bytes: number, by: string): Promise<void> | undefined;
   /** Takes them although they may not be there. */
-  force(bytes: number): void;
-  giveBack(bytes: number): void;
+  force(bytes: number, by: string): void;
+  giveBack(bytes: number, by: string): void;
   /** How many bytes are waited for. */
   waitedFor(): number;
   /** How many bytes are taken. */
@@ -26,6 +26,7 @@ export class OutOfMemory extends Error {
 
 interface Waiting {
   bytes: number;
+  by: string;
   admit(): void;
 }
 
@@ -41,14 +42,27 @@ export function memoryBudget(options: { bytes: number; patience: number }): Memo
     return new OutOfMemory();
   }
 
+  const shares = new Map<string, number>();
+
   const fits = (bytes: number) => taken === 0 || taken + bytes <= options.bytes;
+  function fitsShare({ bytes, by }: Pick<Waiting, 'bytes' | 'by'>): boolean {
+    const share = shares.get(by) ?? 0;
+    return share === 0 || share + bytes <= options.bytes / 2;
+  }
+
+  function add(bytes: number, by: string): void {
+    taken += bytes;
+    const share = (shares.get(by) ?? 0) + bytes;
+    if (share > 0) shares.set(by, share);
+    else shares.delete(by);
+  }
 
   function leave(waiting: Waiting): void {
     queue.delete(waiting);
     waitedFor -= waiting.bytes;
   }
 
-  function wait(bytes: number): Promise<void> {
+  function wait(bytes: number, by: string): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         leave(waiting);
@@ -58,10 +72,11 @@ export function memoryBudget(options: { bytes: number; patience: number }): Memo
       }, options.patience);
       const waiting: Waiting = {
         bytes,
+        by,
         admit() {
           clearTimeout(timer);
           leave(waiting);
-          taken += bytes;
+          add(bytes, by);
           resolve();
         },
       };
@@ -73,21 +88,20 @@ export function memoryBudget(options: { bytes: number; patience: number }): Memo
   function admitNext(): void {
     for (const waiting of queue) {
       if (!fits(waiting.bytes)) return;
-      waiting.admit();
+      if (fitsShare(waiting)) waiting.admit();
     }
   }
 
   return {
-    take(bytes) {
-      if (queue.size > 0 || !fits(bytes)) return wait(bytes);
-      taken += bytes;
+    take(bytes, by) {
+      const isFirst = [...queue].every((waiting) => !fitsShare(waiting));
+      if (!isFirst || !fits(bytes) || !fitsShare({ bytes, by })) return wait(bytes, by);
+      add(bytes, by);
       return undefined;
     },
-    force(bytes) {
-      taken += bytes;
-    },
-    giveBack(bytes) {
-      taken -= bytes;
+    force: add,
+    giveBack(bytes, by) {
+      add(-bytes, by);
       admitNext();
     },
     waitedFor: () => waitedFor,

@@ -3,6 +3,7 @@ import { BlockList, isIPv6 } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Metrics } from '../telemetry/metrics.js';
 import { methodsOf } from './methods.js';
+import { sendUncounted } from './pieces.js';
 
 /** Who may read the figures: whoever bears a token, whoever is on this machine, or nobody. */
 export type MetricsAccess = { token: string } | 'loopback' | 'closed';
@@ -29,9 +30,9 @@ export async function metricsEndpoint(
       reply.header('www-authenticate', 'Bearer');
       throw new MetricsUnauthorized();
     }
-    return reply
-      .headers({ 'content-type': metrics.contentType, 'cache-control': 'no-store' })
-      .send(await metrics.text());
+    reply.headers({ 'content-type': metrics.contentType, 'cache-control': 'no-store' });
+    // Whoever watches has most to see when there is no room for anybody else.
+    return sendUncounted(reply, Buffer.from(await metrics.text()));
   });
   refuseOtherMethods();
 }

@@ -10,8 +10,8 @@ export function inPieces(reply: FastifyReply, bytes: Buffer): Readable {
   return Readable.from(piecesOf(bytes), { objectMode: false, highWaterMark: piece });
 }
 
-/** Sends what is in memory anyway, for whoever asks, and so counts for nobody's answer. */
-export function sendShared(reply: FastifyReply, bytes: Buffer): FastifyReply {
+/** Sends what is in memory anyway, whoever asks, or has to be told whatever waits: it counts for nobody's answer. */
+export function sendUncounted(reply: FastifyReply, bytes: Buffer): FastifyReply {
   return reply.send(inPieces(reply, bytes));
 }
 

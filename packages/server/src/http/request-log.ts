@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { addressOf } from '../source.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
+import { tokenPath } from './token-path.js';
 
 const maxPath = 500;
 
@@ -13,7 +15,7 @@ export function logRequests(app: FastifyInstance, metrics: Metrics): void {
     metrics.observeRequest({ route: routeClass(request), status, milliseconds });
     const path = withoutSecrets(request.url.split('?', 1)[0] ?? '', maxPath);
     request.log.info(
-      { method, path, status, milliseconds: Math.round(milliseconds), ip: request.ip },
+      { method, path, status, milliseconds: Math.round(milliseconds), ip: addressOf(request.ip) },
       'request',
     );
     done();
@@ -23,7 +25,7 @@ export function logRequests(app: FastifyInstance, metrics: Metrics): void {
 /** A handful of classes, so that no caller can make the number of time series grow. */
 function routeClass({ method, routeOptions: { url } }: FastifyRequest): string {
   if (url === undefined) return 'unknown';
-  if (url === '/oauth/token') return 'token';
+  if (url === tokenPath) return 'token';
   if (url.startsWith('/.well-known/')) return 'discovery';
   if (url.startsWith('/api/v2/'))
     return method === 'GET' || method === 'HEAD' ? 'management_read' : 'management_write';

@@ -32,7 +32,7 @@ export function clientConnectionRoutes(app: ManagementApp, { allow }: Management
           name: 'connections',
           filter,
           cursors,
-          read: (window) => connections.list(filter, window, admitting(reply).admit),
+          read: (window) => connections.list(filter, window, { ...admitting(reply), withClients: false }),
           present: ({ connection }) => selectFields(presentConnection(connection, caller.scopes), query),
         },
         query,

@@ -109,6 +109,7 @@ function listConnections(
   query: Static<typeof ListQuery>,
 ): Promise<FastifyReply> {
   const { connections, cursors } = request.tenant.storage;
+  const withClients = Object.hasOwn(selectFields({ enabled_clients: [] }, query), 'enabled_clients');
   const filter = { name: query.name, strategies: query.strategy, domainAlias: query.domain_alias };
   return answerPage(
     reply,
@@ -116,7 +117,7 @@ function listConnections(
       name: 'connections',
       filter,
       cursors,
-      read: (window) => connections.list(filter, window, admitting(reply).admit),
+      read: (window) => connections.list(filter, window, { ...admitting(reply), withClients }),
       count: () => connections.count(filter),
       present: (stored) => selectFields(present(request, stored), query),
     },

@@ -53,9 +53,9 @@ export async function managementScopesOf(
 /** The properties that decide how a client proves who it is. client-visibility.md */
 const authenticating = ['client_authentication_methods', 'token_endpoint_auth_method'] as const;
 
-/** Whether a body changes what authenticates a client; tools repeat what is there already. */
+/** Whether a body changes what authenticates a client, or brings it back; tools repeat what is there already. */
 export function changesAuthentication(current: Client, body: ClientUpdate): boolean {
-  if (body.client_secret !== undefined) return true;
+  if (body.client_secret !== undefined || (current.disabled && body.disabled === false)) return true;
   return authenticating.some(
     (name) => body[name] !== undefined && !isDeepStrictEqual(body[name] ?? undefined, current[name]),
   );

@@ -131,6 +131,7 @@ export function resourceServerRoutes(
       const stored = await byIdOrIdentifier(request.tenant, request.params.id);
       if (stored?.resourceServer.identifier === request.tenant.managementAudience)
         throw new RuleError(400, 'operation_not_supported', 'The Management API cannot be deleted.');
+      if (stored?.resourceServer.is_system) escalation.changeSystemApi(request);
       if (stored) await resourceServers.delete(stored.resourceServer.id, actor(request));
       return reply.code(204).send();
     },

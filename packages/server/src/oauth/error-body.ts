@@ -154,6 +154,7 @@ const transport: Record<string, TokenRefusal> = {
   MISDIRECTED_REQUEST: new TokenRefusal('misdirected_request'),
   INSECURE_TRANSPORT: new TokenRefusal('insecure_transport'),
   METHOD_NOT_ALLOWED: new TokenRefusal('method_not_allowed'),
+  OUT_OF_MEMORY: new TokenRefusal('unavailable'),
   FST_ERR_CTP_BODY_TOO_LARGE: new TokenRefusal('request_too_large'),
   FST_ERR_CTP_INVALID_MEDIA_TYPE: new TokenRefusal('unsupported_media_type'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: new TokenRefusal(
@@ -193,11 +194,9 @@ function sendOAuthError(
     error_description: describe(printable(refusal.subject)),
     ...(error_uri !== undefined && { error_uri }),
   };
-  if (refusal.reason === 'clock_off') reply.header('retry-after', retryAfter);
-  if (error instanceof UnavailableError) {
-    request.server.tellUnavailable(request, error);
+  if (refusal.reason === 'clock_off' || refusal.reason === 'unavailable')
     reply.header('retry-after', retryAfter);
-  }
+  if (error instanceof UnavailableError) request.server.tellUnavailable(request, error);
   if (refusal instanceof TooManyFailures) reply.header('retry-after', String(refusal.retryAfter));
   if (refusal.challenge)
     reply.header('www-authenticate', `Basic realm="${request.tenant.issuer}", charset="UTF-8"`);

@@ -1,3 +1,5 @@
+import { checkConnectionClients } from '@clientele/model';
+import { type RawBuilder, sql } from 'kysely';
 import { forReference } from './row-locks.js';
 import { AbsentError, type ConnectionClientsChange, type Listed, type Window } from './storage.js';
 import { afterPosition, offsetOf, positionOf, type Queries, type StoreContext } from './store-context.js';
@@ -10,6 +12,12 @@ function entries({ tenant }: StoreContext, queries: Queries, connectionId: strin
     .where('connection_id', '=', connectionId)
     .orderBy('created_at')
     .orderBy('client_id');
+}
+
+/** How many clients a connection of a query is for. */
+export function clientCount({ tenant }: StoreContext): RawBuilder<number> {
+  return sql<number>`(select count(*) from connection_clients as enabled
+    where enabled.tenant_id = ${tenant} and enabled.connection_id = connections.id)`;
 }
 
 /** The ids of all clients that a connection is for, oldest entry first. */
@@ -62,4 +70,13 @@ export async function changeConnectionClients(
       .where('connection_id', '=', id)
       .where('client_id', 'in', change.disable)
       .execute();
+  if (change.enable.length > 0) {
+    const { count } = await queries
+      .selectFrom('connection_clients')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('tenant_id', '=', tenant)
+      .where('connection_id', '=', id)
+      .executeTakeFirstOrThrow();
+    checkConnectionClients(Number(count));
+  }
 }

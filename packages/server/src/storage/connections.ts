@@ -1,14 +1,20 @@
 import type { Connection } from '@clientele/model';
-import { changeConnectionClients, enabledClients, listConnectionClients } from './connection-clients.js';
-import { bytesOf, ifSmall, listedRows } from './listed-rows.js';
+import {
+  changeConnectionClients,
+  clientCount,
+  enabledClients,
+  listConnectionClients,
+} from './connection-clients.js';
+import { bytesOf, ifSmall, isLarge, listedRows } from './listed-rows.js';
 import { changedProperties, recordChange } from './log-events.js';
 import { forChange } from './row-locks.js';
 import { sealedPlace } from './sealed-places.js';
 import {
   type Actor,
-  type Admit,
   ConflictError,
+  type ConnectionClientsChange,
   type ConnectionFilter,
+  type ConnectionReading,
   type ConnectionStore,
   type StoredConnection,
   type Window,
@@ -26,7 +32,7 @@ export function connectionStore(context: StoreContext): ConnectionStore {
   return {
     create: (entry, by) => createConnection(context, entry, by),
     find: (id) => findConnection(context, db, id),
-    list: (filter, window, admit) => listConnections(context, { filter, window, admit }),
+    list: (filter, window, reading) => listConnections(context, { filter, window, ...reading }),
     async count(filter) {
       const { count } = await filtered(context, filter)
         .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -59,24 +65,36 @@ export function connectionStore(context: StoreContext): ConnectionStore {
 
 async function* listConnections(
   context: StoreContext,
-  { filter, window, admit }: { filter: ConnectionFilter; window: Window; admit: Admit | undefined },
+  {
+    filter,
+    window,
+    admit,
+    withClients = true,
+  }: ConnectionReading & { filter: ConnectionFilter; window: Window },
 ): ReturnType<ConnectionStore['list']> {
   const contents = ['document', 'sealed_options'];
   const query = filtered(context, filter)
     .select(['id', 'created_at', bytesOf(...contents).as('bytes')])
     .select([ifSmall('document', contents).as('document'), ifSmall('sealed_options', contents).as('options')])
+    .$if(withClients, (rows) => rows.select(clientCount(context).as('clients')))
     .orderBy('created_at')
     .orderBy('id')
     .where(afterPosition(window, 'created_at', 'id'))
     .limit(window.limit)
     .offset(offsetOf(window));
+  const rows = await query.execute();
   yield* listedRows(
-    await query.execute(),
+    rows.map((row) => ({ ...row, bytes: Number(row.bytes) + Number(row.clients ?? 0) * idBytes })),
     {
-      small: ({ id, document, options }) =>
-        document === null || options === null ? undefined : { id, document, sealed_options: options },
+      small: ({ id, document, options, bytes }) =>
+        document === null || options === null || isLarge(bytes)
+          ? undefined
+          : { id, document, sealed_options: options },
       large: ({ id }) => connectionById(context, context.db, id).executeTakeFirst(),
-      item: (row) => fromRow(context, context.db, row),
+      item: async (row) => ({
+        connection: connectionOf(context, row),
+        enabledClients: withClients ? await enabledClients(context, context.db, row.id) : [],
+      }),
       position: (row) => positionOf(row, row.id),
     },
     admit,
@@ -122,8 +140,8 @@ function updateConnection(
       .where('tenant_id', '=', context.tenant)
       .where('id', '=', id)
       .execute();
-    const disable = current.enabledClients.filter((clientId) => !next.enabledClients.includes(clientId));
-    await changeConnectionClients(context, trx, { id, change: { enable: next.enabledClients, disable } });
+    const clients = clientsChange(current.enabledClients, next.enabledClients);
+    await changeConnectionClients(context, trx, { id, change: clients });
     const properties = changedProperties(
       { ...current.connection, enabled_clients: current.enabledClients },
       { ...next.connection, enabled_clients: next.enabledClients },
@@ -131,6 +149,14 @@ function updateConnection(
     await recordChange(context, trx, { object: 'connection', action: 'update', id, properties, by });
     return next;
   });
+}
+
+function clientsChange(current: readonly string[], next: readonly string[]): ConnectionClientsChange {
+  const [before, after] = [new Set(current), new Set(next)];
+  return {
+    enable: [...after].filter((clientId) => !before.has(clientId)),
+    disable: [...before].filter((clientId) => !after.has(clientId)),
+  };
 }
 
 /** Settings may hold secrets, so all of them are sealed but the domains, by which connections are found. */
@@ -151,16 +177,26 @@ async function columns(
   };
 }
 
+/** What the id of a client takes in an answer. */
+const idBytes = 40;
+
+function connectionOf(
+  context: StoreContext,
+  row: Pick<Row, 'id' | 'document' | 'sealed_options'>,
+): Connection {
+  const document = JSON.parse(row.document) as Omit<Connection, 'options'>;
+  const place = sealedPlace('connections', context.tenant, row.id);
+  const options = JSON.parse(context.seals.open(row.sealed_options, place)) as Record<string, unknown>;
+  return { ...document, options };
+}
+
 async function fromRow(
   context: StoreContext,
   queries: Queries,
   row: Pick<Row, 'id' | 'document' | 'sealed_options'>,
 ): Promise<StoredConnection> {
-  const document = JSON.parse(row.document) as Omit<Connection, 'options'>;
-  const place = sealedPlace('connections', context.tenant, row.id);
-  const options = JSON.parse(context.seals.open(row.sealed_options, place)) as Record<string, unknown>;
   return {
-    connection: { ...document, options },
+    connection: connectionOf(context, row),
     enabledClients: await enabledClients(context, queries, row.id),
   };
 }

@@ -259,11 +259,22 @@ export interface ConnectionClientsChange {
   disable: string[];
 }
 
+/** How connections are read for an answer. */
+export interface ConnectionReading {
+  admit?: Admit;
+  /** Whether the ids of the clients that they are for are wanted; they are empty otherwise. */
+  withClients?: boolean;
+}
+
 export interface ConnectionStore {
   /** Throws ConflictError('connection') for a name in use, AbsentError for a client that is not there. */
   create(entry: StoredConnection, by: Actor): Promise<void>;
   find(id: string): Promise<StoredConnection | undefined>;
-  list(filter: ConnectionFilter, window: Window, admit?: Admit): AsyncGenerator<Listed<StoredConnection>>;
+  list(
+    filter: ConnectionFilter,
+    window: Window,
+    reading?: ConnectionReading,
+  ): AsyncGenerator<Listed<StoredConnection>>;
   count(filter: ConnectionFilter): Promise<number>;
   /** Throws AbsentError for a client that is not there. */
   update(

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { limitAnswers } from '../../src/http/answer-memory.js';
-import { sendShared } from '../../src/http/pieces.js';
+import { sendUncounted } from '../../src/http/pieces.js';
 import { sendManagementError } from '../../src/management/error-body.js';
 
 const size = 16 * 1024 * 1024;
@@ -16,7 +16,7 @@ async function serving(limit: number) {
   app.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
   app.get('/large', async () => ({ text: 'ä'.repeat(size / 2) }));
   app.get('/small', async () => 'small');
-  app.get('/shared', async (_, reply) => sendShared(reply, shared));
+  app.get('/shared', async (_, reply) => sendUncounted(reply, shared));
   onTestFinished(() => app.close());
   await app.listen({ port: 0, host: '127.0.0.1' });
   return { app, state };

@@ -1,6 +1,7 @@
 import Fastify from 'fastify';
 import { expect, it } from 'vitest';
 import { requireProxy } from '../../src/http/proxied.js';
+import { testServer } from '../test-server.js';
 
 async function ask(proxies: string[], remoteAddress: string, url = '/'): Promise<number> {
   const app = Fastify();
@@ -30,3 +31,18 @@ it.each([
 it('the health check is asked by anyone', async () => {
   expect(await ask(['10.0.0.1'], '10.0.0.2', '/health')).toBe(200);
 });
+
+it.each(['127.0.0.1', '127.0.0.1:80', '[::ffff:127.0.0.1]:80', '10.1.2.3:65000'])(
+  'a trusted proxy that a chain names as %s is passed over, and the caller is the one before it',
+  async (proxy) => {
+    const server = await testServer({ trustedProxy: ['127.0.0.1', '10.0.0.0/8'] });
+    await server.inject({
+      method: 'GET',
+      url: '/api/v2/clients',
+      remoteAddress: '127.0.0.1',
+      headers: { 'x-forwarded-for': `203.0.113.1, 198.51.100.9:4711, ${proxy}` },
+    });
+    expect(server.log.filter(({ msg }) => msg === 'request')).toMatchObject([{ ip: '198.51.100.9' }]);
+    await server.close();
+  },
+);

@@ -218,6 +218,15 @@ describe('who may change what authenticates a client', () => {
       expect((await server.call(method, url, body, { token })).json()).toEqual(refusalOf('delete:clients'));
   });
 
+  it('87: a client that was disabled is brought back only by who holds what it does', async () => {
+    const { client_id } = await clientWith(['delete:clients']);
+    const token = await server.tokenWith('update:clients');
+    const set = (disabled: boolean) => server.call('PATCH', `/clients/${client_id}`, { disabled }, { token });
+    expect((await set(false)).statusCode).toBe(200);
+    expect((await set(true)).statusCode).toBe(200);
+    expect((await set(false)).json()).toEqual(refusalOf('delete:clients'));
+  });
+
   it('87: a tool may repeat the methods that a client has while it changes something else', async () => {
     const { client_id } = await clientWith(['delete:clients']);
     const { token_endpoint_auth_method } = (await server.call('GET', `/clients/${client_id}`)).json<{
@@ -251,6 +260,14 @@ describe('who may change a system API', () => {
     expect((await server.call('PATCH', path, change, { token })).json()).toEqual(refusalOf(...missing));
     const link = { name: 'x', app_type: 'resource_server', resource_server_identifier: audience };
     expect((await server.call('POST', '/clients', link, { token })).json()).toEqual(refusalOf(...missing));
+    const other = { identifier: 'urn:auth0:express-configure' };
+    const system = await server.call('POST', '/resource-servers', other);
+    const deleter = await server.tokenWith('delete:resource_servers');
+    const systemPath = `/resource-servers/${system.json<{ id: string }>().id}`;
+    const refused = await server.call('DELETE', systemPath, undefined, { token: deleter });
+    expect(refused.json()).toEqual(
+      refusalOf(...actedOnScopes.filter((one) => one !== 'delete:resource_servers')),
+    );
     const all = await server.tokenWith(...actedOnScopes);
     expect((await server.call('PATCH', path, { token_lifetime: 3600 }, { token: all })).statusCode).toBe(200);
   });

@@ -77,7 +77,7 @@ describe('an API whose identifier is the id of another one', () => {
       expect(refused.json()).toMatchObject({
         errorCode: 'invalid_body',
         message:
-          'identifier must not be 24 hexadecimal digits, which is the form of the id of an API; a URI was expected.',
+          'identifier must not be 24 lower-case hexadecimal digits, which is the form of the id of an API; a URI was expected.',
       });
     }
     for (const identifier of ['0123456789ABCDEF01234567', 'cccccccccccccccccccccccc0', 'urn:c'])

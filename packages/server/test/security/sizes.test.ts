@@ -87,6 +87,44 @@ describe('80: an object that would be too large is refused', () => {
   });
 });
 
+describe('80: a connection for many clients', () => {
+  it('is for so many at most, and the ids count in lists, where they are asked for', async () => {
+    await server.db
+      .insertInto('clients')
+      .columns(['tenant_id', 'client_id', 'created_at', 'is_global', 'is_first_party', 'document', 'core'])
+      .expression(
+        sql`with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 10000)
+          select 'default', 'client-' || n, 1, 0, 1, '{}', '{}' from numbers` as never,
+      )
+      .execute();
+    const made = await server.call('POST', '/connections', { name: 'wide', strategy: 'auth0' });
+    const { id } = made.json<{ id: string }>();
+    await server.db
+      .insertInto('connection_clients')
+      .columns(['tenant_id', 'connection_id', 'client_id', 'created_at'])
+      .expression(
+        sql`select tenant_id, ${id}, client_id, 1 from clients where client_id like 'client-%'` as never,
+      )
+      .execute();
+    const { client_id } = await newClient();
+    const enable = (status: boolean, one: string) =>
+      server.call('PATCH', `/connections/${id}/clients`, [{ client_id: one, status }]);
+    const refused = await enable(true, client_id);
+    expect([refused.statusCode, refused.json().message]).toEqual([
+      400,
+      'The connection would be for 10001 clients; at most 10000 are allowed.',
+    ]);
+    expect((await enable(false, 'client-1')).statusCode).toBe(204);
+    expect((await enable(true, client_id)).statusCode).toBe(204);
+    const list = async (query: string) => (await server.call('GET', `/connections?name=wide${query}`)).json();
+    const [whole] = await list('');
+    expect(whole.enabled_clients).toHaveLength(10_000);
+    expect(await list('&fields=id')).toEqual([{ id }]);
+    const renamed = await server.call('PATCH', `/connections/${id}`, { display_name: 'Wide' });
+    expect(renamed.json().enabled_clients).toHaveLength(10_000);
+  });
+});
+
 describe('81: a client that was larger before there was a limit', () => {
   let id: string;
   let secret: string;
