@@ -44,15 +44,15 @@ const boundaries: Boundary[] = [
     allowed: ['typebox', 'typebox/value', './patch.js', '../scope.js'],
   },
   {
-    file: 'packages/sdk/src/any.ts',
+    file: 'packages/sdk/src/runtime/any.ts',
     forbidden: [
       'node:crypto',
       'fs',
       'jose',
       'typebox',
       '@clientele/model',
-      '../../model/src/index.js',
-      '../../server/src/index.js',
+      '../../../model/src/index.js',
+      '../../../server/src/index.js',
     ],
     allowed: ['./request.js', './keys/any.js'],
   },
