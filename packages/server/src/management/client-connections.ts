@@ -1,5 +1,5 @@
 import { insufficientScope, presentConnection, Strategy } from '@clientele/model';
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { inexistentClient } from './clients.js';
 import type { ManagementApp, ManagementContext } from './context.js';
 import { admitting, checkpointPage, checkpointParameters } from './page.js';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { inexistentGrant } from './client-grants.js';
 import type { ManagementApp, ManagementContext } from './context.js';
 import { answerPage, pageParameters } from './page.js';

@@ -1,5 +1,5 @@
 import { ConnectionClientsUpdate, invalidBody } from '@clientele/model';
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { actor } from './actor.js';
 import { inexistentConnection } from './connections.js';
 import type { ManagementApp, ManagementContext } from './context.js';

@@ -10,7 +10,7 @@ import {
   RuleError,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { actor } from './actor.js';
 import { inexistentClient } from './clients.js';
 import type { ManagementApp, ManagementContext } from './context.js';

@@ -10,7 +10,7 @@ import {
   RuleError,
   systemResourceServer,
 } from '@clientele/model';
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { type Admit, ConflictError, type StoredResourceServer } from '../storage/storage.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { actor } from './actor.js';

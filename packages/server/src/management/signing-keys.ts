@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { RuleError, signingKeyState, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { pkcs7Of } from '../token/certificate.js';
 import { actor } from './actor.js';
 import { requireScopes } from './authorize.js';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import type { ManagementApp, ManagementContext } from './context.js';
 import { selectFields, simpleFieldParameters } from './simple-fields.js';
 
