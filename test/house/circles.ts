@@ -4,8 +4,7 @@ export type Arrows = ReadonlyMap<string, ReadonlySet<string>>;
 /** Gathers arrows; one that points at its own start is none. */
 export function arrowsOf(pairs: Iterable<readonly [from: string, to: string]>): Arrows {
   const arrows = new Map<string, Set<string>>();
-  for (const [from, to] of pairs)
-    if (from !== to) arrows.set(from, (arrows.get(from) ?? new Set()).add(to));
+  for (const [from, to] of pairs) if (from !== to) arrows.set(from, (arrows.get(from) ?? new Set()).add(to));
   return arrows;
 }
 

@@ -16,9 +16,7 @@ function sourcesIn(folder: string): Sources {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.ts'),
   );
-  return new Map(
-    files.map((file) => [file.replaceAll('\\', '/'), readFileSync(join(folder, file), 'utf8')]),
-  );
+  return new Map(files.map((file) => [file.replaceAll('\\', '/'), readFileSync(join(folder, file), 'utf8')]));
 }
 
 describe.each(cases)('packages/$name', ({ name, sources }) => {
@@ -113,15 +111,15 @@ describe('what the map does not allow', () => {
   });
 
   it('a package that is for other rooms', () => {
-    expect(judged('http/any.ts', "import pg from 'pg';")).toEqual(['http/any.ts: pg (http may not import it)']);
+    expect(judged('http/any.ts', "import pg from 'pg';")).toEqual([
+      'http/any.ts: pg (http may not import it)',
+    ]);
     expect(judged('http/any.ts', "import { readFile } from 'node:fs/promises';")).toEqual([]);
   });
 
   it('anything of Node where a package runs without it', () => {
     const sources = new Map([['index.ts', "import { createHash } from 'node:crypto';"]]);
-    expect(trespasses(model, sources)).toEqual([
-      'index.ts: node:crypto (this package runs without Node)',
-    ]);
+    expect(trespasses(model, sources)).toEqual(['index.ts: node:crypto (this package runs without Node)']);
   });
 
   it('what leads out of the package', () => {
@@ -134,7 +132,12 @@ describe('docs/architecture.md', () => {
     const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
     const [, shown] = /<!-- the map of the server -->\n+```\n([\s\S]*?)```/.exec(page) ?? [];
     const map = houses.server?.rooms ?? {};
-    expect(shown?.trimEnd().split('\n').map((line) => line.replaceAll(/ +/g, ' '))).toEqual(
+    expect(
+      shown
+        ?.trimEnd()
+        .split('\n')
+        .map((line) => line.replaceAll(/ +/g, ' ')),
+    ).toEqual(
       Object.entries(map).map(([name, { rooms }]: [string, Room]) => `${name}: ${rooms.join(' ')}`.trimEnd()),
     );
   });

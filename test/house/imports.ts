@@ -12,8 +12,8 @@ export interface Import {
 
 /** Every form: static, for side effects, a type's, dynamic, and the older module system's. */
 const forms = [
-  /\bfrom\s*(['"])(?<specifier>[^'"\n]+)\1/g,
-  /\bimport\s*(['"])(?<specifier>[^'"\n]+)\1/g,
+  /^\s*(?:import|export)\b[^'"`;]*\bfrom\s*(?<specifier>(['"])[^'"\n]+\2)/gm,
+  /^\s*import\s*(?<specifier>(['"])[^'"\n]+\2)/gm,
   /\b(?:import|require)\s*\(\s*(?<specifier>[^)]*)\)/g,
 ];
 const comments = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm;

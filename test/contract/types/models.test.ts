@@ -1,10 +1,9 @@
 import type * as model from '@clientele/model';
-import { clientReadScopes, newClient, presentClient } from '@clientele/model';
+import { clientProperties, clientReadScopes, newClient, presentClient } from '@clientele/model';
 import type * as sdk from '@clientele/sdk';
 import type { Static } from 'typebox';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { clientProperties } from '../../../packages/model/src/client/fields.js';
-import type { OidcLogout } from '../../../packages/model/src/client/oidc-logout.js';
+import type { OidcLogout } from '../../../packages/model/src/client/oidc-logout-body.js';
 import type { CredentialSlots } from '../../../packages/model/src/credential/slot.js';
 import type { checkpointParameters } from '../../../packages/server/src/management/answers/page.js';
 import type * as clientConnections from '../../../packages/server/src/management/client-connections.js';

@@ -1,5 +1,5 @@
 import { insufficientScope, presentConnection, Strategy } from '@clientele/model';
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { admitting, checkpointPage, checkpointParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import { inexistentClient } from './clients.js';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { answerPage, pageParameters } from './answers/page.js';
 import { inexistentGrant } from './client-grants.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';

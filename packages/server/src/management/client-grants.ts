@@ -11,7 +11,7 @@ import {
   RuleError,
 } from '@clientele/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
+import * as Type from 'typebox';
 import type { ClientGrantFilter } from '../storage/port/port.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
@@ -144,7 +144,7 @@ async function apiOf({ storage }: Tenant, grant: ClientGrant): Promise<ResourceS
 async function listGrants(
   { tenant }: FastifyRequest,
   reply: FastifyReply,
-  query: Static<typeof ListQuery>,
+  query: Type.Static<typeof ListQuery>,
 ): Promise<FastifyReply> {
   const { clientGrants, resourceServers, cursors } = tenant.storage;
   const api =

@@ -1,5 +1,5 @@
 import { ConnectionClientsUpdate, invalidBody } from '@clientele/model';
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { checkpointPage, checkpointParameters } from './answers/page.js';
 import { inexistentConnection } from './connections.js';
 import { actor } from './requests/actor.js';

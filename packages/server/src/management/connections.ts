@@ -9,7 +9,7 @@ import {
   Strategy,
 } from '@clientele/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
+import * as Type from 'typebox';
 import type { StoredConnection } from '../storage/port/port.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
@@ -106,7 +106,7 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
 function listConnections(
   request: FastifyRequest,
   reply: FastifyReply,
-  query: Static<typeof ListQuery>,
+  query: Type.Static<typeof ListQuery>,
 ): Promise<FastifyReply> {
   const { connections, cursors } = request.tenant.storage;
   const withClients = Object.hasOwn(selectFields({ enabled_clients: [] }, query), 'enabled_clients');

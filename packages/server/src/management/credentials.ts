@@ -10,7 +10,7 @@ import {
   RuleError,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { newCredential, readPemOf } from '../crypto/public-key-material.js';
 import { updateAnswer } from './answers/update-answer.js';
 import { inexistentClient } from './clients.js';

@@ -10,7 +10,7 @@ import {
   RuleError,
   systemResourceServer,
 } from '@clientele/model';
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { encryptionKeyThumbprint, readPemOf } from '../crypto/public-key-material.js';
 import { ConflictError } from '../storage/port/errors.js';
 import type { Admit, StoredResourceServer } from '../storage/port/port.js';

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { RuleError, signingKeyState, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { pkcs7Of } from '../crypto/certificate.js';
 import { actor } from './requests/actor.js';
 import { requireScopes } from './requests/authorize.js';

@@ -1,6 +1,6 @@
 import { RuleError } from '@clientele/model';
 import type { FastifyReply } from 'fastify';
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { maxAnswerBytes } from '../../http/answer-memory.js';
 import type { Admit, Cursors, Listed, Window } from '../../storage/port/port.js';
 import { type Items, itemsOf, sendItems } from './items.js';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 
 /** `fields` and `include_fields` of objects whose properties are all equally visible. */
 export const simpleFieldParameters = {

@@ -1,6 +1,7 @@
-import { RuleError, validator } from '@clientele/model';
+import { type RequestPart, RuleError, validator } from '@clientele/model';
 import type { FastifySchemaCompiler } from 'fastify';
 import { IsArray, IsBoolean, IsInteger, IsObject, type TSchema } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
 
 /** Checks bodies and queries with the rules of the model, so that each error reads as the reference has it. */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
@@ -18,9 +19,18 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
 
 function checkerOf(schema: TSchema, httpPart: string | undefined): (data: unknown) => unknown {
   if (httpPart === 'params') return (data) => checkPath(data as Record<string, string>);
-  if (httpPart !== 'querystring') return validator(schema, 'Payload');
-  const check = validator(schema, 'Query');
+  if (httpPart !== 'querystring') return compiled(schema, 'Payload');
+  const check = compiled(schema, 'Query');
   return (data) => check(readQuery(schema, data as Record<string, string | string[]>));
+}
+
+/** Compiled when it is first needed: a server has dozens of schemas and starts without any of them. */
+function compiled(schema: TSchema, part: RequestPart): (data: unknown) => unknown {
+  let made: Validator<Record<never, never>, TSchema> | undefined;
+  return validator(schema, part, (data) => {
+    made ??= Compile(schema);
+    return made.Check(data);
+  });
 }
 
 /** Ids are looked up as they come; only what no storage can hold is refused here. */
