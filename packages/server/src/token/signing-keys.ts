@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { dueForRotation, findSigningKey, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
 import type { PublicJwk } from '../crypto/public-jwk.js';
-import type { Actor } from '../storage/port/port.js';
+import type { Actor } from '../storage/port/change.js';
 import {
   complete,
   emptyRing,
@@ -84,7 +84,7 @@ type InTurn = <Result>(step: () => Promise<Result>) => Promise<Result>;
 function catchUpOf(ring: KeyRing, inTurn: InTurn): SigningKeys['catchUp'] {
   let coming: Promise<void> | undefined;
   return () => {
-    if (ring.store.hold(ring.set.keys)) return undefined;
+    if (ring.storage.signingKeys.hold(ring.set.keys)) return undefined;
     coming ??= inTurn(() => {
       coming = undefined;
       return reread(ring);
@@ -106,7 +106,7 @@ function signerOf(
     const signer = ring.set.signers.get(algorithm);
     if (!signer) throw new Error(`there is no key for ${algorithm}`);
     if (lifetime > (noted.get(signer) ?? signer.key.longest_lifetime)) {
-      await ring.store.noteLifetime(signer.key.kid, lifetime);
+      await ring.storage.signingKeys.noteLifetime(signer.key.kid, lifetime);
       noted.set(signer, Math.max(lifetime, noted.get(signer) ?? 0));
     }
     return signer;

@@ -4,7 +4,8 @@ import { type Config, readInvocation } from '../../config/config.js';
 import { unknownVariables } from '../../config/given.js';
 import { type OperatorSettings, readOperatorSettings } from '../../config/operator-settings.js';
 import { type InstanceKey, loadInstanceKeys } from '../../instance/instance-key.js';
-import { databaseFile, type ReadRegistry, reading } from '../registry.js';
+import type { Engine } from '../../storage/database/engine.js';
+import { placeOf, reading } from '../registry.js';
 import { checkCredentialKeys } from './credential-keys.js';
 import { checkDataFolder } from './data-folder.js';
 import { checkFacts, checkPostgres, checkSchema, checkSqlite } from './database.js';
@@ -87,7 +88,7 @@ async function checkKey(settings: OperatorSettings): Promise<{ findings: Finding
 function mayBeMade(settings: OperatorSettings): boolean {
   const { mode, data, keyFile } = settings;
   if (mode !== 'development' || keyFile !== join(data, 'instance.key') || existsSync(keyFile)) return false;
-  return settings.databaseUrl !== undefined || !existsSync(databaseFile(settings));
+  return settings.databaseUrl !== undefined || !existsSync(placeOf(settings).file);
 }
 
 async function checkDatabase(
@@ -95,19 +96,19 @@ async function checkDatabase(
   keys: readonly InstanceKey[],
   circumstances: Circumstances,
 ): Promise<Finding[]> {
-  const file = databaseFile(settings);
+  const file = placeOf(settings).file;
   if (settings.databaseUrl === undefined && !existsSync(file))
     return [ok('database', `${file} is not there yet: the first start makes it`)];
   return reading(settings, async (registry) => [
     ...(await checked('database', () =>
-      registry.engine === 'sqlite' ? checkSqlite(registry, file) : checkPostgres(registry, circumstances.now),
+      registry.name === 'sqlite' ? checkSqlite(registry, file) : checkPostgres(registry, circumstances.now),
     )),
     ...(await checkContent(registry, { settings, keys, ...circumstances })),
   ]);
 }
 
 async function checkContent(
-  registry: ReadRegistry,
+  registry: Engine,
   {
     settings,
     keys,
