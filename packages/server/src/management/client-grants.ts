@@ -12,12 +12,12 @@ import {
 } from '@clientele/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
-import type { ClientGrantFilter } from '../storage/storage.js';
+import type { ClientGrantFilter } from '../storage/port/port.js';
 import type { Tenant } from '../tenancy/tenants.js';
-import { actor } from './actor.js';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { admitting, answerPage, pageParameters } from './page.js';
-import { updateAnswer } from './update-answer.js';
+import { admitting, answerPage, pageParameters } from './answers/page.js';
+import { updateAnswer } from './answers/update-answer.js';
+import { actor } from './requests/actor.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /client-grants. management-api.md 4 */

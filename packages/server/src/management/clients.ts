@@ -20,14 +20,14 @@ import {
 import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import type { Caller } from '../http/request-context.js';
-import type { ClientFilter, ClientWithSecret } from '../storage/storage.js';
-import { actor } from './actor.js';
-import { requireScopes } from './authorize.js';
+import type { ClientFilter, ClientWithSecret } from '../storage/port/port.js';
+import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { clientAnswer } from './client-answer.js';
 import { registerClient } from './client-registration.js';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { changesAuthentication, managementScopesOf } from './escalation.js';
-import { admitting, answerPage, pageParameters } from './page.js';
+import { actor } from './requests/actor.js';
+import { requireScopes } from './requests/authorize.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
+import { changesAuthentication, managementScopesOf } from './requests/escalation.js';
 
 const fieldParameters = {
   fields: Type.Optional(Type.String({ maxLength: 4000, description: 'Comma-separated list of properties.' })),

@@ -10,12 +10,12 @@ import {
 } from '@clientele/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
-import type { StoredConnection } from '../storage/storage.js';
-import { actor } from './actor.js';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { admitting, answerPage, pageParameters } from './page.js';
-import { selectFields, simpleFieldParameters } from './simple-fields.js';
-import { updateAnswer } from './update-answer.js';
+import type { StoredConnection } from '../storage/port/port.js';
+import { admitting, answerPage, pageParameters } from './answers/page.js';
+import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
+import { updateAnswer } from './answers/update-answer.js';
+import { actor } from './requests/actor.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /connections. connections.md */
