@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { digestOf, type InstanceKey, type Place, sealKeyId } from '../../crypto/seal.js';
+import { digestOf, type InstanceKeys, type Place, sealKeyId } from '../../crypto/seal.js';
 import { forChange } from '../database/row-locks.js';
 import type { Database, Queries, Tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
@@ -69,7 +69,7 @@ const restFactor = 2;
  */
 export async function rotateInstanceKey(
   db: Database,
-  keys: readonly [InstanceKey, ...InstanceKey[]],
+  keys: InstanceKeys,
   { progress = () => undefined }: RotationOptions = {},
 ): Promise<Rotated> {
   const held = holdKeys(() => keys);
