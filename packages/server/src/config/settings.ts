@@ -273,6 +273,9 @@ export type SettingKey = keyof typeof settings;
 
 type Value<Key extends SettingKey> = NonNullable<ReturnType<(typeof settings)[Key]['parse']>>;
 
+/** The texts of the flags that were given, in their order. */
+export type Flags = ReadonlyMap<SettingKey, string>;
+
 /** The values of settings, as far as they were given. */
 export type Values = { [Key in SettingKey]?: Value<Key> };
 
