@@ -68,7 +68,7 @@ describe('what the map does not allow', () => {
     trespasses(server, new Map(Object.entries({ ...files, [path]: text })));
 
   it('an import by a room that is not listed', () => {
-    expect(judged('cellar/any.ts', "import type { Storage } from '../storage/port/stores.js';")).toEqual([
+    expect(judged('cellar/any.ts', "import type { Storage } from '../storage/port/port.js';")).toEqual([
       'cellar/any.ts: ../storage/port/port.js (cellar is not listed)',
     ]);
   });

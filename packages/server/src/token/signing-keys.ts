@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { dueForRotation, findSigningKey, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
 import type { PublicJwk } from '../crypto/public-jwk.js';
+import { oneAtATime } from '../limits/one-at-a-time.js';
 import type { Actor } from '../storage/port/change.js';
 import {
   complete,
@@ -44,6 +45,7 @@ export interface SigningKeys {
 export async function loadSigningKeys(options: KeyRingOptions): Promise<SigningKeys> {
   const ring = emptyRing(options);
   const { now } = options;
+  // In turn, so that what was read earlier never replaces what was written later.
   const inTurn = oneAtATime();
   await reread(ring);
   await complete(ring);
@@ -78,7 +80,7 @@ export async function loadSigningKeys(options: KeyRingOptions): Promise<SigningK
   };
 }
 
-type InTurn = <Result>(step: () => Promise<Result>) => Promise<Result>;
+type InTurn = ReturnType<typeof oneAtATime>;
 
 /** All who ask before a reading has begun share it; one that has begun may have read already what is changed now. */
 function catchUpOf(ring: KeyRing, inTurn: InTurn): SigningKeys['catchUp'] {
@@ -117,14 +119,4 @@ function current({ set }: KeyRing): TokenSigningKey {
   const key = findSigningKey(set.keys, 'RSA', 'current');
   if (!key) throw new Error('the tenant has no signing key');
   return key;
-}
-
-/** Runs steps one after the other, so that what was read earlier never replaces what was written later. */
-function oneAtATime(): InTurn {
-  let last: Promise<unknown> = Promise.resolve();
-  return (step) => {
-    const run = last.then(step);
-    last = run.catch(() => undefined);
-    return run;
-  };
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, readInvocation } from '../../config/config.js';
+import { type Config, readConfig } from '../../config/config.js';
 import { unknownVariables } from '../../config/given.js';
 import { type OperatorSettings, readOperatorSettings } from '../../config/operator-settings.js';
+import type { Flags } from '../../config/settings.js';
 import { type InstanceKey, loadInstanceKeys } from '../../instance/instance-key.js';
 import type { Engine } from '../../storage/database/engine.js';
 import { placeOf, reading } from '../registry.js';
@@ -18,33 +19,32 @@ import { checkTls } from './tls.js';
 
 /** What `clientele doctor` is given: the settings that a start would get. */
 export interface DoctorRequest {
-  argv: readonly string[];
+  flags: Flags;
   env: NodeJS.ProcessEnv;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
 
 /** Checks all that a server needs, changes nothing, and tells no secret. docs/decisions/0053 */
-export async function diagnose({ argv, env, now }: DoctorRequest): Promise<Finding[]> {
+export async function diagnose({ flags, env, now }: DoctorRequest): Promise<Finding[]> {
   const findings = checkNode(process.versions.node);
   let config: Config | undefined;
   const settingsFindings = await checked('settings', () => {
-    const invocation = readInvocation(argv, env, '');
-    if (invocation.kind === 'start') config = invocation.config;
-    return [ok('settings', `complete for ${config?.mode} mode`)];
+    config = readConfig(flags, env);
+    return [ok('settings', `complete for ${config.mode} mode`)];
   });
   findings.push(...settingsFindings);
   findings.push(...unknownVariables(env).map((warning) => warn('settings', warning)));
-  const settings = operatorSettings(argv, env);
+  const settings = operatorSettings(flags, env);
   if (settings) findings.push(...(await checkPlace(settings, { config, now })));
   if (config) findings.push(...(await checkSockets(config, now)));
   return findings;
 }
 
 // What is wrong with them has been said already; without them there is nothing more to look at.
-function operatorSettings(argv: readonly string[], env: NodeJS.ProcessEnv): OperatorSettings | undefined {
+function operatorSettings(flags: Flags, env: NodeJS.ProcessEnv): OperatorSettings | undefined {
   try {
-    return readOperatorSettings(argv, env);
+    return readOperatorSettings(flags, env);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { openCounts, type TokenCounts } from '@clientele/model';
 import { sql } from 'kysely';
+import { oneAtATime } from '../../limits/one-at-a-time.js';
 import type { TenantContext } from '../database/tenant-context.js';
 import type { TokenCountStore } from '../port/stores.js';
 
@@ -13,9 +14,10 @@ type Counted = Awaited<ReturnType<TokenCountStore['add']>>;
  * crash. Windows are those of the latest token of any server. docs/decisions/0062
  */
 export function sharedTokenCountStore(context: TenantContext): TokenCountStore {
-  const inTurn = oneAtATimeEach();
+  // One client takes one connection at most, however many of its requests wait for their turn at its row.
+  const inTurn = oneAtATime();
   return {
-    add: (clientId, token) => inTurn(clientId, () => add(context, clientId, token)),
+    add: (clientId, token) => inTurn(() => add(context, clientId, token), clientId),
     takeBack: (clientId, at) => takeBack(context, clientId, at),
     flush: async () => {},
   };
@@ -108,21 +110,4 @@ async function takeBack(
     .where('tenant_id', '=', tenant)
     .where('client_id', '=', clientId)
     .execute();
-}
-
-/** One client takes one connection at most, however many of its requests wait for their turn at its row. */
-function oneAtATimeEach(): <Result>(key: string, step: () => Promise<Result>) => Promise<Result> {
-  const last = new Map<string, Promise<unknown>>();
-  return (key, step) => {
-    const run = (last.get(key) ?? Promise.resolve()).then(step);
-    const settled = run.then(
-      () => undefined,
-      () => undefined,
-    );
-    last.set(key, settled);
-    settled.then(() => {
-      if (last.get(key) === settled) last.delete(key);
-    });
-    return run;
-  };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { digestOf, type InstanceKey, type Place, sealKeyId } from '../../crypto/seal.js';
+import { digestOf, type InstanceKeys, type Place, sealKeyId } from '../../crypto/seal.js';
 import type { Engine } from '../database/engine.js';
 import type { RowLocks } from '../database/row-locks.js';
 import type { Database, Queries, Tables } from '../database/tables.js';
@@ -70,7 +70,7 @@ const restFactor = 2;
  */
 export async function rotateInstanceKey(
   engine: Engine,
-  keys: readonly [InstanceKey, ...InstanceKey[]],
+  keys: InstanceKeys,
   { progress = () => undefined }: RotationOptions = {},
 ): Promise<Rotated> {
   const { db } = engine;
