@@ -3,6 +3,7 @@ import { type ClientCore, clientSecretLength } from '@clientele/model';
 import type { ClientAuthentication, SecretDigest } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { TokenRefusal } from './error.js';
+import type { TokenOutcome } from './token-outcome.js';
 import type { TokenRules } from './token-rules.js';
 
 /** Stands in where there is nothing to compare with, so that an unknown client costs as much as a known one. */
@@ -22,25 +23,27 @@ export interface PresentedSecret {
 export async function verifyClientSecret(
   tenant: Tenant,
   { clientId, secret, sentBy }: PresentedSecret,
-  { errors }: TokenRules,
+  { rules: { errors }, outcome }: { rules: TokenRules; outcome: TokenOutcome },
 ): Promise<ClientCore> {
   const presented = isShort(secret) ? secret : '';
   const digestUnder = digestsOf(tenant, clientId, presented);
   const { clients } = tenant.storage;
   const known = storable(clientId)
-    ? await clients.authentication(clientId, (remembered) =>
-        matchesAny(remembered.secretDigests, digestUnder),
+    ? await clients.authentication(
+        clientId,
+        ({ secretDigests }) => matching(secretDigests, digestUnder) !== undefined,
       )
     : undefined;
-  const matches = matchesAny(known?.secretDigests ?? [], digestUnder);
+  const match = matching(known?.secretDigests ?? [], digestUnder);
   const allowed = known && usesSecret(known) && (errors === 'auth0' || isRegistered(known, sentBy));
   const challenge = sentBy === 'client_secret_basic';
-  if (!allowed || !matches || presented.trim() === '')
+  if (!allowed || !match || presented.trim() === '')
     throw new TokenRefusal(
       'client_not_authenticated',
-      causeOf(known, { presented, matches, sentBy }),
+      causeOf(known, { presented, matches: match !== undefined, sentBy }),
       challenge,
     );
+  outcome.secretId = match.id;
   if (known.client.disabled)
     throw new TokenRefusal('client_not_authenticated', 'the client is disabled', challenge);
   return known.client;
@@ -64,9 +67,11 @@ function digestsOf({ storage }: Tenant, clientId: string, secret: string): Diges
   };
 }
 
-function matchesAny(stored: readonly SecretDigest[], digestUnder: DigestUnder): boolean {
+/** The stored secret that was sent; each is compared, so that the time does not tell which one it is. */
+function matching(stored: readonly SecretDigest[], digestUnder: DigestUnder): SecretDigest | undefined {
   const digests = stored.length > 0 ? stored : [noDigest];
-  return digests.map(({ digest, key }) => equal(digest, digestUnder(key))).includes(true);
+  const equals = digests.map(({ digest, key }) => equal(digest, digestUnder(key)));
+  return stored[equals.indexOf(true)];
 }
 
 /** For the log alone; the answer is the same for all of them. */

@@ -19,6 +19,8 @@ export interface TokenOutcome {
   method?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none' | undefined;
   /** The credential that verified the assertion. */
   credentialId?: string;
+  /** The one of the client's secrets that was sent. */
+  secretId?: string;
   audience?: string | undefined;
   scope?: string | undefined;
   refusal?: TokenRefusal;
