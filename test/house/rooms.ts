@@ -29,8 +29,8 @@ export const houses: Readonly<Record<string, House>> = {
   server: {
     node: true,
     rooms: {
-      index: room(`lifecycle operations config instance storage/seals ${storagePort}`),
-      main: room(`lifecycle config ${storagePort}`),
+      index: room('lifecycle operations config instance storage/seals errors'),
+      main: room('lifecycle config errors'),
       lifecycle: room(
         `app storage storage/database storage/counts token config sockets instance ${below}`,
         '@clientele/model pino',
@@ -40,8 +40,8 @@ export const houses: Readonly<Record<string, House>> = {
         '@clientele/model fastify',
       ),
       management: room(`management/requests management/answers crypto ${below}`, api),
-      'management/requests': room(`management/answers token ${below}`, api),
-      'management/answers': room(`http ${storagePort}`, api),
+      'management/answers': room(`management/requests http ${storagePort}`, api),
+      'management/requests': room(`token ${below}`, api),
       oauth: room(`token crypto ${below}`, '@clientele/model fastify'),
       description: room(`http ${ground}`, `${api} openapi-types @fastify/send`),
       console: room(`token ${below}`, api),
@@ -130,7 +130,7 @@ export const houses: Readonly<Record<string, House>> = {
       main: room('commands output', 'commander'),
       commands: room('setting-flags output', 'commander @clientele/server'),
       'setting-flags': room('output', 'commander @clientele/server'),
-      output: room(''),
+      output: room('', '@clientele/server'),
     },
   },
 };

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import {
   type Fallbacks,
   flagOf,
@@ -70,7 +70,7 @@ export function fallbacks(mode: Mode): Fallbacks {
 function parse(setting: Setting, { text, source }: Given): unknown {
   const value = setting.parse(text);
   if (value === undefined)
-    throw new StartError(`${source}: ${shown(setting, text)} given, expected ${setting.expected}`);
+    throw new OperatorError(`${source}: ${shown(setting, text)} given, expected ${setting.expected}`);
   return value;
 }
 
@@ -91,9 +91,9 @@ type FlagToken = { rawName: string; value?: string | undefined; inlineValue?: bo
 // A value that looks like a flag is a forgotten one, unless it is tied on with `=`.
 function flagText({ rawName, value, inlineValue }: FlagToken, key: SettingKey): string {
   if (value !== undefined && value !== '' && (inlineValue || !value.startsWith('--'))) return value;
-  throw new StartError(`${rawName}: nothing given, expected ${settings[key].expected}`);
+  throw new OperatorError(`${rawName}: nothing given, expected ${settings[key].expected}`);
 }
 
-function unknown(argument: string): StartError {
-  return new StartError(`unknown argument ${JSON.stringify(argument)}: --help lists all that there are`);
+function unknown(argument: string): OperatorError {
+  return new OperatorError(`unknown argument ${JSON.stringify(argument)}: --help lists all that there are`);
 }

@@ -1,5 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
+import { answerErrors } from '../http/errors.js';
 import { methodsOf } from '../http/methods.js';
+import { pageErrors } from '../http/page-errors.js';
 import { sendUncounted } from '../http/pieces.js';
 import { pageHeaders } from './page-headers.js';
 
@@ -8,6 +10,7 @@ export async function description(
   app: FastifyInstance,
   { routes }: { routes: readonly RouteOptions[] },
 ): Promise<void> {
+  app.setErrorHandler(answerErrors(pageErrors));
   const refuseOtherMethods = methodsOf(app);
   // What describes is loaded by the first who asks, not by every start.
   const documentOf = async (issuer: string) => (await import('./openapi.js')).openapiDocument(routes, issuer);

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { answerErrors } from './errors.js';
+import { pageErrors } from './page-errors.js';
 
 /** Asked by whoever starts, stops and chooses servers. docs/decisions/0061 */
 export const healthPaths = { health: '/health', live: '/health/live', ready: '/health/ready' } as const;
@@ -8,6 +10,7 @@ export type Checks = Readonly<Record<string, () => boolean>>;
 
 /** Tells whether this process runs, and whether it can serve requests; never why it cannot. */
 export async function health(app: FastifyInstance, { checks }: { checks: Checks }): Promise<void> {
+  app.setErrorHandler(answerErrors(pageErrors));
   app.get(healthPaths.live, async () => ({ status: 'ok' }));
   for (const path of [healthPaths.health, healthPaths.ready])
     app.get(path, async (_request, reply) => {

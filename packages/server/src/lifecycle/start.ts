@@ -4,7 +4,7 @@ import type { DestinationStream, Logger } from 'pino';
 import { createServer } from '../app.js';
 import type { Config } from '../config/config.js';
 import { hiddenCallersWarning } from '../config/hidden-callers.js';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { type DataFolder, openDataFolder } from '../instance/data-folder.js';
 import { developmentCertificate } from '../instance/development-certificate.js';
 import { writeDurably } from '../instance/durable-file.js';
@@ -64,7 +64,7 @@ const defaultTenant = 'default';
 
 /**
  * Starts a server as configured.
- * @throws StartError or UnavailableError with one line that says what is wrong and how to mend it.
+ * @throws OperatorError with one line that says what is wrong and how to mend it.
  */
 export async function start(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const release: (() => void | Promise<void>)[] = [];
@@ -228,7 +228,7 @@ function findInstanceKeys(
   const file = folder.file('instance.key');
   if (existsSync(file)) return instanceKeyReader(file);
   if (!firstRun)
-    throw new StartError(
+    throw new OperatorError(
       `the instance key ${file} is missing, and without it the database cannot be read: put it back, or use another data folder`,
     );
   createInstanceKey(file);

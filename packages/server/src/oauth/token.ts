@@ -1,15 +1,17 @@
 import { joinScope } from '@clientele/model';
 import type { FastifyInstance } from 'fastify';
+import { answerErrors } from '../http/errors.js';
 import { methodsOf } from '../http/methods.js';
 import { tokenPath } from '../http/token-path.js';
+import { retryAfter } from '../http/unavailable.js';
 import { issueAccessToken } from '../token/access-token.js';
 import { authenticateClient } from './client-authentication.js';
 import { authorizeClient } from './client-credentials-grant.js';
-import { TokenRefusal } from './error.js';
-import { sendOAuthErrors } from './error-body.js';
+import { oauthErrors } from './error-body.js';
 import { failedAuthentications } from './failed-authentications.js';
 import { type OutcomeOptions, outcomeOf, recordTokenOutcomes } from './token-outcome.js';
 import { withinQuota } from './token-quota.js';
+import { TokenRefusal } from './token-refusal.js';
 import { acceptTokenRequests, type TokenParameters } from './token-request.js';
 import type { TokenRules } from './token-rules.js';
 
@@ -42,7 +44,7 @@ export async function tokenEndpoint(
   const refuseOtherMethods = methodsOf(app);
   acceptTokenRequests(app, rules.errors);
   recordTokenOutcomes(app, recording);
-  app.setErrorHandler(sendOAuthErrors(rules.errors));
+  app.setErrorHandler(answerErrors(oauthErrors(rules.errors)));
   // At the end, so that answers from before the handlers (another Host, another method) have it too.
   app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
@@ -54,7 +56,7 @@ export async function tokenEndpoint(
     const outcome = outcomeOf(request);
     outcome.audience = parameters.get('audience');
     outcome.scope = parameters.get('scope');
-    if (clockIsOff?.()) throw new TokenRefusal('clock_off');
+    if (clockIsOff?.()) throw new TokenRefusal('clock_off', '', { 'retry-after': retryAfter });
     requireGrantType(parameters);
     const time = now();
     const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
