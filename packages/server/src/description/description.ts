@@ -36,7 +36,7 @@ export async function description(
   for (const [path, { type, content }] of Object.entries(pages)) {
     // Made by the first who asks, and once for all who ask at the same time.
     const made = new Map<string, Promise<Buffer>>();
-    app.get(path, { schema: { hide: true } }, async ({ tenant: { issuer } }, reply) => {
+    app.get(path, async ({ tenant: { issuer } }, reply) => {
       const bytes = made.get(issuer) ?? content(issuer).then((text) => Buffer.from(text));
       made.set(issuer, bytes);
       return sendUncounted(reply.headers({ ...pageHeaders, 'content-type': type }), await bytes);

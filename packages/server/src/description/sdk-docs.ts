@@ -18,9 +18,9 @@ export async function sdkDocs(app: FastifyInstance, { folder }: { folder: string
   app.setErrorHandler(answerErrors(pageErrors));
   const refuseOtherMethods = methodsOf(app);
   app.addHook('onSend', async (_request, reply) => void reply.headers(pageHeaders));
-  app.get(place, { schema: { hide: true } }, async (_request, reply) => reply.redirect(`${place}/`, 308));
+  app.get(place, async (_request, reply) => reply.redirect(`${place}/`, 308));
   const pages = new Map<string, Page>();
-  app.get<{ Params: { '*': string } }>(`${place}/*`, { schema: { hide: true } }, async (request, reply) => {
+  app.get<{ Params: { '*': string } }>(`${place}/*`, async (request, reply) => {
     if (!existsSync(folder)) throw notMade();
     const path = `/${request.params['*']}`;
     if (!pagePath.test(path)) throw noSuchPage();

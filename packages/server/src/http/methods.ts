@@ -20,7 +20,6 @@ export function methodsOf(app: FastifyInstance): () => void {
       app.route({
         method: methods.filter((method) => !of.has(method)),
         url: path.slice(app.prefix.length),
-        schema: { hide: true },
         onRequest: async () => {
           throw methodNotAllowed(allow);
         },

@@ -19,7 +19,7 @@ export async function metricsEndpoint(
   if (access === 'closed') return;
   app.setErrorHandler(answerErrors(pageErrors));
   const refuseOtherMethods = methodsOf(app);
-  app.get(path, { schema: { hide: true } }, async (request, reply) => {
+  app.get(path, async (request, reply) => {
     const { authorization } = request.headers;
     const mayRead =
       access === 'loopback'

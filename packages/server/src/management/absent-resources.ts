@@ -92,7 +92,6 @@ export function absentResources(app: ManagementApp, { allow }: ManagementContext
       app.route({
         method: Object.keys(verbs),
         url,
-        schema: { hide: true },
         handler: async (_request, reply) => reply.callNotFound(),
       });
 }

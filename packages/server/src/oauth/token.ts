@@ -9,6 +9,7 @@ import { authenticateClient } from './client-authentication.js';
 import { authorizeClient } from './client-credentials-grant.js';
 import { oauthErrors } from './error-body.js';
 import { failedAuthentications } from './failed-authentications.js';
+import { tokenDescription } from './token-description.js';
 import { type OutcomeOptions, outcomeOf, recordTokenOutcomes } from './token-outcome.js';
 import { withinQuota } from './token-quota.js';
 import { TokenRefusal } from './token-refusal.js';
@@ -50,38 +51,42 @@ export async function tokenEndpoint(
     reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
     done();
   });
-  app.post<{ Body: TokenParameters | undefined }>(tokenPath, async (request, reply): Promise<TokenAnswer> => {
-    const parameters = request.body ?? new Map<string, string>();
-    const { tenant } = request;
-    const outcome = outcomeOf(request);
-    outcome.audience = parameters.get('audience');
-    outcome.scope = parameters.get('scope');
-    if (clockIsOff?.()) throw new TokenRefusal('clock_off', '', { 'retry-after': retryAfter });
-    requireGrantType(parameters);
-    const time = now();
-    const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
-    const client = await authenticateClient({ tenant, failures, rules, outcome }, presented, time);
-    outcome.client = client;
-    const { api, scopes } = await authorizeClient(tenant, client, parameters);
-    const token = await withinQuota({ tenant, client, now: time }, reply, () =>
-      issueAccessToken(tenant.keys, {
-        issuer: tenant.issuer,
-        clientId: client.client_id,
-        resourceServer: api.resourceServer,
-        signingSecret: api.signingSecret,
-        scopes,
-        now: time,
-      }),
-    );
-    outcome.scope = joinScope(scopes);
-    outcome.issued = true;
-    return {
-      access_token: token,
-      scope: scopes.length > 0 ? outcome.scope : undefined,
-      expires_in: api.resourceServer.token_lifetime,
-      token_type: 'Bearer',
-    };
-  });
+  app.post<{ Body: TokenParameters | undefined }>(
+    tokenPath,
+    { config: { description: tokenDescription } },
+    async (request, reply): Promise<TokenAnswer> => {
+      const parameters = request.body ?? new Map<string, string>();
+      const { tenant } = request;
+      const outcome = outcomeOf(request);
+      outcome.audience = parameters.get('audience');
+      outcome.scope = parameters.get('scope');
+      if (clockIsOff?.()) throw new TokenRefusal('clock_off', '', { 'retry-after': retryAfter });
+      requireGrantType(parameters);
+      const time = now();
+      const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
+      const client = await authenticateClient({ tenant, failures, rules, outcome }, presented, time);
+      outcome.client = client;
+      const { api, scopes } = await authorizeClient(tenant, client, parameters);
+      const token = await withinQuota({ tenant, client, now: time }, reply, () =>
+        issueAccessToken(tenant.keys, {
+          issuer: tenant.issuer,
+          clientId: client.client_id,
+          resourceServer: api.resourceServer,
+          signingSecret: api.signingSecret,
+          scopes,
+          now: time,
+        }),
+      );
+      outcome.scope = joinScope(scopes);
+      outcome.issued = true;
+      return {
+        access_token: token,
+        scope: scopes.length > 0 ? outcome.scope : undefined,
+        expires_in: api.resourceServer.token_lifetime,
+        token_type: 'Bearer',
+      };
+    },
+  );
   refuseOtherMethods();
 }
 
