@@ -1,19 +1,19 @@
 import { HttpError } from '@clientele/model';
 import type { FastifyInstance } from 'fastify';
-import type { TenantByHost } from '../tenancy/tenants.js';
+import type { Tenants } from '../tenancy/tenants.js';
 import './request-context.js';
 
 /** Gives each request its tenant, by its Host; some paths are asked for under any. */
 export function resolveTenant(
   app: FastifyInstance,
-  tenants: TenantByHost,
+  tenantOf: Tenants['byHost'],
   pathsOfNoTenant: readonly string[],
 ): void {
   app.decorateRequest('tenant');
   app.decorateRequest('caller');
   app.addHook('onRequest', (request, _reply, done) => {
     if (pathsOfNoTenant.includes(request.routeOptions.url ?? '')) return done();
-    const tenant = tenants(request.host);
+    const tenant = tenantOf(request.host);
     if (!tenant) return done(misdirected());
     request.tenant = tenant;
     done();

@@ -12,18 +12,19 @@ import {
   newResourceServerId,
 } from '@clientele/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../src/storage/database/tables.js';
-import { createStorage, type StorageOptions } from '../../src/storage/open-storage.js';
+import type { Engine } from '../../src/storage/database/engine.js';
+import { openStorage, type StorageOptions } from '../../src/storage/open-storage.js';
 import { AbsentError, ConflictError } from '../../src/storage/port/errors.js';
-import type { LogEventStore, Storage, TenantStorage } from '../../src/storage/port/port.js';
+import type { Storage, TenantStorage } from '../../src/storage/port/port.js';
+import type { LogEventStore } from '../../src/storage/port/stores.js';
 
 const instanceKey = { id: 'suite', bytes: randomBytes(32) };
 const by = { clientId: 'actor', ip: '127.0.0.1', requestId: 'request' };
 
 /** What every engine has to keep; run once for each. */
-export function storageSuite(engine: string, open: () => Promise<Database>): void {
-  describe(`storage on ${engine}`, () => {
-    let db: Database;
+export function storageSuite(name: string, open: () => Promise<Engine>): void {
+  describe(`storage on ${name}`, () => {
+    let engine: Engine;
     let storage: Storage;
     let tenant: TenantStorage;
     const clock = { now: 1_800_000_000_000 };
@@ -34,17 +35,19 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
       now: () => clock.now,
     };
     beforeAll(async () => {
-      db = await open();
-      storage = await createStorage(db, options);
+      engine = await open();
+      storage = await openStorage(engine, options);
       tenant = storage.tenant('one');
     });
-    afterAll(() => db.destroy());
+    afterAll(() => engine.db.destroy());
 
     const client = (name = 'client'): Client =>
       newClient({ name }, { clientId: newClientId(randomBytes), tenant: 'one', credentialIds: {} });
     async function stored(name?: string): Promise<Client> {
       const made = client(name);
-      await tenant.clients.create({ client: made, secret: 'the-secret-of-the-client', credentials: [] }, by);
+      await tenant.change(by, ({ clients }) =>
+        clients.create({ client: made, secret: 'the-secret-of-the-client', credentials: [] }),
+      );
       return made;
     }
     const credential = (id: string) => ({
@@ -68,20 +71,26 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
 
     it('answers undefined for what is not there', async () => {
       expect(await tenant.clients.find('nobody')).toBeUndefined();
-      expect(await tenant.clients.update('nobody', (current) => ({ client: current }), by)).toBeUndefined();
+      expect(
+        await tenant.change(by, ({ clients }) =>
+          clients.update('nobody', (current) => ({ client: current })),
+        ),
+      ).toBeUndefined();
       expect(await tenant.clients.authentication('nobody')).toBeUndefined();
       expect(await tenant.credentials.find('nobody', 'none')).toBeUndefined();
-      expect(await tenant.credentials.add('nobody', credential('c'), () => {}, by)).toBeUndefined();
+      expect(
+        await tenant.change(by, ({ credentials }) => credentials.add('nobody', credential('c'), () => {})),
+      ).toBeUndefined();
       expect(await tenant.resourceServers.findById('none')).toBeUndefined();
       expect(await tenant.clientGrants.find('none')).toBeUndefined();
-      expect(await tenant.clients.delete('nobody', by)).toBe(false);
+      expect(await tenant.change(by, ({ clients }) => clients.delete('nobody'))).toBe(false);
     });
 
     it('keeps tenants apart', async () => {
       const made = await stored();
       const other = storage.tenant('two');
       expect(await other.clients.find(made.client_id)).toBeUndefined();
-      expect(await other.clients.delete(made.client_id, by)).toBe(false);
+      expect(await other.change(by, ({ clients }) => clients.delete(made.client_id))).toBe(false);
       expect(await other.clients.count({})).toBe(0);
       expect(other.secretDigest(made.client_id, 's')).not.toBe(tenant.secretDigest(made.client_id, 's'));
       expect(
@@ -98,7 +107,7 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
     it('refuses a second client with one id, and keeps the first', async () => {
       const made = await stored('first');
       const again = { client: { ...made, name: 'second' }, secret: 'x'.repeat(16), credentials: [] };
-      await expect(tenant.clients.create(again, by)).rejects.toThrow(ConflictError);
+      await expect(tenant.change(by, ({ clients }) => clients.create(again))).rejects.toThrow(ConflictError);
       expect(await tenant.clients.find(made.client_id, { withSecret: true })).toMatchObject({
         name: 'first',
         client_secret: 'the-secret-of-the-client',
@@ -109,12 +118,10 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
       const made = await stored();
       const names = Array.from({ length: 100 }, (_, n) => `key${n}`);
       const add = (name: string) =>
-        tenant.clients.update(
-          made.client_id,
-          (current) => ({
+        tenant.change(by, ({ clients }) =>
+          clients.update(made.client_id, (current) => ({
             client: { ...current, client_metadata: { ...current.client_metadata, [name]: name } },
-          }),
-          by,
+          })),
         );
       await Promise.all(names.map(add));
       const after = await tenant.clients.find(made.client_id);
@@ -125,7 +132,7 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
       const made = await stored();
       const events = async () =>
         (
-          await db
+          await engine.db
             .selectFrom('log_events')
             .selectAll()
             .where('document', 'like', `%${made.client_id}%`)
@@ -135,10 +142,12 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
       const refuse = () => {
         throw new Error('refused');
       };
-      await expect(tenant.clients.update(made.client_id, refuse, by)).rejects.toThrow('refused');
-      await expect(tenant.credentials.add(made.client_id, credential('c'), refuse, by)).rejects.toThrow(
-        'refused',
-      );
+      await expect(
+        tenant.change(by, ({ clients }) => clients.update(made.client_id, refuse)),
+      ).rejects.toThrow('refused');
+      await expect(
+        tenant.change(by, ({ credentials }) => credentials.add(made.client_id, credential('c'), refuse)),
+      ).rejects.toThrow('refused');
       expect(await tenant.clients.find(made.client_id)).toEqual(made);
       expect(await tenant.credentials.list(made.client_id)).toEqual([]);
       expect(await events()).toBe(before);
@@ -146,15 +155,13 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
 
     it('replaces the secret, and authenticates by digest alone', async () => {
       const made = await stored();
-      await tenant.clients.update(
-        made.client_id,
-        (current) => ({ client: current, secret: 'a-newer-secret-here' }),
-        by,
+      await tenant.change(by, ({ clients }) =>
+        clients.update(made.client_id, (current) => ({ client: current, secret: 'a-newer-secret-here' })),
       );
       const found = await tenant.clients.authentication(made.client_id);
       const digest = tenant.secretDigest(made.client_id, 'a-newer-secret-here');
-      expect(found?.secretDigests).toEqual([{ digest, key: instanceKey.id }]);
-      const rows = await db
+      expect(found?.secretDigests).toMatchObject([{ digest, key: instanceKey.id }]);
+      const rows = await engine.db
         .selectFrom('client_secrets')
         .selectAll()
         .where('client_id', '=', made.client_id)
@@ -165,39 +172,49 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
 
     it('takes a credential out of the client together with deleting it', async () => {
       const made = await stored();
-      await tenant.credentials.add(made.client_id, credential('cred_a'), () => {}, by);
-      await tenant.clients.update(
-        made.client_id,
-        (current) => ({
+      await tenant.change(by, ({ credentials }) =>
+        credentials.add(made.client_id, credential('cred_a'), () => {}),
+      );
+      await tenant.change(by, ({ clients }) =>
+        clients.update(made.client_id, (current) => ({
           client: {
             ...current,
             client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_a' }] } },
           },
-        }),
-        by,
+        })),
       );
       expect(await tenant.credentials.ownerOf('cred_a')).toBe(made.client_id);
-      expect(await tenant.credentials.delete(made.client_id, 'cred_a', detachCredential, by)).toBe(true);
+      expect(
+        await tenant.change(by, ({ credentials }) =>
+          credentials.delete(made.client_id, 'cred_a', detachCredential),
+        ),
+      ).toBe(true);
       expect(await tenant.clients.find(made.client_id)).toMatchObject({
         client_authentication_methods: { private_key_jwt: { credentials: [] } },
       });
-      expect(await tenant.credentials.delete(made.client_id, 'cred_a', detachCredential, by)).toBe(false);
+      expect(
+        await tenant.change(by, ({ credentials }) =>
+          credentials.delete(made.client_id, 'cred_a', detachCredential),
+        ),
+      ).toBe(false);
     });
 
     it('deletes a client with all that belongs to it', async () => {
       const made = await stored();
       const target = api('https://belongings.example/');
-      await tenant.resourceServers.create(target, by);
-      await tenant.credentials.add(made.client_id, credential('cred_b'), () => {}, by);
+      await tenant.change(by, ({ resourceServers }) => resourceServers.create(target));
+      await tenant.change(by, ({ credentials }) =>
+        credentials.add(made.client_id, credential('cred_b'), () => {}),
+      );
       const grant = newClientGrant(
         { client_id: made.client_id, audience: target.resourceServer.identifier, scope: [] },
         { id: newClientGrantId(randomBytes), resourceServer: target.resourceServer },
       );
-      await tenant.clientGrants.create(grant, by);
-      expect(await tenant.clients.delete(made.client_id, by)).toBe(true);
+      await tenant.change(by, ({ clientGrants }) => clientGrants.create(grant));
+      expect(await tenant.change(by, ({ clients }) => clients.delete(made.client_id))).toBe(true);
       for (const table of ['client_secrets', 'credentials', 'client_grants'] as const)
         expect(
-          await db.selectFrom(table).selectAll().where('client_id', '=', made.client_id).execute(),
+          await engine.db.selectFrom(table).selectAll().where('client_id', '=', made.client_id).execute(),
         ).toEqual([]);
       expect(
         await tenant.clientGrants.findForClient(made.client_id, target.resourceServer.id),
@@ -209,7 +226,7 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
         { identifier: 'https://crossing.example/' },
         { id: newResourceServerId(randomBytes) },
       );
-      await tenant.resourceServers.create({ resourceServer: api }, by);
+      await tenant.change(by, ({ resourceServers }) => resourceServers.create({ resourceServer: api }));
       const clients = await Promise.all(Array.from({ length: 8 }, () => stored()));
       const grantsOf = clients.map(({ client_id }) =>
         newClientGrant(
@@ -219,12 +236,12 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
       );
       const before = await tenant.clientGrants.count({});
       const outcomes = await Promise.allSettled([
-        ...grantsOf.map((grant) => tenant.clientGrants.create(grant, by)),
-        ...clients.map(({ client_id }) => tenant.clients.delete(client_id, by)),
+        ...grantsOf.map((grant) => tenant.change(by, ({ clientGrants }) => clientGrants.create(grant))),
+        ...clients.map(({ client_id }) => tenant.change(by, ({ clients }) => clients.delete(client_id))),
         ...clients.map(({ client_id }) =>
-          tenant.clients.update(client_id, (current) => ({ client: current }), by),
+          tenant.change(by, ({ clients }) => clients.update(client_id, (current) => ({ client: current }))),
         ),
-        tenant.resourceServers.delete(api.id, by),
+        tenant.change(by, ({ resourceServers }) => resourceServers.delete(api.id)),
       ]);
       const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
       expect(refused.filter((error) => !(error instanceof AbsentError))).toEqual([]);
@@ -237,23 +254,27 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
 
     it('keeps identifiers and kinds of grants unique, and grants between what exists', async () => {
       const target = api('https://unique.example/');
-      await tenant.resourceServers.create(target, by);
-      await expect(tenant.resourceServers.create(api('https://unique.example/'), by)).rejects.toThrow(
-        ConflictError,
-      );
+      await tenant.change(by, ({ resourceServers }) => resourceServers.create(target));
+      await expect(
+        tenant.change(by, ({ resourceServers }) => resourceServers.create(api('https://unique.example/'))),
+      ).rejects.toThrow(ConflictError);
       const made = await stored();
       const grant = () =>
         newClientGrant(
           { client_id: made.client_id, audience: target.resourceServer.identifier, scope: [] },
           { id: newClientGrantId(randomBytes), resourceServer: target.resourceServer },
         );
-      await tenant.clientGrants.create(grant(), by);
-      await expect(tenant.clientGrants.create(grant(), by)).rejects.toThrow(ConflictError);
-      await expect(tenant.clientGrants.create({ ...grant(), client_id: 'nobody' }, by)).rejects.toThrow(
-        AbsentError,
+      await tenant.change(by, ({ clientGrants }) => clientGrants.create(grant()));
+      await expect(tenant.change(by, ({ clientGrants }) => clientGrants.create(grant()))).rejects.toThrow(
+        ConflictError,
       );
       await expect(
-        tenant.clientGrants.create({ ...grant(), resource_server_id: 'none' }, by),
+        tenant.change(by, ({ clientGrants }) => clientGrants.create({ ...grant(), client_id: 'nobody' })),
+      ).rejects.toThrow(AbsentError);
+      await expect(
+        tenant.change(by, ({ clientGrants }) =>
+          clientGrants.create({ ...grant(), resource_server_id: 'none' }),
+        ),
       ).rejects.toThrow(AbsentError);
     });
 
@@ -261,25 +282,27 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
       const [one, two] = [api('urn:one'), api('urn:two')];
       one.resourceServer.identifier = two.resourceServer.id;
       two.resourceServer.identifier = one.resourceServer.id;
-      await tenant.resourceServers.create(one, by);
-      await tenant.resourceServers.create(two, by);
-      const { resourceServers } = (await createStorage(db, options)).tenant('one');
+      await tenant.change(by, ({ resourceServers }) => resourceServers.create(one));
+      await tenant.change(by, ({ resourceServers }) => resourceServers.create(two));
+      const other = (await openStorage(engine, options)).tenant('one');
+      const { resourceServers } = other;
       for (const made of [one, two]) {
         const { id, identifier } = made.resourceServer;
         expect(await resourceServers.findById(id)).toEqual(made);
         expect(await resourceServers.findByIdentifier(identifier)).toEqual(made);
-        await resourceServers.update(id, (current) => current, by);
+        await other.change(by, (stores) => stores.resourceServers.update(id, (current) => current));
         expect(await resourceServers.findById(id)).toEqual(made);
       }
-      expect(await resourceServers.delete(one.resourceServer.id, by)).toBe(true);
+      const deletion = other.change(by, (stores) => stores.resourceServers.delete(one.resourceServer.id));
+      expect(await deletion).toBe(true);
       expect(await resourceServers.findById(one.resourceServer.id)).toBeUndefined();
       expect(await resourceServers.findById(two.resourceServer.id)).toEqual(two);
     });
 
     it('finds the Management API by the identifier that the issuer gives it, whatever that was before', async () => {
       const system = api('https://one.example/api/v2/');
-      await tenant.resourceServers.create(system, by);
-      const moved = await createStorage(db, {
+      await tenant.change(by, ({ resourceServers }) => resourceServers.create(system));
+      const moved = await openStorage(engine, {
         ...options,
         managementIdentifier: () => 'https://new.example/api/v2/',
       });
@@ -315,7 +338,7 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
         private_key: `private-${kid}`,
       });
       const events = async () => {
-        const rows = await db.selectFrom('log_events').selectAll().orderBy('id').execute();
+        const rows = await engine.db.selectFrom('log_events').selectAll().orderBy('id').execute();
         return rows
           .map(({ document }) => JSON.parse(document))
           .filter(({ object }) => object === 'signing_key');
@@ -329,11 +352,11 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
           revoked_at: 3,
           certificate: 'PEM',
         };
-        await tenant.signingKeys.change(() => [key('a'), whole], by);
+        await tenant.change(by, ({ signingKeys }) => signingKeys.change(() => [key('a'), whole]));
         expect(await tenant.signingKeys.list()).toEqual([key('a'), whole]);
         const { private_key: _gone, ...retired } = { ...key('a'), current_since: 1, current_until: 2 };
         clock.now += 1;
-        await tenant.signingKeys.change(() => [retired], by);
+        await tenant.change(by, ({ signingKeys }) => signingKeys.change(() => [retired]));
         expect(await tenant.signingKeys.list()).toEqual([retired]);
         const made = { object: 'signing_key', action: 'create', id: 'a', by };
         const properties = ['current_since', 'current_until', 'private_key'];
@@ -346,31 +369,34 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
           ]),
         );
         expect(await events()).toHaveLength(4);
-        await tenant.signingKeys.change((keys) => keys, by);
+        await tenant.change(by, ({ signingKeys }) => signingKeys.change((keys) => keys));
         expect(await events()).toHaveLength(4);
       });
 
       it('are sealed at rest, and stay as they are where the change refuses', async () => {
-        await tenant.signingKeys.change(() => [key('b')], by);
-        const rows = await db.selectFrom('signing_keys').selectAll().execute();
+        await tenant.change(by, ({ signingKeys }) => signingKeys.change(() => [key('b')]));
+        const rows = await engine.db.selectFrom('signing_keys').selectAll().execute();
         expect(JSON.stringify(rows)).not.toContain('private-b');
         const refuse = () => {
           throw new Error('refused');
         };
-        await expect(tenant.signingKeys.change(refuse, by)).rejects.toThrow('refused');
+        await expect(tenant.change(by, ({ signingKeys }) => signingKeys.change(refuse))).rejects.toThrow(
+          'refused',
+        );
         expect(await tenant.signingKeys.list()).toEqual([key('b')]);
         expect(await storage.tenant('two').signingKeys.list()).toEqual([]);
       });
 
       it('see each other: of ten that are each added to what is there, ten are there', async () => {
-        await tenant.signingKeys.change(() => [], by);
-        const add = (n: number) => tenant.signingKeys.change((keys) => [...keys, key(`key-${n}`)], by);
+        await tenant.change(by, ({ signingKeys }) => signingKeys.change(() => []));
+        const add = (n: number) =>
+          tenant.change(by, ({ signingKeys }) => signingKeys.change((keys) => [...keys, key(`key-${n}`)]));
         await Promise.all(Array.from({ length: 10 }, (_, n) => add(n)));
         expect(await tenant.signingKeys.list()).toHaveLength(10);
       });
 
       it('remember the longest lifetime of a token', async () => {
-        await tenant.signingKeys.change(() => [key('c'), key('d')], by);
+        await tenant.change(by, ({ signingKeys }) => signingKeys.change(() => [key('c'), key('d')]));
         for (const lifetime of [60, 3600, 5]) await tenant.signingKeys.noteLifetime('c', lifetime);
         expect(await tenant.signingKeys.list()).toEqual([{ ...key('c'), longest_lifetime: 3600 }, key('d')]);
       });
@@ -439,7 +465,11 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
         expect(failed.map((event) => event.by)).toEqual(
           expect.arrayContaining([{ clientId: known.client_id, clientName: 'Known' }, {}]),
         );
-        const rows = await db.selectFrom('log_events').selectAll().where('type', '=', 'feccft').execute();
+        const rows = await engine.db
+          .selectFrom('log_events')
+          .selectAll()
+          .where('type', '=', 'feccft')
+          .execute();
         expect(JSON.stringify(rows)).not.toContain('a-secret-in-the-wrong-place');
       });
 
@@ -447,7 +477,9 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
         const actor = await stored('Actor');
         const changed = await stored('Changed');
         const change = (current: Client) => ({ client: { ...current, description: 'new' } });
-        await tenant.clients.update(changed.client_id, change, { clientId: actor.client_id });
+        await tenant.change({ clientId: actor.client_id }, ({ clients }) =>
+          clients.update(changed.client_id, change),
+        );
         const [event] = await tenant.logEvents.list({ concernedClientId: changed.client_id }, newest);
         expect(event).toMatchObject({
           type: 'sapi',
@@ -471,14 +503,14 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
 
     it('refuses another instance key and another secrets mode, with a line that says so', async () => {
       const otherKey = { id: 'other', bytes: randomBytes(32) };
-      await expect(createStorage(db, { ...options, instanceKeys: () => [otherKey] })).rejects.toThrow(
+      await expect(openStorage(engine, { ...options, instanceKeys: () => [otherKey] })).rejects.toThrow(
         /instance key/,
       );
       const sameId = { id: instanceKey.id, bytes: randomBytes(32) };
-      await expect(createStorage(db, { ...options, instanceKeys: () => [sameId] })).rejects.toThrow(
+      await expect(openStorage(engine, { ...options, instanceKeys: () => [sameId] })).rejects.toThrow(
         /instance key/,
       );
-      await expect(createStorage(db, { ...options, clientSecrets: 'once' })).rejects.toThrow(/"readable"/);
+      await expect(openStorage(engine, { ...options, clientSecrets: 'once' })).rejects.toThrow(/"readable"/);
     });
   });
 }
