@@ -11,7 +11,7 @@ import {
   settings,
 } from '@clientele/server/config/settings';
 import { type Command, Option } from 'commander';
-import { UsageError } from './output.js';
+import { isOperatorError, UsageError } from './output.js';
 
 /** Every setting of the server (docs/architecture.md, "Settings"). */
 export const allSettings = Object.keys(settings).filter((key): key is SettingKey => key in settings);
@@ -45,6 +45,6 @@ export function operatorSettingsOf(options: Record<string, unknown>): OperatorSe
   try {
     return readOperatorSettings(settingFlags(options), process.env);
   } catch (error) {
-    throw error instanceof Error && error.name === 'StartError' ? new UsageError(error.message) : error;
+    throw isOperatorError(error) ? new UsageError(error.message) : error;
   }
 }

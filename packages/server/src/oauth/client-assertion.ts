@@ -9,8 +9,8 @@ import type { Jws } from '../crypto/jws.js';
 import type { ClientAuthentication } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { signerSearch } from './assertion-keys.js';
-import { TokenRefusal } from './error.js';
 import type { TokenOutcome } from './token-outcome.js';
+import { TokenRefusal } from './token-refusal.js';
 import type { TokenRules } from './token-rules.js';
 
 const maxJtiLength = 64;

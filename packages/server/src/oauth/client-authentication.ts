@@ -4,10 +4,10 @@ import { type Jws, parseJws } from '../crypto/jws.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { verifyClientAssertion } from './client-assertion.js';
 import { verifyClientSecret } from './client-secret.js';
-import { TokenRefusal } from './error.js';
 import type { Attempt, FailedAuthentications } from './failed-authentications.js';
 import { formDecode } from './form-encoding.js';
 import type { TokenOutcome } from './token-outcome.js';
+import { TokenRefusal } from './token-refusal.js';
 import type { TokenParameters } from './token-request.js';
 import type { TokenRules } from './token-rules.js';
 

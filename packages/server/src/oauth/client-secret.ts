@@ -2,8 +2,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type ClientCore, clientSecretLength } from '@clientele/model';
 import type { ClientAuthentication, SecretDigest } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
-import { TokenRefusal } from './error.js';
 import type { TokenOutcome } from './token-outcome.js';
+import { TokenRefusal } from './token-refusal.js';
 import type { TokenRules } from './token-rules.js';
 
 /** Stands in where there is nothing to compare with, so that an unknown client costs as much as a known one. */
@@ -36,17 +36,19 @@ export async function verifyClientSecret(
     : undefined;
   const match = matching(known?.secretDigests ?? [], digestUnder);
   const allowed = known && usesSecret(known) && (errors === 'auth0' || isRegistered(known, sentBy));
-  const challenge = sentBy === 'client_secret_basic';
+  const refused = (cause: string) =>
+    new TokenRefusal('client_not_authenticated', cause, challengeOf(sentBy, tenant));
   if (!allowed || !match || presented.trim() === '')
-    throw new TokenRefusal(
-      'client_not_authenticated',
-      causeOf(known, { presented, matches: match !== undefined, sentBy }),
-      challenge,
-    );
+    throw refused(causeOf(known, { presented, matches: match !== undefined, sentBy }));
   outcome.secretId = match.id;
-  if (known.client.disabled)
-    throw new TokenRefusal('client_not_authenticated', 'the client is disabled', challenge);
+  if (known.client.disabled) throw refused('the client is disabled');
   return known.client;
+}
+
+/** A client that used HTTP Basic is challenged by it. RFC 6749 section 5.2, RFC 7617 section 2 */
+function challengeOf(sentBy: PresentedSecret['sentBy'], { issuer }: Tenant): Record<string, string> {
+  if (sentBy !== 'client_secret_basic') return {};
+  return { 'www-authenticate': `Basic realm="${issuer}", charset="UTF-8"` };
 }
 
 /** In UTF-16 units a secret is at most twice as long as in characters. */

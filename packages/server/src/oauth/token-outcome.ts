@@ -1,4 +1,4 @@
-import type { ClientCore, LogEvent, LogEventType } from '@clientele/model';
+import type { ClientCore, HttpError, LogEvent, LogEventType } from '@clientele/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../http/request-context.js';
 import { fixedWindow } from '../limits/fixed-window.js';
@@ -7,8 +7,8 @@ import { sourceOf } from '../limits/source.js';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
-import { type TokenRefusal, TooManyFailures } from './error.js';
 import { sourceShares } from './source-shares.js';
+import { TokenRefusal, TooManyFailures } from './token-refusal.js';
 
 /** What becomes known of a token request on its way; the log is written from it when the answer is sent. */
 export interface TokenOutcome {
@@ -23,7 +23,7 @@ export interface TokenOutcome {
   secretId?: string;
   audience?: string | undefined;
   scope?: string | undefined;
-  refusal?: TokenRefusal;
+  refusal?: HttpError;
   issued?: true;
 }
 
@@ -104,7 +104,7 @@ export function recordTokenOutcomes(
 
 /** Whoever hangs up before the answer got neither token nor refusal. */
 function resultOf({ refusal, issued }: TokenOutcome, { statusCode }: FastifyReply): string {
-  if (refusal) return refusal.reason;
+  if (refusal) return refusal.code ?? 'refused';
   if (issued) return 'issued';
   return statusCode >= 500 ? 'server_error' : 'aborted';
 }
@@ -134,7 +134,7 @@ function toEvent(
       audience: text(audience),
       scope: text(scope),
       reason: issued ? undefined : resultOf(outcomeOf(request), reply),
-      cause: text(refusal?.subject || undefined),
+      cause: text(refusal instanceof TokenRefusal ? refusal.subject || undefined : undefined),
       statusCode: reply.statusCode,
     },
   };
