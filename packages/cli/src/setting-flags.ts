@@ -13,10 +13,10 @@ import {
 import { type Command, Option } from 'commander';
 import { isOperatorError, UsageError } from './output.js';
 
-/** Every setting of the server (docs/architecture.md, "Settings"). */
+/** Every setting of the server (docs/architecture.md, "Starting"). */
 export const allSettings = Object.keys(settings).filter((key): key is SettingKey => key in settings);
 
-/** Gives a command settings of the server as its flags (docs/architecture.md, "Settings"). */
+/** Gives a command settings of the server as its flags (docs/architecture.md, "Starting"). */
 export function withSettings(command: Command, keys: readonly SettingKey[] = operatorSettings): Command {
   // The server reads the variable itself, and says of a wrong value where it stood.
   for (const key of keys) command.addOption(optionOf(key));

@@ -9,7 +9,7 @@ import type { Fallbacks, Flags, Mode, Values } from './settings.js';
 import { refuseUnsafe } from './unsafe-settings.js';
 import { isUnspecified } from './value.js';
 
-/** All that a server is told at its start (docs/architecture.md, "Settings"). */
+/** All that a server is told at its start (docs/architecture.md, "Starting"). */
 export interface Config {
   mode: Mode;
   /** An absolute path, or `:memory:`. */
@@ -53,7 +53,7 @@ export interface Config {
 /** What a command line asks for: a server, or a text to print. */
 export type Invocation = { kind: 'start'; config: Config } | { kind: 'print'; text: string };
 
-/** Reads a command line and the environment, or says in one line what is wrong with them (docs/architecture.md, "Settings"). */
+/** Reads a command line and the environment, or says in one line what is wrong with them (docs/architecture.md, "Starting"). */
 export function readInvocation(argv: readonly string[], env: NodeJS.ProcessEnv, version: string): Invocation {
   if (argv.includes('--help')) return { kind: 'print', text: helpText(version) };
   if (argv.includes('--version')) return { kind: 'print', text: version };

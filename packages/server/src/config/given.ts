@@ -23,7 +23,7 @@ export type GivenTexts = ReadonlyMap<SettingKey, Given>;
 const entries = Object.entries(settings) as [SettingKey, Setting][];
 
 /**
- * Collects the texts of all settings: a flag wins over its variable, an empty variable is none (docs/architecture.md, "Settings").
+ * Collects the texts of all settings: a flag wins over its variable, an empty variable is none (docs/architecture.md, "Starting").
  * @throws OperatorError for an empty flag.
  */
 export function collect(flags: Flags, env: NodeJS.ProcessEnv): GivenTexts {

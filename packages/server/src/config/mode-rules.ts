@@ -6,7 +6,7 @@ import { crossesNetworkOpenly } from './database-url.js';
 import type { Mode, Values } from './settings.js';
 import { isUnspecified } from './value.js';
 
-/** Keeps a development server on this machine, and production's settings out of it (docs/architecture.md, "Modes"). */
+/** Keeps a development server on this machine, and production's settings out of it (docs/architecture.md, "Starting"). */
 export function checkDevelopment(given: Values): void {
   if (given.trustedProxy !== undefined) throw productionOnly('CLIENTELE_TRUSTED_PROXY');
   if (given.tlsCertFile !== undefined) throw productionOnly('CLIENTELE_TLS_CERT_FILE');
@@ -32,7 +32,7 @@ function productionOnly(name: string): OperatorError {
   return new OperatorError(`${name}: only for production: leave it out, or set CLIENTELE_MODE=production`);
 }
 
-/** Refuses to serve production with anything missing that makes it safe (docs/architecture.md, "Modes"). */
+/** Refuses to serve production with anything missing that makes it safe (docs/architecture.md, "Starting"). */
 export function checkProduction(given: Values, data: string): void {
   if (given.allowExposedDevelopment) {
     throw new OperatorError(

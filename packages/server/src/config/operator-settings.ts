@@ -19,7 +19,7 @@ export interface OperatorSettings {
   assertionMaxLifetime: number;
 }
 
-/** The settings that an operator's commands take, by the same variables and flags as the server (docs/architecture.md, "Settings"). */
+/** The settings that an operator's commands take, by the same variables and flags as the server (docs/architecture.md, "Starting"). */
 export const operatorSettings = [
   'mode',
   'data',

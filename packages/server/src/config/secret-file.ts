@@ -5,7 +5,7 @@ import { settings, type Values } from './settings.js';
 
 type SecretSetting = 'bootstrapClientSecret' | 'databaseUrl' | 'metricsToken';
 
-/** A secret, from its setting or from the file that another setting names (docs/architecture.md, "Settings"). */
+/** A secret, from its setting or from the file that another setting names (docs/architecture.md, "Starting"). */
 export function readSecret(
   given: Values,
   secretSetting: SecretSetting,
