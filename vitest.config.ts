@@ -37,7 +37,14 @@ const project = (name: string, include: string[], options: ProjectOptions = {}) 
 });
 
 // What is asked over HTTP is answered alike on both engines; all other tests know no engine or bring their own.
-const overHttp = ['http/metrics-endpoint', 'management/*', 'oauth/*', 'security/*', 'upkeep'];
+const overHttp = [
+  'http/metrics-endpoint',
+  'management/*',
+  'oauth/*',
+  'security/*',
+  'tenancy/system-objects',
+  'lifecycle/upkeep',
+];
 /** What a caller may see and send is decided by rules that know no storage, in two thousand cases. */
 const byRulesAlone = ['visibility', 'client-properties'].map(
   (name) => `packages/server/test/management/${name}.test.ts`,

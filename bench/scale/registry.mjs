@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { loadInstanceKeys } from '../../packages/server/dist/instance/instance-key.js';
-import { cursors } from '../../packages/server/dist/storage/cursors.js';
-import { openPostgres } from '../../packages/server/dist/storage/postgres.js';
-import { openSeals } from '../../packages/server/dist/storage/seals.js';
-import { openSqlite } from '../../packages/server/dist/storage/sqlite.js';
+import { openPostgres } from '../../packages/server/dist/storage/postgres/open.js';
+import { cursors } from '../../packages/server/dist/storage/registry/cursors.js';
+import { openSeals } from '../../packages/server/dist/storage/seals/seals.js';
+import { openSqlite } from '../../packages/server/dist/storage/sqlite/open.js';
 import { apis, inventClients, managementApi } from '../clients.mjs';
 import { startClientele } from '../process.mjs';
 import { postgresDatabase, sqliteDatabase } from './engines.mjs';

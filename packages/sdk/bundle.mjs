@@ -1,5 +1,5 @@
 // Makes what is published of what the compiler made: one file for import, one for require, and types for both.
-import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -20,5 +20,7 @@ for (const format of ['esm', 'cjs']) {
 
 // A declaration is of the module system of the package.json that is nearest to it.
 writeFileSync(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n');
-for (const file of readdirSync(dist).filter((name) => name.endsWith('.d.ts')))
-  copyFileSync(join(dist, file), join(dist, 'cjs', file));
+const declarations = readdirSync(dist, { recursive: true }).filter(
+  (name) => name.endsWith('.d.ts') && !name.startsWith('cjs'),
+);
+for (const name of declarations) cpSync(join(dist, name), join(dist, 'cjs', name));

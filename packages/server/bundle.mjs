@@ -37,9 +37,13 @@ rmSync(outdir, { recursive: true, force: true });
 buildSync({
   ...common,
   // Beside the sources and what the compiler makes, so that paths from here to there are the same in all three.
-  entryPoints: ['index', 'config/operator-settings', 'config/settings', 'operations/*'].map((name) =>
-    here(`dist/${name}.js`),
-  ),
+  entryPoints: [
+    'index',
+    'config/operator-settings',
+    'config/settings',
+    'operations/*',
+    'operations/doctor/doctor',
+  ].map((name) => here(`dist/${name}.js`)),
   outbase: here('dist'),
   outExtension: { '.js': '.mjs' },
   // Packages in the older module system ask for Node's own modules by `require`.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { openPostgres } from '../../packages/server/src/storage/postgres.js';
+import { openPostgres } from '../../packages/server/src/storage/postgres/open.js';
 import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
 import { type PostgresServer, startPostgres } from '../postgres/postgres-server.mjs';
 import { longestRound, roundsOf, survive } from './rounds.js';

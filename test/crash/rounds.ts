@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
-import type { Database } from '../../packages/server/src/storage/tables.js';
+import type { Database } from '../../packages/server/src/storage/database/tables.js';
 import { createOracle } from './oracle.js';
 import { readStored } from './stored.js';
 import { audiences, type Target, write } from './writer.js';

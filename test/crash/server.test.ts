@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { it, onTestFinished } from 'vitest';
-import { openSqlite } from '../../packages/server/src/storage/sqlite.js';
+import { openSqlite } from '../../packages/server/src/storage/sqlite/open.js';
 import { spawnServer } from '../contract/running-server.js';
 import { longestRound, roundsOf, survive } from './rounds.js';
 import { flags, targetOf } from './target.js';

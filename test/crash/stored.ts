@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../../packages/server/src/storage/tables.js';
+import type { Database } from '../../packages/server/src/storage/database/tables.js';
 import { keyOf, type Rows, type Stored, type StoredEvent } from './change.js';
 import type { Target } from './writer.js';
 

@@ -7,7 +7,7 @@ import {
   retireOldKeys,
   rotateInstanceKey,
 } from '../../packages/server/src/operations/instance-keys.js';
-import { openSqlite } from '../../packages/server/src/storage/sqlite.js';
+import { openSqlite } from '../../packages/server/src/storage/sqlite/open.js';
 import { managementToken } from '../contract/management-token.js';
 import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
 

@@ -1,4 +1,4 @@
-import { openPostgres } from '../../packages/server/src/storage/postgres.js';
+import { openPostgres } from '../../packages/server/src/storage/postgres/open.js';
 import { template, variable } from './engine.js';
 import { startPostgres } from './postgres-server.mjs';
 

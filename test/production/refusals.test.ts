@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readInvocation } from '../../packages/server/src/config.js';
+import { readInvocation } from '../../packages/server/src/config/config.js';
+import { StartError } from '../../packages/server/src/errors/start-error.js';
 import { loadInstanceKeys } from '../../packages/server/src/instance/instance-key.js';
-import { StartError } from '../../packages/server/src/instance/start-error.js';
 import { type Refusal, refusals } from './page.js';
 
 const sound = {

@@ -14,8 +14,8 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Created, registryOf } from '../../../test/contract/registry.js';
 import { type SpawnedServer, spawnServer } from '../../../test/contract/running-server.js';
-import { openSqliteReader } from '../../server/src/storage/sqlite-connections.js';
-import { contentOf } from '../../server/test/operations/content.js';
+import { openSqliteReader } from '../../server/src/storage/sqlite/readers.js';
+import { contentOf } from '../../server/test/backup/content.js';
 import { answer, clientele, inShell, refusal, unusedPath } from './command.js';
 
 const api = 'https://api.example/';

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SpawnedServer, spawnServer } from '../../../test/contract/running-server.js';
 import { emptyDatabase } from '../../../test/postgres/empty-database.js';
-import { makeCertificateAuthority, makeLeaf } from '../../server/src/instance/certificate-authority.js';
+import { makeCertificateAuthority, makeLeaf } from '../../server/src/crypto/certificate-authority.js';
 import { answer, clientele, unusedPath } from './command.js';
 
 interface Report {

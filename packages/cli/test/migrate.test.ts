@@ -4,7 +4,7 @@ import Libsql from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { spawnServer } from '../../../test/contract/running-server.js';
 import { emptyDatabase } from '../../../test/postgres/empty-database.js';
-import { schemas } from '../../server/src/storage/migrate.js';
+import { schemas } from '../../server/src/storage/database/migrations/migrate.js';
 import { answer, clientele, refusal, unusedPath } from './command.js';
 
 const anyPorts = ['--http-port', '0', '--https-port', '0'];

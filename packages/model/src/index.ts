@@ -1,43 +1,12 @@
-export * from './client/change-scopes.js';
-export { type ClientQuery, parseClientQuery } from './client/client-query.js';
-export { checkRotation } from './client/constraints.js';
-export * from './client/core.js';
-export * from './client/defaults.js';
-export { type FieldSelection, parseFields } from './client/fields.js';
-export * from './client/global-client.js';
+export { ClientCreate, ClientUpdate } from './client/metadata.js';
 export {
-  type Client,
-  ClientCreate,
-  ClientUpdate,
-  type SigningKey,
-  type SigningKeys,
-} from './client/metadata.js';
-export * from './client/patch.js';
-export * from './client/token-quota.js';
-export * from './client/visibility.js';
-export * from './clock-difference.js';
-export * from './connection/connection.js';
-export { Strategy } from './connection/strategy.js';
-export * from './credential/credential.js';
-export * from './credential/credential-create.js';
-export * from './credential/key-algorithm.js';
-export * from './credential/secret.js';
-export { type CredentialReference, type CredentialSlot, maxPerSlot, slotPath } from './credential/slot.js';
-export * from './credential/thumbprint.js';
-export * from './error.js';
-export * from './grant/client-grant.js';
-export * from './grant/resource-server.js';
+  ConnectionClientsUpdate,
+  ConnectionCreate,
+  ConnectionUpdate,
+  Strategy,
+} from './connection/connection-body.js';
+export { CredentialCreate, CredentialUpdate, credentialSchemas } from './credential/credential-create.js';
+export { ClientGrantCreate, ClientGrantUpdate } from './grant/client-grant-body.js';
 export { ResourceServerCreate, ResourceServerUpdate } from './grant/resource-server-body.js';
-export { managementResourceServer, systemResourceServer } from './grant/system-resource-server.js';
-export * from './identifier.js';
-export * from './log/log-event.js';
-export { type LogFilter, parseLogQuery } from './log/log-query.js';
-export * from './management-scopes.js';
-export * from './public-key/ed25519.js';
-export * from './public-key/nist-curve.js';
-export * from './public-key/rsa.js';
-export * from './scope.js';
-export * from './signing-key/rotation.js';
-export * from './signing-key/signing-key.js';
-export * from './size.js';
-export { type RequestPart, validator } from './validation.js';
+export * from './rules.js';
+export { validator } from './validation.js';

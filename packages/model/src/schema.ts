@@ -1,15 +1,16 @@
-import {
-  type TNull,
-  type TObject,
-  type TObjectOptions,
-  type TProperties,
-  type TSchema,
-  type TString,
-  type TStringOptions,
-  type TUnion,
-  type TUnsafe,
-  Type,
+import type {
+  TNull,
+  TObject,
+  TObjectOptions,
+  TProperties,
+  TSchema,
+  TString,
+  TStringOptions,
+  TUnion,
+  TUnsafe,
 } from 'typebox';
+// As a namespace, of which bundlers keep what is used; of the object `Type` they would keep all.
+import * as Type from 'typebox';
 
 /** An object that has these properties and no others. */
 export function closed<Properties extends TProperties>(
@@ -40,12 +41,4 @@ export function dictionary<Value>(
 /** An object whose content is the caller's own. */
 export function freeform(description: string): TUnsafe<Record<string, unknown>> {
   return Type.Unsafe<Record<string, unknown>>(Type.Object({}, { description }));
-}
-
-/** A type as it is kept: a property that null took away is absent. */
-export type Stored<T> = { [Name in keyof T]: Exclude<T[Name], null> };
-
-/** Takes away the properties that are null, as everything kept does without them. */
-export function withoutNulls<T extends object>(sent: T): Stored<T> {
-  return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null)) as Stored<T>;
 }

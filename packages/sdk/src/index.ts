@@ -1,16 +1,40 @@
-export { type ApiResponse, JSONApiResponse, TextApiResponse, VoidApiResponse } from './api-response.js';
+export { ManagementClient } from './management-client.js';
 export type {
-  ClientAssertionSigningAlg,
-  PrivateCryptoKey,
-  PrivateJwk,
-  SigningKey,
-} from './client-assertion.js';
-export type * from './client-grant-models.js';
-export { ClientGrantsManager } from './client-grants-manager.js';
-export type * from './client-models.js';
-export type * from './client-setting-values.js';
-export type * from './client-settings.js';
-export { ClientsManager } from './clients-manager.js';
+  ManagementClientOptions,
+  ManagementClientOptionsWithClientAssertion,
+  ManagementClientOptionsWithClientSecret,
+  ManagementClientOptionsWithToken,
+  ServerOption,
+} from './management-client-options.js';
+export { ClientGrantsManager } from './managers/client-grants-manager.js';
+export { ClientsManager } from './managers/clients-manager.js';
+export { ConnectionsManager } from './managers/connections-manager.js';
+export { ResourceServersManager } from './managers/resource-servers-manager.js';
+export {
+  type Collection,
+  type ItemOf,
+  iterate,
+  type ListParametersOf,
+  type Page,
+  pages,
+} from './managers/walk.js';
+export type * from './models/client-answers.js';
+export type * from './models/client-bodies.js';
+export type * from './models/client-grants.js';
+export type * from './models/client-parameters.js';
+export type * from './models/client-setting-values.js';
+export type * from './models/client-settings.js';
+export * from './models/connections.js';
+export type * from './models/credentials.js';
+export type * from './models/fields.js';
+export type * from './models/page-parameters.js';
+export type * from './models/resource-servers.js';
+export {
+  type ApiResponse,
+  JSONApiResponse,
+  TextApiResponse,
+  VoidApiResponse,
+} from './runtime/api-response.js';
 export type {
   AttemptContext,
   Configuration,
@@ -29,10 +53,7 @@ export type {
   RequestOverride,
   ResponseContext,
   RetryConfiguration,
-} from './configuration.js';
-export * from './connection-models.js';
-export { ConnectionsManager } from './connections-manager.js';
-export type * from './credential-models.js';
+} from './runtime/configuration.js';
 export {
   AbortError,
   AuthApiError,
@@ -43,23 +64,16 @@ export {
   RequiredError,
   ResponseError,
   TimeoutError,
-} from './error.js';
-export type { FetchAPI, FetchHeaders, FetchInit, FetchResponse, FetchSignal } from './fetch-api.js';
-export type * from './fields.js';
-export { ManagementClient } from './management-client.js';
+} from './runtime/error.js';
+export type { FetchAPI, FetchHeaders, FetchInit, FetchResponse, FetchSignal } from './runtime/fetch-api.js';
+export type { RateLimit } from './runtime/rate-limit.js';
+export { rateLimiter } from './runtime/rate-limiter.js';
+export { BaseAPI } from './runtime/request.js';
+export type { ClientInfo } from './runtime/telemetry.js';
 export type {
-  ManagementClientOptions,
-  ManagementClientOptionsWithClientAssertion,
-  ManagementClientOptionsWithClientSecret,
-  ManagementClientOptionsWithToken,
-  ServerOption,
-} from './management-client-options.js';
-export type * from './page-parameters.js';
-export type { RateLimit } from './rate-limit.js';
-export { rateLimiter } from './rate-limiter.js';
-export { BaseAPI } from './request.js';
-export type * from './resource-server-models.js';
-export { ResourceServersManager } from './resource-servers-manager.js';
-export type { ClientInfo } from './telemetry.js';
-export type { StoredToken, TokenStore } from './token-store.js';
-export { type Collection, type ItemOf, iterate, type ListParametersOf, type Page, pages } from './walk.js';
+  ClientAssertionSigningAlg,
+  PrivateCryptoKey,
+  PrivateJwk,
+  SigningKey,
+} from './tokens/client-assertion.js';
+export type { StoredToken, TokenStore } from './tokens/token-store.js';

@@ -1,7 +1,7 @@
-import type { ClientAssertionSigningAlg, SigningKey } from './client-assertion.js';
-import { type Configuration, refuse } from './configuration.js';
-import type { ClientInfo } from './telemetry.js';
-import type { TokenStore } from './token-store.js';
+import { type Configuration, refuse } from './runtime/configuration.js';
+import type { ClientInfo } from './runtime/telemetry.js';
+import type { ClientAssertionSigningAlg, SigningKey } from './tokens/client-assertion.js';
+import type { TokenStore } from './tokens/token-store.js';
 
 interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError'> {
   /** The API that tokens are asked for; default `<issuer>api/v2/`. */

@@ -1,17 +1,17 @@
-import { ClientGrantsManager } from './client-grants-manager.js';
-import { ClientsManager } from './clients-manager.js';
-import { type Configuration, type HTTPHeaders, type Middleware, refuse } from './configuration.js';
-import { ConnectionsManager } from './connections-manager.js';
 import {
   checkManagementClientOptions,
   type GivenOptions,
   type ManagementClientOptions,
 } from './management-client-options.js';
-import { tokenError } from './refusal.js';
-import { ResourceServersManager } from './resource-servers-manager.js';
-import { telemetryHeaders } from './telemetry.js';
-import { TokenEndpoint } from './token-endpoint.js';
-import { isToken, tokenSource } from './token-source.js';
+import { ClientGrantsManager } from './managers/client-grants-manager.js';
+import { ClientsManager } from './managers/clients-manager.js';
+import { ConnectionsManager } from './managers/connections-manager.js';
+import { ResourceServersManager } from './managers/resource-servers-manager.js';
+import { type Configuration, type HTTPHeaders, type Middleware, refuse } from './runtime/configuration.js';
+import { tokenError } from './runtime/refusal.js';
+import { telemetryHeaders } from './runtime/telemetry.js';
+import { TokenEndpoint } from './tokens/token-endpoint.js';
+import { isToken, tokenSource } from './tokens/token-source.js';
 
 /**
  * The Management API of one server: a manager for each collection, one token for them all. It asks for a token with the

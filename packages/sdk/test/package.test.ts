@@ -6,16 +6,15 @@ import { ClientsManager, GetClientConnectionsStrategyEnum, ManagementClient } fr
 
 test('depends on nothing: no package and no module of Node', async () => {
   const folder = new URL('../src/', import.meta.url);
-  const sources = await Promise.all(
-    (await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8')),
-  );
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts'));
+  const sources = await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')));
   // Examples in doc comments import the SDK itself.
   const code = sources.map((text) => text.replaceAll(/\/\*\*[\s\S]*?\*\//g, ''));
   const imported = code.flatMap((text) =>
     [...text.matchAll(/\b(?:from |import |import\()'([^'\n]+)'/g)].map((found) => found[1]),
   );
   expect(imported.length).toBeGreaterThan(0);
-  expect(imported.filter((specifier) => !specifier?.startsWith('./'))).toEqual([]);
+  expect(imported.filter((specifier) => !specifier?.startsWith('.'))).toEqual([]);
   expect(Object.keys(manifest)).not.toContain('dependencies');
 });
 

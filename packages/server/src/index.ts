@@ -1,17 +1,17 @@
-export { type Config, readInvocation } from './config.js';
+export { type Config, readInvocation } from './config/config.js';
+export { StartError } from './errors/start-error.js';
 export { type InstanceKeys, loadInstanceKeys } from './instance/instance-key.js';
-export { StartError } from './instance/start-error.js';
+export { type RunningServer, type StartOptions, start } from './lifecycle/start.js';
 export {
   addInstanceKey,
   newInstanceKey,
   retireOldKeys,
   rotateInstanceKey,
 } from './operations/instance-keys.js';
-export { type RunningServer, type StartOptions, start } from './start.js';
+export { UnavailableError } from './storage/port/errors.js';
 export {
   type InstanceKeyState,
   instanceKeyState,
   type Rotated,
   type RotationOptions,
-} from './storage/instance-key-rotation.js';
-export { UnavailableError } from './storage/storage.js';
+} from './storage/seals/rotation.js';

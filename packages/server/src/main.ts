@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { type Config, readInvocation } from './config/config.js';
 import { unknownVariables } from './config/given.js';
-import { type Config, readInvocation } from './config.js';
-import { banner } from './instance/banner.js';
-import { StartError } from './instance/start-error.js';
-import { type RunningServer, start } from './start.js';
-import { UnavailableError } from './storage/storage.js';
+import { StartError } from './errors/start-error.js';
+import { banner } from './lifecycle/banner.js';
+import { type RunningServer, start } from './lifecycle/start.js';
+import { UnavailableError } from './storage/port/errors.js';
 
 function version(): string {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dropDatabase, migratedDatabase } from '../../../test/postgres/empty-database.js';
 import { onPostgres } from '../../../test/postgres/engine.js';
-import { openPostgres } from '../src/storage/postgres.js';
-import { openSqlite } from '../src/storage/sqlite.js';
-import type { Database } from '../src/storage/tables.js';
+import type { Database } from '../src/storage/database/tables.js';
+import { openPostgres } from '../src/storage/postgres/open.js';
+import { openSqlite } from '../src/storage/sqlite/open.js';
 
 /** Enough for requests to run beside each other, few enough for many test files at once. */
 const poolSize = 5;

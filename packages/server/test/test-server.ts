@@ -8,14 +8,14 @@ import {
   newClientSecret,
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { createServer, type Limits } from '../src/app.js';
 import type { MetricsAccess } from '../src/http/metrics-endpoint.js';
-import type { EscalationPolicy } from '../src/management/escalation.js';
+import type { EscalationPolicy } from '../src/management/requests/escalation.js';
 import type { TokenRules } from '../src/oauth/token-rules.js';
-import { createServer, type Limits } from '../src/server.js';
-import type { Database } from '../src/storage/tables.js';
-import { createStorage } from '../src/storage/tenant-storage.js';
-import { ensureSystemObjects } from '../src/system-objects.js';
+import type { Database } from '../src/storage/database/tables.js';
+import { createStorage } from '../src/storage/open-storage.js';
 import { createLogger } from '../src/telemetry/logger.js';
+import { ensureSystemObjects } from '../src/tenancy/system-objects.js';
 import { managementAudience, type Tenant, tenantsByHost } from '../src/tenancy/tenants.js';
 import { issueAccessToken } from '../src/token/access-token.js';
 import { loadSigningKeys } from '../src/token/signing-keys.js';

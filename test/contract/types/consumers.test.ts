@@ -36,7 +36,7 @@ const program = `
 import { type ApiResponse, type Client, type ClientCreate, type ClientCreated, type ClientsManager,
   type GetClientsRequest, iterate, pages } from 'sdk/index.js';
 
-declare module 'sdk/client-answers.js' {
+declare module 'sdk/models/client-answers.js' {
   interface Client {
     acme_tier?: 'gold';
   }
@@ -120,7 +120,7 @@ test.each([
 test('no file of models names a type of the DOM or Node', () => {
   const index = readFileSync(join(built, 'index.d.ts'), 'utf8');
   const models = [...index.matchAll(/^export (?:type )?\* from '\.\/(.+)';$/gm)].map(([, name]) => name);
-  expect(models).toContain('client-models.js');
+  expect(models).toContain('models/client-answers.js');
   expect(compile(models.map((name) => `import type {} from 'sdk/${name}';\n`).join(''))).toBe('');
 });
 

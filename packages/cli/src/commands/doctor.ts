@@ -1,4 +1,4 @@
-import type { Finding } from '@clientele/server/operations/checks/finding';
+import type { Finding } from '@clientele/server/operations/doctor/finding';
 import type { Command } from 'commander';
 import { print } from '../output.js';
 import { allSettings, settingFlags, withSettings } from '../setting-flags.js';
@@ -13,7 +13,7 @@ export function define(command: Command): void {
 }
 
 async function doctor(options: Options): Promise<void> {
-  const { diagnose } = await import('@clientele/server/operations/doctor');
+  const { diagnose } = await import('@clientele/server/operations/doctor/doctor');
   const findings = await diagnose({ argv: settingFlags({ ...options }), env: process.env, now: Date.now });
   const failed = findings.filter(({ status }) => status === 'fail').length;
   const text = [

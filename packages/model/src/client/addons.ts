@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { closed, freeform } from '../schema.js';
 
 const addon = Type.Optional(freeform('Settings of the addon'));

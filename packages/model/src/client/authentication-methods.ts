@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import * as Type from 'typebox';
 import { credentialSchemas } from '../credential/credential-create.js';
 import { maxPerSlot } from '../credential/slot.js';
 import { closed, text } from '../schema.js';
@@ -6,15 +6,15 @@ import { closed, text } from '../schema.js';
 const reference = closed({ id: text('Id of a credential of this client', { minLength: 1, maxLength: 64 }) });
 
 /** At most as many credentials as a slot can name. management-api.md 2.4 */
-function credentials<Item extends TSchema>(item: Item) {
+function credentials<Item extends Type.TSchema>(item: Item) {
   return Type.Array(item, { maxItems: maxPerSlot, description: 'Credentials that are enabled here' });
 }
 
-function named<Item extends TSchema>(item: Item) {
+function named<Item extends Type.TSchema>(item: Item) {
   return Type.Optional(closed({ credentials: credentials(item) }));
 }
 
-function methods<Key extends TSchema, Subject extends TSchema, Certificate extends TSchema>(
+function methods<Key extends Type.TSchema, Subject extends Type.TSchema, Certificate extends Type.TSchema>(
   key: Key,
   subject: Subject,
   certificate: Certificate,
@@ -29,7 +29,7 @@ function methods<Key extends TSchema, Subject extends TSchema, Certificate exten
   );
 }
 
-function signedRequestObject<Item extends TSchema>(item: Item) {
+function signedRequestObject<Item extends Type.TSchema>(item: Item) {
   return closed(
     {
       required: Type.Optional(Type.Boolean({ description: 'Whether signed request objects are mandatory' })),

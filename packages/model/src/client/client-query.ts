@@ -1,5 +1,5 @@
 import { RuleError } from '../error.js';
-import { excerpt } from '../violation.js';
+import { excerpt } from '../excerpt.js';
 
 /** What `q` can ask of clients: a property of one of their client grants. management-api.md 2.1 */
 export type ClientQuery = { organizationId: string } | { allowAnyOrganization: true };

@@ -2,7 +2,7 @@ import type { Credential } from '../credential/credential.js';
 import { slotReferences, slotTypes } from '../credential/slot.js';
 import { invalidBody, RuleError } from '../error.js';
 import type { Client } from './metadata.js';
-import { maxMetadata } from './settings.js';
+import { maxMetadata } from './setting-values.js';
 
 interface Rule {
   broken: (client: Client) => boolean;

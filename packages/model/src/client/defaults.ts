@@ -1,6 +1,6 @@
 import type { CredentialCreate } from '../credential/credential-create.js';
 import { type CredentialReference, type CredentialSlot, mapSlots } from '../credential/slot.js';
-import { withoutNulls } from '../schema.js';
+import { withoutNulls } from '../stored.js';
 import { checkClient } from './constraints.js';
 import type { JwtConfiguration } from './jwt-configuration.js';
 import type { Client, ClientCreate, SigningKeys } from './metadata.js';

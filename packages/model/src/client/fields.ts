@@ -1,6 +1,6 @@
 import { RuleError } from '../error.js';
-import { excerpt } from '../violation.js';
-import { ClientCreate } from './metadata.js';
+import { excerpt } from '../excerpt.js';
+import { clientProperties } from './properties.js';
 
 /** Which properties an answer is asked to have, or to leave out. management-api.md 2.1 */
 export interface FieldSelection {
@@ -8,50 +8,6 @@ export interface FieldSelection {
   /** Wire names; one with a dot names a property of an object. */
   names: readonly string[];
 }
-
-/** Properties of answers that no request has. management-api.md 2.8, client-visibility.md */
-const answerOnly = [
-  'client_id',
-  'tenant',
-  'global',
-  'signing_keys',
-  'cross_origin_auth',
-  'encrypted',
-  'config_route',
-  'api_type',
-  'custom_login_page_codeview',
-  'custom_login_page_off',
-  'owners',
-  'resource_servers',
-  'callback_url_template',
-  'external_client_id',
-  'external_metadata_type',
-  'external_metadata_created_by',
-  'jwks_uri',
-];
-
-/** The nested properties that can be asked for. client-visibility.md */
-const dotted = [
-  'jwt_configuration.lifetime_in_seconds',
-  'jwt_configuration.secret_encoded',
-  'jwt_configuration.scopes',
-  'jwt_configuration.alg',
-  'encryption_key.pub',
-  'encryption_key.cert',
-  'mobile.android',
-  'mobile.ios',
-  'refresh_token.rotation_type',
-  'refresh_token.expiration_type',
-  'refresh_token.leeway',
-  'refresh_token.token_lifetime',
-];
-
-/** Every name that a client's answer can have. */
-export const clientProperties: ReadonlySet<string> = new Set([
-  ...Object.keys(ClientCreate.properties),
-  ...answerOnly,
-  ...dotted,
-]);
 
 /** Older names that are still understood. client-visibility.md */
 const aliases: ReadonlyMap<string, string> = new Map([['signing_key', 'signing_keys']]);

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import * as Type from 'typebox';
 import { closed, freeform } from '../schema.js';
 import { flag, seconds } from './settings.js';
 
@@ -17,7 +17,7 @@ export const JwtConfiguration = closed(
   { description },
 );
 /** `jwt_configuration` as it is kept. */
-export type JwtConfiguration = Static<typeof JwtConfiguration>;
+export type JwtConfiguration = Type.Static<typeof JwtConfiguration>;
 
 /** `jwt_configuration` in a change. management-api.md 2.4 */
 export const JwtConfigurationChange = closed(changeable, { description });

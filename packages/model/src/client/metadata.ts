@@ -1,13 +1,14 @@
-import { type Static, Type } from 'typebox';
+import * as Type from 'typebox';
 import { clientSecretLength } from '../credential/secret.js';
 import type { CredentialReference, CredentialSlots } from '../credential/slot.js';
-import { closed, nullable, type Stored, text } from '../schema.js';
+import { closed, nullable, text } from '../schema.js';
+import type { Stored } from '../stored.js';
 import { Addons } from './addons.js';
 import { slotsOnCreate, slotsOnUpdate } from './authentication-methods.js';
 import { JwtConfiguration, JwtConfigurationChange } from './jwt-configuration.js';
-import { OidcLogout } from './oidc-logout.js';
-import { RefreshToken } from './refresh-token.js';
-import { SessionTransfer } from './session-transfer.js';
+import { OidcLogout } from './oidc-logout-body.js';
+import { RefreshToken } from './refresh-token-body.js';
+import { SessionTransfer } from './session-transfer-body.js';
 import * as settings from './settings.js';
 
 const { flag, seconds, urls } = settings;
@@ -132,7 +133,7 @@ export const ClientCreate = closed({
   ).properties,
 });
 /** Body of POST /clients. */
-export type ClientCreate = Static<typeof ClientCreate>;
+export type ClientCreate = Type.Static<typeof ClientCreate>;
 
 /** Body of PATCH /clients/{id}. management-api.md 2.4, 2.8 */
 export const ClientUpdate = closed(
@@ -172,7 +173,7 @@ export const ClientUpdate = closed(
   ).properties,
 );
 /** Body of PATCH /clients/{id}. */
-export type ClientUpdate = Static<typeof ClientUpdate>;
+export type ClientUpdate = Type.Static<typeof ClientUpdate>;
 
 /** A certificate of the client; never a private key, never what signs tokens. client-visibility.md */
 export interface SigningKey {

@@ -1,8 +1,8 @@
 import type { Credential } from '../credential/credential.js';
 import { mapSlots } from '../credential/slot.js';
 import { invalidBody } from '../error.js';
-import { withoutNulls } from '../schema.js';
-import { violationError } from '../validation.js';
+import { withoutNulls } from '../stored.js';
+import { violationError } from '../violation.js';
 import { checkClient } from './constraints.js';
 import type { Client, ClientUpdate } from './metadata.js';
 import { mergeOidcLogout } from './oidc-logout.js';

@@ -1,5 +1,6 @@
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { closed, dictionary, freeform, text } from '../schema.js';
+import { appTypes, grantTypes, maxMetadata } from './setting-values.js';
 
 /** A switch. */
 export function flag(description: string) {
@@ -33,57 +34,14 @@ export function page(description: string) {
 }
 
 /** `app_type`. management-api.md 2.8 */
-export const AppType = Type.Enum(
-  [
-    'native',
-    'spa',
-    'regular_web',
-    'non_interactive',
-    'resource_server',
-    'express_configuration',
-    'b2b_integration',
-    'rms',
-    'box',
-    'cloudbees',
-    'concur',
-    'dropbox',
-    'mscrm',
-    'echosign',
-    'egnyte',
-    'newrelic',
-    'office365',
-    'salesforce',
-    'sentry',
-    'sharepoint',
-    'slack',
-    'springcm',
-    'zendesk',
-    'zoom',
-    'sso_integration',
-    'oag',
-  ],
-  { description: 'Type of the client' },
-);
+export const AppType = Type.Enum([...appTypes], { description: 'Type of the client' });
 
 /** `grant_types`. management-api.md 2.8 */
-export const GrantTypes = Type.Array(
-  Type.Enum([
-    'authorization_code',
-    'implicit',
-    'refresh_token',
-    'client_credentials',
-    'password',
-    'http://auth0.com/oauth/grant-type/password-realm',
-    'http://auth0.com/oauth/grant-type/passwordless/otp',
-    'http://auth0.com/oauth/grant-type/mfa-oob',
-    'http://auth0.com/oauth/grant-type/mfa-otp',
-    'http://auth0.com/oauth/grant-type/mfa-recovery-code',
-    'urn:openid:params:grant-type:ciba',
-    'urn:ietf:params:oauth:grant-type:device_code',
-    'urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token',
-  ]),
-  { maxItems: 20, uniqueItems: true, description: 'Grant types that the client may use' },
-);
+export const GrantTypes = Type.Array(Type.Enum([...grantTypes]), {
+  maxItems: 20,
+  uniqueItems: true,
+  description: 'Grant types that the client may use',
+});
 
 /** `encryption_key`. management-api.md 2.8 */
 export const EncryptionKey = closed(
@@ -97,9 +55,6 @@ export const EncryptionKey = closed(
 
 const metadataValue = text('Value', { maxLength: 255 });
 const metadataOptions = { propertyNames: text('Name'), description: 'Metadata of the client' };
-
-/** How many entries `client_metadata` can have. management-api.md 2.8 */
-export const maxMetadata = 10;
 
 /** `client_metadata` of a new client. management-api.md 2.8 */
 export const ClientMetadata = dictionary<string>(metadataValue, {

@@ -2,9 +2,10 @@ import type { CredentialView } from '../credential/credential.js';
 import { mapSlots } from '../credential/slot.js';
 import { insufficientScope, RuleError } from '../error.js';
 import { type ClientCore, coreProperties } from './core.js';
-import { clientProperties, type FieldSelection, selectFields } from './fields.js';
+import { type FieldSelection, selectFields } from './fields.js';
 import type { Client } from './metadata.js';
 import { backchannelLogout } from './oidc-logout.js';
+import { clientProperties } from './properties.js';
 
 /** The scopes of which each lets a token read clients, as far as the scope goes. client-visibility.md */
 export const clientReadScopes = [

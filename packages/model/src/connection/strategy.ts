@@ -1,5 +1,3 @@
-import { Type } from 'typebox';
-
 /** The ways in which a connection can sign people in. connections.md, strategies */
 export const strategies = [
   'ad',
@@ -64,6 +62,3 @@ export const strategies = [
   'yammer',
   'yandex',
 ] as const;
-
-/** `strategy`. connections.md */
-export const Strategy = Type.Enum([...strategies], { description: 'How the connection signs people in' });

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import * as Type from 'typebox';
 import { closed, nullable, text } from '../schema.js';
 import { type AssertionAlgorithm, assertionAlgorithms } from './key-algorithm.js';
 

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import * as Type from 'typebox';
 import { closed, nullable, text } from '../schema.js';
 
 const scopes = Type.Array(
@@ -96,9 +96,9 @@ export const ResourceServerCreate = closed({
   ...changeable,
 });
 /** Body of POST /resource-servers. */
-export type ResourceServerCreate = Static<typeof ResourceServerCreate>;
+export type ResourceServerCreate = Type.Static<typeof ResourceServerCreate>;
 
 /** Body of PATCH /resource-servers/{id}. management-api.md 5 */
 export const ResourceServerUpdate = closed(changeable);
 /** Body of PATCH /resource-servers/{id}. */
-export type ResourceServerUpdate = Static<typeof ResourceServerUpdate>;
+export type ResourceServerUpdate = Type.Static<typeof ResourceServerUpdate>;

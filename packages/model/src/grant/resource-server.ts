@@ -1,6 +1,6 @@
 import { invalidBody, RuleError } from '../error.js';
 import { isResourceServerId } from '../identifier.js';
-import { type Stored, withoutNulls } from '../schema.js';
+import { type Stored, withoutNulls } from '../stored.js';
 import type { ResourceServerCreate, ResourceServerUpdate } from './resource-server-body.js';
 
 type SentEncryption = NonNullable<ResourceServerCreate['token_encryption']>;

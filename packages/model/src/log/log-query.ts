@@ -1,5 +1,5 @@
 import { RuleError } from '../error.js';
-import { excerpt } from '../violation.js';
+import { excerpt } from '../excerpt.js';
 import { type LogEventType, logEventTypes } from './log-event.js';
 
 /** Which entries of the log are asked for; what is absent does not restrict. */

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { StartError } from '../instance/start-error.js';
+import { StartError } from '../errors/start-error.js';
 import {
   type Fallbacks,
   flagOf,

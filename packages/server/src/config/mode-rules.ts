@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
-import { StartError } from '../instance/start-error.js';
+import { StartError } from '../errors/start-error.js';
 import { crossesNetworkOpenly } from './database-url.js';
 import type { Mode, Values } from './settings.js';
 import { isLoopback, isUnspecified } from './value.js';

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { StartError } from '../instance/start-error.js';
+import { StartError } from '../errors/start-error.js';
 import { collect, fallbacks, understand } from './given.js';
 import { checkDatabase } from './mode-rules.js';
 import { readSecret } from './secret-file.js';

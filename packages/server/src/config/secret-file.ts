@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { StartError } from '../instance/start-error.js';
+import { StartError } from '../errors/start-error.js';
 import { fileProblem } from '../instance/system-error.js';
 import { settings, type Values } from './settings.js';
 

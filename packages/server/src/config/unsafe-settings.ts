@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname } from 'node:path';
+import { StartError } from '../errors/start-error.js';
 import { shellQuote } from '../instance/shell-quote.js';
-import { StartError } from '../instance/start-error.js';
 import type { GivenTexts } from './given.js';
 import { flagOf, type SettingKey, settings, type Values } from './settings.js';
 import { isLoopback } from './value.js';

@@ -7,7 +7,8 @@ import {
   ResourceServerCreate,
   signingKeyTypes,
 } from '@clientele/model';
-import { type TProperties, type TSchema, Type } from 'typebox';
+import type { TProperties, TSchema } from 'typebox';
+import * as Type from 'typebox';
 
 const text = (description: string) => Type.String({ description });
 const time = (description: string) => Type.String({ format: 'date-time', description });

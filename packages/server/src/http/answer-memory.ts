@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { sourceOf } from '../source.js';
+import { sourceOf } from '../limits/source.js';
 import { memoryBudget } from './memory-budget.js';
 import { inPieces } from './pieces.js';
 import { tokenPath } from './token-path.js';

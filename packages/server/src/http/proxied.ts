@@ -1,6 +1,6 @@
 import { TLSSocket } from 'node:tls';
 import type { FastifyInstance } from 'fastify';
-import { belongsTo } from '../source.js';
+import { belongsTo } from '../limits/source.js';
 
 /** Plain http from someone who is not the proxy that ends https. RFC 6749 section 10.9. */
 export class InsecureTransport extends Error {

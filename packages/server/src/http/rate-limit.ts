@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { fixedWindow, secondsUntil } from './fixed-window.js';
+import { fixedWindow, secondsUntil } from '../limits/fixed-window.js';
 import './request-context.js';
-import { sourceOf } from '../source.js';
+import { sourceOf } from '../limits/source.js';
 
 /** A request beyond the limit of its source. RFC 6585 section 4. */
 export class RateLimitExceeded extends Error {

@@ -1,6 +1,6 @@
 import type { ClientCore, LogActor } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
-import { addressOf } from '../source.js';
+import { addressOf } from '../limits/source.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import type { Tenant } from '../tenancy/tenants.js';
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { addressOf } from '../source.js';
+import { addressOf } from '../limits/source.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import { tokenPath } from './token-path.js';

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { UnavailableError } from '../storage/storage.js';
+import type { UnavailableError } from '../storage/port/errors.js';
 
 /** Seconds after which it is worth asking again; the database is looked at more often than that. RFC 9110 section 10.2.3 */
 export const retryAfter = '1';

@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartError } from '../errors/start-error.js';
 import { takeLock } from './lock.js';
-import { StartError } from './start-error.js';
 import { fileProblem } from './system-error.js';
 
 /** The folder that holds everything a server keeps between two starts, for one server at a time. */

@@ -1,7 +1,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { isNarrow } from './authority-limits.js';
-import type { CertificatePair } from './certificate-authority.js';
+import { isNarrow } from '../crypto/authority-limits.js';
+import type { CertificatePair } from '../crypto/certificate-authority.js';
 import type { DataFolder } from './data-folder.js';
 import { writeDurably } from './durable-file.js';
 
@@ -74,7 +74,7 @@ async function newLeaf(folder: DataFolder, ca: CertificatePair, now: Date): Prom
 
 // Loaded only when there is something to make: the library costs a quarter of a second at start.
 function certificateMaker() {
-  return import('./certificate-authority.js');
+  return import('../crypto/certificate-authority.js');
 }
 
 type PairName = 'ca' | 'leaf';

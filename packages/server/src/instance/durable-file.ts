@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { StartError } from './start-error.js';
+import { StartError } from '../errors/start-error.js';
 import { fileProblem } from './system-error.js';
 
 /**

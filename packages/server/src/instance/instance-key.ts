@@ -1,9 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { StartError } from '../errors/start-error.js';
 import { writeDurably } from './durable-file.js';
 import { type FileRights, isOpenToOthers } from './private-file.js';
 import { shellQuote } from './shell-quote.js';
-import { StartError } from './start-error.js';
 import { fileProblem } from './system-error.js';
 
 /** The key outside the database under which secrets are sealed and digested (docs/architecture.md, "Keys and secrets"). */

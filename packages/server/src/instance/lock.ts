@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'libsql';
-import { StartError } from './start-error.js';
+import { StartError } from '../errors/start-error.js';
 import { systemErrorCode } from './system-error.js';
 
 /** An exclusive hold on a data folder. */

@@ -1,6 +1,6 @@
 import { insufficientScope } from '@clientele/model';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { ManagementError } from './error-body.js';
+import { ManagementError } from './answers/error-body.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 /**
  * What the original has and Clientele does not: paths, with what their scopes are for.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, clientReadScopes, presentClient } from '@clientele/model';
-import { type BoundedMap, boundedMap } from '../bounded-map.js';
+import { type BoundedMap, boundedMap } from '../limits/bounded-map.js';
 
 /** The answers for a client as it is, or what stands around its secret, by the read scopes of who asks. */
 interface Remembered {

@@ -1,9 +1,9 @@
 import { insufficientScope, presentConnection, Strategy } from '@clientele/model';
-import { Type } from 'typebox';
+import * as Type from 'typebox';
+import { admitting, checkpointPage, checkpointParameters } from './answers/page.js';
+import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import { inexistentClient } from './clients.js';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { admitting, checkpointPage, checkpointParameters } from './page.js';
-import { selectFields, simpleFieldParameters } from './simple-fields.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /clients/{id}/connections. management-api.md 2.7 */

@@ -1,7 +1,7 @@
-import { Type } from 'typebox';
+import * as Type from 'typebox';
+import { answerPage, pageParameters } from './answers/page.js';
 import { inexistentGrant } from './client-grants.js';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { answerPage, pageParameters } from './page.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
 const Query = Type.Object(pageParameters);

@@ -11,13 +11,13 @@ import {
   RuleError,
 } from '@clientele/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
-import type { ClientGrantFilter } from '../storage/storage.js';
+import * as Type from 'typebox';
+import type { ClientGrantFilter } from '../storage/port/port.js';
 import type { Tenant } from '../tenancy/tenants.js';
-import { actor } from './actor.js';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { admitting, answerPage, pageParameters } from './page.js';
-import { updateAnswer } from './update-answer.js';
+import { admitting, answerPage, pageParameters } from './answers/page.js';
+import { updateAnswer } from './answers/update-answer.js';
+import { actor } from './requests/actor.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /client-grants. management-api.md 4 */
@@ -144,7 +144,7 @@ async function apiOf({ storage }: Tenant, grant: ClientGrant): Promise<ResourceS
 async function listGrants(
   { tenant }: FastifyRequest,
   reply: FastifyReply,
-  query: Static<typeof ListQuery>,
+  query: Type.Static<typeof ListQuery>,
 ): Promise<FastifyReply> {
   const { clientGrants, resourceServers, cursors } = tenant.storage;
   const api =

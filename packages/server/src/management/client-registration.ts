@@ -20,11 +20,11 @@ import {
   slotPath,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
-import { actor } from './actor.js';
-import { requireScopes } from './authorize.js';
-import { clientCertificate } from './client-certificate.js';
-import type { ManagementContext } from './context.js';
-import { newCredential, readPemOf } from './credential-key.js';
+import { clientCertificate } from '../crypto/client-certificate.js';
+import { newCredential, readPemOf } from '../crypto/public-key-material.js';
+import { actor } from './requests/actor.js';
+import { requireScopes } from './requests/authorize.js';
+import type { ManagementContext } from './requests/context.js';
 
 /** What a registration made: the client, its secret, and its credentials as the answer echoes them. */
 export interface Registration {

@@ -18,16 +18,16 @@ import {
   showsOnlyCore,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
+import * as Type from 'typebox';
 import type { Caller } from '../http/request-context.js';
-import type { ClientFilter, ClientWithSecret } from '../storage/storage.js';
-import { actor } from './actor.js';
-import { requireScopes } from './authorize.js';
+import type { ClientFilter, ClientWithSecret } from '../storage/port/port.js';
+import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { clientAnswer } from './client-answer.js';
 import { registerClient } from './client-registration.js';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { changesAuthentication, managementScopesOf } from './escalation.js';
-import { admitting, answerPage, pageParameters } from './page.js';
+import { actor } from './requests/actor.js';
+import { requireScopes } from './requests/authorize.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
+import { changesAuthentication, managementScopesOf } from './requests/escalation.js';
 
 const fieldParameters = {
   fields: Type.Optional(Type.String({ maxLength: 4000, description: 'Comma-separated list of properties.' })),
@@ -225,7 +225,7 @@ function withSecretOf(client: Client, secret: string | undefined): ClientWithSec
 
 const filters = ['is_global', 'is_first_party', 'app_type', 'client_ids', 'external_client_id'] as const;
 
-function clientFilter(query: Static<typeof ListQuery>): ClientFilter {
+function clientFilter(query: Type.Static<typeof ListQuery>): ClientFilter {
   if (query.q !== undefined) return queryFilter(query.q, query);
   return {
     isGlobal: query.is_global,
@@ -237,7 +237,7 @@ function clientFilter(query: Static<typeof ListQuery>): ClientFilter {
 }
 
 /** `q` is for checkpoint lists and stands alone. management-api.md 2.1 */
-function queryFilter(q: string, query: Static<typeof ListQuery>): ClientFilter {
+function queryFilter(q: string, query: Type.Static<typeof ListQuery>): ClientFilter {
   const other = filters.find((name) => query[name] !== undefined);
   if (other !== undefined) throw invalidQuery(`Cannot be combined with ${other}`);
   if (query.take === undefined && query.from === undefined)

@@ -1,9 +1,9 @@
 import { ConnectionClientsUpdate, invalidBody } from '@clientele/model';
-import { Type } from 'typebox';
-import { actor } from './actor.js';
+import * as Type from 'typebox';
+import { checkpointPage, checkpointParameters } from './answers/page.js';
 import { inexistentConnection } from './connections.js';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { checkpointPage, checkpointParameters } from './page.js';
+import { actor } from './requests/actor.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
 

@@ -9,13 +9,13 @@ import {
   Strategy,
 } from '@clientele/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
-import type { StoredConnection } from '../storage/storage.js';
-import { actor } from './actor.js';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { admitting, answerPage, pageParameters } from './page.js';
-import { selectFields, simpleFieldParameters } from './simple-fields.js';
-import { updateAnswer } from './update-answer.js';
+import * as Type from 'typebox';
+import type { StoredConnection } from '../storage/port/port.js';
+import { admitting, answerPage, pageParameters } from './answers/page.js';
+import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
+import { updateAnswer } from './answers/update-answer.js';
+import { actor } from './requests/actor.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /connections. connections.md */
@@ -106,7 +106,7 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
 function listConnections(
   request: FastifyRequest,
   reply: FastifyReply,
-  query: Static<typeof ListQuery>,
+  query: Type.Static<typeof ListQuery>,
 ): Promise<FastifyReply> {
   const { connections, cursors } = request.tenant.storage;
   const withClients = Object.hasOwn(selectFields({ enabled_clients: [] }, query), 'enabled_clients');

@@ -10,13 +10,13 @@ import {
   RuleError,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
-import { actor } from './actor.js';
+import * as Type from 'typebox';
+import { newCredential, readPemOf } from '../crypto/public-key-material.js';
+import { updateAnswer } from './answers/update-answer.js';
 import { inexistentClient } from './clients.js';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { newCredential, readPemOf } from './credential-key.js';
-import { managementScopesOf } from './escalation.js';
-import { updateAnswer } from './update-answer.js';
+import { actor } from './requests/actor.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
+import { managementScopesOf } from './requests/escalation.js';
 
 const ClientPath = Type.Object({ id: Type.String() });
 const CredentialPath = Type.Object({ id: Type.String(), credentialId: Type.String() });

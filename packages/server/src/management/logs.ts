@@ -1,10 +1,10 @@
 import { parseLogQuery, presentLogEvent, RuleError } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
-import type { LogWindow, StoredLogEvent } from '../storage/storage.js';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { pageParameters } from './page.js';
-import { selectFields, simpleFieldParameters } from './simple-fields.js';
+import * as Type from 'typebox';
+import type { LogWindow, StoredLogEvent } from '../storage/port/port.js';
+import { pageParameters } from './answers/page.js';
+import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
 const GetQuery = Type.Object(simpleFieldParameters);
@@ -31,7 +31,7 @@ const ListQuery = Type.Object({
     }),
   ),
 });
-type ListQuery = Static<typeof ListQuery>;
+type ListQuery = Type.Static<typeof ListQuery>;
 
 /** As far as pages reach, and totals count; beyond it, `from` and `take` walk the log. docs/decisions/0020 */
 const reach = 1000;

@@ -3,24 +3,24 @@ import type { FastifyInstance } from 'fastify';
 import { methodsOf } from '../http/methods.js';
 import { limitRequests } from '../http/rate-limit.js';
 import { absentResources } from './absent-resources.js';
-import { authorize } from './authorize.js';
+import { sendManagementError } from './answers/error-body.js';
 import { clientConnectionRoutes } from './client-connections.js';
 import { clientGrantOrganizationRoutes } from './client-grant-organizations.js';
 import { clientGrantRoutes } from './client-grants.js';
 import { clientRoutes } from './clients.js';
 import { connectionClientRoutes } from './connection-clients.js';
 import { connectionRoutes } from './connections.js';
-import type { ManagementContext, ManagementOptions } from './context.js';
 import { credentialRoutes } from './credentials.js';
-import { sendManagementError } from './error-body.js';
-import { escalationChecks } from './escalation.js';
-import { acceptJson } from './json-body.js';
 import { logRoutes } from './logs.js';
 import { recordRefusedChanges } from './refused-changes.js';
+import { authorize } from './requests/authorize.js';
+import type { ManagementContext, ManagementOptions } from './requests/context.js';
+import { escalationChecks } from './requests/escalation.js';
+import { acceptJson } from './requests/json-body.js';
+import { validatorCompiler } from './requests/validation.js';
 import { resourceServerRoutes } from './resource-servers.js';
 import { signingKeyRoutes } from './signing-keys.js';
 import { tenantSettingsRoutes } from './tenant-settings.js';
-import { validatorCompiler } from './validation.js';
 
 /** The Management API below its base path. management-api.md 1 to 5 */
 export async function managementApi(app: FastifyInstance, options: ManagementOptions): Promise<void> {

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { fixedWindow } from '../http/fixed-window.js';
 import { RateLimitExceeded } from '../http/rate-limit.js';
 import { actorOf } from '../http/request-context.js';
-import { addressOf, sourceOf } from '../source.js';
+import { fixedWindow } from '../limits/fixed-window.js';
+import { addressOf, sourceOf } from '../limits/source.js';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import { absentPath } from './absent-resources.js';
-import { managementError } from './error-body.js';
+import { managementError } from './answers/error-body.js';
 
 const maxId = 255;
 const maxSources = 10_000;

@@ -10,15 +10,16 @@ import {
   RuleError,
   systemResourceServer,
 } from '@clientele/model';
-import { Type } from 'typebox';
-import { type Admit, ConflictError, type StoredResourceServer } from '../storage/storage.js';
+import * as Type from 'typebox';
+import { encryptionKeyThumbprint, readPemOf } from '../crypto/public-key-material.js';
+import { ConflictError } from '../storage/port/errors.js';
+import type { Admit, StoredResourceServer } from '../storage/port/port.js';
 import type { Tenant } from '../tenancy/tenants.js';
-import { actor } from './actor.js';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { encryptionKeyThumbprint, readPemOf } from './credential-key.js';
-import { admitting, answerPage, pageParameters } from './page.js';
-import { selectFields, simpleFieldParameters } from './simple-fields.js';
-import { updateAnswer } from './update-answer.js';
+import { admitting, answerPage, pageParameters } from './answers/page.js';
+import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
+import { updateAnswer } from './answers/update-answer.js';
+import { actor } from './requests/actor.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /resource-servers. management-api.md 5 */

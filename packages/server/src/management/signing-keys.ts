@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { RuleError, signingKeyState, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
-import { Type } from 'typebox';
-import { pkcs7Of } from '../token/certificate.js';
-import { actor } from './actor.js';
-import { requireScopes } from './authorize.js';
-import type { ManagementApp, ManagementContext } from './context.js';
+import * as Type from 'typebox';
+import { pkcs7Of } from '../crypto/certificate.js';
+import { actor } from './requests/actor.js';
+import { requireScopes } from './requests/authorize.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ kid: Type.String() });
 

@@ -1,6 +1,6 @@
-import { Type } from 'typebox';
-import type { ManagementApp, ManagementContext } from './context.js';
-import { selectFields, simpleFieldParameters } from './simple-fields.js';
+import * as Type from 'typebox';
+import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Query = Type.Object(simpleFieldParameters);
 

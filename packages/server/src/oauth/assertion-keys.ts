@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { type AssertionAlgorithm, assertionAlgorithms, type Credential, maxPerSlot } from '@clientele/model';
+import { type Jws, verifyJws } from '../crypto/jws.js';
 import { type UsableKey, usableKey } from '../crypto/usable-key.js';
-import { type Jws, verifyJws } from '../token/jws.js';
 
 /** Looks for the credential whose key made a signature. */
 export interface SignerSearch {

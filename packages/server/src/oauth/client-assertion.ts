@@ -5,9 +5,9 @@ import {
   assertionSkew as skew,
   usableCredentials,
 } from '@clientele/model';
-import type { ClientAuthentication } from '../storage/storage.js';
+import { type Jws, parseJws } from '../crypto/jws.js';
+import type { ClientAuthentication } from '../storage/port/port.js';
 import type { Tenant } from '../tenancy/tenants.js';
-import { type Jws, parseJws } from '../token/jws.js';
 import { signerSearch } from './assertion-keys.js';
 import { TokenRefusal } from './error.js';
 import type { TokenOutcome } from './token-outcome.js';

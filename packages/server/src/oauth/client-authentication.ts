@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { ClientCore } from '@clientele/model';
+import { parseJws } from '../crypto/jws.js';
 import type { Tenant } from '../tenancy/tenants.js';
-import { parseJws } from '../token/jws.js';
 import { verifyClientAssertion } from './client-assertion.js';
 import { verifyClientSecret } from './client-secret.js';
 import { TokenRefusal } from './error.js';

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { retryAfter } from '../http/unavailable.js';
-import { UnavailableError } from '../storage/storage.js';
+import { UnavailableError } from '../storage/port/errors.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import { type RefusalReason, TokenRefusal, TooManyFailures } from './error.js';
 import { outcomeOf } from './token-outcome.js';

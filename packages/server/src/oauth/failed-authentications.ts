@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { type FixedWindow, fixedWindow, type Standing, secondsUntil } from '../http/fixed-window.js';
-import { ownCopy } from '../own-copy.js';
-import { sourceOf } from '../source.js';
-import type { FailureCountStore } from '../storage/storage.js';
+import { type FixedWindow, fixedWindow, type Standing, secondsUntil } from '../limits/fixed-window.js';
+import { ownCopy } from '../limits/own-copy.js';
+import { sourceOf } from '../limits/source.js';
+import type { FailureCountStore } from '../storage/port/port.js';
 import { TooManyFailures } from './error.js';
 import { sharedFailures } from './shared-failures.js';
 

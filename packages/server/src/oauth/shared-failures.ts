@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { type FailureCountStore, UnavailableError } from '../storage/storage.js';
+import { UnavailableError } from '../storage/port/errors.js';
+import type { FailureCountStore } from '../storage/port/port.js';
 
 /** Failures that other servers shall know of. */
 export interface SharedFailure {

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
-import { sourceOf } from '../source.js';
+import { sourceOf } from '../limits/source.js';
 
 /** Notices where many callers look like one, so that the failures of one of them lock out all. */
 export interface SourceShares {

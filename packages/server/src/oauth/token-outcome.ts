@@ -1,9 +1,9 @@
 import type { ClientCore, LogEvent, LogEventType } from '@clientele/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { fixedWindow } from '../http/fixed-window.js';
 import { actorOf } from '../http/request-context.js';
-import { ownCopy } from '../own-copy.js';
-import { sourceOf } from '../source.js';
+import { fixedWindow } from '../limits/fixed-window.js';
+import { ownCopy } from '../limits/own-copy.js';
+import { sourceOf } from '../limits/source.js';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { withoutSecrets } from '../telemetry/redaction.js';

@@ -1,6 +1,6 @@
 import { type ClientCore, enforcedLimits, type QuotaStanding, quotaStandings } from '@clientele/model';
 import type { FastifyReply } from 'fastify';
-import { secondsUntil } from '../http/fixed-window.js';
+import { secondsUntil } from '../limits/fixed-window.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { TokenRefusal } from './error.js';
 

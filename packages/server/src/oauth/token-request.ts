@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isPlainUtf8 } from '../http/encoding.js';
-import { parseJson } from '../json.js';
+import { parseJson } from '../limits/json.js';
 import { TokenRefusal } from './error.js';
 import { formDecode } from './form-encoding.js';
 import type { ErrorProfile } from './token-rules.js';

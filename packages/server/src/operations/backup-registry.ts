@@ -1,6 +1,6 @@
+import { backupToFile, backupToOutput } from '../backup/file.js';
+import { type BackupOptions, type BackupSummary, writeBackup } from '../backup/write.js';
 import type { OperatorSettings } from '../config/operator-settings.js';
-import { type BackupOptions, type BackupSummary, writeBackup } from './backup.js';
-import { backupToFile, backupToOutput } from './backup-file.js';
 import { reading } from './registry.js';
 
 /** What `clientele backup` may be told. */

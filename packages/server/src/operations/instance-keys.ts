@@ -1,14 +1,14 @@
+import { StartError } from '../errors/start-error.js';
 import { createInstanceKey, type InstanceKeys, loadInstanceKeys } from '../instance/instance-key.js';
 import { addKeyTo, dropEarlierKeysFrom } from '../instance/key-file.js';
-import { StartError } from '../instance/start-error.js';
+import type { Database } from '../storage/database/tables.js';
 import {
   instanceKeyState,
   type Rotated,
   type RotationOptions,
   rotateInstanceKey as rotate,
-} from '../storage/instance-key-rotation.js';
-import { surveySeals } from '../storage/sealed-rows.js';
-import type { Database } from '../storage/tables.js';
+} from '../storage/seals/rotation.js';
+import { surveySeals } from '../storage/seals/rows.js';
 
 /**
  * Makes a new instance key in a file of its own (0600). docs/decisions/0050

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import type { OperatorSettings } from '../config/operator-settings.js';
 import { openDataFolder } from '../instance/data-folder.js';
 import { createInstanceKey } from '../instance/instance-key.js';
-import { migrate, pendingMigrations, schemas } from '../storage/migrate.js';
-import { openSqlite } from '../storage/sqlite.js';
+import { migrate, pendingMigrations, schemas } from '../storage/database/migrations/migrate.js';
+import { openSqlite } from '../storage/sqlite/open.js';
 import { databaseFile, reading } from './registry.js';
 
 /** Which migrations a database had to go through, and the schema that it has with them. */
@@ -51,7 +51,7 @@ export async function migrateRegistry(settings: OperatorSettings): Promise<Migra
 
 // Servers may be running, and others may be migrating too: whoever comes later finds it done.
 async function migratePostgres(url: string): Promise<MigrationSummary> {
-  const { openPostgresPatiently } = await import('../storage/postgres.js');
+  const { openPostgresPatiently } = await import('../storage/postgres/open.js');
   const db = openPostgresPatiently(url);
   try {
     const migrations = await pendingMigrations(db);

@@ -1,8 +1,8 @@
 import type { OperatorSettings } from '../config/operator-settings.js';
+import { OperationError } from '../errors/operation-error.js';
 import { loadInstanceKeys } from '../instance/instance-key.js';
-import type { Rotated, RotationOptions } from '../storage/instance-key-rotation.js';
+import type { Rotated, RotationOptions } from '../storage/seals/rotation.js';
 import { retireOldKeys, rotateInstanceKey } from './instance-keys.js';
-import { OperationError } from './operation-error.js';
 import { changing } from './registry.js';
 
 /**

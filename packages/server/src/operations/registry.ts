@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BackupHeader } from '../backup/format.js';
 import type { OperatorSettings } from '../config/operator-settings.js';
-import { requireCurrent } from '../storage/migrate.js';
-import { openSqlite } from '../storage/sqlite.js';
-import { noDatabase, openSqliteReader } from '../storage/sqlite-connections.js';
-import type { Database } from '../storage/tables.js';
-import type { BackupHeader } from './backup-format.js';
+import { requireCurrent } from '../storage/database/migrations/migrate.js';
+import type { Database } from '../storage/database/tables.js';
+import { openSqlite } from '../storage/sqlite/open.js';
+import { noDatabase, openSqliteReader } from '../storage/sqlite/readers.js';
 
 /** A registry that was opened to be read, while its server may be running. */
 export interface ReadRegistry {
@@ -51,7 +51,7 @@ export async function changing<T>(settings: OperatorSettings, use: (db: Database
 async function openToChange(settings: OperatorSettings): Promise<Database> {
   const { databaseUrl } = settings;
   if (databaseUrl !== undefined)
-    return (await import('../storage/postgres.js')).openPostgresPatiently(databaseUrl);
+    return (await import('../storage/postgres/open.js')).openPostgresPatiently(databaseUrl);
   const file = databaseFile(settings);
   if (!existsSync(file)) throw noDatabase(file);
   return openSqlite(file, { migrate: false });
@@ -62,6 +62,6 @@ async function openToRead(settings: OperatorSettings): Promise<ReadRegistry> {
   if (databaseUrl === undefined)
     return { engine: 'sqlite', db: await openSqliteReader(databaseFile(settings)) };
   // The driver of the other engine is loaded only where it is needed.
-  const { openPostgresPatiently } = await import('../storage/postgres.js');
+  const { openPostgresPatiently } = await import('../storage/postgres/open.js');
   return { engine: 'postgres', db: openPostgresPatiently(databaseUrl) };
 }

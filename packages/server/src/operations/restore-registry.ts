@@ -1,16 +1,16 @@
 import { closeSync, createReadStream, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
+import { type LoadOptions, loadBackup, type RestoreSummary } from '../backup/load.js';
+import { type OpenBackup, openBackup } from '../backup/read.js';
+import { checkRestorable } from '../backup/restorable.js';
 import type { OperatorSettings } from '../config/operator-settings.js';
+import { OperationError } from '../errors/operation-error.js';
 import { openDataFolder } from '../instance/data-folder.js';
 import { syncFolder } from '../instance/durable-file.js';
 import { type InstanceKey, loadInstanceKeys } from '../instance/instance-key.js';
-import { openSqliteDraft } from '../storage/sqlite-connections.js';
-import { type OpenBackup, openBackup } from './backup-reader.js';
-import { type LoadOptions, loadBackup, type RestoreSummary } from './load-backup.js';
-import { OperationError } from './operation-error.js';
+import { openSqliteDraft } from '../storage/sqlite/readers.js';
 import { databaseFile } from './registry.js';
-import { checkRestorable } from './restorable.js';
 
 /** What `clientele restore` may be told. */
 export interface RestoreRequest {
@@ -65,7 +65,7 @@ async function restoreToPostgres(
   options: LoadOptions,
 ): Promise<RestoreSummary> {
   // The driver is loaded only where it is needed.
-  const { openPostgresPatiently } = await import('../storage/postgres.js');
+  const { openPostgresPatiently } = await import('../storage/postgres/open.js');
   const db = openPostgresPatiently(url);
   try {
     return await loadBackup(db, backup, options);

@@ -1,4 +1,4 @@
-import type { TenantStorage } from '../storage/storage.js';
+import type { TenantStorage } from '../storage/port/port.js';
 import type { SigningKeys } from '../token/signing-keys.js';
 
 /** One registry of clients with its own issuer, keys and data. */

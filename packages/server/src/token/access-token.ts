@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { joinScope, parseScope, type ResourceServer } from '@clientele/model';
-import { parseJws, signHmac, signJws, verifyJws } from './jws.js';
+import { parseJws, signHmac, signJws, verifyJws } from '../crypto/jws.js';
 import type { SigningKeys } from './signing-keys.js';
 
 /** Who a token is for and what it says. */

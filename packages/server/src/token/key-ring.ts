@@ -11,7 +11,7 @@ import {
   supplySigningKeys,
   type TokenSigningKey,
 } from '@clientele/model';
-import type { Actor, SigningKeyStore } from '../storage/storage.js';
+import type { Actor, SigningKeyStore } from '../storage/port/port.js';
 import { type KeySet, prepareKeys } from './key-set.js';
 import { certified, newSigningKey } from './new-signing-key.js';
 

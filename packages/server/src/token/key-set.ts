@@ -6,7 +6,7 @@ import {
   signingKeyState,
   type TokenSigningKey,
 } from '@clientele/model';
-import { type PublicJwk, publicJwk } from './public-jwk.js';
+import { type PublicJwk, publicJwk } from '../crypto/public-jwk.js';
 
 /** The algorithms that sign tokens with a key of the tenant. management-api.md 5 (`signing_alg`) */
 export type TokenAlgorithm = Exclude<ResourceServer['signing_alg'], 'HS256'>;

@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, webcrypto } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { SigningKeyType, TokenSigningKey } from '@clientele/model';
-import { type CertificateKeys, selfSignedCertificate } from './certificate.js';
-import { jwkThumbprint } from './public-jwk.js';
+import { type CertificateKeys, selfSignedCertificate } from '../crypto/certificate.js';
+import { jwkThumbprint } from '../crypto/public-jwk.js';
 
 /** What a certificate says of its key. */
 export interface CertificateFacts {

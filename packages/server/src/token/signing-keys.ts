@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { dueForRotation, findSigningKey, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
-import type { Actor } from '../storage/storage.js';
+import type { PublicJwk } from '../crypto/public-jwk.js';
+import type { Actor } from '../storage/port/port.js';
 import {
   complete,
   emptyRing,
@@ -12,7 +13,6 @@ import {
   rotate,
 } from './key-ring.js';
 import { type Signer, type TokenAlgorithm, typeOf } from './key-set.js';
-import type { PublicJwk } from './public-jwk.js';
 
 /** The keys of a tenant that sign access tokens, through their whole life. signing-keys.md */
 export interface SigningKeys {

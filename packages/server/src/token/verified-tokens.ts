@@ -1,5 +1,5 @@
 import { hash, type KeyObject } from 'node:crypto';
-import { boundedMap } from '../bounded-map.js';
+import { boundedMap } from '../limits/bounded-map.js';
 import { type VerifiedToken, verifyAccessToken } from './access-token.js';
 
 interface Remembered {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { type Config, readInvocation } from '../../src/config.js';
-import { StartError } from '../../src/instance/start-error.js';
+import { type Config, readInvocation } from '../../src/config/config.js';
+import { StartError } from '../../src/errors/start-error.js';
 
 /** A folder for the files that settings name, gone after the tests of a file. */
 export const folder = mkdtempSync(join(tmpdir(), 'clientele-config-'));

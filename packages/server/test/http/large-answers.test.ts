@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { limitAnswers } from '../../src/http/answer-memory.js';
 import { sendUncounted } from '../../src/http/pieces.js';
-import { sendManagementError } from '../../src/management/error-body.js';
+import { sendManagementError } from '../../src/management/answers/error-body.js';
 
 const size = 16 * 1024 * 1024;
 const shared = Buffer.alloc(size, 'x');

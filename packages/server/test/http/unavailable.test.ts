@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ContentionError, UnavailableError } from '../../src/storage/storage.js';
+import { ContentionError, UnavailableError } from '../../src/storage/port/errors.js';
 import { type TestServer, testServer } from '../test-server.js';
 
 const told = 'the database is at 10.1.2.3: select * from clients';

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { StartError } from '../../src/errors/start-error.js';
 import { openDataFolder } from '../../src/instance/data-folder.js';
-import { StartError } from '../../src/instance/start-error.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const inUse = (path: string) =>

@@ -10,7 +10,7 @@ import { text } from 'node:stream/consumers';
 import { connect, type TLSSocket } from 'node:tls';
 import * as x509 from '@peculiar/x509';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { makeCertificateAuthority, makeLeaf } from '../../src/instance/certificate-authority.js';
+import { makeCertificateAuthority, makeLeaf } from '../../src/crypto/certificate-authority.js';
 import type { DataFolder } from '../../src/instance/data-folder.js';
 import {
   type DevelopmentCertificate,

@@ -1,12 +1,12 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { StartError } from '../../src/errors/start-error.js';
 import {
   createInstanceKey,
   ephemeralInstanceKey,
   loadInstanceKeys,
 } from '../../src/instance/instance-key.js';
-import { StartError } from '../../src/instance/start-error.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const bytes = Buffer.from(Array.from({ length: 32 }, (_, index) => 255 - index));

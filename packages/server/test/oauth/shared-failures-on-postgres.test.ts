@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { emptyDatabase } from '../../../../test/postgres/empty-database.js';
 import { failedAuthentications } from '../../src/oauth/failed-authentications.js';
-import { openPostgres } from '../../src/storage/postgres.js';
-import { type FailureCountStore, UndoneError } from '../../src/storage/storage.js';
-import type { Database } from '../../src/storage/tables.js';
-import { createStorage } from '../../src/storage/tenant-storage.js';
+import type { Database } from '../../src/storage/database/tables.js';
+import { createStorage } from '../../src/storage/open-storage.js';
+import { UndoneError } from '../../src/storage/port/errors.js';
+import type { FailureCountStore } from '../../src/storage/port/port.js';
+import { openPostgres } from '../../src/storage/postgres/open.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 
 const minute = 60_000;

@@ -1,16 +1,16 @@
 import { chmodSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { StartError } from '../../src/errors/start-error.js';
 import { instanceKeyReader, loadInstanceKeys } from '../../src/instance/instance-key.js';
-import { StartError } from '../../src/instance/start-error.js';
 import {
   addInstanceKey,
   newInstanceKey,
   retireOldKeys,
   rotateInstanceKey,
 } from '../../src/operations/instance-keys.js';
-import { openSqlite } from '../../src/storage/sqlite.js';
-import { createStorage } from '../../src/storage/tenant-storage.js';
+import { createStorage } from '../../src/storage/open-storage.js';
+import { openSqlite } from '../../src/storage/sqlite/open.js';
 import { temporaryFolder } from '../instance/temporary-folder.js';
 
 const newFile = () => join(temporaryFolder(), 'instance.key');

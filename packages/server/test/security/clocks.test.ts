@@ -2,14 +2,14 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { largestClockDifference } from '@clientele/model';
 import { afterEach, expect, test } from 'vitest';
-import { writeBackup } from '../../src/operations/backup.js';
-import { openBackup } from '../../src/operations/backup-reader.js';
-import { loadBackup } from '../../src/operations/load-backup.js';
-import { noteAssertionLifetime } from '../../src/storage/spent-until.js';
-import { openSqliteDraft } from '../../src/storage/sqlite-connections.js';
-import type { Database } from '../../src/storage/tables.js';
+import { loadBackup } from '../../src/backup/load.js';
+import { openBackup } from '../../src/backup/read.js';
+import { writeBackup } from '../../src/backup/write.js';
+import { sweepNowAndThen } from '../../src/lifecycle/upkeep.js';
+import { noteAssertionLifetime } from '../../src/storage/counts/spent-until.js';
+import type { Database } from '../../src/storage/database/tables.js';
+import { openSqliteDraft } from '../../src/storage/sqlite/readers.js';
 import { createLogger } from '../../src/telemetry/logger.js';
-import { sweepNowAndThen } from '../../src/upkeep.js';
 import {
   assertionFor,
   registerClient,

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { actedOnScopes, type ClientGrant, managementScopes, propertyScopes } from '@clientele/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureBootstrapClient } from '../../src/bootstrap.js';
+import { ensureBootstrapClient } from '../../src/tenancy/bootstrap-client.js';
 import { audience, type TestServer, testServer } from '../test-server.js';
 
 let server: TestServer;

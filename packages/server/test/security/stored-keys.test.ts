@@ -1,6 +1,6 @@
 import { createHash, createPublicKey } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkCredentialKeys } from '../../src/operations/checks/credential-keys.js';
+import { checkCredentialKeys } from '../../src/operations/doctor/credential-keys.js';
 import { assertionFor, pairs, registerKeyClient, tokenByAssertion } from '../oauth/registered-client.js';
 import { type TestServer, testServer } from '../test-server.js';
 import { bytesOf, pem, smallOrderPoints, weakEd25519Keys, weakP256Keys, weakRsaKeys } from './weak-keys.js';

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readInvocation } from '../../src/config.js';
+import { readInvocation } from '../../src/config/config.js';
 import {
   apiAudience,
   type RegisteredClient,

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { newClient, newConnection, newResourceServer } from '@clientele/model';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { rotateInstanceKey } from '../../src/storage/instance-key-rotation.js';
-import { createSeal, digestKeyOf, digestOf, type InstanceKey } from '../../src/storage/seal.js';
-import { type SealedTable, sealedPlace } from '../../src/storage/sealed-places.js';
-import { openSqlite } from '../../src/storage/sqlite.js';
-import type { Database } from '../../src/storage/tables.js';
-import { createStorage } from '../../src/storage/tenant-storage.js';
+import { createSeal, digestKeyOf, digestOf, type InstanceKey } from '../../src/crypto/seal.js';
+import type { Database } from '../../src/storage/database/tables.js';
+import { createStorage } from '../../src/storage/open-storage.js';
+import { type SealedTable, sealedPlace } from '../../src/storage/seals/places.js';
+import { rotateInstanceKey } from '../../src/storage/seals/rotation.js';
+import { openSqlite } from '../../src/storage/sqlite/open.js';
 import { loadSigningKeys } from '../../src/token/signing-keys.js';
 import { temporaryFolder } from '../instance/temporary-folder.js';
 

@@ -12,15 +12,10 @@ import {
   newResourceServerId,
 } from '@clientele/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  AbsentError,
-  ConflictError,
-  type LogEventStore,
-  type Storage,
-  type TenantStorage,
-} from '../../src/storage/storage.js';
-import type { Database } from '../../src/storage/tables.js';
-import { createStorage, type StorageOptions } from '../../src/storage/tenant-storage.js';
+import type { Database } from '../../src/storage/database/tables.js';
+import { createStorage, type StorageOptions } from '../../src/storage/open-storage.js';
+import { AbsentError, ConflictError } from '../../src/storage/port/errors.js';
+import type { LogEventStore, Storage, TenantStorage } from '../../src/storage/port/port.js';
 
 const instanceKey = { id: 'suite', bytes: randomBytes(32) };
 const by = { clientId: 'actor', ip: '127.0.0.1', requestId: 'request' };

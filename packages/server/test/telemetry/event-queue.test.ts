@@ -1,6 +1,7 @@
 import type { LogEvent } from '@clientele/model';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type LogEventStore, UndoneError } from '../../src/storage/storage.js';
+import { UndoneError } from '../../src/storage/port/errors.js';
+import type { LogEventStore } from '../../src/storage/port/port.js';
 import { eventQueue } from '../../src/telemetry/event-queue.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { expect, it, onTestFinished } from 'vitest';
-import { readInvocation } from '../../src/config.js';
-import { type RunningServer, start } from '../../src/start.js';
+import { readInvocation } from '../../src/config/config.js';
+import { type RunningServer, start } from '../../src/lifecycle/start.js';
 import { temporaryFolder } from '../instance/temporary-folder.js';
 
 const clock = { now: Date.now() };

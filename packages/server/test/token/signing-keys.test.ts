@@ -3,13 +3,13 @@ import { newResourceServer, signingKeyState } from '@clientele/model';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openSqlite } from '../../src/storage/sqlite.js';
-import type { Storage } from '../../src/storage/storage.js';
-import type { Database } from '../../src/storage/tables.js';
-import { createStorage, type StorageOptions } from '../../src/storage/tenant-storage.js';
+import { keepKeysFresh } from '../../src/lifecycle/upkeep.js';
+import type { Database } from '../../src/storage/database/tables.js';
+import { createStorage, type StorageOptions } from '../../src/storage/open-storage.js';
+import type { Storage } from '../../src/storage/port/port.js';
+import { openSqlite } from '../../src/storage/sqlite/open.js';
 import { issueAccessToken } from '../../src/token/access-token.js';
 import { loadSigningKeys, type SigningKeys } from '../../src/token/signing-keys.js';
-import { keepKeysFresh } from '../../src/upkeep.js';
 
 const day = 86_400_000;
 const clock = { now: 1_800_000_000_000 };

@@ -1,0 +1,169 @@
+import type {
+  ClientGrant,
+  ClientGrantCreate,
+  ClientGrantsPageOf,
+  DeleteClientGrantsByIdRequest,
+  GetClientGrantsByIdRequest,
+  GetClientGrantsRequest,
+  PatchClientGrantsByIdOperationRequest,
+  PatchClientGrantsByIdRequest,
+} from '../models/client-grants.js';
+import type { OnlyKnown } from '../models/fields.js';
+import type { ConsistentPaging } from '../models/page-parameters.js';
+import type { ApiResponse } from '../runtime/api-response.js';
+import type { InitOverride } from '../runtime/configuration.js';
+import { Manager } from './manager.js';
+
+/**
+ * Client grants: which client may ask for which scopes of which API. management-api.md 4
+ *
+ * @group Managers
+ */
+export class ClientGrantsManager extends Manager {
+  /**
+   * Lets a client ask for tokens of an API. management-api.md 4
+   *
+   * @param bodyParameters Which client, which API and which of its scopes.
+   * @param initOverrides What to change of this one request.
+   * @returns The client grant.
+   * @scopes `create:client_grants`
+   * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such client or API, 409
+   *   when the client has one for that API and subject; as always 401, 403, 429, 503.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clientGrants } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: grant } = await clientGrants.create({
+   *   client_id: 'OTHER_CLIENT_ID',
+   *   audience: 'https://invoices.example/',
+   *   scope: ['read:invoices'],
+   * });
+   * console.log(grant.id);
+   * ```
+   */
+  create(bodyParameters: ClientGrantCreate, initOverrides?: InitOverride): Promise<ApiResponse<ClientGrant>> {
+    return this.ask('POST /client-grants', initOverrides, undefined, bodyParameters);
+  }
+
+  /**
+   * Deletes a client grant; for tokens of the Management API that takes their scopes away at once. management-api.md 4
+   *
+   * @param requestParameters Which client grant.
+   * @param initOverrides What to change of this one request.
+   * @returns Nothing; also when there is no such grant.
+   * @scopes `delete:client_grants`
+   * @throws {@link ManagementApiError} 400 for a grant that the server keeps for itself; as always 401, 403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clientGrants } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { status } = await clientGrants.delete({ id: 'CLIENT_GRANT_ID' });
+   * console.log(status);
+   * ```
+   */
+  delete(
+    requestParameters: DeleteClientGrantsByIdRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<void>> {
+    return this.ask('DELETE /client-grants/{id}', initOverrides, requestParameters);
+  }
+
+  /**
+   * Reads one client grant. management-api.md 4
+   *
+   * @param requestParameters Which client grant.
+   * @param initOverrides What to change of this one request.
+   * @returns The client grant.
+   * @scopes `read:client_grants`
+   * @throws {@link ManagementApiError} 404 when there is no such grant; as always 401, 403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clientGrants } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: grant } = await clientGrants.get({ id: 'CLIENT_GRANT_ID' });
+   * console.log(grant.audience, grant.scope);
+   * ```
+   */
+  get(
+    requestParameters: GetClientGrantsByIdRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ClientGrant>> {
+    return this.ask('GET /client-grants/{id}', initOverrides, requestParameters);
+  }
+
+  /**
+   * Lists client grants; `take` or `from` answers by checkpoint, `include_totals` counts them. `iterate` walks them
+   * all. management-api.md 4
+   *
+   * @param requestParameters Which client grants, and which page.
+   * @param initOverrides What to change of this one request.
+   * @returns An array of client grants; with `include_totals` an object with the `client_grants` and their `total`; by
+   *   checkpoint one with the `client_grants` and, while there are more, the `next` checkpoint.
+   * @scopes `read:client_grants`
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clientGrants } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: grants } = await clientGrants.getAll({ client_id: 'OTHER_CLIENT_ID' });
+   * for (const grant of grants) console.log(grant.audience, grant.scope);
+   * ```
+   */
+  getAll<const Parameters extends GetClientGrantsRequest = Record<never, never>>(
+    requestParameters?: Parameters &
+      ConsistentPaging<Parameters> &
+      OnlyKnown<Parameters, GetClientGrantsRequest>,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ClientGrantsPageOf<Parameters>>> {
+    const line =
+      'GET /client-grants page per_page include_totals from take audience client_id allow_any_organization subject_type default_for';
+    return this.ask(line, initOverrides, requestParameters);
+  }
+
+  /**
+   * Changes the properties of a client grant that are sent. management-api.md 4
+   *
+   * @param requestParameters Which client grant.
+   * @param bodyParameters What is to be different; `scope` takes the place of all that were there.
+   * @param initOverrides What to change of this one request.
+   * @returns The changed client grant.
+   * @scopes `update:client_grants`
+   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such grant; as always
+   *   401, 403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clientGrants } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: grant } = await clientGrants.update(
+   *   { id: 'CLIENT_GRANT_ID' },
+   *   { scope: ['read:invoices', 'write:invoices'] },
+   * );
+   * console.log(grant.scope);
+   * ```
+   */
+  update(
+    requestParameters: PatchClientGrantsByIdOperationRequest,
+    bodyParameters: PatchClientGrantsByIdRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ClientGrant>> {
+    return this.ask('PATCH /client-grants/{id}', initOverrides, requestParameters, bodyParameters);
+  }
+}

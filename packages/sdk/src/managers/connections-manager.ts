@@ -1,0 +1,229 @@
+import type {
+  Connection,
+  ConnectionCreate,
+  ConnectionOf,
+  ConnectionsPageOf,
+  ConnectionUpdate,
+  DeleteConnectionsByIdRequest,
+  GetConnectionClients200Response,
+  GetConnectionClientsRequest,
+  GetConnectionsByIdRequest,
+  GetConnectionsRequest,
+  PatchClientsRequest,
+  PatchClientsRequestInner,
+  PatchConnectionsByIdRequest,
+} from '../models/connections.js';
+import type { OnlyKnown } from '../models/fields.js';
+import type { ConsistentPaging } from '../models/page-parameters.js';
+import type { ApiResponse } from '../runtime/api-response.js';
+import type { InitOverride } from '../runtime/configuration.js';
+import { Manager } from './manager.js';
+
+/**
+ * Connections: where the users of clients sign in. connections.md
+ *
+ * @group Managers
+ */
+export class ConnectionsManager extends Manager {
+  /**
+   * Makes a connection. connections.md
+   *
+   * @param bodyParameters Its name, strategy and settings.
+   * @param initOverrides What to change of this one request.
+   * @returns The connection.
+   * @scopes `create:connections`
+   * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when a client that it names does not exist,
+   *   409 when the name is in use; as always 401, 403, 429, 503.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { connections } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: connection } = await connections.create({
+   *   name: `partners-${Date.now()}`,
+   *   strategy: 'oidc',
+   *   enabled_clients: ['OTHER_CLIENT_ID'],
+   * });
+   * console.log(connection.id);
+   * ```
+   */
+  create(bodyParameters: ConnectionCreate, initOverrides?: InitOverride): Promise<ApiResponse<Connection>> {
+    return this.ask('POST /connections', initOverrides, undefined, bodyParameters);
+  }
+
+  /**
+   * Deletes a connection; no client is left with it. connections.md
+   *
+   * @param requestParameters Which connection.
+   * @param initOverrides What to change of this one request.
+   * @returns Nothing; also when there is no such connection.
+   * @scopes `delete:connections`
+   * @throws {@link ManagementApiError} as always 401, 403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { connections } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { status } = await connections.delete({ id: 'CONNECTION_ID' });
+   * console.log(status);
+   * ```
+   */
+  delete(
+    requestParameters: DeleteConnectionsByIdRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<void>> {
+    return this.ask('DELETE /connections/{id}', initOverrides, requestParameters);
+  }
+
+  /**
+   * Reads one connection. connections.md
+   *
+   * @param requestParameters Which connection, and with `fields` what of it.
+   * @param initOverrides What to change of this one request.
+   * @returns The connection; its type has only the properties that `fields` leaves.
+   * @scopes `read:connections`
+   * @throws {@link ManagementApiError} 400 when `fields` breaks a rule, 404 when there is no such connection; as always
+   *   401, 403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { connections } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data } = await connections.get({ id: 'CONNECTION_ID', fields: 'name,strategy' });
+   * console.log(data.name, data.strategy);
+   * ```
+   */
+  get<const Parameters extends GetConnectionsByIdRequest>(
+    requestParameters: Parameters & OnlyKnown<Parameters, GetConnectionsByIdRequest>,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ConnectionOf<Parameters>>> {
+    return this.ask('GET /connections/{id} fields include_fields', initOverrides, requestParameters);
+  }
+
+  /**
+   * Lists connections; `take` or `from` answers by checkpoint, `include_totals` counts them. `iterate` walks them all.
+   * connections.md
+   *
+   * @param requestParameters Which connections, what of them, and which page.
+   * @param initOverrides What to change of this one request.
+   * @returns An array of connections; with `include_totals` an object with the `connections` and their `total`; by
+   *   checkpoint one with the `connections` and, while there are more, the `next` checkpoint.
+   * @scopes `read:connections`
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { connections } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data } = await connections.getAll({ strategy: ['auth0', 'oidc'], page: 0, per_page: 10 });
+   * for (const connection of data) console.log(connection.id, connection.name);
+   * ```
+   */
+  getAll<const Parameters extends GetConnectionsRequest = Record<never, never>>(
+    requestParameters?: Parameters &
+      ConsistentPaging<Parameters> &
+      OnlyKnown<Parameters, GetConnectionsRequest>,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ConnectionsPageOf<Parameters>>> {
+    const line =
+      'GET /connections fields include_fields page per_page include_totals from take strategy name domain_alias';
+    return this.ask(line, initOverrides, requestParameters);
+  }
+
+  /**
+   * Lists the clients that a connection is for, by checkpoint. connections.md
+   *
+   * @param requestParameters Which connection, and from which checkpoint.
+   * @param initOverrides What to change of this one request.
+   * @returns The `clients` by their ids and, while there are more, the `next` checkpoint.
+   * @scopes `read:connections`
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule, 404 when there is no such connection; as
+   *   always 401, 403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { connections } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data } = await connections.getEnabledClients({ id: 'CONNECTION_ID', take: 100 });
+   * for (const { client_id } of data.clients) console.log(client_id);
+   * ```
+   */
+  getEnabledClients(
+    requestParameters: GetConnectionClientsRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<GetConnectionClients200Response>> {
+    return this.ask('GET /connections/{id}/clients from take', initOverrides, requestParameters);
+  }
+
+  /**
+   * Changes a connection; what is sent replaces what was there. connections.md
+   *
+   * @param requestParameters Which connection.
+   * @param bodyParameters What is to be different; `options` take the place of all that were there.
+   * @param initOverrides What to change of this one request.
+   * @returns The changed connection.
+   * @scopes `update:connections`
+   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such connection, or a
+   *   client that it names does not exist; as always 401, 403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { connections } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data } = await connections.update({ id: 'CONNECTION_ID' }, { display_name: 'Our partners' });
+   * console.log(data.display_name);
+   * ```
+   */
+  update(
+    requestParameters: PatchConnectionsByIdRequest,
+    bodyParameters: ConnectionUpdate,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<Connection>> {
+    return this.ask('PATCH /connections/{id}', initOverrides, requestParameters, bodyParameters);
+  }
+
+  /**
+   * Says for which clients a connection is, and for which no longer: all of it or nothing. connections.md
+   *
+   * @param requestParameters Which connection.
+   * @param bodyParameters 1 to 50 clients, each with whether the connection is for it.
+   * @param initOverrides What to change of this one request.
+   * @returns Nothing.
+   * @scopes `update:connections`
+   * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such connection or client;
+   *   as always 401, 403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { connections } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * await connections.updateEnabledClients({ id: 'CONNECTION_ID' }, [{ client_id: 'OTHER_CLIENT_ID', status: false }]);
+   * ```
+   */
+  updateEnabledClients(
+    requestParameters: PatchClientsRequest,
+    bodyParameters: PatchClientsRequestInner[],
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<void>> {
+    return this.ask('PATCH /connections/{id}/clients', initOverrides, requestParameters, bodyParameters);
+  }
+}

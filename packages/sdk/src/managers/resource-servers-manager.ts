@@ -1,0 +1,172 @@
+import type { OnlyKnown } from '../models/fields.js';
+import type { ConsistentPaging } from '../models/page-parameters.js';
+import type {
+  DeleteResourceServersByIdRequest,
+  GetResourceServersByIdRequest,
+  GetResourceServersRequest,
+  PatchResourceServersByIdRequest,
+  ResourceServer,
+  ResourceServerCreate,
+  ResourceServerOf,
+  ResourceServersPageOf,
+  ResourceServerUpdate,
+} from '../models/resource-servers.js';
+import type { ApiResponse } from '../runtime/api-response.js';
+import type { InitOverride } from '../runtime/configuration.js';
+import { Manager } from './manager.js';
+
+/**
+ * Resource servers (APIs); their `id` is the generated one or the identifier. management-api.md 5
+ *
+ * @group Managers
+ */
+export class ResourceServersManager extends Manager {
+  /**
+   * Registers an API. management-api.md 5
+   *
+   * @param bodyParameters Its identifier, scopes and settings.
+   * @param initOverrides What to change of this one request.
+   * @returns The API.
+   * @scopes `create:resource_servers`
+   * @throws {@link ManagementApiError} 400 when the body breaks a rule, 409 when the identifier is in use; as always
+   *   401, 403, 429, 503.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { resourceServers } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: api } = await resourceServers.create({
+   *   identifier: 'https://orders.example/',
+   *   name: 'Orders',
+   *   scopes: [{ value: 'read:orders', description: 'Read orders' }],
+   * });
+   * console.log(api.id);
+   * ```
+   */
+  create(
+    bodyParameters: ResourceServerCreate,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ResourceServer>> {
+    return this.ask('POST /resource-servers', initOverrides, undefined, bodyParameters);
+  }
+
+  /**
+   * Deletes an API with its grants. management-api.md 5
+   *
+   * @param requestParameters Which API, by id or identifier.
+   * @param initOverrides What to change of this one request.
+   * @returns Nothing; also when there is no such API.
+   * @scopes `delete:resource_servers`
+   * @throws {@link ManagementApiError} 400 for the Management API itself; as always 401, 403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { resourceServers } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { status } = await resourceServers.delete({ id: 'RESOURCE_SERVER_ID' });
+   * console.log(status);
+   * ```
+   */
+  delete(
+    requestParameters: DeleteResourceServersByIdRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<void>> {
+    return this.ask('DELETE /resource-servers/{id}', initOverrides, requestParameters);
+  }
+
+  /**
+   * Reads one API. management-api.md 5
+   *
+   * @param requestParameters Which API, by id or identifier, and with `fields` what of it.
+   * @param initOverrides What to change of this one request.
+   * @returns The API; its type has only the properties that `fields` leaves.
+   * @scopes `read:resource_servers`
+   * @throws {@link ManagementApiError} 400 when `fields` breaks a rule, 404 when there is no such API; as always 401,
+   *   403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { resourceServers } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: api } = await resourceServers.get({ id: 'https://invoices.example/' });
+   * console.log(api.id, api.token_lifetime);
+   * ```
+   */
+  get<const Parameters extends GetResourceServersByIdRequest>(
+    requestParameters: Parameters & OnlyKnown<Parameters, GetResourceServersByIdRequest>,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ResourceServerOf<Parameters>>> {
+    return this.ask('GET /resource-servers/{id} fields include_fields', initOverrides, requestParameters);
+  }
+
+  /**
+   * Lists APIs; `take` or `from` answers by checkpoint, `include_totals` counts them. `iterate` walks them all.
+   * management-api.md 5
+   *
+   * @param requestParameters Which APIs, what of them, and which page.
+   * @param initOverrides What to change of this one request.
+   * @returns An array of APIs; with `include_totals` an object with the `resource_servers` and their `total`; by
+   *   checkpoint one with the `resource_servers` and, while there are more, the `next` checkpoint.
+   * @scopes `read:resource_servers`
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { resourceServers } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data } = await resourceServers.getAll({ take: 10 });
+   * for (const api of data.resource_servers) console.log(api.identifier);
+   * console.log(data.next ?? 'That was all');
+   * ```
+   */
+  getAll<const Parameters extends GetResourceServersRequest = Record<never, never>>(
+    requestParameters?: Parameters &
+      ConsistentPaging<Parameters> &
+      OnlyKnown<Parameters, GetResourceServersRequest>,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ResourceServersPageOf<Parameters>>> {
+    const line =
+      'GET /resource-servers fields include_fields page per_page include_totals from take identifiers';
+    return this.ask(line, initOverrides, requestParameters);
+  }
+
+  /**
+   * Changes the properties of an API that are sent. management-api.md 5
+   *
+   * @param requestParameters Which API, by id or identifier.
+   * @param bodyParameters What is to be different; `scopes` take the place of all that were there.
+   * @param initOverrides What to change of this one request.
+   * @returns The changed API.
+   * @scopes `update:resource_servers`
+   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such API; as always 401,
+   *   403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
+   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { resourceServers } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: api } = await resourceServers.update({ id: 'RESOURCE_SERVER_ID' }, { token_lifetime: 3600 });
+   * console.log(api.token_lifetime);
+   * ```
+   */
+  update(
+    requestParameters: PatchResourceServersByIdRequest,
+    bodyParameters: ResourceServerUpdate,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ResourceServer>> {
+    return this.ask('PATCH /resource-servers/{id}', initOverrides, requestParameters, bodyParameters);
+  }
+}

@@ -1,0 +1,145 @@
+import type {
+  AppType,
+  JwtConfiguration,
+  NewRefreshToken,
+  NewSessionTransfer,
+} from './client-setting-values.js';
+import type {
+  NullableClientSettings,
+  PlainClientSettings,
+  RemovableClientSettings,
+} from './client-settings.js';
+import type {
+  NewCertificateCredential,
+  NewPublicKeyCredential,
+  NewSubjectCredential,
+} from './credentials.js';
+
+/** A credential of the client, named where it is used. management-api.md 2.4 */
+export interface CredentialReference {
+  /** Id of the credential: `cred_` and 22 characters. */
+  id: string;
+}
+
+/** Privileged access to the token vault. management-api.md 2.8 */
+export interface TokenVaultPrivilegedAccess<PublicKey = CredentialReference> {
+  /** The keys that open it; `public_key` credentials, at most two. */
+  credentials: PublicKey[];
+  /** Addresses and ranges from which access is allowed: at most ten, each of 1 to 64 characters. */
+  ip_allowlist?: string[];
+  /** What is granted: at most five connections, each once, and 20 scopes in all. */
+  grants?: TokenVaultGrant[];
+}
+
+/** What a client gets of one connection in the token vault. management-api.md 2.8 */
+export interface TokenVaultGrant {
+  /** Name of the connection: 1 to 255 characters. */
+  connection: string;
+  /** Scopes of the connection: 1 to 20, each of 1 to 1000 characters. */
+  scopes: string[];
+}
+
+/**
+ * Where a client names its credentials, each at most once in a place. To set them needs `create:client_credentials`
+ * in the body of a new client, `update:client_credentials` in a change. management-api.md 2.4 and 2.8
+ */
+export interface CredentialSlots<
+  PublicKey = CredentialReference,
+  Subject = CredentialReference,
+  Certificate = CredentialReference,
+  Vault = TokenVaultPrivilegedAccess<PublicKey>,
+> {
+  /**
+   * How the client authenticates with keys and certificates: at least one method. Excludes a
+   * `token_endpoint_auth_method`, and `jwt_configuration.alg` HS256. Without credentials a method lets
+   * nobody in.
+   * Seen with `read:client_keys` or `read:client_credentials`.
+   */
+  client_authentication_methods?: {
+    /** Assertions that a key signs (RFC 7523); `public_key` credentials, at most two. */
+    private_key_jwt?: {
+      /** At most two; in answers and changes by id. */
+      credentials: PublicKey[];
+    };
+    /** Certificates by their subject (RFC 8705, 2.1); `cert_subject_dn` credentials, at most two. */
+    tls_client_auth?: {
+      /** At most two; in answers and changes by id. */
+      credentials: Subject[];
+    };
+    /** Certificates by themselves (RFC 8705, 2.2); `x509_cert` credentials, at most two. */
+    self_signed_tls_client_auth?: {
+      /** At most two; in answers and changes by id. */
+      credentials: Certificate[];
+    };
+  };
+  /**
+   * Signed request objects (RFC 9101); a change is merged.
+   * Seen with `read:client_keys` or `read:client_credentials`.
+   */
+  signed_request_object?: {
+    /** Whether request objects must be signed. */
+    required?: boolean;
+    /** The keys that sign them; `public_key` credentials, at most two. */
+    credentials?: PublicKey[];
+  };
+  /**
+   * Privileged access to the token vault; a change replaces it.
+   * Seen with `read:client_keys` or `read:client_credentials`.
+   */
+  token_vault_privileged_access?: Vault;
+}
+
+type OrNull<T> = { [Name in keyof T]: T[Name] | null };
+
+/** Body of a new client, its credentials in full and enabled at once; needs `create:clients`. management-api.md 2.2 */
+export interface ClientCreate
+  extends PlainClientSettings,
+    RemovableClientSettings,
+    OrNull<NullableClientSettings<NewRefreshToken, NewSessionTransfer>>,
+    CredentialSlots<NewPublicKeyCredential, NewSubjectCredential, NewCertificateCredential> {
+  /** Name of the client, not unique: 1 to 255 characters without `<` and `>`. */
+  name: string;
+  /** The secret: 16 to 255 characters, not all white space. Default: 64 made by the server. */
+  client_secret?: string;
+  /** At most ten entries, names and values of at most 255 characters. */
+  client_metadata?: Record<string, string>;
+  /** How tokens for the client are made. */
+  jwt_configuration?: JwtConfiguration;
+  /** Identifier of the API that is this client: 1 to 600 characters; for the type `resource_server`, and then needed. */
+  resource_server_identifier?: string;
+}
+
+/** Body of a new client that has a secret: one without other means of authentication. management-api.md 2.2 */
+export interface ClientCreateWithSecret
+  extends Omit<ClientCreate, 'app_type' | 'client_authentication_methods'> {
+  /** What kind of client it is; the type `express_configuration` has no secret. */
+  app_type?: Exclude<AppType, 'express_configuration'>;
+  /** Its credentials take the place of the secret. */
+  client_authentication_methods?: never;
+}
+
+/**
+ * Body of a change: what is not sent stays, null takes away, credentials are named by id; needs `update:clients`.
+ * management-api.md 2.4
+ */
+export interface ClientUpdate
+  extends PlainClientSettings,
+    OrNull<RemovableClientSettings>,
+    OrNull<NullableClientSettings<NewRefreshToken, NewSessionTransfer>>,
+    OrNull<
+      CredentialSlots<
+        CredentialReference,
+        CredentialReference,
+        CredentialReference,
+        Required<TokenVaultPrivilegedAccess>
+      >
+    > {
+  /** Name of the client: 1 to 255 characters without `<` and `>`. */
+  name?: string;
+  /** The secret: 16 to 255 characters, not all white space. Needs `update:client_keys`. */
+  client_secret?: string;
+  /** Merged with what there is, which then has at most ten entries; null takes one away. */
+  client_metadata?: Record<string, string | null>;
+  /** Merged with what there is; null takes it away. */
+  jwt_configuration?: Omit<JwtConfiguration, 'secret_encoded'> | null;
+}

@@ -1,0 +1,39 @@
+import { refuse } from '../runtime/configuration.js';
+
+/**
+ * Believes what a server says of its issuer where that has the same origin, or both are on this machine: whoever answers
+ * in its place could otherwise have assertions made for another server. RFC 8414 section 3.3
+ * @throws Error that asks for the option `issuer`.
+ */
+export function believedIssuer(claimed: string, baseUrl: string): string {
+  const server = new URL(baseUrl);
+  const issuer = urlOf(claimed);
+  if (
+    !issuer ||
+    !isPlain(issuer) ||
+    (issuer.origin !== server.origin && !(isLoopback(issuer) && isLoopback(server)))
+  )
+    refuse(
+      'issuer',
+      `given: ${baseUrl} claims ${JSON.stringify(claimed)}, which is no issuer of that origin`,
+    );
+  return claimed;
+}
+
+/** Without query, fragment, or a user's name. RFC 8414 section 2 */
+function isPlain({ search, hash, username, password }: URL): boolean {
+  return search + hash + username + password === '';
+}
+
+function urlOf(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Names below `localhost` may be anybody's, where a resolver does not know better. RFC 6761 section 6.3 */
+function isLoopback({ origin }: URL): boolean {
+  return /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(origin);
+}

@@ -1,0 +1,177 @@
+import { fileURLToPath } from 'node:url';
+import { publishedUntil, signingKeyState } from '@clientele/model';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RouteOptions,
+} from 'fastify';
+import { description } from './description/description.js';
+import { sdkDocs } from './description/sdk-docs.js';
+import { limitAnswers } from './http/answer-memory.js';
+import { type Checks, health, healthPaths } from './http/health.js';
+import { resolveTenant } from './http/hosts.js';
+import { type MetricsAccess, metricsEndpoint } from './http/metrics-endpoint.js';
+import { requireProxy } from './http/proxied.js';
+import { newRequestId } from './http/request-id.js';
+import { logRequests } from './http/request-log.js';
+import { tellOutages } from './http/unavailable.js';
+import { addressOf, belongsTo } from './limits/source.js';
+import { ManagementError, sendManagementError } from './management/answers/error-body.js';
+import { managementApi } from './management/management.js';
+import type { EscalationPolicy } from './management/requests/escalation.js';
+import { discovery } from './oauth/discovery.js';
+import { tokenEndpoint } from './oauth/token.js';
+import type { TokenRules } from './oauth/token-rules.js';
+import { eventQueue } from './telemetry/event-queue.js';
+import { createMetrics, type Metrics, type MetricsSources, type ReplicaState } from './telemetry/metrics.js';
+import type { Tenant, TenantByHost } from './tenancy/tenants.js';
+
+/** What a server needs from outside; everything else it makes itself. */
+export interface ServerOptions {
+  tenants: TenantByHost;
+  /** The tenants whose signing keys are measured. */
+  measuredTenants?: readonly Tenant[];
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  random: (bytes: number) => Uint8Array;
+  logger: FastifyBaseLogger;
+  /** Addresses and networks of proxies: their forwarded headers are believed, and only they may use plain http. */
+  trustedProxy: string[];
+  limits: Limits;
+  tokenRules: TokenRules;
+  /** Whether callers may give Management scopes that they do not hold, and the like. */
+  escalation: EscalationPolicy;
+  /** Who may read `/metrics`; nobody unless given. */
+  metricsAccess?: MetricsAccess;
+  /** How this server stands to others on its database, where there may be any. */
+  replica?: { state: () => ReplicaState; clockError: () => number | undefined } | undefined;
+  /** Whether it is noticed that many callers share one address; not unless given. */
+  watchSources?: boolean;
+  /** How many connections there are and were refused, where the server has sockets. */
+  connections?: MetricsSources['connections'];
+  /** Whether the database can be used; always unless given. */
+  databaseAvailable?: () => boolean;
+}
+
+/** How much may be done and wait; 0 is no limit. */
+export interface Limits {
+  /** Management requests a second, of one source. */
+  requestsPerSecond: number;
+  /** Failed authentications a minute, by client and source. */
+  failuresPerMinute: number;
+  /** Bytes of large answers that wait to be read by their peers, in all. */
+  unsentBytes: number;
+}
+
+const metricsPath = '/metrics';
+
+/** Beside the sources and what is built of them alike. */
+const sdkDocsFolder = fileURLToPath(new URL('../sdk-docs', import.meta.url));
+
+/** Puts Management API, token endpoint and discovery together; the caller connects it to sockets. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { tenants, now, random, logger, trustedProxy, limits, tokenRules } = options;
+  const access = options.metricsAccess ?? 'closed';
+  const app = newApp(options);
+  const events = eventQueue(logger);
+  app.addHook('onClose', () => events.close());
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-content-type-options', 'nosniff').header('x-request-id', request.id);
+    done();
+  });
+  const unsent = limitAnswers(app, { bytes: limits.unsentBytes });
+  const metrics = metricsOf(options, { queue: events.state, unsent });
+  tellOutages(app, now);
+  const openPaths = Object.values(healthPaths);
+  requireProxy(app, trustedProxy, openPaths);
+  // Who has no token for the figures must name a host, as browsers that were led here cannot.
+  resolveTenant(app, tenants, typeof access === 'object' ? [...openPaths, metricsPath] : openPaths);
+  logRequests(app, metrics);
+  app.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
+  app.setNotFoundHandler(async () => {
+    throw new ManagementError(404, 'Not Found');
+  });
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => void routes.push(route));
+  await app.register(health, { checks: checksOf(options) });
+  await app.register(metricsEndpoint, { metrics, access, path: metricsPath });
+  await app.register(managementApi, {
+    prefix: '/api/v2',
+    now,
+    random,
+    requestsPerSecond: limits.requestsPerSecond,
+    events,
+    escalation: options.escalation,
+  });
+  const { failuresPerMinute } = limits;
+  const clockIsOff = () => options.replica?.clockError() !== undefined;
+  await app.register(tokenEndpoint, {
+    now,
+    failuresPerMinute,
+    rules: tokenRules,
+    events,
+    metrics,
+    clockIsOff,
+    watchSources: options.watchSources,
+  });
+  await app.register(discovery);
+  await app.register(description, { routes });
+  await app.register(sdkDocs, { folder: sdkDocsFolder });
+  await app.ready();
+  return app;
+}
+
+function newApp({ logger, trustedProxy, now }: ServerOptions): FastifyInstance {
+  const isTrusted = belongsTo(trustedProxy);
+  return Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newRequestId(now()),
+    // Proxies in a chain may write of each other with ports.
+    trustProxy: trustedProxy.length > 0 && ((address) => isTrusted(addressOf(address))),
+    routerOptions: { maxParamLength: 2000 },
+    // Where these are not given, Fastify loads its own compilers, and takes much longer to start.
+    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
+    frameworkErrors: (error, request, reply) => {
+      sendManagementError(error, request, reply);
+    },
+  });
+}
+
+function noCompiler(): never {
+  throw new Error('a plugin whose routes have schemas brings the compiler for them');
+}
+
+function checksOf({ measuredTenants = [], databaseAvailable = () => true, replica }: ServerOptions): Checks {
+  return {
+    database: databaseAvailable,
+    ...(replica && { clock: () => replica.clockError() === undefined }),
+    signing_keys: () => measuredTenants.every(({ keys }) => keys.all().length > 0),
+  };
+}
+
+function metricsOf(options: ServerOptions, measured: Pick<MetricsSources, 'queue' | 'unsent'>): Metrics {
+  const { measuredTenants = [], metricsAccess, now, replica, databaseAvailable = () => true } = options;
+  return createMetrics({
+    now,
+    replica: replica?.state,
+    ...measured,
+    connections: options.connections,
+    databaseAvailable,
+    // Watching the process costs something, so it is only done for someone who may look.
+    process: metricsAccess !== undefined && metricsAccess !== 'closed',
+    signingKeys: () =>
+      measuredTenants.flatMap(({ id, keys }) =>
+        keys
+          .all()
+          .filter((key) => now() < publishedUntil(key))
+          .map((key) => ({
+            tenant: id,
+            kid: key.kid,
+            state: signingKeyState(key),
+            createdAt: key.created_at,
+          })),
+      ),
+  });
+}

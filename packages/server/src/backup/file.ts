@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { createWriteStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { OperationError } from '../errors/operation-error.js';
+import { syncFolder } from '../instance/durable-file.js';
+import { fileProblem, systemErrorCode } from '../instance/system-error.js';
+import type { BackupSink, BackupSummary } from './write.js';
+
+/** Writes a backup to wherever it is told. */
+export type BackupWriter = (sink: BackupSink) => Promise<BackupSummary>;
+
+/**
+ * Makes a new file of a backup, for its owner alone (0600). It has its name only once it is whole and on the
+ * disk; whatever ends this early leaves no file of that name. docs/decisions/0052
+ * @throws OperationError where the file exists or cannot be written.
+ */
+export async function backupToFile(
+  file: string,
+  write: BackupWriter,
+  signal?: AbortSignal,
+): Promise<BackupSummary & { bytes: number }> {
+  refuseExisting(file);
+  const draft = `${file}.${process.pid}.part`;
+  const output = createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true });
+  const closed = new Promise<void>((resolve) => output.once('close', () => resolve()));
+  try {
+    const summary = await backupToStream(output, write, signal);
+    const { size: bytes } = statSync(draft);
+    refuseExisting(file);
+    renameSync(draft, file);
+    syncFolder(dirname(file));
+    return { ...summary, bytes };
+  } catch (error) {
+    // A file that is still being opened would appear after its removal.
+    output.destroy();
+    await closed;
+    removeIfThere(draft);
+    throw problemOf(error, file);
+  }
+}
+
+/** Sends a backup, compressed, to a stream and waits until it has taken all of it (RFC 1952). */
+export async function backupToStream(
+  output: NodeJS.WritableStream,
+  write: BackupWriter,
+  signal?: AbortSignal,
+): Promise<BackupSummary> {
+  const input = new PassThrough();
+  const flowing = pipeline(input, createGzip(), output, signal ? { signal } : {});
+  try {
+    const summary = await write(async (text) => {
+      if (!input.write(text)) await Promise.race([once(input, 'drain'), flowing]);
+    });
+    input.end();
+    await flowing;
+    return summary;
+  } catch (error) {
+    input.destroy();
+    // The stream may have been what failed; whichever came first is what is told.
+    await flowing.catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * Sends a backup to a stream that others read, which cannot be taken back where it ends early.
+ * @throws OperationError where it was broken off, or the stream takes no more.
+ */
+export async function backupToOutput(
+  output: NodeJS.WritableStream,
+  write: BackupWriter,
+  signal?: AbortSignal,
+): Promise<BackupSummary> {
+  try {
+    return await backupToStream(output, write, signal);
+  } catch (error) {
+    const reason = outputProblem(error);
+    if (reason === undefined) throw error;
+    throw new OperationError(`${reason}: what was sent is no whole backup, so throw it away`, {
+      cause: error,
+    });
+  }
+}
+
+function outputProblem(error: unknown): string | undefined {
+  if (isAbort(error)) return 'interrupted';
+  if (systemErrorCode(error) === 'EPIPE') return 'whoever reads the output has gone';
+  return isOfFileSystem(error) ? `the output cannot be written (${fileProblem(error)})` : undefined;
+}
+
+function refuseExisting(file: string): void {
+  if (existsSync(file))
+    throw new OperationError(`${file} exists already and is not overwritten: choose another name`);
+}
+
+// Where the folder itself is wrong there is nothing to remove, and why is told by the first error.
+function removeIfThere(draft: string): void {
+  if (existsSync(draft)) rmSync(draft);
+}
+
+function problemOf(error: unknown, file: string): unknown {
+  if (isAbort(error)) return new OperationError(`interrupted: ${file} was not written`, { cause: error });
+  if (systemErrorCode(error)?.startsWith('E') !== true || !isOfFileSystem(error)) return error;
+  return new OperationError(
+    `${file} cannot be written (${fileProblem(error)}): choose a place with room that this user may write to`,
+    { cause: error },
+  );
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+function isOfFileSystem(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}

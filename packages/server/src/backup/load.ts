@@ -1,0 +1,152 @@
+import { assertionSkew, largestClockDifference } from '@clientele/model';
+import { type CompiledQuery, PostgresAdapter, sql, type Transaction } from 'kysely';
+import type { InstanceKey } from '../crypto/seal.js';
+import { OperationError } from '../errors/operation-error.js';
+import { longestAssertionLifetime, spendUntil } from '../storage/counts/spent-until.js';
+import { appliedMigrations, migrate } from '../storage/database/migrations/migrate.js';
+import type { Database, Tables } from '../storage/database/tables.js';
+import type { BackupHeader } from './format.js';
+import type { OpenBackup, RowBatch } from './read.js';
+import { opensRegistry, type PresentTable, presentTables, registryFacts } from './snapshot.js';
+
+/** What was restored. */
+export interface RestoreSummary {
+  header: BackupHeader;
+  /** How many rows of each table. */
+  rows: Record<string, number>;
+  /** Assertions that expire before this count as spent, in milliseconds since the epoch. */
+  assertionsSpentUntil: number;
+}
+
+/** What loading needs besides the backup. */
+export interface LoadOptions {
+  /** The instance keys that the server will start with. */
+  keys: readonly InstanceKey[];
+  /** The longest lifetime of assertions, in seconds, that the settings allow. */
+  assertionMaxLifetime: number;
+  /** Hears now and then how many rows have been restored. */
+  onProgress?: ((rows: number) => void) | undefined;
+}
+
+/**
+ * Puts the rows of a backup into an empty database: all in one transaction, into the schema that they were read
+ * from, which is brought up to date then. docs/decisions/0052
+ * @throws OperationError for a backup that is not whole, of which nothing stays.
+ */
+export async function loadBackup(
+  db: Database,
+  { header, batches }: OpenBackup,
+  { keys, assertionMaxLifetime, onProgress }: LoadOptions,
+): Promise<RestoreSummary> {
+  await checkEmpty(db, header);
+  await migrate(db, header.schema);
+  const rows: Record<string, number> = {};
+  const assertionsSpentUntil = await db.transaction().execute(async (trx) => {
+    const tables = await presentTables(trx);
+    await lockEmpty(trx, tables);
+    const insert = insertion(trx, tables);
+    let total = 0;
+    for await (const batch of batches()) {
+      if (batch.rows.length > 0) await insert(batch);
+      rows[batch.table] = (rows[batch.table] ?? 0) + batch.rows.length;
+      total += batch.rows.length;
+      onProgress?.(total);
+    }
+    await checkFacts(trx, header, keys);
+    return spendAssertions(trx, assertionMaxLifetime);
+  });
+  await migrate(db);
+  return { header, rows, assertionsSpentUntil };
+}
+
+/**
+ * What was claimed after the backup is not in it: whatever could have been accepted by now counts as spent. The lifetime is
+ * the longest that the lost server noted, or that the settings have.
+ */
+async function spendAssertions(trx: Transaction<Tables>, maxLifetime: number): Promise<number> {
+  const lifetime = Math.max(maxLifetime, await longestAssertionLifetime(trx));
+  const time = Date.now() + (lifetime + 2 * assertionSkew) * 1000 + largestClockDifference;
+  await spendUntil(trx, time);
+  return time;
+}
+
+/** Refuses a database with rows, or with a schema that the backup is older than: there is no way back from it. */
+async function checkEmpty(db: Database, header: BackupHeader): Promise<void> {
+  const schema = (await appliedMigrations(db)).at(-1);
+  if (schema === undefined) return;
+  await refuseRows(db, await presentTables(db));
+  if (schema > header.schema)
+    throw new OperationError(
+      `the database has the schema "${schema}" already, and the backup the earlier "${header.schema}": restore it into a database without any tables`,
+    );
+}
+
+// A server that starts meanwhile waits until all is there, or finds nothing.
+async function lockEmpty(trx: Transaction<Tables>, tables: readonly PresentTable[]): Promise<void> {
+  if (trx.getExecutor().adapter instanceof PostgresAdapter)
+    await sql`lock table ${sql.join(tables.map(({ name }) => sql.table(name)))} in access exclusive mode`.execute(
+      trx,
+    );
+  await refuseRows(trx, tables);
+}
+
+async function refuseRows(db: Database, tables: readonly PresentTable[]): Promise<void> {
+  for (const { name } of tables) {
+    const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(db);
+    if (rows.length > 0)
+      throw new OperationError(
+        'the database holds a registry already, and a backup is restored into an empty place only: make a new database and name it with CLIENTELE_DATABASE_URL',
+      );
+  }
+}
+
+function insertion(
+  trx: Transaction<Tables>,
+  tables: readonly PresentTable[],
+): (batch: RowBatch) => Promise<void> {
+  // Compiling a statement takes about as long as running it, and most batches are of one size.
+  const compiled = new Map<string, CompiledQuery>();
+  return async (batch) => {
+    const key = `${batch.table} ${batch.rows.length}`;
+    const statement = compiled.get(key) ?? insertStatement(trx, batch, tables);
+    compiled.set(key, statement);
+    await trx.executeQuery({ ...statement, parameters: batch.rows.flat() });
+  };
+}
+
+function insertStatement(
+  trx: Transaction<Tables>,
+  { table, columns, rows }: RowBatch,
+  tables: readonly PresentTable[],
+): CompiledQuery {
+  const known = tables.find(({ name }) => name === table)?.columns.map(({ name }) => name);
+  if (known?.toSorted().join() !== columns.toSorted().join())
+    throw new OperationError(
+      `the backup is damaged: its schema has no such table ${table}; nothing was restored`,
+    );
+  const values = rows.map((row) => sql`(${sql.join(row)})`);
+  return sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    values ${sql.join(values)}`.compile(trx);
+}
+
+// The header was judged before; rows that say otherwise are not those it was written for.
+async function checkFacts(
+  trx: Transaction<Tables>,
+  header: BackupHeader,
+  keys: readonly InstanceKey[],
+): Promise<void> {
+  const { instanceKeyIds, clientSecrets } = await registryFacts(trx);
+  if (
+    instanceKeyIds.join() === header.instance_keys.join() &&
+    clientSecrets === (header.client_secrets ?? undefined)
+  )
+    return await refuseOtherKey(trx, keys);
+  throw new OperationError('the backup is damaged: its rows contradict its header; nothing was restored');
+}
+
+async function refuseOtherKey(trx: Transaction<Tables>, keys: readonly InstanceKey[]): Promise<void> {
+  if (!(await opensRegistry(trx, keys)))
+    throw new OperationError(
+      'the instance key has the right name and does not open the backup; nothing was restored',
+    );
+}

@@ -1,0 +1,70 @@
+import type { Transaction } from 'kysely';
+import { createSeal, type InstanceKey } from '../crypto/seal.js';
+import { OperationError } from '../errors/operation-error.js';
+import { findSetting } from '../storage/database/instance-settings.js';
+import { appliedMigrations } from '../storage/database/migrations/migrate.js';
+import { ownTables } from '../storage/database/own-tables.js';
+import type { Database, Tables } from '../storage/database/tables.js';
+import { instanceKeyState } from '../storage/seals/rotation.js';
+import { instanceKeyCheck, opensCheck } from '../storage/seals/settings.js';
+import { type BackupTable, backupTables, passingTables } from './tables.js';
+
+/** A table as it is in a database, with its columns. */
+export interface PresentTable extends BackupTable {
+  columns: { name: string; wholeNumber: boolean }[];
+}
+
+/** What a database says of itself. */
+export interface RegistryFacts {
+  /** The last migration that it has; absent where it has no schema yet. */
+  schema: string | undefined;
+  /** The fingerprints of its instance keys: the current one, and those that a rotation is leaving; none where no server was ever started on it. */
+  instanceKeyIds: string[];
+  /** Its secrets mode; absent where no server was ever started on it. */
+  clientSecrets: string | undefined;
+}
+
+/** Runs reads that all see one state of the database, whatever is written meanwhile (PostgreSQL, "Repeatable Read"; SQLite, "Isolation"). */
+export function inSnapshot<T>(db: Database, read: (snapshot: Transaction<Tables>) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read);
+}
+
+/**
+ * Which schema, instance key and secrets mode a database has.
+ * @throws UnavailableError for a database that belongs to a newer version or another program.
+ */
+export async function registryFacts(db: Database): Promise<RegistryFacts> {
+  const schema = (await appliedMigrations(db)).at(-1);
+  if (schema === undefined) return { schema, instanceKeyIds: [], clientSecrets: undefined };
+  const { current, leaving } = await instanceKeyState(db);
+  return {
+    schema,
+    instanceKeyIds: current === undefined ? [] : [current, ...leaving],
+    clientSecrets: await findSetting(db, 'client_secrets'),
+  };
+}
+
+/** Whether one of these keys really is the one that a database is under, where it is under any (docs/architecture.md, "Keys and secrets"). */
+export async function opensRegistry(db: Database, keys: readonly InstanceKey[]): Promise<boolean> {
+  const check = await findSetting(db, instanceKeyCheck);
+  return check === undefined || keys.some((key) => opensCheck(createSeal(key), check));
+}
+
+/**
+ * The tables that a database has, in an order in which foreign keys hold.
+ * @throws OperationError for one that this version does not know.
+ */
+export async function presentTables(db: Database): Promise<PresentTable[]> {
+  const found = (await ownTables(db)).filter(({ name }) => !name.startsWith('kysely_migration'));
+  const known = [...backupTables.map(({ name }) => name), ...passingTables];
+  const unknown = found.find(({ name }) => !known.includes(name));
+  if (unknown)
+    throw new OperationError(
+      `the database has a table "${unknown.name}" that this version does not know: use the version that made it`,
+    );
+  return backupTables.flatMap((table) => {
+    const columns = found.find(({ name }) => name === table.name)?.columns;
+    const described = columns?.map(({ name, dataType }) => ({ name, wholeNumber: /int/i.test(dataType) }));
+    return described ? [{ ...table, columns: described }] : [];
+  });
+}

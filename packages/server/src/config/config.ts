@@ -1,0 +1,141 @@
+import { resolve } from 'node:path';
+import { StartError } from '../errors/start-error.js';
+import { collect, fallbacks, understand } from './given.js';
+import { helpText } from './help.js';
+import { checkDatabase, checkDevelopment, checkProduction } from './mode-rules.js';
+import { readSecret } from './secret-file.js';
+import type { Fallbacks, Mode, Values } from './settings.js';
+import { refuseUnsafe } from './unsafe-settings.js';
+import { isUnspecified } from './value.js';
+
+/** All that a server is told at its start (docs/architecture.md, "Settings"). */
+export interface Config {
+  mode: Mode;
+  /** An absolute path, or `:memory:`. */
+  data: string;
+  /** The PostgreSQL database; absent where SQLite in the data folder keeps everything. */
+  postgres: { url: string; poolSize: number } | undefined;
+  /** Whether a start brings the schema up to date, or refuses one that is behind. */
+  migrate: boolean;
+  /** Absent where http is not served; 0 is any free port. */
+  httpPort: number | undefined;
+  /** Absent where https is not served; 0 is any free port. */
+  httpsPort: number | undefined;
+  /** The addresses to listen on. */
+  host: string[];
+  /** Absent where it follows from the https port. */
+  issuer: string | undefined;
+  keyFile: string | undefined;
+  bootstrap: { clientId?: string; clientSecret?: string };
+  clientSecrets: 'readable' | 'once';
+  /** What the token endpoint accepts and how it refuses. */
+  tokenRules: { errors: 'auth0' | 'rfc'; assertionAudiences: string[]; assertionMaxLifetime: number };
+  /** Whether callers of the Management API may give scopes that they do not hold, and the like. */
+  escalation: 'refuse' | 'allow';
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Days for which the log is kept; 0 is for ever. */
+  logRetentionDays: number;
+  /** Who may read `/metrics`. */
+  metricsAccess: { token: string } | 'loopback' | 'closed';
+  trustedProxy: string[];
+  /** How much may be done and wait; 0 is no limit. */
+  limits: { requestsPerSecond: number; failuresPerMinute: number; unsentBytes: number };
+  /** How many connections and requests there may be at once; 0 is no limit. */
+  connectionLimits: { connections: number; connectionsPerAddress: number; pipelinedRequests: number };
+  /** After how many days signing keys are rotated; 0 is never. */
+  signingKeyRotationDays: number;
+  tls: { certFile: string; keyFile: string } | undefined;
+  /** Whether development mode listens beyond this machine. */
+  exposedDevelopment: boolean;
+}
+
+/** What a command line asks for: a server, or a text to print. */
+export type Invocation = { kind: 'start'; config: Config } | { kind: 'print'; text: string };
+
+/** Reads flags and environment, or says in one line what is wrong with them (docs/architecture.md, "Settings"). */
+export function readInvocation(argv: readonly string[], env: NodeJS.ProcessEnv, version: string): Invocation {
+  if (argv.includes('--help')) return { kind: 'print', text: helpText(version) };
+  if (argv.includes('--version')) return { kind: 'print', text: version };
+  const texts = collect(argv, env);
+  const given = understand(texts);
+  if (given.mode === 'production') refuseUnsafe(given, { texts, env });
+  return { kind: 'start', config: readConfig(given, env) };
+}
+
+function readConfig(given: Values, env: NodeJS.ProcessEnv): Config {
+  const mode = given.mode ?? fallbacks('development').mode;
+  const all = { ...fallbacks(mode), ...given };
+  const databaseUrl = readSecret(given, 'databaseUrl', 'databaseUrlFile');
+  checkDatabase(databaseUrl, { mode, data: all.data, env });
+  if (mode === 'production') checkProduction(given, all.data);
+  else checkDevelopment(given);
+  const { clientSecrets, host, logLevel, trustedProxy = [] } = all;
+  return {
+    mode,
+    data: all.data === ':memory:' ? all.data : resolve(all.data),
+    postgres: databaseUrl === undefined ? undefined : { url: databaseUrl, poolSize: all.databasePool },
+    // What is in memory is new with each start.
+    migrate: all.migrate || all.data === ':memory:',
+    ...ports(all),
+    host,
+    issuer: all.issuer ?? (all.data === ':memory:' ? `https://localhost:${all.httpsPort}/` : undefined),
+    keyFile: all.keyFile === undefined ? undefined : resolve(all.keyFile),
+    bootstrap: bootstrap(given),
+    clientSecrets,
+    tokenRules: {
+      errors: all.tokenErrors,
+      assertionAudiences: all.assertionAudiences ?? [],
+      assertionMaxLifetime: all.assertionMaxLifetime,
+    },
+    escalation: all.escalation,
+    logLevel,
+    logRetentionDays: all.logRetentionDays,
+    metricsAccess: metricsAccess(given, mode),
+    trustedProxy,
+    limits: {
+      requestsPerSecond: all.rateLimit,
+      failuresPerMinute: all.failedAuthenticationLimit,
+      unsentBytes: all.unsentLimit * 1024 * 1024,
+    },
+    connectionLimits: {
+      connections: all.connectionLimit,
+      connectionsPerAddress: all.addressConnectionLimit,
+      pipelinedRequests: all.pipelineLimit,
+    },
+    signingKeyRotationDays: all.signingKeyRotationDays,
+    tls: tlsFiles(given),
+    exposedDevelopment: mode === 'development' && host.some(isUnspecified),
+  };
+}
+
+function ports(all: Values & Fallbacks): Pick<Config, 'httpPort' | 'httpsPort'> {
+  const production = all.mode === 'production';
+  const httpPort = production && all.trustedProxy === undefined ? undefined : all.httpPort;
+  const withCertificate = production ? all.tlsCertFile !== undefined : all.data !== ':memory:';
+  const httpsPort = withCertificate ? all.httpsPort : undefined;
+  if (httpPort === httpsPort && httpPort !== 0 && httpPort !== undefined) {
+    throw new StartError(
+      `CLIENTELE_HTTP_PORT and CLIENTELE_HTTPS_PORT are both ${httpPort}: give each protocol a port of its own`,
+    );
+  }
+  return { httpPort, httpsPort };
+}
+
+function bootstrap(given: Values): Config['bootstrap'] {
+  const clientSecret = readSecret(given, 'bootstrapClientSecret', 'bootstrapClientSecretFile');
+  return {
+    ...(given.bootstrapClientId !== undefined && { clientId: given.bootstrapClientId }),
+    ...(clientSecret !== undefined && { clientSecret }),
+  };
+}
+
+function metricsAccess(given: Values, mode: Mode): Config['metricsAccess'] {
+  const token = readSecret(given, 'metricsToken', 'metricsTokenFile');
+  if (token !== undefined) return { token };
+  return mode === 'development' ? 'loopback' : 'closed';
+}
+
+function tlsFiles({ tlsCertFile, tlsKeyFile }: Values): Config['tls'] {
+  if (tlsCertFile === undefined || tlsKeyFile === undefined) return undefined;
+  return { certFile: resolve(tlsCertFile), keyFile: resolve(tlsKeyFile) };
+}

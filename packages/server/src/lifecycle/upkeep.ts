@@ -1,0 +1,108 @@
+import { largestClockDifference } from '@clientele/model';
+import type { Logger } from 'pino';
+import type { OutageListener } from '../storage/database/outage.js';
+import type { TenantStorage } from '../storage/port/port.js';
+import type { SigningKeys } from '../token/signing-keys.js';
+import { repeat } from './repeat.js';
+
+const minute = 60_000;
+const day = 86_400_000;
+
+/** Work off the request path that is done now and every so often; the function ends it, and waits for what is under way. */
+export type EndUpkeep = () => Promise<void>;
+
+/** What is deleted in the course of time. */
+export interface SweepOptions {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  /** Whether this server's clock is right beyond doubt; one that is not deletes nothing. */
+  clockIsRight?: () => boolean;
+  /** Days for which the log is kept; 0 is for ever. */
+  logRetentionDays: number;
+  logger: Logger;
+}
+
+const sweepBatch = 1000;
+/** Longer than any window of failures lasts. */
+const countsKept = 5 * minute;
+
+/** Deletes expired assertions, failure counts of earlier minutes and old events of the log in small batches. */
+export function sweepNowAndThen(
+  { assertionReplays, failureCounts, logEvents }: TenantStorage,
+  { now, clockIsRight = () => true, logRetentionDays, logger }: SweepOptions,
+): EndUpkeep {
+  let ended = false;
+  const sweep = async (what: string, deleteSome: () => Promise<number>) => {
+    try {
+      // Requests that came in the meantime go first.
+      while ((await deleteSome()) === sweepBatch && !ended) await new Promise(setImmediate);
+    } catch (error) {
+      logger.error({ err: error }, `${what} could not be deleted`);
+    }
+  };
+  const { end } = repeat(minute, async () => {
+    if (!clockIsRight()) return;
+    // On another server, whose clock is behind, it may be so much earlier.
+    const before = now() - largestClockDifference;
+    await sweep('expired assertions', () => assertionReplays.sweep(before, sweepBatch));
+    if (failureCounts)
+      await sweep('old failure counts', () => failureCounts.sweep(before - countsKept, sweepBatch));
+    if (logRetentionDays === 0) return;
+    await sweep('old events of the log', () => logEvents.sweep(before - logRetentionDays * day, sweepBatch));
+  });
+  return () => {
+    ended = true;
+    return end();
+  };
+}
+
+/**
+ * Rotates the keys that have signed long enough, and sees what other servers did to them; returns when that was done
+ * for the first time. signing-keys.md
+ */
+export async function keepKeysFresh(
+  keys: SigningKeys,
+  { rotationDays, logger }: { rotationDays: number; logger: Logger },
+): Promise<EndUpkeep> {
+  const { first, end } = repeat(minute, async () => {
+    try {
+      await keys.refresh();
+      await keys.rotateAfter(rotationDays);
+    } catch (error) {
+      logger.error({ err: error }, 'signing keys could not be kept fresh');
+    }
+  });
+  await first;
+  return end;
+}
+
+/** How long a counted token is in memory only, and so what a crash may lose. docs/decisions/0030 */
+const writeCountsEvery = 1000;
+
+/** Writes token counts down, and once more at the end. */
+export function writeTokenCounts({ tokenCounts }: TenantStorage, logger: Logger): EndUpkeep {
+  const write = async () => {
+    try {
+      await tokenCounts.flush();
+    } catch (error) {
+      logger.error({ err: error }, 'token counts could not be written');
+    }
+  };
+  const { end } = repeat(writeCountsEvery, write);
+  return () => end().then(write);
+}
+
+/** Logs each outage of the database when it begins and when it ends. */
+export function outageLog(logger: Logger): OutageListener {
+  let began = 0;
+  return {
+    began(cause) {
+      began = performance.now();
+      logger.error({ err: cause }, 'the database is not available');
+    },
+    ended() {
+      const seconds = Math.round((performance.now() - began) / 100) / 10;
+      logger.warn({ seconds }, 'the database is available again');
+    },
+  };
+}

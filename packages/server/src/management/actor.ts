@@ -1,8 +1,0 @@
-import type { FastifyRequest } from 'fastify';
-import { actorOf } from '../http/request-context.js';
-import type { Actor } from '../storage/storage.js';
-
-/** Who the log will name for a change that this request makes. */
-export function actor(request: FastifyRequest): Actor {
-  return { ...actorOf(request), clientId: request.caller.clientId };
-}

@@ -1,0 +1,125 @@
+import { RuleError } from '@clientele/model';
+import type { FastifyReply } from 'fastify';
+import * as Type from 'typebox';
+import { maxAnswerBytes } from '../../http/answer-memory.js';
+import type { Admit, Cursors, Listed, Window } from '../../storage/port/port.js';
+import { type Items, itemsOf, sendItems } from './items.js';
+
+/** The paging parameters of a list that is walked by cursors. management-api.md 1.5. */
+export const checkpointParameters = {
+  from: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 2000, description: 'Cursor from which to continue.' }),
+  ),
+  take: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100, description: 'Number of results after the cursor.' }),
+  ),
+};
+
+/** The paging parameters of every list. management-api.md 1.5. */
+export const pageParameters = {
+  page: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000,
+      description: 'Page index of the results to return. First page is 0.',
+    }),
+  ),
+  per_page: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 100, description: 'Number of results per page.' }),
+  ),
+  include_totals: Type.Optional(
+    Type.Boolean({ description: 'Return results inside an object with the total.' }),
+  ),
+  ...checkpointParameters,
+};
+
+/** The paging parameters of a request. */
+export interface PageQuery {
+  page?: number | undefined;
+  per_page?: number | undefined;
+  include_totals?: boolean | undefined;
+  from?: string | undefined;
+  take?: number | undefined;
+}
+
+/** A list that can be walked by cursors. */
+export interface CheckpointList<T> {
+  /** The name of the array in the envelope. */
+  name: string;
+  /** All that decides what is in the list; a cursor is good for one such list. */
+  filter: object;
+  cursors: Cursors;
+  read(window: Window): AsyncIterable<Listed<T>>;
+  present(item: T): unknown;
+}
+
+/** A list that can be answered page by page too. */
+export interface PagedList<T> extends CheckpointList<T> {
+  count(): Promise<number>;
+}
+
+/** Lets large objects be read for an answer once there is room for it. docs/decisions/0074 */
+export function admitting(reply: FastifyReply): { admit: Admit } {
+  return { admit: (bytes) => reply.admit(bytes) };
+}
+
+/** Answers a list in the form that the query asks for: array, totals, or checkpoint (`take` or `from` switch to it). */
+export async function answerPage<T>(
+  reply: FastifyReply,
+  list: PagedList<T>,
+  query: PageQuery,
+): Promise<FastifyReply> {
+  if (query.take === undefined && query.from === undefined) return offsetPage(reply, list, query);
+  if (query.page) throw invalidQuery('page', 'Cannot be combined with from or take');
+  return checkpointPage(reply, list, query);
+}
+
+async function offsetPage<T>(
+  reply: FastifyReply,
+  list: PagedList<T>,
+  query: PageQuery,
+): Promise<FastifyReply> {
+  const limit = query.per_page ?? 50;
+  const start = (query.page ?? 0) * limit;
+  const items = await itemsOf(list.read({ limit, offset: start }), { most: limit, present: list.present });
+  if (items.isCut) throw tooLarge(items);
+  if (!query.include_totals) return sendItems(reply, items);
+  return sendItems(reply, items, {
+    name: list.name,
+    before: { total: await list.count(), start, limit },
+  });
+}
+
+function tooLarge({ texts }: Items): RuleError {
+  return invalidQuery(
+    'per_page',
+    `The answer would have more than ${maxAnswerBytes} bytes: ask for at most ${texts.length} at once, for fewer properties with fields, or with take`,
+  );
+}
+
+/** Answers a list in the checkpoint form; a page that would become too large ends early. management-api.md 1.5. */
+export async function checkpointPage<T>(
+  reply: FastifyReply,
+  list: CheckpointList<T>,
+  query: Pick<PageQuery, 'from' | 'take'>,
+): Promise<FastifyReply> {
+  const key = `${list.name}?${JSON.stringify(list.filter)}`;
+  const after = query.from === undefined ? undefined : list.cursors.decode(key, query.from);
+  if (query.from !== undefined && !after)
+    throw invalidQuery('from', 'Not a cursor of this list', ' (Cursor from which to continue)');
+  const take = query.take ?? 50;
+  const items = await itemsOf(list.read({ limit: take + 1, after }), { most: take, present: list.present });
+  const { hasMore, last } = items;
+  return sendItems(reply, items, {
+    name: list.name,
+    after: hasMore && last ? { next: list.cursors.encode(key, last) } : {},
+  });
+}
+
+function invalidQuery(property: string, rule: string, meaning = ''): RuleError {
+  return new RuleError(
+    400,
+    'invalid_query_string',
+    `Query validation error: '${rule}' on property ${property}${meaning}.`,
+  );
+}

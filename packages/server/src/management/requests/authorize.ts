@@ -1,0 +1,92 @@
+import { type ClientGrant, grantedScopes, insufficientScope, type ResourceServer } from '@clientele/model';
+import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import type { Caller } from '../../http/request-context.js';
+import type { Tenant } from '../../tenancy/tenants.js';
+import type { VerifiedToken } from '../../token/access-token.js';
+import { tokenVerifier } from '../../token/verified-tokens.js';
+import { ManagementError } from '../answers/error-body.js';
+
+/** A check of scopes that can be asked which ones it wants. */
+export type ScopeCheck = onRequestAsyncHookHandler & { scopes: readonly string[] };
+
+/** Lets a request through that bears a token for the Management API with any one of the scopes. */
+export function authorize(now: () => number) {
+  const verify = tokenVerifier();
+  return (...scopes: readonly string[]): ScopeCheck => {
+    const check: onRequestAsyncHookHandler = async (request) => {
+      request.caller = await callerOf(request, verify, now());
+      if (!scopes.some((scope) => request.caller.scopes.has(scope))) throw insufficientScope(scopes);
+    };
+    return Object.assign(check, { scopes });
+  };
+}
+
+/** @throws RuleError (403) naming the first of the scopes that the caller lacks. */
+export function requireScopes(caller: Caller, scopes: readonly string[]): void {
+  for (const scope of scopes) if (!caller.scopes.has(scope)) throw insufficientScope([scope]);
+}
+
+async function callerOf(
+  request: FastifyRequest,
+  verify: ReturnType<typeof tokenVerifier>,
+  now: number,
+): Promise<Caller> {
+  const { tenant } = request;
+  const token = bearerToken(request.headers.authorization);
+  const expected = { issuer: tenant.issuer, audience: tenant.managementAudience, now };
+  const late = tenant.keys.catchUp();
+  if (late) await late;
+  const verified = verify(tenant.keys, token, expected);
+  if (verified === 'expired') throw unauthorized('Expired token received for JSON Web Token validation');
+  if (typeof verified === 'string') throw unauthorized('Invalid token');
+  const held = await heldGrant(tenant, verified.clientId);
+  if (!held) throw unauthorized('Invalid token');
+  return { clientId: verified.clientId, scopes: usableScopes(verified, held) };
+}
+
+/** The form that RFC 6750 section 2.1 gives a bearer header, with a compact JWS in it. */
+const bearer = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
+
+function bearerToken(header: string | undefined): string {
+  if (header === undefined || header === '') throw unauthorized('Missing authentication', {});
+  const token = bearer.exec(header)?.[1];
+  if (token === undefined)
+    throw new ManagementError(400, 'Bad HTTP authentication header format', { errorCode: 'Bearer' });
+  return token;
+}
+
+function unauthorized(
+  message: string,
+  details: { attributes?: Record<string, string> } = { attributes: { error: 'Invalid token' } },
+): ManagementError {
+  return new ManagementError(401, message, { ...details, headers: { 'www-authenticate': 'Bearer' } });
+}
+
+interface HeldGrant {
+  grant: ClientGrant;
+  resourceServer: ResourceServer;
+}
+
+/** What a client holds now; undefined when it is disabled, or it or its grant for the API is gone. */
+async function heldGrant(
+  { storage, managementAudience }: Tenant,
+  clientId: string,
+): Promise<HeldGrant | undefined> {
+  const client = await storage.clients.core(clientId);
+  if (!client || client.disabled) return undefined;
+  const api = await storage.resourceServers.findByIdentifier(managementAudience);
+  const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
+  return grant && { grant, resourceServer: api.resourceServer };
+}
+
+const scopesOf = new WeakMap<VerifiedToken, HeldGrant & { scopes: ReadonlySet<string> }>();
+
+/** The scopes of the token that are granted still; worked out again when token, grant or API is another one. */
+function usableScopes(token: VerifiedToken, { grant, resourceServer }: HeldGrant): ReadonlySet<string> {
+  const known = scopesOf.get(token);
+  if (known && known.grant === grant && known.resourceServer === resourceServer) return known.scopes;
+  const held = new Set(grantedScopes(grant, resourceServer));
+  const scopes = new Set(token.scopes.filter((scope) => held.has(scope)));
+  scopesOf.set(token, { grant, resourceServer, scopes });
+  return scopes;
+}

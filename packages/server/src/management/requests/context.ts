@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { EventQueue } from '../../telemetry/event-queue.js';
+import type { authorize } from './authorize.js';
+import type { EscalationChecks, EscalationPolicy } from './escalation.js';
+
+/** A Fastify instance whose routes are typed by their TypeBox schemas. */
+export type ManagementApp = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** What the Management API takes from outside. */
+export interface ManagementOptions {
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  random: (bytes: number) => Uint8Array;
+  /** Requests a second of one source; 0 is no limit. */
+  requestsPerSecond: number;
+  events: EventQueue;
+  escalation: EscalationPolicy;
+}
+
+/** What the routes work with. */
+export interface ManagementContext extends Omit<ManagementOptions, 'escalation'> {
+  /** Lets requests through that bear a token with any one of the scopes. */
+  allow: ReturnType<typeof authorize>;
+  escalation: EscalationChecks;
+}

@@ -1,0 +1,152 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname } from 'node:path';
+import { sql } from 'kysely';
+import { opensRegistry, presentTables, registryFacts } from '../../backup/snapshot.js';
+import type { InstanceKey } from '../../crypto/seal.js';
+import { fileProblem } from '../../instance/system-error.js';
+import { pendingMigrations } from '../../storage/database/migrations/migrate.js';
+import type { ReadRegistry } from '../registry.js';
+import { type Finding, fail, ok, warn } from './finding.js';
+
+const check = 'database';
+
+/** Whether the schema is the present one (docs/architecture.md, "Storage"). */
+export async function checkSchema({ db, engine }: ReadRegistry, migrates: boolean): Promise<Finding[]> {
+  const pending = await pendingMigrations(db);
+  if (pending.length === 0) {
+    const { schema } = await registryFacts(db);
+    return [ok('schema', `${schema} is up to date`)];
+  }
+  const behind = `the schema lacks ${pending.join(', ')}`;
+  if (engine === 'postgres' && !(await mayMakeTables(db)))
+    return [
+      fail(
+        'schema',
+        `${behind}, and this user may not make tables: run clientele migrate as the owner of the schema`,
+      ),
+    ];
+  if (migrates)
+    return [
+      warn('schema', `${behind}: the next start brings it up to date, or do it now with: clientele migrate`),
+    ];
+  return [fail('schema', `${behind}: bring it up to date with: clientele migrate`)];
+}
+
+async function mayMakeTables(db: ReadRegistry['db']): Promise<boolean> {
+  const { rows } = await sql<{ creates: boolean | null }>`
+    select has_schema_privilege(current_schema(), 'create') as creates`.execute(db);
+  return rows[0]?.creates === true;
+}
+
+/** Whether the database was made with this key and this mode (docs/architecture.md, "Keys and secrets"). */
+export async function checkFacts(
+  { db }: ReadRegistry,
+  expected: { keys: readonly InstanceKey[]; clientSecrets: string; keyIsMade: boolean },
+): Promise<Finding[]> {
+  const { instanceKeyIds, clientSecrets } = await registryFacts(db);
+  const held = expected.keys.map(({ id }) => id);
+  const missing = instanceKeyIds.find((id) => !held.includes(id));
+  const findings: Finding[] = [];
+  if (held.length > 0 && missing === undefined && !(await opensRegistry(db, expected.keys)))
+    findings.push(
+      fail('instance key', 'it does not open the database, whose check value was changed: restore a backup'),
+    );
+  if (missing !== undefined && held.length > 0)
+    findings.push(
+      fail(
+        'instance key',
+        `the database belongs to the key ${missing}, and the file holds ${held.join(', ')}: name the right file with CLIENTELE_KEY_FILE or --key-file`,
+      ),
+    );
+  if (missing !== undefined && expected.keyIsMade)
+    findings.push(
+      fail(
+        'instance key',
+        `the database belongs to the key ${missing}, and a start would make another one: name the file that holds it with CLIENTELE_KEY_FILE or --key-file`,
+      ),
+    );
+  if (clientSecrets !== undefined && clientSecrets !== expected.clientSecrets)
+    findings.push(
+      fail(
+        'client secrets',
+        `the database keeps them in mode "${clientSecrets}", not "${expected.clientSecrets}": set CLIENTELE_CLIENT_SECRETS=${clientSecrets}`,
+      ),
+    );
+  return findings;
+}
+
+/** Whether an SQLite file is whole and may be written (SQLite, "PRAGMA quick_check"). */
+export async function checkSqlite({ db }: ReadRegistry, file: string): Promise<Finding[]> {
+  const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
+  const problem = rows[0]?.quick_check;
+  if (problem !== 'ok')
+    return [
+      fail(
+        check,
+        `${file} is damaged (${problem}): stop the server and restore a backup with: clientele restore`,
+      ),
+    ];
+  try {
+    for (const path of [file, dirname(file)]) accessSync(path, constants.W_OK);
+  } catch (error) {
+    return [
+      fail(check, `${file} cannot be written (${fileProblem(error)}): give it to the user of the server`),
+    ];
+  }
+  const version = await sql<{ version: string }>`select sqlite_version() as version`.execute(db);
+  return [ok(check, `SQLite ${version.rows[0]?.version}, ${file} is whole`)];
+}
+
+/** Beyond the first, tokens of one server may look early or late to another; beyond the second, none are served. */
+const noticeable = 1000;
+const refused = 5000;
+
+/** Whether a PostgreSQL database can be written by this user, and agrees with this machine on the time. */
+export async function checkPostgres({ db }: ReadRegistry, now: () => number): Promise<Finding[]> {
+  const begun = now();
+  const { rows } = await sql<{ version: string; now: number; readonly: string }>`
+    select current_setting('server_version') as version,
+      (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
+      current_setting('transaction_read_only') as readonly`.execute(db);
+  const offset = Math.round((rows[0]?.now ?? 0) - (begun + now()) / 2);
+  return [
+    ...(await checkRights(db, rows[0]?.readonly === 'on', rows[0]?.version)),
+    ...((await mayMakeTables(db))
+      ? []
+      : [warn(check, 'this user may not make tables: run clientele migrate as the owner of the schema')]),
+    clockFinding(offset),
+  ];
+}
+
+async function checkRights(
+  db: ReadRegistry['db'],
+  readOnly: boolean,
+  version: string | undefined,
+): Promise<Finding[]> {
+  if (readOnly)
+    return [
+      fail(check, 'the database is read-only: name the primary in CLIENTELE_DATABASE_URL, not a standby'),
+    ];
+  for (const { name } of await presentTables(db)) {
+    const { rows } = await sql<{ may: boolean }>`
+      select has_table_privilege(${name}, 'select') and has_table_privilege(${name}, 'insert')
+        and has_table_privilege(${name}, 'update') and has_table_privilege(${name}, 'delete') as may`.execute(
+      db,
+    );
+    if (!rows[0]?.may)
+      return [
+        fail(
+          check,
+          `this user may not write the table ${name}: make it the owner of the schema, or grant it all`,
+        ),
+      ];
+  }
+  return [ok(check, `PostgreSQL ${version}, may be written`)];
+}
+
+function clockFinding(offset: number): Finding {
+  const message = `this machine and the database differ by ${Math.abs(offset)} ms`;
+  const remedy = 'set both by NTP';
+  if (Math.abs(offset) > refused) return fail('clock', `${message}: ${remedy}`);
+  return Math.abs(offset) > noticeable ? warn('clock', `${message}: ${remedy}`) : ok('clock', message);
+}

@@ -1,0 +1,67 @@
+import { boundedMap, type MapLimit } from '../../limits/bounded-map.js';
+import type { Admit } from '../port/port.js';
+import { freezeAndWeigh } from './freeze-and-weigh.js';
+
+/** What was read by key, kept until it is forgotten. */
+export interface ReadCache<Value> {
+  /** What is kept or being read; reads it where it is not, and where that is large, once it is admitted. */
+  find(key: string, admit?: Admit): Promise<Value | undefined>;
+  /** What is kept or being read. */
+  kept(key: string): Promise<Value | undefined> | undefined;
+  /** Reads anew, whatever is kept. */
+  read(key: string): Promise<Value | undefined>;
+  forget(key: string): void;
+  clear(): void;
+}
+
+/** What a cache works with besides what it reads. */
+export interface ReadCacheOptions {
+  limit: MapLimit;
+  /** Whether news of changes by others arrives; without it, nothing that is kept is believed. */
+  newsArrives: () => boolean;
+  /** Hears how many bytes are kept, whenever something more is. */
+  grown?: ((bytes: number) => void) | undefined;
+}
+
+/**
+ * Keeps what `read` answers, frozen, since all callers share it. It is the running read that is kept: what is forgotten while it
+ * is read is not kept afterwards, so that nothing from before a change can come back after it. Absence is not kept,
+ * since anybody may ask for anything. Where news of changes does not arrive, nothing is kept and nothing kept is answered.
+ */
+export function readCache<Value>(
+  read: (key: string, admit?: Admit) => Promise<Value | undefined>,
+  { limit, newsArrives, grown }: ReadCacheOptions,
+): ReadCache<Value> {
+  const reads = boundedMap<Promise<Value | undefined>>(limit);
+
+  function readAnew(key: string, admit?: Admit): Promise<Value | undefined> {
+    let bytes = 0;
+    const reading = read(key, admit).then((value) => {
+      bytes = freezeAndWeigh(value);
+      return value;
+    });
+    if (!newsArrives()) return reading;
+    reads.set(key, reading, 0);
+    const isKept = () => reads.get(key) === reading;
+    reading.then(
+      (value) => {
+        if (!isKept()) return;
+        if (value === undefined) return reads.delete(key);
+        reads.set(key, reading, bytes);
+        grown?.(reads.bytes());
+      },
+      () => isKept() && reads.delete(key),
+    );
+    return reading;
+  }
+
+  const kept = (key: string) => (newsArrives() ? reads.get(key) : undefined);
+
+  return {
+    find: (key, admit) => kept(key) ?? readAnew(key, admit),
+    kept,
+    read: (key) => readAnew(key),
+    forget: (key) => reads.delete(key),
+    clear: () => reads.clear(),
+  };
+}

@@ -1,0 +1,93 @@
+import { type Migration, Migrator } from 'kysely';
+import { UnavailableError } from '../../port/errors.js';
+import { ownTables } from '../own-tables.js';
+import type { Database } from '../tables.js';
+import * as initial from './0001-initial.js';
+import * as connections from './0002-connections.js';
+import * as lists from './0003-lists.js';
+import * as log from './0004-log.js';
+import * as signingKeys from './0005-signing-keys.js';
+import * as tokenCounts from './0006-token-counts.js';
+import * as postgres from './0007-postgres.js';
+import * as digestKeys from './0008-digest-keys.js';
+import * as replicas from './0009-replicas.js';
+import * as logPlaces from './0010-log-places.js';
+import * as failureCounts from './0011-failure-counts.js';
+import * as clientCore from './0012-client-core.js';
+
+const migrations: Record<string, Migration> = {
+  '0001-initial': initial,
+  '0002-connections': connections,
+  '0003-lists': lists,
+  '0004-log': log,
+  '0005-signing-keys': signingKeys,
+  '0006-token-counts': tokenCounts,
+  '0007-postgres': postgres,
+  '0008-digest-keys': digestKeys,
+  '0009-replicas': replicas,
+  '0010-log-places': logPlaces,
+  '0011-failure-counts': failureCounts,
+  '0012-client-core': clientCore,
+};
+
+/** The schemas that there have been, each by the name of the migration that makes it, the present one last. */
+export const schemas: readonly string[] = Object.keys(migrations);
+
+/**
+ * Brings the schema up to date, or to the state right after a migration.
+ * @throws UnavailableError for a database that a newer version has already changed.
+ */
+export async function migrate(db: Database, to?: string): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  await appliedMigrations(db);
+  const { error } = to === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(to);
+  if (error) throw error;
+}
+
+/**
+ * Refuses a database whose schema is behind, where bringing it up to date is left to `clientele migrate`.
+ * @throws UnavailableError with the line that mends it.
+ */
+export async function requireCurrent(db: Database): Promise<void> {
+  const pending = await pendingMigrations(db);
+  if (pending.length > 0)
+    throw new UnavailableError(
+      `the schema of the database is behind (it lacks ${pending.join(', ')}): bring it up to date with: clientele migrate`,
+    );
+}
+
+/**
+ * The migrations that this version has and a database does not, in their order; only reads.
+ * @throws UnavailableError for a database that a newer version has already changed.
+ */
+export async function pendingMigrations(db: Database): Promise<string[]> {
+  const applied = await appliedMigrations(db);
+  return schemas.filter((name) => !applied.includes(name));
+}
+
+/**
+ * The migrations that a database has, in their order; only reads.
+ * @throws UnavailableError for a database that belongs to a newer version or another program.
+ */
+export async function appliedMigrations(db: Database): Promise<string[]> {
+  const tables = await ownTables(db);
+  if (!tables.some(({ name }) => name === 'kysely_migration')) {
+    if (tables.length > 0)
+      throw new UnavailableError(
+        'the database belongs to another program; choose another one, or an empty schema',
+      );
+    return [];
+  }
+  const applied = await db
+    .withTables<{ kysely_migration: { name: string } }>()
+    .selectFrom('kysely_migration')
+    .select('name')
+    .orderBy('name')
+    .execute();
+  const unknown = applied.find(({ name }) => !(name in migrations));
+  if (unknown)
+    throw new UnavailableError(
+      `the database was written by a newer version (it has "${unknown.name}"); start that version, or use another database`,
+    );
+  return applied.map(({ name }) => name);
+}

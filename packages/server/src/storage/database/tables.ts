@@ -1,0 +1,107 @@
+import type { ColumnType, Kysely, Transaction } from 'kysely';
+
+/** Row shapes. Times are milliseconds since the epoch; `document` is the JSON of the object as the model knows it. */
+export interface Tables {
+  instance_settings: { name: string; value: string };
+  clients: {
+    tenant_id: string;
+    client_id: string;
+    created_at: number;
+    is_global: number;
+    is_first_party: number;
+    app_type: string | null;
+    external_client_id: string | null;
+    document: string;
+    /** The core of the document; the database keeps it in step. docs/decisions/0073 */
+    core: ColumnType<string, undefined, never>;
+  };
+  client_secrets: {
+    tenant_id: string;
+    client_id: string;
+    id: string;
+    digest: string;
+    digest_key: string;
+    sealed: string | null;
+    created_at: number;
+    expires_at: number | null;
+    last_used_at: number | null;
+  };
+  credentials: {
+    tenant_id: string;
+    client_id: string;
+    id: string;
+    created_at: number;
+    document: string;
+  };
+  resource_servers: {
+    tenant_id: string;
+    id: string;
+    identifier: string | null;
+    created_at: number;
+    client_id: string | null;
+    sealed_signing_secret: string | null;
+    document: string;
+  };
+  client_grants: {
+    tenant_id: string;
+    id: string;
+    holder: string;
+    client_id: string | null;
+    resource_server_id: string;
+    subject_type: string;
+    allow_any_organization: number;
+    created_at: number;
+    document: string;
+  };
+  signing_keys: {
+    tenant_id: string;
+    kid: string;
+    type: string;
+    created_at: number;
+    current_since: number | null;
+    current_until: number | null;
+    revoked_at: number | null;
+    longest_lifetime: number;
+    public_key: string;
+    sealed_private_key: string | null;
+    certificate: string | null;
+  };
+  assertion_replays: { tenant_id: string; client_id: string; jti: string; expires_at: number };
+  token_counts: {
+    tenant_id: string;
+    client_id: string;
+    counted_at: number;
+    in_hour: number;
+    in_day: number;
+  };
+  /** On PostgreSQL alone. */
+  failure_counts: { tenant_id: string; window_start: number; budget: string; failures: number };
+  connections: {
+    tenant_id: string;
+    id: string;
+    name: string;
+    strategy: string;
+    created_at: number;
+    domain_aliases: string;
+    sealed_options: string;
+    document: string;
+  };
+  connection_clients: { tenant_id: string; connection_id: string; client_id: string; created_at: number };
+  totals: { tenant_id: string; list: string; total: number };
+  bootstrap_clients: { tenant_id: string; client_id: string; created_at: number };
+  log_events: {
+    tenant_id: string;
+    id: string;
+    created_at: number;
+    type: string;
+    client_id: string | null;
+    concerned_client_id: string | null;
+    request_id: string | null;
+    document: string;
+  };
+}
+
+export type Database = Kysely<Tables>;
+
+/** A connection with or without an open transaction. */
+export type Queries = Database | Transaction<Tables>;

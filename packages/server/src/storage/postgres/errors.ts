@@ -1,0 +1,109 @@
+import pg from 'pg';
+import { ContentionError, UnavailableError, UndoneError } from '../port/errors.js';
+
+/**
+ * What operators can mend, by SQLSTATE or by its first two characters, which are its class. PostgreSQL, appendix A.
+ */
+const remedies: Record<string, string> = {
+  '08': 'the connection to the database broke',
+  '25P0': 'the database ended a transaction that took too long',
+  '25006': 'the database is read-only: name the primary in CLIENTELE_DATABASE_URL, not a standby',
+  '28': 'the database refuses this user: check user and password in CLIENTELE_DATABASE_URL, and pg_hba.conf',
+  '3D000': 'there is no such database: make it with createdb, or name another one in CLIENTELE_DATABASE_URL',
+  '3F000': 'there is no schema to use: create it, or set search_path for this user',
+  '42501': 'this user lacks rights: make it the owner of the database or of its schema',
+  '53100': 'the disk of the database is full: make room on it',
+  '53300': 'the database has no connection left: lower CLIENTELE_DATABASE_POOL, or raise max_connections',
+  '53': 'the database has run out of a resource',
+  '55P03': 'a lock was not to be had in time',
+  '57014': 'a statement took too long',
+  '57': 'the database is starting, stopping, or was stopped by its operator',
+  '58': 'the database has a problem with its own files',
+};
+
+/**
+ * What a transaction ends with that gave way to another one, or in which a statement was planned anew in vain, and that
+ * can be done again. PostgreSQL 15, section 13.5
+ */
+const contention = new Set(['40001', '40P01', '25P02']);
+
+/** What keeps a server from reaching its database, by the code of the error. node:errors, node:tls */
+const obstacles: Record<string, string> = {
+  ENOTFOUND: 'its host has no address: check the host in CLIENTELE_DATABASE_URL',
+  EAI_AGAIN: 'its host has no address now: check the host in CLIENTELE_DATABASE_URL, and the name service',
+  ECONNREFUSED: 'nothing answers at its address: is it running, and does CLIENTELE_DATABASE_URL name it?',
+  ENOENT:
+    'a file that CLIENTELE_DATABASE_URL names is not there: check sslrootcert, sslcert and sslkey, or the socket',
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'its certificate is for another host: use the name that is in the certificate in CLIENTELE_DATABASE_URL',
+  CERT_HAS_EXPIRED: 'its certificate has expired: renew it',
+};
+
+/** Codes of a certificate that leads to no authority that is trusted here. node:tls, "X509 certificate error codes" */
+const untrusted = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** Whether a connection is of no use after this error. */
+export function isConnectionLost(error: unknown): boolean {
+  return !(error instanceof pg.DatabaseError) || /^(?:08|57P|25P0[34])/.test(error.code ?? '');
+}
+
+/** Whether a statement was prepared before a table changed that it reads. PostgreSQL, source of plancache.c */
+export function isPlanOutdated(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '0A000' && /cached plan/.test(error.message);
+}
+
+/** An UnavailableError for what the database cannot do now; any other error as it is. */
+export function translated(error: unknown): unknown {
+  // Values that cannot be sent are a mistake of ours, not of the database.
+  if (error instanceof UnavailableError || !(error instanceof Error)) return error;
+  if (error instanceof RangeError || error instanceof TypeError) return error;
+  if (!(error instanceof pg.DatabaseError))
+    return new UnavailableError(`the connection to the database broke (${reasonOf(error)})`, {
+      cause: error,
+    });
+  const { code = '', message } = error;
+  if (contention.has(code)) return new ContentionError(message, { cause: error });
+  const remedy = remedies[code] ?? remedies[code.slice(0, 4)] ?? remedies[code.slice(0, 2)];
+  if (remedy === undefined) return error;
+  const what = `${remedy} (${message})`;
+  return isConnectionLost(error)
+    ? new UnavailableError(what, { cause: error })
+    : new UndoneError(what, { cause: error });
+}
+
+/** What became of an attempt to connect, before anything was asked. */
+export function unreachable(error: unknown): UndoneError {
+  if (error instanceof UndoneError) return error;
+  const known = translated(error);
+  const explained = error instanceof pg.DatabaseError && known instanceof UnavailableError;
+  const message = explained ? known.message : `the database cannot be reached: ${obstacleOf(error)}`;
+  return new UndoneError(message, { cause: error });
+}
+
+function obstacleOf(error: unknown): string {
+  const first = firstOf(error instanceof Error ? error : new Error(String(error)));
+  const code = 'code' in first && typeof first.code === 'string' ? first.code : '';
+  if (untrusted.has(code))
+    return 'its certificate is not trusted here: name the authority that signed it with sslrootcert=<file> in CLIENTELE_DATABASE_URL';
+  if (first.message === 'The server does not support SSL connections')
+    return 'it does not offer TLS: switch it on there (ssl=on), or set sslmode=disable in CLIENTELE_DATABASE_URL on one machine';
+  if (first.message === 'timeout exceeded when trying to connect')
+    return 'none of the connections to it became free in time: raise CLIENTELE_DATABASE_POOL, or look for what takes so long there';
+  return obstacles[code] ?? `${reasonOf(first)}: is it running, and does CLIENTELE_DATABASE_URL name it?`;
+}
+
+function reasonOf(error: Error): string {
+  return firstOf(error).message.split('\n')[0] ?? '';
+}
+
+/** Where several addresses were tried, the first failure stands for all. */
+function firstOf(error: Error): Error {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  return first instanceof Error ? first : error;
+}

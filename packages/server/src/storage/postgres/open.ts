@@ -1,0 +1,237 @@
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresDialect,
+  PostgresDriver,
+  type QueryResult,
+  sql,
+} from 'kysely';
+import pg from 'pg';
+import { bindable } from '../database/bindable.js';
+import { migrate, requireCurrent } from '../database/migrations/migrate.js';
+import type { Watch } from '../database/outage.js';
+import type { Database, Tables } from '../database/tables.js';
+import { UnavailableError } from '../port/errors.js';
+import { isConnectionLost, isPlanOutdated, translated } from './errors.js';
+import { type Connections, connectionsOf } from './pool.js';
+
+/** Times in milliseconds after which a request is given up, so that one that hangs holds up nobody else. */
+const statementTimeout = 5000;
+const lockTimeout = 3000;
+/** Also the longest wait for a connection that others use. */
+const connectionTimeout = 5000;
+/** Milliseconds after which a connection that nobody uses is closed: a new one begins without plans, and costs the database milliseconds. */
+const idleTimeout = 300_000;
+/** Beyond the database's own bounds: only a database that does not answer at all gets here. */
+const answerTimeout = 8000;
+
+/** How a PostgreSQL database is used. */
+export interface PostgresOptions {
+  /** How many connections there are at most. docs/scaling.md */
+  poolSize: number;
+  /** Whether the schema is brought up to date, as it is unless told otherwise, or one that is behind is refused. */
+  migrate?: boolean;
+  /** Who knows of outages, so that requests fail at once during one. */
+  watch?: Watch | undefined;
+}
+
+/**
+ * Opens a PostgreSQL database, and brings its schema up to date under a lock, so that several servers may start at once.
+ * @throws UnavailableError for a database that cannot be reached, refuses this user, is newer or belongs to another program.
+ */
+export async function openPostgres(
+  url: string,
+  { poolSize, watch, ...options }: PostgresOptions,
+): Promise<Database> {
+  const patient = openPostgresPatiently(url);
+  try {
+    await (options.migrate === false ? requireCurrent(patient) : migrate(patient));
+    await requireRights(patient);
+  } finally {
+    await patient.destroy();
+  }
+  return connect(
+    {
+      connectionString: url,
+      max: poolSize,
+      statement_timeout: statementTimeout,
+      lock_timeout: lockTimeout,
+      idle_in_transaction_session_timeout: statementTimeout,
+      query_timeout: answerTimeout,
+    },
+    { watch },
+  );
+}
+
+/** Who may read only would seem to serve, while no change and no event of the log is kept. */
+async function requireRights(db: Database): Promise<void> {
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = current_schema() and c.relkind = 'r' and c.relname not like 'kysely!_%' escape '!'
+      and not (has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
+        and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete'))
+    order by 1 limit 1`.execute(db);
+  if (rows[0])
+    throw new UnavailableError(
+      `this user may not write the table ${rows[0].name}: make it the owner of the schema, or grant it all`,
+    );
+}
+
+/**
+ * Opens a PostgreSQL database by one connection and as it is, for what may take its time: changing tables that are in
+ * use, waiting for another server that does, reading or writing all there is. No statement is kept prepared, since what
+ * was prepared before a table changed is refused after.
+ */
+export function openPostgresPatiently(url: string): Database {
+  return connect({ connectionString: url, max: 1 }, { prepared: 0 });
+}
+
+/** How connections are used beyond what the driver knows. */
+interface Use {
+  /** So many statements are prepared on each connection; those beyond are planned each time. */
+  prepared?: number;
+  watch?: Watch | undefined;
+}
+
+function connect(config: pg.PoolConfig, use: Use): Kysely<Tables> {
+  const pool = new pg.Pool({
+    application_name: 'clientele',
+    connectionTimeoutMillis: connectionTimeout,
+    idleTimeoutMillis: idleTimeout,
+    keepAlive: true,
+    types,
+    ...config,
+  });
+  // A connection that is lost while nobody uses it is replaced when somebody does; whoever uses one is told by the query.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return new Kysely<Tables>({ dialect: new PooledDialect(pool, use) });
+}
+
+/** Times and counts are bigint in the database, and safe integers here. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === pg.types.builtins.INT8
+      ? Number
+      : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
+};
+
+/** So many statements are prepared on each connection; those beyond are planned each time. */
+const maxPrepared = 500;
+
+/** One connection of the pool, for as long as a request or a transaction needs it. */
+class PooledConnection implements DatabaseConnection {
+  readonly #client: pg.PoolClient;
+  readonly #nameOf: StatementNames;
+  #lost: unknown;
+  #outdated = false;
+
+  constructor(client: pg.PoolClient, nameOf: StatementNames) {
+    this.#client = client;
+    this.#nameOf = nameOf;
+  }
+
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    // Rolling back what nobody listens to would only take time.
+    if (this.#lost) throw this.#lost;
+    const query = { text: sql, values: parameters.map(bindable) };
+    try {
+      return await this.#ask<Row>({ ...query, ...this.#nameOf(sql) }).catch((error: unknown) => {
+        if (!isPlanOutdated(error)) throw error;
+        // A newer server has changed a table since; what is prepared here goes with the connection.
+        this.#outdated = true;
+        return this.#ask<Row>(query);
+      });
+    } catch (error) {
+      const known = translated(error);
+      if (isConnectionLost(error)) this.#lost = known;
+      throw known;
+    }
+  }
+
+  async #ask<Row>(query: pg.QueryConfig): Promise<QueryResult<Row>> {
+    const { rows, rowCount } = await this.#client.query<Row & pg.QueryResultRow>(query);
+    return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
+  }
+
+  streamQuery(): never {
+    throw new Error('rows are read page by page, never streamed');
+  }
+
+  release(): void {
+    this.#client.release(this.#outdated || this.#lost !== undefined);
+  }
+
+  /** Ends what is waited for on it. */
+  cut(): void {
+    this.#lost ??= new UnavailableError('the database did not answer');
+    void this.#client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * Prepares statements, lets only values through that mean the same on both engines, and tells a database that is not
+ * available from a mistake.
+ */
+class PooledDriver extends PostgresDriver {
+  readonly #pool: pg.Pool;
+  readonly #nameOf: StatementNames;
+  readonly #connections: Connections<PooledConnection>;
+
+  constructor(pool: pg.Pool, { prepared = maxPrepared, watch }: Use) {
+    super({ pool });
+    this.#pool = pool;
+    this.#nameOf = statementNames(prepared);
+    this.#connections = connectionsOf(pool, watch);
+  }
+
+  override async init(): Promise<void> {}
+
+  override async acquireConnection(): Promise<PooledConnection> {
+    const connection = new PooledConnection(await this.#connections.take(), this.#nameOf);
+    this.#connections.inUse.add(connection);
+    return connection;
+  }
+
+  override async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    if (!(connection instanceof PooledConnection)) return;
+    this.#connections.inUse.delete(connection);
+    connection.release();
+  }
+
+  override destroy(): Promise<void> {
+    return this.#pool.end();
+  }
+}
+
+const longestNamed = 4000;
+
+type StatementNames = (text: string) => { name?: string };
+
+function statementNames(most: number): StatementNames {
+  const names = new Map<string, { name: string }>();
+  return (text) => {
+    const known = names.get(text);
+    if (known) return known;
+    // The server keeps what it compiled on each connection, and lists of ids make statements of any length.
+    if (names.size >= most || text.length > longestNamed) return {};
+    const name = { name: `clientele_${names.size}` };
+    names.set(text, name);
+    return name;
+  };
+}
+
+class PooledDialect extends PostgresDialect {
+  readonly #pool: pg.Pool;
+  readonly #use: Use;
+  constructor(pool: pg.Pool, use: Use) {
+    super({ pool });
+    this.#pool = pool;
+    this.#use = use;
+  }
+  override createDriver(): Driver {
+    return new PooledDriver(this.#pool, this.#use);
+  }
+}

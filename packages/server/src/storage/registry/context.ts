@@ -1,0 +1,11 @@
+import type { LogContext } from '../log/context.js';
+import type { Seals } from '../seals/seals.js';
+
+/** What every store of a tenant's registry works with. */
+export interface StoreContext extends LogContext {
+  seals: Seals;
+  /** Whether client secrets can be read back, or are shown once only. */
+  clientSecrets: 'readable' | 'once';
+  /** The identifier of the Management API; it follows from the issuer and is never stored. */
+  managementIdentifier: string;
+}

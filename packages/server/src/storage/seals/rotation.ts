@@ -1,0 +1,248 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { digestOf, type InstanceKey, type Place, sealKeyId } from '../../crypto/seal.js';
+import { forChange } from '../database/row-locks.js';
+import type { Database, Queries, Tables } from '../database/tables.js';
+import { inTransaction } from '../database/transaction.js';
+import { UnavailableError } from '../port/errors.js';
+import { type HeldKey, type HeldKeys, holdKeys } from './held-keys.js';
+import { type SealedTable, sealedColumns, sealedPlace, settingPlace } from './places.js';
+import {
+  isUnderOther,
+  replaceSealed,
+  type SealedRow,
+  sealedRows,
+  sealedTables,
+  surveySeals,
+} from './rows.js';
+import {
+  currentKeyId,
+  currentKeyIdForWriting,
+  cursorKey,
+  digestKeyPrefix,
+  digestKeySetting,
+  instanceKeyCheck,
+  keysBeingLeft,
+  leavingPrefix,
+  leavingSetting,
+  opensCheck,
+  otherKey,
+  sealCheck,
+} from './settings.js';
+
+/** How a rotation tells how far it is. */
+export interface RotationOptions {
+  progress?: (done: { table: string; resealed: number }) => void;
+}
+
+/** What a rotation did. */
+export interface Rotated {
+  /** The key that the database is under now. */
+  id: string;
+  /** How many values were sealed anew, by table. */
+  resealed: Record<string, number>;
+  /** Secrets that are known as digests only, and stay comparable under the digest key of an earlier instance key. */
+  earlierDigests: number;
+}
+
+/** Which instance key a database is under. */
+export interface InstanceKeyState {
+  /** The id of the key under which all that is new is sealed; undefined before the first start. */
+  current: string | undefined;
+  /** Keys that a rotation has begun to leave and not left entirely: a key file must still hold them. */
+  leaving: string[];
+}
+
+/** Tells which instance key a database is under, without any key. docs/decisions/0050 */
+export async function instanceKeyState(db: Database): Promise<InstanceKeyState> {
+  return { current: await currentKeyId(db), leaving: await keysBeingLeft(db) };
+}
+
+/** So many rows are written in one transaction: on SQLite a server that serves waits for it. */
+const rowsAtOnce = 100;
+/** And others come first for so many times as long. */
+const restFactor = 2;
+
+/**
+ * Brings a database under the first of the keys, and seals anew under it what earlier ones sealed, while servers serve.
+ * Ended at any point, it goes on where it was when it is done again. docs/decisions/0050
+ * @throws UnavailableError when the keys do not open the database, or a part of it.
+ */
+export async function rotateInstanceKey(
+  db: Database,
+  keys: readonly [InstanceKey, ...InstanceKey[]],
+  { progress = () => undefined }: RotationOptions = {},
+): Promise<Rotated> {
+  const held = holdKeys(() => keys);
+  const { keyId } = held.first.seal;
+  const resealed: Record<string, number> = {};
+  resealed.instance_settings = await patiently(() => inTransaction(db, (trx) => turn(trx, held)));
+  for (const table of sealedTables) {
+    resealed[table] = 0;
+    for await (const page of sealedRows(db, table, rowsAtOnce)) {
+      resealed[table] += await resealPage(db, held, { table, page });
+      progress({ table, resealed: resealed[table] });
+    }
+  }
+  const { earlier, digests } = await surveySeals(db, keyId);
+  if (earlier > 0)
+    throw new UnavailableError(
+      `${earlier} values are not under instance key ${keyId}: they changed while they were sealed anew; rotate again`,
+    );
+  await patiently(() => inTransaction(db, (trx) => finish(trx, keyId, digests)));
+  digests.delete(keyId);
+  return {
+    id: keyId,
+    resealed,
+    earlierDigests: [...digests.values()].reduce((sum, count) => sum + count, 0),
+  };
+}
+
+/** From the moment this is committed, whatever is sealed is sealed under the first key. Answers how many values changed. */
+async function turn(trx: Queries, held: HeldKeys): Promise<number> {
+  const { seal } = held.first;
+  const query = trx.selectFrom('instance_settings').select('value').where('name', '=', instanceKeyCheck);
+  const check = (await forChange(trx, query).executeTakeFirst())?.value;
+  if (check === undefined) {
+    await setSetting(trx, instanceKeyCheck, sealCheck(seal));
+    return 0;
+  }
+  const id = sealKeyId(check);
+  const current = held.find(id);
+  if (!current || !opensCheck(current.seal, check)) throw otherKey(id);
+  if (id === seal.keyId) return 0;
+  const kept = { name: digestKeySetting(id), text: current.digestKey.toString('base64url') };
+  await setSetting(trx, kept.name, seal.seal(kept.text, settingPlace(kept.name)));
+  await setSetting(trx, leavingSetting(id), '');
+  const others = await resealSettings(trx, held);
+  await dropSettings(trx, [digestKeySetting(seal.keyId)]);
+  await setSetting(trx, instanceKeyCheck, sealCheck(seal));
+  return others + 1;
+}
+
+async function resealSettings(trx: Queries, held: HeldKeys): Promise<number> {
+  const { seal } = held.first;
+  const rows = await trx
+    .selectFrom('instance_settings')
+    .selectAll()
+    .where((eb) => eb.or([eb('name', '=', cursorKey), eb('name', 'like', `${digestKeyPrefix}%`)]))
+    .execute();
+  const earlier = rows.filter(({ value }) => isUnderOther(value, seal.keyId));
+  for (const { name, value } of earlier) {
+    const place = settingPlace(name);
+    await setSetting(trx, name, seal.seal(openWith(held, value, place), place));
+  }
+  return earlier.length;
+}
+
+async function resealPage(
+  db: Database,
+  held: HeldKeys,
+  { table, page }: { table: SealedTable; page: readonly SealedRow[] },
+): Promise<number> {
+  const { keyId } = held.first.seal;
+  const changes = page.flatMap((row) =>
+    isUnderOther(row.sealed, keyId)
+      ? [{ row, values: resealedValues(held, table, row.key, row.sealed) }]
+      : [],
+  );
+  if (changes.length === 0) return 0;
+  let begin = 0;
+  const resealed = await patiently(() =>
+    inTransaction(db, async (trx) => {
+      begin = performance.now();
+      await refuseOtherRotation(trx, keyId);
+      let count = 0;
+      for (const change of changes) if (await replaceSealed(trx, table, change)) count += 1;
+      return count;
+    }),
+  );
+  await pause((performance.now() - begin) * restFactor);
+  return resealed;
+}
+
+/** A secret that can be read is digested anew as well, so that nothing of an earlier key is needed for it. */
+function resealedValues(
+  held: HeldKeys,
+  table: SealedTable,
+  [tenant = '', ...row]: readonly string[],
+  sealed: string,
+): Record<string, string> {
+  const { seal, digestKey }: HeldKey = held.first;
+  const place = sealedPlace(table, tenant, ...row);
+  const plaintext = openWith(held, sealed, place);
+  const values = { [sealedColumns[table].column]: seal.seal(plaintext, place) };
+  if (table !== 'client_secrets') return values;
+  const digest = digestOf(digestKey, { tenant, clientId: row[0] ?? '', secret: plaintext });
+  return { ...values, digest, digest_key: seal.keyId };
+}
+
+/** @throws UnavailableError that says where the value is, and which key it is under. */
+function openWith(held: HeldKeys, sealed: string, place: Place): string {
+  const id = sealKeyId(sealed);
+  const where = `${place.table}.${place.column} of ${place.row}`;
+  const key = held.find(id);
+  if (!key)
+    throw new UnavailableError(
+      `${where} is under instance key ${id}, which the key file does not hold: put that key back, and rotate again`,
+    );
+  try {
+    return key.seal.open(sealed, place);
+  } catch (cause) {
+    throw new UnavailableError(
+      `${where} does not open under instance key ${id}: it was damaged, changed or moved; restore it from a backup or delete it, and rotate again`,
+      { cause },
+    );
+  }
+}
+
+/** Nothing is under an earlier key any more: what was noted for the rotation goes, and digest keys that nobody needs. */
+async function finish(trx: Queries, keyId: string, digests: ReadonlyMap<string, number>): Promise<void> {
+  await refuseOtherRotation(trx, keyId);
+  const kept = await trx
+    .selectFrom('instance_settings')
+    .select('name')
+    .where('name', 'like', `${digestKeyPrefix}%`)
+    .execute();
+  const unused = kept.filter(({ name }) => !digests.has(name.slice(digestKeyPrefix.length)));
+  await dropSettings(
+    trx,
+    unused.map(({ name }) => name),
+  );
+  await trx.deleteFrom('instance_settings').where('name', 'like', `${leavingPrefix}%`).execute();
+}
+
+async function refuseOtherRotation(trx: Queries, keyId: string): Promise<void> {
+  const current = await currentKeyIdForWriting(trx);
+  if (current !== keyId)
+    throw new UnavailableError(
+      `another rotation has brought this database under instance key ${current}: rotate again with a key file that holds that one`,
+    );
+}
+
+async function setSetting(queries: Queries, name: string, value: string): Promise<void> {
+  const row: Tables['instance_settings'] = { name, value };
+  await queries
+    .insertInto('instance_settings')
+    .values(row)
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute();
+}
+
+async function dropSettings(queries: Queries, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return;
+  await queries.deleteFrom('instance_settings').where('name', 'in', names).execute();
+}
+
+const maxAttempts = 30;
+
+/** On SQLite another process may be writing for longer than this one waits: then it is tried again. */
+async function patiently<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      const busy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
+      if (!busy || attempt === maxAttempts) throw error;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { createSeal, digestOf, type Place, type Seal, sealKeyId } from '../../crypto/seal.js';
+import { findSetting, settingOr } from '../database/instance-settings.js';
+import type { Database, Queries } from '../database/tables.js';
+import { inTransaction } from '../database/transaction.js';
+import { UnavailableError } from '../port/errors.js';
+import { type HeldKeys, holdKeys, type ReadInstanceKeys } from './held-keys.js';
+import { settingPlace } from './places.js';
+import {
+  currentKeyIdForWriting,
+  cursorKey,
+  digestKeySetting,
+  instanceKeyCheck,
+  keysBeingLeft,
+  opensCheck,
+  otherKey,
+  sealCheck,
+} from './settings.js';
+
+/** Seals and opens under the instance keys that a server holds, also while they are rotated. docs/decisions/0050 */
+export interface Seals {
+  /**
+   * The seal for what the caller's transaction writes: the database says which key that is, and until the transaction
+   * ends it says no other. @throws UnavailableError for a key that is not held.
+   */
+  forWriting(queries: Queries): Promise<Seal>;
+  /** @throws Error when the value was changed, moved, or sealed under a key that is not held. */
+  open(sealed: string, place: Place): string;
+  /** For positions in lists, which outlive the instance key. docs/decisions/0051 */
+  readonly cursors: Seal;
+  /** The digest of a client's secret under the digest key of an instance key, or any where none is named. */
+  secretDigest(entry: { tenant: string; clientId: string; secret: string }, keyId?: string): string;
+  /** Makes sure that digests under these keys can be compared. @throws Error where one is not to be had. */
+  learnDigestKeys(queries: Queries, keyIds: readonly string[]): Promise<void>;
+}
+
+/**
+ * Opens a database with the instance keys of a server; they are read again when the database is under another.
+ * @throws UnavailableError when they do not open it, or not all of it.
+ */
+export async function openSeals(db: Database, readKeys: ReadInstanceKeys): Promise<Seals> {
+  const keys = holdKeys(readKeys);
+  await checkInstanceKey(db, keys);
+  const digestKeys = new Map<string, Buffer>();
+  const digestKey = (id: string) => digestKeys.get(id) ?? keys.find(id)?.digestKey;
+  const open = (sealed: string, place: Place) => sealOf(keys, sealed).open(sealed, place);
+  return {
+    forWriting: (queries) => sealForWriting(queries, keys),
+    open,
+    cursors: await openCursorSeal(db, keys, open),
+    secretDigest(entry, keyId = keys.first.seal.keyId) {
+      const key = digestKey(keyId);
+      if (!key) throw new Error(`the digest key of instance key ${keyId} was not read`);
+      return digestOf(key, entry);
+    },
+    async learnDigestKeys(queries, keyIds) {
+      for (const id of keyIds) if (!digestKey(id)) digestKeys.set(id, await readDigestKey(queries, id, open));
+    },
+  };
+}
+
+function sealOf(keys: HeldKeys, sealed: string): Seal {
+  return (keys.find(sealKeyId(sealed)) ?? keys.first).seal;
+}
+
+async function sealForWriting(queries: Queries, keys: HeldKeys): Promise<Seal> {
+  const id = await currentKeyIdForWriting(queries);
+  const held = keys.find(id);
+  if (!held) throw otherKey(id);
+  return held.seal;
+}
+
+async function checkInstanceKey(db: Database, keys: HeldKeys): Promise<void> {
+  const check = await settingOr(db, instanceKeyCheck, () => sealCheck(keys.first.seal));
+  const id = sealKeyId(check);
+  if (!opensCheck(keys.find(id)?.seal, check)) throw otherKey(id);
+  for (const left of await keysBeingLeft(db))
+    if (!keys.find(left))
+      throw new UnavailableError(
+        `this database is moving away from instance key ${left}, and the key file no longer holds that one; put it back (CLIENTELE_KEY_FILE) and finish with: clientele key rotate`,
+      );
+}
+
+async function openCursorSeal(db: Database, keys: HeldKeys, open: Seals['open']): Promise<Seal> {
+  const place = settingPlace(cursorKey);
+  const make = async (trx: Queries) => {
+    const seal = await sealForWriting(trx, keys);
+    return settingOr(trx, cursorKey, () => seal.seal(randomBytes(32).toString('base64url'), place));
+  };
+  const sealed = (await findSetting(db, cursorKey)) ?? (await inTransaction(db, make));
+  return createSeal({ id: 'cursor', bytes: Buffer.from(open(sealed, place), 'base64url') });
+}
+
+async function readDigestKey(queries: Queries, keyId: string, open: Seals['open']): Promise<Buffer> {
+  const name = digestKeySetting(keyId);
+  const sealed = await findSetting(queries, name);
+  if (sealed === undefined) throw new Error(`the digest key of instance key ${keyId} is not in the database`);
+  return Buffer.from(open(sealed, settingPlace(name)), 'base64url');
+}

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { Kysely, SqliteDialect } from 'kysely';
+import Libsql from 'libsql';
+import type { Database, Tables } from '../database/tables.js';
+import { UnavailableError } from '../port/errors.js';
+
+/**
+ * Opens an SQLite database only to read it, beside a server that serves and writes; a transaction on it sees the
+ * state of its first read (SQLite, "Write-Ahead Logging").
+ * @throws UnavailableError for a file that is missing or not to be opened.
+ */
+export async function openSqliteReader(file: string): Promise<Database> {
+  if (!existsSync(file)) throw noDatabase(file);
+  return connect(file, ['query_only = on', 'trusted_schema = off'], 5000);
+}
+
+/**
+ * Makes a database in a file that nobody uses yet: fast, and worth nothing before it is flushed as a whole.
+ * @throws UnavailableError for a file that cannot be made.
+ */
+export async function openSqliteDraft(file: string): Promise<Database> {
+  return connect(file, ['journal_mode = memory', 'synchronous = off', 'foreign_keys = on'], 0);
+}
+
+/** Says that there is none, and how another one is named. */
+export function noDatabase(file: string): UnavailableError {
+  return new UnavailableError(
+    `there is no database ${file}: name its data folder with CLIENTELE_DATA or --data, or a PostgreSQL with CLIENTELE_DATABASE_URL`,
+  );
+}
+
+function connect(file: string, pragmas: readonly string[], timeout: number): Database {
+  try {
+    const connection = new Libsql(file, { timeout });
+    for (const pragma of pragmas) connection.prepare(`pragma ${pragma}`).all();
+    return new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new UnavailableError(`the database ${file} cannot be opened (${reason})`, { cause: error });
+  }
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type Client,
+  type ClientGrant,
+  newClient,
+  newClientGrant,
+  newClientGrantId,
+  newClientId,
+  newClientSecret,
+  scopeGeneration,
+} from '@clientele/model';
+import { StartError } from '../errors/start-error.js';
+import { ConflictError } from '../storage/port/errors.js';
+import type { Tenant } from './tenants.js';
+
+/** The first administrator, as far as it can be known at a start. */
+export interface BootstrapClient {
+  clientId: string;
+  /** Its secret, where it is known. */
+  secret: string | undefined;
+  state: 'usable' | 'disabled' | 'deleted' | 'secret unknown';
+}
+
+/** What the operator has fixed of the first administrator. */
+export interface BootstrapPins {
+  clientId?: string | undefined;
+  clientSecret?: string | undefined;
+}
+
+/**
+ * Finds the bootstrap client, or makes it on a database that never had one: with every Management scope,
+ * with the pinned id and secret where given; in production only when pinned.
+ * @throws StartError when another id is pinned than the one that was made.
+ */
+export async function ensureBootstrapClient(
+  tenant: Tenant,
+  { mode, bootstrap: pins }: { mode: 'development' | 'production'; bootstrap: BootstrapPins },
+): Promise<BootstrapClient | undefined> {
+  const made = await tenant.storage.bootstrap.clientId();
+  if (made !== undefined) return knownBootstrapClient(tenant, pins, made);
+  if (mode === 'production' && pins.clientId === undefined) return undefined;
+  try {
+    return await createBootstrapClient(tenant, pins);
+  } catch (error) {
+    // Another server that started at the same time may have made it meanwhile.
+    const other = error instanceof ConflictError ? await tenant.storage.bootstrap.clientId() : undefined;
+    if (other === undefined) throw error;
+    return knownBootstrapClient(tenant, pins, other);
+  }
+}
+
+async function knownBootstrapClient(
+  tenant: Tenant,
+  pins: BootstrapPins,
+  made: string,
+): Promise<BootstrapClient> {
+  if (pins.clientId !== undefined && pins.clientId !== made)
+    throw new StartError(
+      `CLIENTELE_BOOTSTRAP_CLIENT_ID is "${pins.clientId}", but this database was made with the bootstrap client "${made}"; ` +
+        'start with that id or without one, or use another data folder',
+    );
+  await renewBootstrapGrant(tenant, made);
+  return findBootstrapClient(tenant, made);
+}
+
+/** What a later release began to act on, its operator gives to the first administrator by starting it; others, that one does. */
+async function renewBootstrapGrant({ storage, managementAudience }: Tenant, clientId: string): Promise<void> {
+  const api = await storage.resourceServers.findByIdentifier(managementAudience);
+  const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
+  if (!grant?.allow_all_scopes || (grant.scope_generation ?? 1) >= scopeGeneration) return;
+  const renewed = (current: ClientGrant) => ({ ...current, scope_generation: scopeGeneration });
+  await storage.clientGrants.update(grant.id, renewed, {});
+}
+
+async function findBootstrapClient(tenant: Tenant, clientId: string): Promise<BootstrapClient> {
+  const client = await tenant.storage.clients.find(clientId, { withSecret: true });
+  if (!client) return { clientId, secret: undefined, state: 'deleted' };
+  if (client.disabled) return { clientId, secret: undefined, state: 'disabled' };
+  const secret = client.client_authentication_methods === undefined ? client.client_secret : undefined;
+  return { clientId, secret, state: secret === undefined ? 'secret unknown' : 'usable' };
+}
+
+async function createBootstrapClient(tenant: Tenant, pins: BootstrapPins): Promise<BootstrapClient> {
+  const api = await tenant.storage.resourceServers.findByIdentifier(tenant.managementAudience);
+  if (!api) throw new Error('the Management API is made before its first administrator');
+  const clientId = pins.clientId ?? newClientId(randomBytes);
+  const secret = pins.clientSecret ?? newClientSecret(randomBytes);
+  const client: Client = newClient(
+    {
+      name: 'Clientele Bootstrap',
+      description: 'The first administrator, made with the database.',
+      app_type: 'non_interactive',
+      grant_types: ['client_credentials'],
+      token_endpoint_auth_method: 'client_secret_post',
+    },
+    { clientId, tenant: tenant.id, credentialIds: {} },
+  );
+  const grant = newClientGrant(
+    { client_id: clientId, audience: tenant.managementAudience, allow_all_scopes: true },
+    { id: newClientGrantId(randomBytes), resourceServer: api.resourceServer },
+  );
+  await tenant.storage.bootstrap.create({ client, secret, grant }, {});
+  return { clientId, secret, state: 'usable' };
+}
+
+/** Whether a secret is the bootstrap client's present one; how a secret is known again in mode `once`. */
+export async function isCurrentSecret(tenant: Tenant, clientId: string, secret: string): Promise<boolean> {
+  const known = await tenant.storage.clients.authentication(clientId);
+  return (known?.secretDigests ?? []).some(
+    ({ digest, key }) => tenant.storage.secretDigest(clientId, secret, key) === digest,
+  );
+}

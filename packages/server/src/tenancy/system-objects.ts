@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import {
+  managementResourceServer,
+  newClientId,
+  newClientSecret,
+  newGlobalClient,
+  newResourceServerId,
+} from '@clientele/model';
+import { clientCertificate } from '../crypto/client-certificate.js';
+import { ConflictError } from '../storage/port/errors.js';
+import type { Tenant } from './tenants.js';
+
+/** Makes what every tenant has from its first start: the Management API and the global client. management-api.md 2.9, 5 */
+export async function ensureSystemObjects(tenant: Tenant, now: number): Promise<void> {
+  await ensureManagementApi(tenant);
+  await ensureGlobalClient(tenant, now);
+}
+
+async function ensureManagementApi({ storage, managementAudience }: Tenant): Promise<void> {
+  if (await storage.resourceServers.findByIdentifier(managementAudience)) return;
+  const resourceServer = {
+    ...managementResourceServer,
+    id: newResourceServerId(randomBytes),
+    identifier: managementAudience,
+  };
+  await unlessMade(() => storage.resourceServers.create({ resourceServer }, {}));
+}
+
+async function ensureGlobalClient({ id, issuer, storage }: Tenant, now: number): Promise<void> {
+  if ((await storage.clients.count({ isGlobal: true })) > 0) return;
+  const client = newGlobalClient({
+    clientId: newClientId(randomBytes),
+    tenant: id,
+    signingKeys: await clientCertificate(new URL(issuer).hostname, new Date(now)),
+  });
+  const secret = newClientSecret(randomBytes);
+  await unlessMade(() => storage.clients.create({ client, secret, credentials: [] }, {}));
+}
+
+/** Of servers that start at the same time on one database, one makes the object. */
+async function unlessMade(make: () => Promise<void>): Promise<void> {
+  try {
+    await make();
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+  }
+}

@@ -1,0 +1,199 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import Schema from 'typebox/schema';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { audience, issuer, rsa, type TestServer, testServer } from '../test-server.js';
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+let server: TestServer;
+let document: OpenAPIV3_1.Document;
+beforeAll(async () => {
+  server = await testServer();
+  document = (await server.inject({ url: '/openapi.json' })).json();
+});
+afterAll(() => server.close());
+
+const operations = () =>
+  Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    Object.entries(item ?? {}).map(([method, operation]) => ({
+      method: method as Method,
+      path,
+      operation: operation as OpenAPIV3_1.OperationObject,
+    })),
+  );
+
+/** The paths of the router's own tree, but for those that are only there to be refused with 403. */
+async function answeredPaths(): Promise<string[]> {
+  const parents: string[] = [];
+  const paths: string[] = [];
+  for (const line of server.app.printRoutes({ commonPrefix: false }).trim().split('\n')) {
+    const [, indent = '', segment = '', methods = ''] = /^([│├└─\s]*)(\S+) ?(?:\((.*)\))?$/.exec(line) ?? [];
+    const depth = indent.length / 4 - 1;
+    const path = `${depth === 0 ? '' : parents[depth - 1]}${segment}`;
+    parents[depth] = path;
+    if (methods === '' || path.endsWith('*')) continue;
+    const { statusCode } = await server.call('PATCH', path.replace('/api/v2', ''), {});
+    const absent = path.startsWith('/api/v2') && !methods.includes('OPTIONS') && statusCode === 403;
+    if (!absent) paths.push(path);
+  }
+  return paths;
+}
+
+describe('the published description', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone(document));
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+    expect(document.openapi).toBe('3.1.0');
+    expect(document.servers).toEqual([{ url: issuer }]);
+  });
+
+  it('names each operation once', () => {
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThan(30);
+  });
+
+  it('is the same set as the routes', async () => {
+    const unpublished = ['/openapi.json', '/docs', '/docs/reference.css', '/docs/reference.js', '/docs/sdk'];
+    const routes: string[] = [];
+    for (const path of await answeredPaths()) {
+      if (unpublished.includes(path)) continue;
+      const answer = await server.inject({ method: 'OPTIONS', url: path });
+      const allowed = String(answer.headers.allow ?? 'GET, HEAD').split(', ');
+      for (const method of allowed.filter((name) => name !== 'HEAD')) routes.push(`${method} ${path}`);
+    }
+    const described = operations().map(
+      ({ method, path }) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+    );
+    expect(described.sort()).toEqual(routes.sort());
+  });
+
+  it('tells the scopes that are asked for', async () => {
+    const token = await server.tokenWith('read:limits');
+    const managed = operations().filter(({ path }) => path.startsWith('/api/v2/'));
+    expect(managed.length).toBeGreaterThan(28);
+    for (const { method, path, operation } of managed) {
+      const answer = await server.call(
+        method.toUpperCase() as 'GET',
+        path.slice(7).replace(/[{}]/g, ''),
+        undefined,
+        {
+          token,
+        },
+      );
+      const scopes = (operation.security ?? []).flatMap((requirement) => requirement.management ?? []);
+      expect(answer.json(), `${method} ${path}`).toMatchObject({
+        statusCode: 403,
+        message: `Insufficient scope, expected any of: ${scopes.join(', ')}`,
+      });
+    }
+  });
+
+  it('has bodies with the limits that are checked', () => {
+    const body = document.paths?.['/api/v2/clients']?.post?.requestBody as OpenAPIV3_1.RequestBodyObject;
+    expect(body.content['application/json']?.schema).toMatchObject({
+      type: 'object',
+      required: ['name'],
+      additionalProperties: false,
+      properties: { name: { minLength: 1, pattern: '^[^<>]+$' }, description: { maxLength: 140 } },
+    });
+  });
+
+  it('needs no token, and is no cross-origin matter', async () => {
+    const answer = await server.inject({
+      url: '/openapi.json',
+      headers: { origin: 'https://other.example' },
+    });
+    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(answer.headers).not.toHaveProperty('access-control-allow-origin');
+  });
+});
+
+describe('answers', () => {
+  it('are as described', async () => {
+    const client = (await server.call('POST', '/clients', { name: 'Described', app_type: 'spa' })).json();
+    const grant = { client_id: client.client_id, audience, scope: ['read:clients'] };
+    const path = `/clients/${client.client_id}`;
+    const key = { credential_type: 'public_key', pem: rsa.publicKey };
+    const grantId = (await server.call('POST', '/client-grants', grant)).json().id;
+    const api = { identifier: 'https://described.example/', scopes: [{ value: 'a' }] };
+    const apiId = (await server.call('POST', '/resource-servers', api)).json().id;
+    const connection = { name: 'described', strategy: 'auth0', enabled_clients: [client.client_id] };
+    const connectionId = (await server.call('POST', '/connections', connection)).json().id;
+    await server.call('POST', `${path}/credentials`, key);
+    for (const [operationId, answer] of [
+      ['createClient', await server.call('POST', '/clients', { name: 'Another' })],
+      ['getClient', await server.call('GET', path)],
+      ['updateClient', await server.call('PATCH', path, { description: 'x' })],
+      ['rotateClientSecret', await server.call('POST', `${path}/rotate-secret`)],
+      ['listClients', await server.call('GET', '/clients')],
+      ['listClients', await server.call('GET', '/clients?include_totals=true')],
+      ['listClients', await server.call('GET', '/clients?take=1')],
+      ['listCredentials', await server.call('GET', `${path}/credentials`)],
+      ['listClientConnections', await server.call('GET', `${path}/connections`)],
+      ['getClientGrant', await server.call('GET', `/client-grants/${grantId}`)],
+      ['listClientGrants', await server.call('GET', '/client-grants?take=1')],
+      ['listClientGrantOrganizations', await server.call('GET', `/client-grants/${grantId}/organizations`)],
+      ['getResourceServer', await server.call('GET', `/resource-servers/${apiId}`)],
+      ['listResourceServers', await server.call('GET', '/resource-servers?include_totals=true')],
+      ['getConnection', await server.call('GET', `/connections/${connectionId}`)],
+      ['listConnections', await server.call('GET', '/connections')],
+      ['listConnectionClients', await server.call('GET', `/connections/${connectionId}/clients`)],
+      ['listSigningKeys', await server.call('GET', '/keys/signing')],
+      ['getSigningKey', await server.call('GET', '/keys/signing/test-signing-key')],
+      ['revokeSigningKey', await server.call('PUT', '/keys/signing/test-next-key/revoke')],
+      ['rotateSigningKeys', await server.call('POST', '/keys/signing/rotate')],
+      ['getTenantSettings', await server.call('GET', '/tenants/settings')],
+      ['issueToken', await server.token({ grant_type: 'client_credentials' })],
+      ['getClient', await server.call('GET', '/clients/nobody')],
+      ['createClient', await server.call('POST', '/clients', {})],
+      ['getKeys', await server.inject({ url: '/.well-known/jwks.json' })],
+      ['getServerMetadata', await server.inject({ url: '/.well-known/oauth-authorization-server' })],
+      ['getHealth', await server.inject({ url: '/health' })],
+      ['getLiveness', await server.inject({ url: '/health/live' })],
+      ['getReadiness', await server.inject({ url: '/health/ready' })],
+    ] as const) {
+      const described = operations().find(({ operation }) => operation.operationId === operationId);
+      const response = described?.operation.responses?.[answer.statusCode];
+      if (!response || !('content' in response)) throw new Error(`${operationId} ${answer.statusCode}`);
+      const reference = response.content?.['application/json']?.schema as OpenAPIV3_1.ReferenceObject;
+      const schema = document.components?.schemas?.[reference.$ref.replace('#/components/schemas/', '')];
+      const errors = Schema.Errors(schema as object, answer.json());
+      expect(errors, `${operationId} ${answer.statusCode}`).toEqual([true, []]);
+    }
+  });
+});
+
+describe('the reference page', () => {
+  it('has every operation, and loads nothing from elsewhere', async () => {
+    const answer = await server.inject({ url: '/docs' });
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    for (const { operation, path } of operations()) {
+      expect(answer.body).toContain(`id="${operation.operationId}"`);
+      expect(answer.body).toContain(path);
+    }
+    const loaded = [...answer.body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, place]) => place ?? '');
+    expect(loaded.length).toBeGreaterThan(30);
+    for (const place of loaded)
+      expect(place).toMatch(/^(#|\/docs\/(reference\.(css|js)|sdk\/)$|\/openapi\.json$)/);
+    expect(answer.body).not.toMatch(/<script>|<style|style="|onclick/);
+  });
+
+  it('says what may be sent: types, limits and choices', async () => {
+    const { body } = await server.inject({ url: '/docs' });
+    expect(body).toContain('at most 140 characters');
+    expect(body).toContain('&quot;non_interactive&quot;');
+    expect(body).toContain('matches ^[^&lt;&gt;]+$');
+  });
+
+  it('comes with its style and its search', async () => {
+    const style = await server.inject({ url: '/docs/reference.css' });
+    const script = await server.inject({ url: '/docs/reference.js' });
+    expect([style.statusCode, script.statusCode]).toEqual([200, 200]);
+    expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
+    expect(`${style.body}${script.body}`).not.toMatch(/https?:\/\//);
+  });
+});

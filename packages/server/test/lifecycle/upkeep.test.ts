@@ -1,0 +1,37 @@
+import { largestClockDifference } from '@clientele/model';
+import { expect, it } from 'vitest';
+import { sweepNowAndThen } from '../../src/lifecycle/upkeep.js';
+import { createLogger } from '../../src/telemetry/logger.js';
+import { type TestServer, testServer } from '../test-server.js';
+
+const day = 86_400_000;
+
+/** How many old events, and assertions, are left after a sweep. */
+async function leftAfterSweep(server: TestServer, logRetentionDays: number): Promise<number[]> {
+  const { storage } = server.tenant;
+  const now = () => server.clock.now;
+  const logger = createLogger('silent', { write: () => undefined });
+  await sweepNowAndThen(storage, { now, logRetentionDays, logger })();
+  const old = await storage.logEvents.count({ requestId: 'old' }, 5000);
+  const kept = await storage.logEvents.count({ requestId: 'kept' }, 5000);
+  return [old, kept, await storage.assertionReplays.sweep(server.clock.now, 10)];
+}
+
+it('a sweep takes expired assertions and events beyond the retention, and ends where it is told to', async () => {
+  const server = await testServer();
+  const { logEvents, assertionReplays } = server.tenant.storage;
+  const event = (requestId: string, age: number) => ({
+    type: 'seccft' as const,
+    date: server.clock.now - age,
+    by: { requestId },
+  });
+  await logEvents.write([
+    event('old', 30 * day + largestClockDifference + 1),
+    event('old', 31 * day),
+    event('kept', 30 * day),
+  ]);
+  await assertionReplays.claim('client', 'jti', server.clock.now - largestClockDifference - 1);
+  expect(await leftAfterSweep(server, 0)).toEqual([2, 1, 0]);
+  expect(await leftAfterSweep(server, 30)).toEqual([0, 1, 0]);
+  await server.close();
+});

@@ -1,0 +1,21 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { emptyDatabase } from '../../../../../test/postgres/empty-database.js';
+import { openPostgres } from '../../../src/storage/postgres/open.js';
+import { cachedReadsSuite } from '../cache/cached-reads-suite.js';
+import { tokenCountSuite } from '../counts/token-count-suite.js';
+import { clientCoreSuite } from '../registry/client-core-suite.js';
+import { keyRotationSuite } from '../seals/key-rotation-suite.js';
+import { storageSuite } from '../storage-suite.js';
+
+const open = async () => openPostgres(await emptyDatabase(), { poolSize: 10 });
+
+storageSuite('PostgreSQL', open);
+// Each play is some thousand statements.
+cachedReadsSuite('PostgreSQL', open, 15);
+tokenCountSuite('PostgreSQL', open, { shared: true });
+keyRotationSuite('PostgreSQL', open);
+clientCoreSuite('PostgreSQL', async () => {
+  const pool = new pg.Pool({ connectionString: await emptyDatabase() });
+  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+});

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, expect, it } from 'vitest';
+import { durabilityOf } from '../../../src/storage/database/durability.js';
+import type { Database } from '../../../src/storage/database/tables.js';
+import { inTransaction } from '../../../src/storage/database/transaction.js';
+import { UndoneError } from '../../../src/storage/port/errors.js';
+import { openSqlite } from '../../../src/storage/sqlite/open.js';
+import { openSqliteDraft } from '../../../src/storage/sqlite/readers.js';
+import { cachedReadsSuite } from '../cache/cached-reads-suite.js';
+import { tokenCountSuite } from '../counts/token-count-suite.js';
+import { clientCoreSuite } from '../registry/client-core-suite.js';
+import { keyRotationSuite } from '../seals/key-rotation-suite.js';
+import { storageSuite } from '../storage-suite.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'clientele-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+storageSuite('SQLite in memory', () => openSqlite(':memory:'));
+storageSuite('SQLite in a file', () => openSqlite(join(folder, 'suite.db')));
+cachedReadsSuite('SQLite', () => openSqlite(':memory:'), 150);
+tokenCountSuite('SQLite', () => openSqlite(':memory:'));
+keyRotationSuite('SQLite', () => openSqlite(':memory:'));
+clientCoreSuite('SQLite', () => openSqliteDraft(':memory:'));
+
+const pragma = async (db: Database, name: string) =>
+  (await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db)).rows[0];
+
+it('SQLite writes ahead and waits for the disk', async () => {
+  const db = await openSqlite(join(folder, 'pragmas.db'));
+  expect(await pragma(db, 'journal_mode')).toEqual({ journal_mode: 'wal' });
+  expect(await pragma(db, 'synchronous')).toEqual({ synchronous: 2 });
+  expect(await pragma(db, 'foreign_keys')).toEqual({ foreign_keys: 1 });
+  expect(await pragma(db, 'busy_timeout')).toEqual({ timeout: 2000 });
+  await db.destroy();
+});
+
+it('SQLite does not wait for the disk in unhurried work, and waits again after it, also where it failed', async () => {
+  const db = await openSqlite(join(folder, 'unhurried.db'));
+  const { unhurried, settled } = durabilityOf(db);
+  const waiting = () => pragma(db, 'synchronous');
+  expect(await unhurried((held) => pragma(held, 'synchronous'))).toEqual({ synchronous: 1 });
+  expect(await waiting()).toEqual({ synchronous: 2 });
+  await expect(unhurried(async () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await waiting()).toEqual({ synchronous: 2 });
+  await settled();
+  await db.destroy();
+});
+
+it('a file that this user may not use is not called damaged', async () => {
+  await expect(openSqlite(folder)).rejects.toThrow(
+    `the database ${folder} cannot be opened: check that it is a file, and that it and its folder belong to this user`,
+  );
+});
+
+it('a full database undoes what finds no room, says so, and goes on once there is room', async () => {
+  const db = await openSqlite(join(folder, 'full.db'));
+  const pages = (await sql<{ page_count: number }>`pragma page_count`.execute(db)).rows[0]?.page_count ?? 0;
+  const limit = (count: number) => sql`pragma max_page_count = ${sql.lit(count)}`.execute(db);
+  const write = (name: string) =>
+    inTransaction(db, async (trx) => {
+      await trx.insertInto('instance_settings').values({ name, value: 'small' }).execute();
+      await trx
+        .insertInto('instance_settings')
+        .values({ name: `${name} b`, value: 'x'.repeat(50_000) })
+        .execute();
+    });
+  await limit(pages);
+  await expect(write('one')).rejects.toThrow(UndoneError);
+  await expect(write('two')).rejects.toThrow('the disk of the database is full: make room on it');
+  await limit(pages + 1000);
+  await write('three');
+  const { rows } = await sql<{ name: string }>`select name from instance_settings order by name`.execute(db);
+  expect(rows.map(({ name }) => name)).toEqual(['three', 'three b']);
+  await db.destroy();
+});

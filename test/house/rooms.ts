@@ -1,0 +1,136 @@
+/** What a room may import; what is not named here, it may not. */
+export interface Room {
+  rooms: readonly string[];
+  packages: readonly string[];
+}
+
+/** The rooms of a package; `node` says whether its files may use what Node brings. */
+export interface House {
+  node: boolean;
+  rooms: Readonly<Record<string, Room>>;
+}
+
+const words = (text: string) => text.split(' ').filter((word) => word !== '');
+const room = (rooms: string, packages = ''): Room => ({ rooms: words(rooms), packages: words(packages) });
+
+const ground = 'errors limits';
+const storagePort = `storage/port ${ground}`;
+const stores = `storage/database ${storagePort}`;
+const engine = `storage/database storage/database/migrations ${storagePort}`;
+const below = `http telemetry tenancy ${storagePort}`;
+const api = '@clientele/model fastify typebox @fastify/type-provider-typebox';
+
+/**
+ * The map of the houses: each room with the rooms and packages that its files may import. A room is a folder, or a file
+ * beside `index.ts`; a room that is not here imports nothing and is imported by nobody. docs/architecture.md shows the
+ * server's part.
+ */
+export const houses: Readonly<Record<string, House>> = {
+  server: {
+    node: true,
+    rooms: {
+      index: room(`lifecycle operations config instance storage/seals ${storagePort}`),
+      main: room(`lifecycle config ${storagePort}`),
+      lifecycle: room(
+        `app storage storage/database storage/counts token config sockets instance ${below}`,
+        '@clientele/model pino',
+      ),
+      app: room(
+        `management management/requests management/answers oauth description console controls webhooks ${below}`,
+        '@clientele/model fastify',
+      ),
+      management: room(`management/requests management/answers crypto ${below}`, api),
+      'management/requests': room(`management/answers token ${below}`, api),
+      'management/answers': room(`http ${storagePort}`, api),
+      oauth: room(`token crypto ${below}`, '@clientele/model fastify'),
+      description: room(`http ${ground}`, `${api} openapi-types @fastify/send`),
+      console: room(`token ${below}`, api),
+      controls: room(`${below}`, api),
+      webhooks: room(`crypto ${below}`, api),
+      http: room(`telemetry tenancy ${storagePort}`, '@clientele/model fastify'),
+      telemetry: room(storagePort, '@clientele/model fastify pino prom-client'),
+      tenancy: room(`token crypto ${storagePort}`, '@clientele/model'),
+      token: room(`crypto ${storagePort}`, '@clientele/model'),
+      operations: room(
+        `backup storage storage/seals storage/database/migrations config instance ${stores}`,
+        '@clientele/model',
+      ),
+      'operations/doctor': room(
+        `operations backup storage/database/migrations crypto config sockets instance ${stores}`,
+        '@clientele/model kysely',
+      ),
+      backup: room(
+        `storage/seals storage/counts storage/database/migrations crypto instance ${stores}`,
+        '@clientele/model kysely',
+      ),
+      storage: room(
+        `storage/cache storage/registry storage/log storage/counts storage/seals storage/sqlite storage/postgres ${stores}`,
+      ),
+      'storage/cache': room(`storage/registry ${storagePort}`, '@clientele/model'),
+      'storage/registry': room(`storage/log storage/seals ${stores}`, '@clientele/model kysely'),
+      'storage/log': room(stores, '@clientele/model kysely'),
+      'storage/counts': room(`storage/seals ${stores}`, '@clientele/model kysely'),
+      'storage/seals': room(`crypto ${stores}`, 'kysely'),
+      'storage/sqlite': room(engine, 'kysely libsql'),
+      'storage/postgres': room(engine, 'kysely pg'),
+      'storage/database/migrations': room(`crypto ${stores}`, '@clientele/model kysely'),
+      'storage/database': room(storagePort, 'kysely'),
+      'storage/port': room('errors', '@clientele/model'),
+      config: room(`instance ${ground}`, '@clientele/model'),
+      sockets: room(`instance ${ground}`),
+      instance: room(`crypto ${ground}`, 'libsql'),
+      crypto: room(ground, '@clientele/model @peculiar/x509 reflect-metadata'),
+      limits: room('errors', '@clientele/model jsonc-parser'),
+      errors: room('', '@clientele/model'),
+    },
+  },
+  model: {
+    node: false,
+    rooms: {
+      index: room('rules validation client connection credential grant'),
+      rules: room(
+        'client connection credential grant log public-key signing-key clock-difference error identifier management-scopes scope size violation',
+      ),
+      grant: room('client error excerpt identifier management-scopes schema stored', 'typebox'),
+      client: room('credential clock-difference error excerpt schema stored violation', 'typebox'),
+      connection: room('schema stored', 'typebox'),
+      credential: room('error identifier schema', 'typebox'),
+      log: room('error excerpt'),
+      'signing-key': room('error'),
+      'public-key': room(''),
+      'management-scopes': room('scope'),
+      validation: room('find-violation violation', 'typebox'),
+      'find-violation': room('violation excerpt', 'typebox'),
+      violation: room('error excerpt'),
+      schema: room('', 'typebox'),
+      stored: room(''),
+      size: room('error'),
+      'clock-difference': room(''),
+      error: room(''),
+      excerpt: room(''),
+      identifier: room(''),
+      scope: room(''),
+    },
+  },
+  sdk: {
+    node: false,
+    rooms: {
+      index: room('management-client management-client-options managers models runtime tokens'),
+      'management-client': room('management-client-options managers runtime tokens'),
+      'management-client-options': room('runtime tokens'),
+      managers: room('models runtime'),
+      tokens: room('runtime'),
+      models: room(''),
+      runtime: room(''),
+    },
+  },
+  cli: {
+    node: true,
+    rooms: {
+      main: room('commands output', 'commander'),
+      commands: room('setting-flags output', 'commander @clientele/server'),
+      'setting-flags': room('output', 'commander @clientele/server'),
+      output: room(''),
+    },
+  },
+};
