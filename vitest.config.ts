@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { whyNoPostgres } from './test/postgres/postgres-server.mjs';
 
 const source = (name: string) => fileURLToPath(new URL(`packages/${name}/src/index.ts`, import.meta.url));
@@ -29,8 +30,11 @@ const project = (name: string, include: string[], options: ProjectOptions = {}) 
     name,
     include,
     exclude: [...(options.exclude ?? []), ...(withoutPostgres ? [needsPostgres] : [])],
+    // Files that follow each other in a worker load what they test once.
+    isolate: false,
     testTimeout: options.timeout ?? 20_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     globalSetup: withoutPostgres || ['model', 'sdk'].includes(name) ? [] : postgres,
     env: options.engine ? { CLIENTELE_TEST_ENGINE: options.engine } : {},
   },
@@ -70,8 +74,18 @@ const onPostgres = [
   ),
 ];
 
+/** One project after the other: only files of the same one share a worker. */
+class ByProject extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const projects = [...new Set(sorted.map(({ project }) => project.name))];
+    return projects.flatMap((name) => sorted.filter(({ project }) => project.name === name));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: ByProject },
     // Many tests wait for processes and databases, so two at once are faster even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     coverage: { include: ['packages/sdk/src/**'], reporter: ['text-summary'], thresholds: { lines: 95 } },
