@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { detachCredential, newClientGrant, newClientGrantId } from '@clientele/model';
+import { expect, it } from 'vitest';
+import { ConflictError } from '../../../src/storage/port/errors.js';
+import { by, instanceKey, type StorageUnderTest } from '../storage-under-test.js';
+
+/** What every engine has to keep of clients and their credentials. */
+export function clientsSuite(on: StorageUnderTest): void {
+  it('gives back what was stored, with the secret only where it is asked for', async () => {
+    const made = await on.stored();
+    expect(await on.tenant.clients.find(made.client_id)).toEqual(made);
+    expect(await on.tenant.clients.find(made.client_id, { withSecret: true })).toEqual({
+      ...made,
+      client_secret: 'the-secret-of-the-client',
+    });
+  });
+
+  it('refuses a second client with one id, and keeps the first', async () => {
+    const made = await on.stored('first');
+    const again = { client: { ...made, name: 'second' }, secret: 'x'.repeat(16), credentials: [] };
+    await expect(on.tenant.clients.create(again, by)).rejects.toThrow(ConflictError);
+    expect(await on.tenant.clients.find(made.client_id, { withSecret: true })).toMatchObject({
+      name: 'first',
+      client_secret: 'the-secret-of-the-client',
+    });
+  });
+
+  it('loses no update when many change one client at once', async () => {
+    const made = await on.stored();
+    const names = Array.from({ length: 100 }, (_, n) => `key${n}`);
+    const add = (name: string) =>
+      on.tenant.clients.update(
+        made.client_id,
+        (current) => ({
+          client: { ...current, client_metadata: { ...current.client_metadata, [name]: name } },
+        }),
+        by,
+      );
+    await Promise.all(names.map(add));
+    const after = await on.tenant.clients.find(made.client_id);
+    expect(Object.keys(after?.client_metadata ?? {}).sort()).toEqual(names.sort());
+  });
+
+  it('changes nothing, and logs nothing, when the change throws', async () => {
+    const made = await on.stored();
+    const events = async () =>
+      (
+        await on.db
+          .selectFrom('log_events')
+          .selectAll()
+          .where('document', 'like', `%${made.client_id}%`)
+          .execute()
+      ).length;
+    const before = await events();
+    const refuse = () => {
+      throw new Error('refused');
+    };
+    await expect(on.tenant.clients.update(made.client_id, refuse, by)).rejects.toThrow('refused');
+    await expect(on.tenant.credentials.add(made.client_id, on.credential('c'), refuse, by)).rejects.toThrow(
+      'refused',
+    );
+    expect(await on.tenant.clients.find(made.client_id)).toEqual(made);
+    expect(await on.tenant.credentials.list(made.client_id)).toEqual([]);
+    expect(await events()).toBe(before);
+  });
+
+  it('replaces the secret, and authenticates by digest alone', async () => {
+    const made = await on.stored();
+    await on.tenant.clients.update(
+      made.client_id,
+      (current) => ({ client: current, secret: 'a-newer-secret-here' }),
+      by,
+    );
+    const found = await on.tenant.clients.authentication(made.client_id);
+    const digest = on.tenant.secretDigest(made.client_id, 'a-newer-secret-here');
+    expect(found?.secretDigests).toEqual([{ digest, key: instanceKey.id }]);
+    const rows = await on.db
+      .selectFrom('client_secrets')
+      .selectAll()
+      .where('client_id', '=', made.client_id)
+      .execute();
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain('a-newer-secret-here');
+  });
+
+  it('takes a credential out of the client together with deleting it', async () => {
+    const made = await on.stored();
+    await on.tenant.credentials.add(made.client_id, on.credential('cred_a'), () => {}, by);
+    await on.tenant.clients.update(
+      made.client_id,
+      (current) => ({
+        client: {
+          ...current,
+          client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_a' }] } },
+        },
+      }),
+      by,
+    );
+    expect(await on.tenant.credentials.ownerOf('cred_a')).toBe(made.client_id);
+    expect(await on.tenant.credentials.delete(made.client_id, 'cred_a', detachCredential, by)).toBe(true);
+    expect(await on.tenant.clients.find(made.client_id)).toMatchObject({
+      client_authentication_methods: { private_key_jwt: { credentials: [] } },
+    });
+    expect(await on.tenant.credentials.delete(made.client_id, 'cred_a', detachCredential, by)).toBe(false);
+  });
+
+  it('deletes a client with all that belongs to it', async () => {
+    const made = await on.stored();
+    const target = on.api('https://belongings.example/');
+    await on.tenant.resourceServers.create(target, by);
+    await on.tenant.credentials.add(made.client_id, on.credential('cred_b'), () => {}, by);
+    const grant = newClientGrant(
+      { client_id: made.client_id, audience: target.resourceServer.identifier, scope: [] },
+      { id: newClientGrantId(randomBytes), resourceServer: target.resourceServer },
+    );
+    await on.tenant.clientGrants.create(grant, by);
+    expect(await on.tenant.clients.delete(made.client_id, by)).toBe(true);
+    for (const table of ['client_secrets', 'credentials', 'client_grants'] as const)
+      expect(
+        await on.db.selectFrom(table).selectAll().where('client_id', '=', made.client_id).execute(),
+      ).toEqual([]);
+    expect(
+      await on.tenant.clientGrants.findForClient(made.client_id, target.resourceServer.id),
+    ).toBeUndefined();
+  });
+}
