@@ -53,6 +53,8 @@ const overHttp = [
 const byRulesAlone = ['visibility', 'client-properties'].map(
   (name) => `packages/server/test/management/${name}.test.ts`,
 );
+/** What takes minutes is run by a script of its own. */
+const longForms = 'test/load/*.test.ts';
 const asUsersDo = [
   'client-lifecycle',
   'protected-api',
@@ -96,8 +98,9 @@ export default defineConfig({
       project('cli', ['packages/cli/test/**/*.test.ts'], { timeout: 120_000 }),
       project('contract', ['test/**/*.test.ts'], {
         timeout: 120_000,
-        exclude: ['test/contract/compatibility/postgres.test.ts'],
+        exclude: ['test/contract/compatibility/postgres.test.ts', longForms],
       }),
+      project('load', [longForms], { timeout: 120_000 }),
       ...(withoutPostgres ? [] : onPostgres),
     ],
   },

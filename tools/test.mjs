@@ -1,4 +1,5 @@
-// Runs every check there is and ends with a line of figures; arguments go to vitest.
+// Runs the checks and ends with a line of figures; arguments go to vitest. What takes long has scripts of its own,
+// which .ci/run calls too.
 import { whyNoPostgres } from '../test/postgres/postgres-server.mjs';
 import { runVitest, succeeds, sumOf } from './run-vitest.mjs';
 
@@ -9,7 +10,7 @@ const parts =
     ? [given]
     : [
         ['--project', 'sdk', '--coverage'],
-        ['--project', '!sdk'],
+        ['--project', '!sdk', '--project', '!load'],
       ];
 
 const checks = [
