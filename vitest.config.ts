@@ -30,8 +30,8 @@ const project = (name: string, include: string[], options: ProjectOptions = {}) 
     name,
     include,
     exclude: [...(options.exclude ?? []), ...(withoutPostgres ? [needsPostgres] : [])],
-    // Files that follow each other in a worker load what they test once.
-    isolate: false,
+    // Files that follow each other in a worker load what they test once; those that start programs keep state.
+    isolate: !name.startsWith('server') && !['model', 'sdk'].includes(name),
     testTimeout: options.timeout ?? 20_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
