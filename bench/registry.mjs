@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newClient, newClientGrant, newClientGrantId, newClientId, newClientSecret } from '@clientele/model';
 import pino from 'pino';
-import { createServer } from '../packages/server/dist/app.js';
-import { createStorage } from '../packages/server/dist/storage/open-storage.js';
+import { createApp } from '../packages/server/dist/app.js';
+import { openStorage } from '../packages/server/dist/storage/open-storage.js';
 import { openSqlite } from '../packages/server/dist/storage/sqlite/open.js';
 import { ensureSystemObjects } from '../packages/server/dist/tenancy/system-objects.js';
-import { managementAudience, tenantsByHost } from '../packages/server/dist/tenancy/tenants.js';
+import { managementAudience, servedTenants } from '../packages/server/dist/tenancy/tenants.js';
 import { issueAccessToken } from '../packages/server/dist/token/access-token.js';
 import { loadSigningKeys } from '../packages/server/dist/token/signing-keys.js';
 
@@ -21,23 +21,23 @@ const reads = ['read:clients', 'read:client_keys'];
 export async function openRegistry(clients) {
   const folder = mkdtempSync(join(tmpdir(), 'clientele-bench-'));
   const bytes = randomBytes(32);
-  const db = await openSqlite(join(folder, 'clientele.db'));
+  const engine = await openSqlite(join(folder, 'clientele.db'));
   const storage = (
-    await createStorage(db, {
+    await openStorage(engine, {
       instanceKeys: () => [{ id: 'bench', bytes }],
       clientSecrets: 'readable',
       managementIdentifier: () => audience,
       now: Date.now,
     })
   ).tenant('default');
-  const keys = await loadSigningKeys({ store: storage.signingKeys, host: 'localhost', now: Date.now });
+  const keys = await loadSigningKeys({ storage, host: 'localhost', now: Date.now });
   const tenant = { id: 'default', issuer, managementAudience: audience, storage, keys };
   await ensureSystemObjects(tenant, Date.now());
   const ids = [];
   for (let n = 0; n < clients; n += 1) ids.push(await register(storage, `Client ${n}`));
   const token = await tokenOf(tenant, ids[0]);
-  const app = await createServer({
-    tenants: tenantsByHost([tenant], []),
+  const app = await createApp({
+    tenants: servedTenants([tenant]),
     now: Date.now,
     random: randomBytes,
     logger: pino({ level: 'silent' }),
@@ -54,7 +54,7 @@ export async function openRegistry(clients) {
     },
     async close() {
       await app.close();
-      await db.destroy();
+      await engine.db.destroy();
       rmSync(folder, { recursive: true });
     },
   };
@@ -66,7 +66,9 @@ async function register(storage, name) {
     { name, app_type: 'non_interactive' },
     { clientId, tenant: 'default', credentialIds: {} },
   );
-  await storage.clients.create({ client, secret: newClientSecret(randomBytes), credentials: [] }, {});
+  await storage.change({}, ({ clients }) =>
+    clients.create({ client, secret: newClientSecret(randomBytes), credentials: [] }),
+  );
   return clientId;
 }
 
@@ -76,6 +78,6 @@ async function tokenOf({ storage, keys }, clientId) {
     { client_id: clientId, audience, scope: reads },
     { id: newClientGrantId(randomBytes), resourceServer },
   );
-  await storage.clientGrants.create(grant, {});
+  await storage.change({}, ({ clientGrants }) => clientGrants.create(grant));
   return issueAccessToken(keys, { issuer, clientId, resourceServer, scopes: reads, now: Date.now() });
 }

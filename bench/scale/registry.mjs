@@ -56,9 +56,11 @@ export async function openRegistry(size, postgres) {
 /** What the server digests secrets and seals cursors with. */
 async function sealsOf({ data }, url) {
   const keys = loadInstanceKeys(join(data, 'instance.key'));
-  const db = url ? await openPostgres(url, { poolSize: 2 }) : await openSqlite(join(data, 'clientele.db'));
-  const seals = await openSeals(db, () => keys);
-  await db.destroy();
+  const engine = url
+    ? await openPostgres(url, { poolSize: 2 })
+    : await openSqlite(join(data, 'clientele.db'));
+  const seals = await openSeals(engine, () => keys);
+  await engine.db.destroy();
   return { seals, keyId: keys[0].id };
 }
 

@@ -63,7 +63,7 @@ async function settled(): Promise<void> {
   await client.end();
 }
 
-const open = (database: string) => () => openPostgres(database, { poolSize: 1 });
+const open = (database: string) => async () => (await openPostgres(database, { poolSize: 1 })).db;
 const replicaRounds = roundsOf('replica', 1);
 
 it(

@@ -17,7 +17,7 @@ it(
     await survive({
       title: 'SQLite: server killed',
       rounds,
-      db: () => openSqlite(join(dataFolder, 'clientele.db')),
+      db: async () => (await openSqlite(join(dataFolder, 'clientele.db'))).db,
       targets: () => [target],
       async crash() {
         await server.stop('SIGKILL');

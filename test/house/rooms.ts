@@ -64,9 +64,10 @@ export const houses: Readonly<Record<string, House>> = {
         '@clientele/model kysely',
       ),
       storage: room(
-        `storage/cache storage/registry storage/log storage/counts storage/seals storage/sqlite storage/postgres ${stores}`,
+        `storage/cache storage/changes storage/registry storage/log storage/counts storage/seals storage/sqlite storage/postgres storage/database/migrations ${stores}`,
       ),
       'storage/cache': room(`storage/registry ${storagePort}`, '@clientele/model'),
+      'storage/changes': room(`storage/registry storage/log storage/seals ${stores}`, '@clientele/model kysely'),
       'storage/registry': room(`storage/log storage/seals ${stores}`, '@clientele/model kysely'),
       'storage/log': room(stores, '@clientele/model kysely'),
       'storage/counts': room(`storage/seals ${stores}`, '@clientele/model kysely'),

@@ -74,12 +74,12 @@ describe.each(['readable', 'once'])('with client secrets that are %s', (mode) =>
     await expect.poll(() => tokens, { timeout: 30_000 }).toBeGreaterThan(20);
 
     addInstanceKey(keyFile);
-    const db = await openSqlite(join(server.dataFolder, 'clientele.db'));
+    const engine = await openSqlite(join(server.dataFolder, 'clientele.db'));
     const before = tokens;
-    const { id, resealed } = await rotateInstanceKey(db, loadInstanceKeys(keyFile));
+    const { id, resealed } = await rotateInstanceKey(engine, loadInstanceKeys(keyFile));
     const during = tokens - before;
-    await retireOldKeys(keyFile, db);
-    await db.destroy();
+    await retireOldKeys(keyFile, engine);
+    await engine.db.destroy();
     await expect.poll(() => tokens, { timeout: 30_000 }).toBeGreaterThan(before + during + 20);
     done = true;
     await Promise.all(traffic);

@@ -9,7 +9,7 @@ const settings = { fsync: 'off', full_page_writes: 'off', max_connections: 400 }
 export default async function oneForAllTests(): Promise<(() => Promise<void>) | undefined> {
   if (process.env[variable] !== undefined) return undefined;
   const server = await startPostgres({ settings });
-  await (await openPostgres(await server.emptyDatabase(template), { poolSize: 1 })).destroy();
+  await (await openPostgres(await server.emptyDatabase(template), { poolSize: 1 })).db.destroy();
   process.env[variable] = server.url;
   return async () => {
     delete process.env[variable];

@@ -3,7 +3,13 @@ import {
   operatorSettings,
   readOperatorSettings,
 } from '@clientele/server/config/operator-settings';
-import { flagOf, type Setting, type SettingKey, settings } from '@clientele/server/config/settings';
+import {
+  type Flags,
+  flagOf,
+  type Setting,
+  type SettingKey,
+  settings,
+} from '@clientele/server/config/settings';
 import { type Command, Option } from 'commander';
 import { UsageError } from './output.js';
 
@@ -12,21 +18,23 @@ export const allSettings = Object.keys(settings).filter((key): key is SettingKey
 
 /** Gives a command settings of the server as its flags (docs/architecture.md, "Settings"). */
 export function withSettings(command: Command, keys: readonly SettingKey[] = operatorSettings): Command {
-  for (const key of keys) {
-    const setting: Setting = settings[key];
-    // The server reads the variable itself, and says of a wrong value where it stood.
-    command.addOption(new Option(`--${flagOf(setting)} <value>`, `${setting.meaning} (${setting.name})`));
-  }
+  // The server reads the variable itself, and says of a wrong value where it stood.
+  for (const key of keys) command.addOption(optionOf(key));
   return command;
 }
 
-/** The settings among the options of a command, as the flags that they were. */
-export function settingFlags(options: Record<string, unknown>): string[] {
-  return Object.values<Setting>(settings).flatMap((setting) => {
-    const flag = `--${flagOf(setting)}`;
-    const value = options[new Option(`${flag} <value>`).attributeName()];
-    return typeof value === 'string' ? [`${flag}=${value}`] : [];
+/** The settings among the options of a command. */
+export function settingFlags(options: Record<string, unknown>): Flags {
+  const given = allSettings.flatMap((key) => {
+    const text = options[optionOf(key).attributeName()];
+    return typeof text === 'string' ? [[key, text] as const] : [];
   });
+  return new Map(given);
+}
+
+function optionOf(key: SettingKey): Option {
+  const setting: Setting = settings[key];
+  return new Option(`--${flagOf(setting)} <value>`, `${setting.meaning} (${setting.name})`);
 }
 
 /**

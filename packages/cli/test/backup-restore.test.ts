@@ -100,11 +100,11 @@ function folderWithKeyOf(dataFolder: string): string {
 }
 
 async function rowsIn(dataFolder: string): Promise<Record<string, unknown[]>> {
-  const db = await openSqliteReader(join(dataFolder, 'clientele.db'));
+  const engine = await openSqliteReader(join(dataFolder, 'clientele.db'));
   try {
-    return await contentOf(db);
+    return await contentOf(engine);
   } finally {
-    await db.destroy();
+    await engine.db.destroy();
   }
 }
 

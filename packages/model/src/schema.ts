@@ -30,6 +30,18 @@ export function nullable<Schema extends TSchema>(schema: Schema): TUnion<[Schema
   return Type.Union([schema, Type.Null()]);
 }
 
+type EachNullable<Properties extends TProperties> = {
+  [Name in keyof Properties]: TUnion<[Properties[Name], TNull]>;
+};
+
+/** The same properties, or null for each. */
+export function eachNullable<Properties extends TProperties>(
+  properties: Properties,
+): EachNullable<Properties> {
+  const entries = Object.entries(properties).map(([name, schema]) => [name, nullable(schema)] as const);
+  return Object.fromEntries(entries) as EachNullable<Properties>;
+}
+
 /** An object with freely chosen names. A pattern for names would let those with a line break slip by unchecked. */
 export function dictionary<Value>(
   values: TSchema,

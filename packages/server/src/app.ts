@@ -25,13 +25,11 @@ import { tokenEndpoint } from './oauth/token.js';
 import type { TokenRules } from './oauth/token-rules.js';
 import { eventQueue } from './telemetry/event-queue.js';
 import { createMetrics, type Metrics, type MetricsSources, type ReplicaState } from './telemetry/metrics.js';
-import type { Tenant, TenantByHost } from './tenancy/tenants.js';
+import type { Tenants } from './tenancy/tenants.js';
 
-/** What a server needs from outside; everything else it makes itself. */
-export interface ServerOptions {
-  tenants: TenantByHost;
-  /** The tenants whose signing keys are measured. */
-  measuredTenants?: readonly Tenant[];
+/** What the app needs from outside; everything else it makes itself. */
+export interface AppOptions {
+  tenants: Pick<Tenants, 'byHost' | 'all'>;
   /** Milliseconds since the epoch. */
   now: () => number;
   random: (bytes: number) => Uint8Array;
@@ -70,7 +68,7 @@ const metricsPath = '/metrics';
 const sdkDocsFolder = fileURLToPath(new URL('../sdk-docs', import.meta.url));
 
 /** Puts Management API, token endpoint and discovery together; the caller connects it to sockets. */
-export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { tenants, now, random, logger, trustedProxy, limits, tokenRules } = options;
   const access = options.metricsAccess ?? 'closed';
   const app = newApp(options);
@@ -86,7 +84,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const openPaths = Object.values(healthPaths);
   requireProxy(app, trustedProxy, openPaths);
   // Who has no token for the figures must name a host, as browsers that were led here cannot.
-  resolveTenant(app, tenants, typeof access === 'object' ? [...openPaths, metricsPath] : openPaths);
+  resolveTenant(app, tenants.byHost, typeof access === 'object' ? [...openPaths, metricsPath] : openPaths);
   logRequests(app, metrics);
   app.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
   app.setNotFoundHandler(async () => {
@@ -122,7 +120,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app;
 }
 
-function newApp({ logger, trustedProxy, now }: ServerOptions): FastifyInstance {
+function newApp({ logger, trustedProxy, now }: AppOptions): FastifyInstance {
   const isTrusted = belongsTo(trustedProxy);
   return Fastify({
     loggerInstance: logger,
@@ -143,16 +141,16 @@ function noCompiler(): never {
   throw new Error('a plugin whose routes have schemas brings the compiler for them');
 }
 
-function checksOf({ measuredTenants = [], databaseAvailable = () => true, replica }: ServerOptions): Checks {
+function checksOf({ tenants, databaseAvailable = () => true, replica }: AppOptions): Checks {
   return {
     database: databaseAvailable,
     ...(replica && { clock: () => replica.clockError() === undefined }),
-    signing_keys: () => measuredTenants.every(({ keys }) => keys.all().length > 0),
+    signing_keys: () => tenants.all().every(({ keys }) => keys.all().length > 0),
   };
 }
 
-function metricsOf(options: ServerOptions, measured: Pick<MetricsSources, 'queue' | 'unsent'>): Metrics {
-  const { measuredTenants = [], metricsAccess, now, replica, databaseAvailable = () => true } = options;
+function metricsOf(options: AppOptions, measured: Pick<MetricsSources, 'queue' | 'unsent'>): Metrics {
+  const { tenants, metricsAccess, now, replica, databaseAvailable = () => true } = options;
   return createMetrics({
     now,
     replica: replica?.state,
@@ -162,7 +160,7 @@ function metricsOf(options: ServerOptions, measured: Pick<MetricsSources, 'queue
     // Watching the process costs something, so it is only done for someone who may look.
     process: metricsAccess !== undefined && metricsAccess !== 'closed',
     signingKeys: () =>
-      measuredTenants.flatMap(({ id, keys }) =>
+      tenants.all().flatMap(({ id, keys }) =>
         keys
           .all()
           .filter((key) => now() < publishedUntil(key))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dropDatabase, migratedDatabase } from '../../../test/postgres/empty-database.js';
 import { onPostgres } from '../../../test/postgres/engine.js';
-import type { Database } from '../src/storage/database/tables.js';
+import type { Engine } from '../src/storage/database/engine.js';
 import { openPostgres } from '../src/storage/postgres/open.js';
 import { openSqlite } from '../src/storage/sqlite/open.js';
 
@@ -12,7 +12,7 @@ const poolSize = 5;
 
 /** A database that servers may share, one after the other or at once. */
 export interface TestDatabase {
-  open(): Promise<Database>;
+  open(): Promise<Engine>;
   remove(): Promise<void>;
 }
 

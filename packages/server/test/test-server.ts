@@ -8,15 +8,15 @@ import {
   newClientSecret,
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { createServer, type Limits } from '../src/app.js';
+import { createApp, type Limits } from '../src/app.js';
 import type { MetricsAccess } from '../src/http/metrics-endpoint.js';
 import type { EscalationPolicy } from '../src/management/requests/escalation.js';
 import type { TokenRules } from '../src/oauth/token-rules.js';
 import type { Database } from '../src/storage/database/tables.js';
-import { createStorage } from '../src/storage/open-storage.js';
+import { openStorage } from '../src/storage/open-storage.js';
 import { createLogger } from '../src/telemetry/logger.js';
 import { ensureSystemObjects } from '../src/tenancy/system-objects.js';
-import { managementAudience, type Tenant, tenantsByHost } from '../src/tenancy/tenants.js';
+import { managementAudience, servedTenants, type Tenant } from '../src/tenancy/tenants.js';
 import { issueAccessToken } from '../src/token/access-token.js';
 import { loadSigningKeys } from '../src/token/signing-keys.js';
 import { passingDatabase, type TestDatabase } from './test-database.js';
@@ -92,8 +92,8 @@ export async function testServer(
   const clock = { now: options.now ?? Date.now() };
   const now = () => clock.now;
   const database = options.database ?? (await passingDatabase());
-  const db = await database.open();
-  const storage = await createStorage(db, {
+  const engine = await database.open();
+  const storage = await openStorage(engine, {
     instanceKeys: () => [instanceKey],
     clientSecrets: options.clientSecrets ?? 'readable',
     managementIdentifier: (id) => (id === 'default' ? audience : managementAudience(otherIssuer)),
@@ -108,15 +108,14 @@ export async function testServer(
     public_key: pair.publicKey,
     private_key: pair.privateKey,
   });
-  await tenantStorage.signingKeys.change(
-    () => [
+  await tenantStorage.change({}, ({ signingKeys }) =>
+    signingKeys.change(() => [
       { ...signingKey('test-signing-key', rsa), current_since: clock.now },
       signingKey('test-next-key', nextRsa),
-    ],
-    {},
+    ]),
   );
   const host = new URL(issuer).hostname;
-  const keys = await loadSigningKeys({ store: tenantStorage.signingKeys, host, now });
+  const keys = await loadSigningKeys({ storage: tenantStorage, host, now });
   const tenant: Tenant = {
     id: 'default',
     issuer,
@@ -138,15 +137,14 @@ export async function testServer(
     storage: storage.tenant('other'),
   };
   if (options.twoTenants) await ensureSystemObjects(other, clock.now);
-  const app = await createServer({
-    tenants: tenantsByHost(options.twoTenants ? [tenant, other] : [tenant], []),
+  const app = await createApp({
+    tenants: servedTenants(options.twoTenants ? [tenant, other] : [tenant]),
     now,
     random: randomBytes,
     logger,
     trustedProxy: options.trustedProxy ?? [],
     limits: { requestsPerSecond: 0, failuresPerMinute: 0, unsentBytes: 0, ...options.limits },
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
-    measuredTenants: [tenant],
     metricsAccess: options.metricsAccess ?? 'closed',
     escalation: options.escalation ?? 'allow',
     watchSources: options.watchSources ?? false,
@@ -158,12 +156,12 @@ export async function testServer(
     const clientId = newClientId(randomBytes);
     const client = newClient({ name: 'Caller' }, { clientId, tenant: 'default', credentialIds: {} });
     const secret = newClientSecret(randomBytes);
-    await tenantStorage.clients.create({ client, secret, credentials: [] }, {});
+    await tenantStorage.change({}, ({ clients }) => clients.create({ client, secret, credentials: [] }));
     const grant = newClientGrant(
       { client_id: clientId, audience, scope: scopes },
       { id: newClientGrantId(randomBytes), resourceServer: api },
     );
-    await tenantStorage.clientGrants.create(grant, {});
+    await tenantStorage.change({}, ({ clientGrants }) => clientGrants.create(grant));
     return issueAccessToken(keys, {
       issuer,
       clientId,
@@ -177,7 +175,7 @@ export async function testServer(
 
   return {
     app,
-    db,
+    db: engine.db,
     tenant,
     other,
     clock,
@@ -201,7 +199,7 @@ export async function testServer(
       }),
     async close() {
       await app.close();
-      await db.destroy();
+      await engine.db.destroy();
       if (!options.database) await database.remove();
     },
   };

@@ -15,3 +15,6 @@ export type Differences<A, B> = {
     ? never
     : Name;
 }[keyof A | keyof B];
+
+/** Whether each of two types can stand where the other is asked for, as the compiler judges a program. */
+export type Interchangeable<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;

@@ -12,7 +12,7 @@ import type * as clients from '../../../packages/server/src/management/clients.j
 import type * as connections from '../../../packages/server/src/management/connections.js';
 import type * as resourceServers from '../../../packages/server/src/management/resource-servers.js';
 import { clientNames } from './client-names.js';
-import type { Differences, Equal } from './exact.js';
+import type { Differences, Equal, Interchangeable } from './exact.js';
 
 // The compiler is what runs these tests: a difference is an error that names the property.
 
@@ -28,6 +28,8 @@ describe('what is compared', () => {
     expectTypeOf<Differences<{ a: 1 }, { a: 2 }>>().toBeNever();
     // @ts-expect-error Neither does it for types without properties.
     expectTypeOf<Equal<string[], number[]>>().toEqualTypeOf<true>();
+    // @ts-expect-error What one of two asks for and the other does not have keeps it from being taken.
+    expectTypeOf<Interchangeable<{ a: 1 }, { a: 1; b: 2 }>>().toEqualTypeOf<true>();
   });
 
   test('how it is written, and properties that can never be there, are none', () => {
@@ -35,10 +37,49 @@ describe('what is compared', () => {
   });
 });
 
-describe('bodies are those of the server', () => {
-  // The server takes `signing_keys` only to refuse it by its own message.
-  type ServerClientUpdate = Omit<model.ClientUpdate, 'signing_keys'>;
+// The server takes `signing_keys` only to refuse it by its own message.
+type ServerClientUpdate = Omit<model.ClientUpdate, 'signing_keys'>;
 
+describe('a body that was made for one is taken by the other', () => {
+  test('clients', () => {
+    expectTypeOf<Interchangeable<sdk.ClientCreate, model.ClientCreate>>().toEqualTypeOf<true>();
+    expectTypeOf<Interchangeable<sdk.ClientUpdate, ServerClientUpdate>>().toEqualTypeOf<true>();
+  });
+
+  test('credentials', () => {
+    type ServerCreate = Static<typeof model.CredentialCreate>;
+    expectTypeOf<Interchangeable<sdk.PostCredentialsRequest, ServerCreate>>().toEqualTypeOf<true>();
+    expectTypeOf<
+      Interchangeable<sdk.PatchCredentialsByCredentialIdRequest, model.CredentialUpdate>
+    >().toEqualTypeOf<true>();
+  });
+
+  test('client grants', () => {
+    expectTypeOf<Interchangeable<sdk.ClientGrantCreate, model.ClientGrantCreate>>().toEqualTypeOf<true>();
+    expectTypeOf<
+      Interchangeable<sdk.PatchClientGrantsByIdRequest, model.ClientGrantUpdate>
+    >().toEqualTypeOf<true>();
+  });
+
+  test('resource servers', () => {
+    expectTypeOf<
+      Interchangeable<sdk.ResourceServerCreate, model.ResourceServerCreate>
+    >().toEqualTypeOf<true>();
+    expectTypeOf<
+      Interchangeable<sdk.ResourceServerUpdate, model.ResourceServerUpdate>
+    >().toEqualTypeOf<true>();
+  });
+
+  test('connections and their clients', () => {
+    expectTypeOf<Interchangeable<sdk.ConnectionCreate, model.ConnectionCreate>>().toEqualTypeOf<true>();
+    expectTypeOf<Interchangeable<sdk.ConnectionUpdate, model.ConnectionUpdate>>().toEqualTypeOf<true>();
+    expectTypeOf<
+      Interchangeable<sdk.PatchClientsRequestInner[], model.ConnectionClientsUpdate>
+    >().toEqualTypeOf<true>();
+  });
+});
+
+describe('bodies are those of the server', () => {
   test('clients', () => {
     expectTypeOf<Differences<sdk.ClientCreate, model.ClientCreate>>().toBeNever();
     expectTypeOf<Differences<sdk.ClientUpdate, ServerClientUpdate>>().toBeNever();

@@ -14,7 +14,7 @@ export function define(command: Command): void {
 
 async function doctor(options: Options): Promise<void> {
   const { diagnose } = await import('@clientele/server/operations/doctor/doctor');
-  const findings = await diagnose({ argv: settingFlags({ ...options }), env: process.env, now: Date.now });
+  const findings = await diagnose({ flags: settingFlags({ ...options }), env: process.env, now: Date.now });
   const failed = findings.filter(({ status }) => status === 'fail').length;
   const text = [
     ...findings.map(lineOf),

@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import { clientSecretLength } from '../credential/secret.js';
 import type { CredentialReference, CredentialSlots } from '../credential/slot.js';
-import { closed, nullable, text } from '../schema.js';
+import { closed, eachNullable, nullable, text } from '../schema.js';
 import type { Stored } from '../stored.js';
 import { Addons } from './addons.js';
 import { slotsOnCreate, slotsOnUpdate } from './authentication-methods.js';
@@ -96,22 +96,18 @@ const removable = {
 };
 
 /** What create takes as null too, with the meaning of "not sent". management-api.md 2.8 */
-const removableFromTheStart = {
-  encryption_key: nullable(settings.EncryptionKey),
-  native_social_login: nullable(settings.NativeSocialLogin),
-  refresh_token: nullable(RefreshToken),
-  session_transfer: nullable(SessionTransfer),
-  default_organization: nullable(settings.DefaultOrganization),
-  compliance_level: nullable(
-    Type.Enum(
-      ['none', 'fapi1_adv_pkj_par', 'fapi1_adv_mtls_par', 'fapi2_sp_pkj_mtls', 'fapi2_sp_mtls_mtls'],
-      {
-        description: 'Compliance level',
-      },
-    ),
+const removableFromTheStart = eachNullable({
+  encryption_key: settings.EncryptionKey,
+  native_social_login: settings.NativeSocialLogin,
+  refresh_token: RefreshToken,
+  session_transfer: SessionTransfer,
+  default_organization: settings.DefaultOrganization,
+  compliance_level: Type.Enum(
+    ['none', 'fapi1_adv_pkj_par', 'fapi1_adv_mtls_par', 'fapi2_sp_pkj_mtls', 'fapi2_sp_mtls_mtls'],
+    { description: 'Compliance level' },
   ),
-  par_request_expiry: nullable(seconds('Time for which a pushed request is valid', 1)),
-};
+  par_request_expiry: seconds('Time for which a pushed request is valid', 1),
+});
 
 /** Body of POST /clients. management-api.md 2.2, 2.8 */
 export const ClientCreate = closed({
@@ -142,28 +138,8 @@ export const ClientUpdate = closed(
       name,
       ...plain,
       ...removableFromTheStart,
-      token_endpoint_auth_method: nullable(removable.token_endpoint_auth_method),
-      addons: nullable(removable.addons),
-      mobile: nullable(removable.mobile),
-      oidc_logout: nullable(removable.oidc_logout),
-      oidc_backchannel_logout: nullable(removable.oidc_backchannel_logout),
-      cross_origin_loc: nullable(removable.cross_origin_loc),
-      fedcm_login: nullable(removable.fedcm_login),
-      organization_usage: nullable(removable.organization_usage),
-      organization_require_behavior: nullable(removable.organization_require_behavior),
-      organization_discovery_methods: nullable(removable.organization_discovery_methods),
-      skip_non_verifiable_callback_uri_confirmation_prompt: nullable(
-        removable.skip_non_verifiable_callback_uri_confirmation_prompt,
-      ),
-      token_exchange: nullable(removable.token_exchange),
-      token_quota: nullable(removable.token_quota),
-      express_configuration: nullable(removable.express_configuration),
-      my_organization_configuration: nullable(removable.my_organization_configuration),
-      identity_assertion_authorization_grant: nullable(removable.identity_assertion_authorization_grant),
-      async_approval_notification_channels: nullable(removable.async_approval_notification_channels),
-      client_authentication_methods: nullable(slotsOnUpdate.client_authentication_methods),
-      signed_request_object: nullable(slotsOnUpdate.signed_request_object),
-      token_vault_privileged_access: nullable(slotsOnUpdate.token_vault_privileged_access),
+      ...eachNullable(removable),
+      ...eachNullable(slotsOnUpdate),
       client_secret: clientSecret,
       client_metadata: settings.ClientMetadataChange,
       jwt_configuration: nullable(JwtConfigurationChange),

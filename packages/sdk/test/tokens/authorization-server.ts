@@ -1,16 +1,10 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { type Recorded, type Reply, recordingServer } from '../recording-server.js';
-
-export const { publicKey, privateKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-});
 
 // Another origin than the server's, and on this machine as it is.
 export const ISSUER = 'https://localhost:4643/';
+
+/** A caller that authenticates with its secret. */
 export const secret = { clientId: 'c1', clientSecret: 's3cret' };
-export const assertion = { clientId: 'c1', clientAssertionSigningKey: privateKey };
 
 interface Answers {
   token?: (count: number, request: Recorded) => Reply;

@@ -1,7 +1,15 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ManagementClient, type ManagementClientOptions } from '../../src/index.js';
 import { rejection } from '../recording-server.js';
-import { assertion, authorizationServer, ISSUER, secret } from './authorization-server.js';
+import { authorizationServer, ISSUER, secret } from './authorization-server.js';
+
+const { privateKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+const assertion = { clientId: 'c1', clientAssertionSigningKey: privateKey };
 
 /** The audiences that tokens are asked for, of a server anywhere that claims an issuer. */
 async function audiencesAsked(options: ManagementClientOptions, claimed: string): Promise<unknown[]> {

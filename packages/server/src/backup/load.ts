@@ -1,8 +1,9 @@
 import { assertionSkew, largestClockDifference } from '@clientele/model';
-import { type CompiledQuery, PostgresAdapter, sql, type Transaction } from 'kysely';
+import { type CompiledQuery, sql, type Transaction } from 'kysely';
 import type { InstanceKey } from '../crypto/seal.js';
 import { OperationError } from '../errors/operation-error.js';
 import { longestAssertionLifetime, spendUntil } from '../storage/counts/spent-until.js';
+import type { Engine, OpenDatabase } from '../storage/database/engine.js';
 import { appliedMigrations, migrate } from '../storage/database/migrations/migrate.js';
 import type { Database, Tables } from '../storage/database/tables.js';
 import type { BackupHeader } from './format.js';
@@ -34,16 +35,16 @@ export interface LoadOptions {
  * @throws OperationError for a backup that is not whole, of which nothing stays.
  */
 export async function loadBackup(
-  db: Database,
+  engine: Engine,
   { header, batches }: OpenBackup,
   { keys, assertionMaxLifetime, onProgress }: LoadOptions,
 ): Promise<RestoreSummary> {
-  await checkEmpty(db, header);
-  await migrate(db, header.schema);
+  await checkEmpty(engine, header);
+  await migrate(engine, header.schema);
   const rows: Record<string, number> = {};
-  const assertionsSpentUntil = await db.transaction().execute(async (trx) => {
-    const tables = await presentTables(trx);
-    await lockEmpty(trx, tables);
+  const assertionsSpentUntil = await engine.db.transaction().execute(async (trx) => {
+    const tables = await presentTables({ name: engine.name, db: trx });
+    await lockEmpty(engine, trx, tables);
     const insert = insertion(trx, tables);
     let total = 0;
     for await (const batch of batches()) {
@@ -52,10 +53,10 @@ export async function loadBackup(
       total += batch.rows.length;
       onProgress?.(total);
     }
-    await checkFacts(trx, header, keys);
+    await checkFacts({ name: engine.name, db: trx }, header, keys);
     return spendAssertions(trx, assertionMaxLifetime);
   });
-  await migrate(db);
+  await migrate(engine);
   return { header, rows, assertionsSpentUntil };
 }
 
@@ -71,10 +72,10 @@ async function spendAssertions(trx: Transaction<Tables>, maxLifetime: number): P
 }
 
 /** Refuses a database with rows, or with a schema that the backup is older than: there is no way back from it. */
-async function checkEmpty(db: Database, header: BackupHeader): Promise<void> {
-  const schema = (await appliedMigrations(db)).at(-1);
+async function checkEmpty(engine: Engine, header: BackupHeader): Promise<void> {
+  const schema = (await appliedMigrations(engine)).at(-1);
   if (schema === undefined) return;
-  await refuseRows(db, await presentTables(db));
+  await refuseRows(engine.db, await presentTables(engine));
   if (schema > header.schema)
     throw new OperationError(
       `the database has the schema "${schema}" already, and the backup the earlier "${header.schema}": restore it into a database without any tables`,
@@ -82,8 +83,12 @@ async function checkEmpty(db: Database, header: BackupHeader): Promise<void> {
 }
 
 // A server that starts meanwhile waits until all is there, or finds nothing.
-async function lockEmpty(trx: Transaction<Tables>, tables: readonly PresentTable[]): Promise<void> {
-  if (trx.getExecutor().adapter instanceof PostgresAdapter)
+async function lockEmpty(
+  { shared }: Engine,
+  trx: Transaction<Tables>,
+  tables: readonly PresentTable[],
+): Promise<void> {
+  if (shared)
     await sql`lock table ${sql.join(tables.map(({ name }) => sql.table(name)))} in access exclusive mode`.execute(
       trx,
     );
@@ -131,21 +136,21 @@ function insertStatement(
 
 // The header was judged before; rows that say otherwise are not those it was written for.
 async function checkFacts(
-  trx: Transaction<Tables>,
+  restored: OpenDatabase,
   header: BackupHeader,
   keys: readonly InstanceKey[],
 ): Promise<void> {
-  const { instanceKeyIds, clientSecrets } = await registryFacts(trx);
+  const { instanceKeyIds, clientSecrets } = await registryFacts(restored);
   if (
     instanceKeyIds.join() === header.instance_keys.join() &&
     clientSecrets === (header.client_secrets ?? undefined)
   )
-    return await refuseOtherKey(trx, keys);
+    return await refuseOtherKey(restored.db, keys);
   throw new OperationError('the backup is damaged: its rows contradict its header; nothing was restored');
 }
 
-async function refuseOtherKey(trx: Transaction<Tables>, keys: readonly InstanceKey[]): Promise<void> {
-  if (!(await opensRegistry(trx, keys)))
+async function refuseOtherKey(db: Database, keys: readonly InstanceKey[]): Promise<void> {
+  if (!(await opensRegistry(db, keys)))
     throw new OperationError(
       'the instance key has the right name and does not open the backup; nothing was restored',
     );

@@ -1,10 +1,10 @@
-import type { Transaction } from 'kysely';
 import { createSeal, type InstanceKey } from '../crypto/seal.js';
 import { OperationError } from '../errors/operation-error.js';
+import type { OpenDatabase } from '../storage/database/engine.js';
 import { findSetting } from '../storage/database/instance-settings.js';
 import { appliedMigrations } from '../storage/database/migrations/migrate.js';
 import { ownTables } from '../storage/database/own-tables.js';
-import type { Database, Tables } from '../storage/database/tables.js';
+import type { Database } from '../storage/database/tables.js';
 import { instanceKeyState } from '../storage/seals/rotation.js';
 import { instanceKeyCheck, opensCheck } from '../storage/seals/settings.js';
 import { type BackupTable, backupTables, passingTables } from './tables.js';
@@ -25,22 +25,26 @@ export interface RegistryFacts {
 }
 
 /** Runs reads that all see one state of the database, whatever is written meanwhile (PostgreSQL, "Repeatable Read"; SQLite, "Isolation"). */
-export function inSnapshot<T>(db: Database, read: (snapshot: Transaction<Tables>) => Promise<T>): Promise<T> {
-  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read);
+export function inSnapshot<T>(
+  { name, db }: OpenDatabase,
+  read: (snapshot: OpenDatabase) => Promise<T>,
+): Promise<T> {
+  const transaction = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only');
+  return transaction.execute((trx) => read({ name, db: trx }));
 }
 
 /**
  * Which schema, instance key and secrets mode a database has.
  * @throws UnavailableError for a database that belongs to a newer version or another program.
  */
-export async function registryFacts(db: Database): Promise<RegistryFacts> {
-  const schema = (await appliedMigrations(db)).at(-1);
+export async function registryFacts(open: OpenDatabase): Promise<RegistryFacts> {
+  const schema = (await appliedMigrations(open)).at(-1);
   if (schema === undefined) return { schema, instanceKeyIds: [], clientSecrets: undefined };
-  const { current, leaving } = await instanceKeyState(db);
+  const { current, leaving } = await instanceKeyState(open.db);
   return {
     schema,
     instanceKeyIds: current === undefined ? [] : [current, ...leaving],
-    clientSecrets: await findSetting(db, 'client_secrets'),
+    clientSecrets: await findSetting(open.db, 'client_secrets'),
   };
 }
 
@@ -54,8 +58,8 @@ export async function opensRegistry(db: Database, keys: readonly InstanceKey[]):
  * The tables that a database has, in an order in which foreign keys hold.
  * @throws OperationError for one that this version does not know.
  */
-export async function presentTables(db: Database): Promise<PresentTable[]> {
-  const found = (await ownTables(db)).filter(({ name }) => !name.startsWith('kysely_migration'));
+export async function presentTables(open: OpenDatabase): Promise<PresentTable[]> {
+  const found = (await ownTables(open)).filter(({ name }) => !name.startsWith('kysely_migration'));
   const known = [...backupTables.map(({ name }) => name), ...passingTables];
   const unknown = found.find(({ name }) => !known.includes(name));
   if (unknown)

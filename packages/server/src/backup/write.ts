@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { OperationError } from '../errors/operation-error.js';
+import type { OpenDatabase } from '../storage/database/engine.js';
 import type { Database } from '../storage/database/tables.js';
 import {
   type BackupHeader,
@@ -14,7 +15,6 @@ import { logTable } from './tables.js';
 
 /** What a backup is made of and leaves out. */
 export interface BackupOptions {
-  engine: BackupHeader['engine'];
   /** Milliseconds since the epoch. */
   now: number;
   /** Leaves the log out, which is often most of a database. */
@@ -40,8 +40,12 @@ const pageSize = 250;
  * Reads a whole registry from one snapshot, page by page, while it is served and written. docs/decisions/0052
  * @throws OperationError where there is nothing to back up.
  */
-export function writeBackup(db: Database, options: BackupOptions, sink: BackupSink): Promise<BackupSummary> {
-  return inSnapshot(db, async (snapshot) => {
+export function writeBackup(
+  engine: OpenDatabase,
+  options: BackupOptions,
+  sink: BackupSink,
+): Promise<BackupSummary> {
+  return inSnapshot(engine, async (snapshot) => {
     const header = await headerOf(snapshot, options);
     const hash = createHash('sha256');
     const write = (text: string) => {
@@ -56,7 +60,7 @@ export function writeBackup(db: Database, options: BackupOptions, sink: BackupSi
       const opening: TableLine = { table: table.name, columns: table.columns.map(({ name }) => name) };
       await write(lineOf(opening));
       rows[table.name] = 0;
-      for await (const page of pagesOf(snapshot, table, options.now)) {
+      for await (const page of pagesOf(snapshot.db, table, options.now)) {
         await write(page.map(lineOf).join(''));
         rows[table.name] = (rows[table.name] ?? 0) + page.length;
         total += page.length;
@@ -69,10 +73,7 @@ export function writeBackup(db: Database, options: BackupOptions, sink: BackupSi
   });
 }
 
-async function headerOf(
-  snapshot: Database,
-  { engine, now, withoutLog }: BackupOptions,
-): Promise<BackupHeader> {
+async function headerOf(snapshot: OpenDatabase, { now, withoutLog }: BackupOptions): Promise<BackupHeader> {
   const { schema, instanceKeyIds, clientSecrets } = await registryFacts(snapshot);
   if (schema === undefined)
     throw new OperationError('the database is empty, so there is nothing to back up: is it the right one?');
@@ -83,7 +84,7 @@ async function headerOf(
     instance_keys: instanceKeyIds,
     client_secrets: clientSecrets ?? null,
     created_at: new Date(now).toISOString(),
-    engine,
+    engine: snapshot.name,
     without: withoutLog ? [logTable] : [],
   };
 }

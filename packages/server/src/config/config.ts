@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { StartError } from '../errors/start-error.js';
+import { readFlags } from './flags.js';
 import { collect, fallbacks, understand } from './given.js';
 import { helpText } from './help.js';
 import { checkDatabase, checkDevelopment, checkProduction } from './mode-rules.js';
 import { readSecret } from './secret-file.js';
-import type { Fallbacks, Mode, Values } from './settings.js';
+import type { Fallbacks, Flags, Mode, Values } from './settings.js';
 import { refuseUnsafe } from './unsafe-settings.js';
 import { isUnspecified } from './value.js';
 
@@ -52,17 +53,25 @@ export interface Config {
 /** What a command line asks for: a server, or a text to print. */
 export type Invocation = { kind: 'start'; config: Config } | { kind: 'print'; text: string };
 
-/** Reads flags and environment, or says in one line what is wrong with them (docs/architecture.md, "Settings"). */
+/** Reads a command line and the environment, or says in one line what is wrong with them (docs/architecture.md, "Settings"). */
 export function readInvocation(argv: readonly string[], env: NodeJS.ProcessEnv, version: string): Invocation {
   if (argv.includes('--help')) return { kind: 'print', text: helpText(version) };
   if (argv.includes('--version')) return { kind: 'print', text: version };
-  const texts = collect(argv, env);
-  const given = understand(texts);
-  if (given.mode === 'production') refuseUnsafe(given, { texts, env });
-  return { kind: 'start', config: readConfig(given, env) };
+  return { kind: 'start', config: readConfig(readFlags(argv), env) };
 }
 
-function readConfig(given: Values, env: NodeJS.ProcessEnv): Config {
+/**
+ * Understands flags and environment.
+ * @throws StartError that says in one line what is wrong with them.
+ */
+export function readConfig(flags: Flags, env: NodeJS.ProcessEnv): Config {
+  const texts = collect(flags, env);
+  const given = understand(texts);
+  if (given.mode === 'production') refuseUnsafe(given, { texts, env });
+  return configOf(given, env);
+}
+
+function configOf(given: Values, env: NodeJS.ProcessEnv): Config {
   const mode = given.mode ?? fallbacks('development').mode;
   const all = { ...fallbacks(mode), ...given };
   const databaseUrl = readSecret(given, 'databaseUrl', 'databaseUrlFile');

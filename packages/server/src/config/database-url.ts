@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { isLoopback, type Parse } from './value.js';
+import { isLoopback } from '../limits/source.js';
+import type { Parse } from './value.js';
 
 /** Parameters that would make TLS mean something else to the driver than `sslmode` says. node-postgres, "Connection URI" */
 const otherWaysToTls = ['ssl', 'sslnegotiation', 'uselibpqcompat'];

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { StartError } from '../errors/start-error.js';
 import {
   type Fallbacks,
+  type Flags,
   flagOf,
   type Mode,
   type Setting,
@@ -21,21 +21,21 @@ export interface Given {
 export type GivenTexts = ReadonlyMap<SettingKey, Given>;
 
 const entries = Object.entries(settings) as [SettingKey, Setting][];
-const keyOfFlag = new Map(entries.map(([key, setting]) => [flagOf(setting), key]));
 
-/** Collects the texts of all settings: a flag wins over its variable, an empty variable is none (docs/architecture.md, "Settings"). */
-export function collect(argv: readonly string[], env: NodeJS.ProcessEnv): GivenTexts {
+/**
+ * Collects the texts of all settings: a flag wins over its variable, an empty variable is none (docs/architecture.md, "Settings").
+ * @throws StartError for an empty flag.
+ */
+export function collect(flags: Flags, env: NodeJS.ProcessEnv): GivenTexts {
   const given = new Map<SettingKey, Given>();
   for (const [key, { name }] of entries) {
     const text = env[name];
     if (text !== undefined && text !== '') given.set(key, { text, source: name });
   }
-  for (const token of tokensOf(argv)) {
-    if (token.kind === 'option-terminator') continue;
-    if (token.kind === 'positional') throw unknown(token.value);
-    const key = keyOfFlag.get(token.name);
-    if (key === undefined || !token.rawName.startsWith('--')) throw unknown(token.rawName);
-    given.set(key, { text: flagText(token, key), source: token.rawName });
+  for (const [key, text] of flags) {
+    const source = `--${flagOf(settings[key])}`;
+    if (text === '') throw new StartError(`${source}: nothing given, expected ${settings[key].expected}`);
+    given.set(key, { text, source });
   }
   return given;
 }
@@ -77,23 +77,4 @@ function parse(setting: Setting, { text, source }: Given): unknown {
 function shown(setting: Setting, text: string): string {
   if (setting.secret) return `a text of ${text.length} characters`;
   return JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
-}
-
-function tokensOf(argv: readonly string[]) {
-  const options = Object.fromEntries(
-    [...keyOfFlag.keys()].map((flag) => [flag, { type: 'string' as const }]),
-  );
-  return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true }).tokens;
-}
-
-type FlagToken = { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined };
-
-// A value that looks like a flag is a forgotten one, unless it is tied on with `=`.
-function flagText({ rawName, value, inlineValue }: FlagToken, key: SettingKey): string {
-  if (value !== undefined && value !== '' && (inlineValue || !value.startsWith('--'))) return value;
-  throw new StartError(`${rawName}: nothing given, expected ${settings[key].expected}`);
-}
-
-function unknown(argument: string): StartError {
-  return new StartError(`unknown argument ${JSON.stringify(argument)}: --help lists all that there are`);
 }

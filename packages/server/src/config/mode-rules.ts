@@ -1,9 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { StartError } from '../errors/start-error.js';
+import { isLoopback } from '../limits/source.js';
 import { crossesNetworkOpenly } from './database-url.js';
 import type { Mode, Values } from './settings.js';
-import { isLoopback, isUnspecified } from './value.js';
+import { isUnspecified } from './value.js';
 
 /** Keeps a development server on this machine, and production's settings out of it (docs/architecture.md, "Modes"). */
 export function checkDevelopment(given: Values): void {

@@ -3,7 +3,7 @@ import { StartError } from '../errors/start-error.js';
 import { collect, fallbacks, understand } from './given.js';
 import { checkDatabase } from './mode-rules.js';
 import { readSecret } from './secret-file.js';
-import type { Mode, SettingKey } from './settings.js';
+import type { Flags, Mode, SettingKey } from './settings.js';
 
 /** Where a registry is and how its server is set up, as far as an operator's commands must know. */
 export interface OperatorSettings {
@@ -34,8 +34,8 @@ export const operatorSettings = [
  * Reads what an operator's commands must know; other settings of the server are not looked at.
  * @throws StartError that names the setting and what it expects.
  */
-export function readOperatorSettings(argv: readonly string[], env: NodeJS.ProcessEnv): OperatorSettings {
-  const texts = collect(argv, env);
+export function readOperatorSettings(flags: Flags, env: NodeJS.ProcessEnv): OperatorSettings {
+  const texts = collect(flags, env);
   const given = understand(new Map([...texts].filter(([key]) => isOperatorSetting(key))));
   const mode = given.mode ?? fallbacks('development').mode;
   const all = { ...fallbacks(mode), ...given };

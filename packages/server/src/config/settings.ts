@@ -5,15 +5,11 @@ import {
   oneOf,
   type Parse,
   parseAddress,
-  parseDays,
   parseFlag,
   parseIssuer,
-  parseLimit,
   parseNetwork,
-  parsePoolSize,
-  parsePort,
-  parseSeconds,
   parseUrl,
+  wholeNumber,
 } from './value.js';
 
 /** The two modes, each with its own defaults. */
@@ -32,6 +28,11 @@ export interface Setting {
   /** Whether the value must never be shown. */
   secret?: true;
   parse: Parse<unknown>;
+}
+
+/** What a number is expected to be, and how it is read. */
+function between(least: number, most: number, note = '') {
+  return { expected: `a whole number from ${least} to ${most}${note}`, parse: wholeNumber(least, most) };
 }
 
 const anyText = matching(/^[^\0\r\n]+$/);
@@ -73,9 +74,8 @@ export const settings = {
     name: 'CLIENTELE_DATABASE_POOL',
     meaning:
       'connections to PostgreSQL that this server opens at most, besides one that listens and one that watches',
-    expected: 'a whole number from 2 to 200',
+    ...between(2, 200),
     fallback: '10',
-    parse: parsePoolSize,
   },
   migrate: {
     name: 'CLIENTELE_MIGRATE',
@@ -88,16 +88,14 @@ export const settings = {
   httpPort: {
     name: 'CLIENTELE_HTTP_PORT',
     meaning: 'port for http; in production only behind a trusted proxy',
-    expected: 'a whole number from 0 to 65535 (0 is any free port)',
+    ...between(0, 65_535, ' (0 is any free port)'),
     fallback: '4600',
-    parse: parsePort,
   },
   httpsPort: {
     name: 'CLIENTELE_HTTPS_PORT',
     meaning: 'port for https; in production only with a certificate',
-    expected: 'a whole number from 0 to 65535 (0 is any free port)',
+    ...between(0, 65_535, ' (0 is any free port)'),
     fallback: '4643',
-    parse: parsePort,
   },
   host: {
     name: 'CLIENTELE_HOST',
@@ -162,9 +160,8 @@ export const settings = {
   assertionMaxLifetime: {
     name: 'CLIENTELE_ASSERTION_MAX_LIFETIME',
     meaning: 'longest time a client assertion may be valid for, in seconds',
-    expected: 'a whole number from 1 to 86400',
+    ...between(1, 86_400),
     fallback: '300',
-    parse: parseSeconds,
   },
   escalation: {
     name: 'CLIENTELE_ESCALATION',
@@ -184,9 +181,8 @@ export const settings = {
   logRetentionDays: {
     name: 'CLIENTELE_LOG_RETENTION_DAYS',
     meaning: 'days for which the log of token requests and changes is kept; 0 is for ever',
-    expected: 'a whole number from 0 to 1000000',
+    ...between(0, 1_000_000),
     fallback: '30',
-    parse: parseLimit,
   },
   metricsToken: {
     name: 'CLIENTELE_METRICS_TOKEN',
@@ -205,52 +201,45 @@ export const settings = {
   rateLimit: {
     name: 'CLIENTELE_RATE_LIMIT',
     meaning: 'Management requests that one address may send in a second; 0 is no limit',
-    expected: 'a whole number from 0 to 1000000',
+    ...between(0, 1_000_000),
     fallback: '5000',
-    parse: parseLimit,
   },
   failedAuthenticationLimit: {
     name: 'CLIENTELE_FAILED_AUTHENTICATION_LIMIT',
     meaning:
       'authentications of one client that may fail in a minute from one address, and ten times that over all clients; 0 is no limit',
-    expected: 'a whole number from 0 to 1000000',
+    ...between(0, 1_000_000),
     fallback: '100',
-    parse: parseLimit,
   },
   connectionLimit: {
     name: 'CLIENTELE_CONNECTION_LIMIT',
     meaning: 'connections that may be open at once, those of trusted proxies excepted; 0 is no limit',
-    expected: 'a whole number from 0 to 1000000',
+    ...between(0, 1_000_000),
     fallback: '2000',
-    parse: parseLimit,
   },
   addressConnectionLimit: {
     name: 'CLIENTELE_ADDRESS_CONNECTION_LIMIT',
     meaning: 'connections that one address may have open at once, trusted proxies excepted; 0 is no limit',
-    expected: 'a whole number from 0 to 1000000',
+    ...between(0, 1_000_000),
     fallback: '1000',
-    parse: parseLimit,
   },
   pipelineLimit: {
     name: 'CLIENTELE_PIPELINE_LIMIT',
     meaning: 'requests that one connection may send without waiting for their answers; 0 is no limit',
-    expected: 'a whole number from 0 to 1000000',
+    ...between(0, 1_000_000),
     fallback: '32',
-    parse: parseLimit,
   },
   unsentLimit: {
     name: 'CLIENTELE_UNSENT_LIMIT',
     meaning: 'megabytes that answers take in all until their peers have read them; 0 is no limit',
-    expected: 'a whole number from 0 to 1000000',
+    ...between(0, 1_000_000),
     fallback: '48',
-    parse: parseLimit,
   },
   signingKeyRotationDays: {
     name: 'CLIENTELE_SIGNING_KEY_ROTATION_DAYS',
     meaning: 'days after which the keys that sign tokens are rotated; 0 is only when asked to',
-    expected: 'a whole number from 0 to 3650',
+    ...between(0, 3_650),
     fallback: '0',
-    parse: parseDays,
   },
   trustedProxy: {
     name: 'CLIENTELE_TRUSTED_PROXY',
@@ -283,6 +272,9 @@ export const settings = {
 export type SettingKey = keyof typeof settings;
 
 type Value<Key extends SettingKey> = NonNullable<ReturnType<(typeof settings)[Key]['parse']>>;
+
+/** The texts of the flags that were given, in their order. */
+export type Flags = ReadonlyMap<SettingKey, string>;
 
 /** The values of settings, as far as they were given. */
 export type Values = { [Key in SettingKey]?: Value<Key> };

@@ -3,9 +3,9 @@ import { isIP } from 'node:net';
 import { dirname } from 'node:path';
 import { StartError } from '../errors/start-error.js';
 import { shellQuote } from '../instance/shell-quote.js';
+import { isLoopback } from '../limits/source.js';
 import type { GivenTexts } from './given.js';
 import { flagOf, type SettingKey, settings, type Values } from './settings.js';
-import { isLoopback } from './value.js';
 
 /** Refuses what is complete and would still serve production unsafely. docs/production.md, "What is refused" */
 export function refuseUnsafe(

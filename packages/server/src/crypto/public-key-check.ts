@@ -1,6 +1,7 @@
 import { checkPrime, type KeyObject } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { ed25519Problem, nistCurveProblem, type RsaPublicKey, rsaProblem } from '@clientele/model';
+import { oneAtATime } from '../limits/one-at-a-time.js';
 
 /**
  * Reads a public key; undefined for one that could not be written again. OpenSSL reads the point at infinity so, and
@@ -56,16 +57,14 @@ function numberOf(base64url: string): bigint {
   return BigInt(`0x0${Buffer.from(base64url, 'base64url').toString('hex')}`);
 }
 
-let previous: Promise<unknown> = Promise.resolve();
+const inTurn = oneAtATime();
 
 /** One after another: a composite number is found out in milliseconds, but a prime one keeps a thread of the pool busy for up to two seconds. */
 function isPrime(n: bigint): Promise<boolean> {
-  const verdict = previous.then(
+  return inTurn(
     () =>
-      new Promise<boolean>((resolve, reject) => {
+      new Promise((resolve, reject) => {
         checkPrime(n, (error, prime) => (error ? reject(error) : resolve(prime)));
       }),
   );
-  previous = verdict.catch(() => {});
-  return verdict;
 }

@@ -1,11 +1,14 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
-/** The key material of one server; it lives outside the database. */
+/** The key outside the database under which secrets are sealed and digested (docs/architecture.md, "Keys and secrets"). */
 export interface InstanceKey {
-  /** A fingerprint that is safe to print. */
+  /** A fingerprint that may be shown and stored: it says which key this is and nothing about its bytes. */
   id: string;
   bytes: Buffer;
 }
+
+/** The instance keys of one file: first the one that a rotation goes to, then earlier ones. docs/decisions/0050 */
+export type InstanceKeys = readonly [InstanceKey, ...InstanceKey[]];
 
 /** Where a sealed value belongs; moved anywhere else, it cannot be opened. */
 export interface Place {

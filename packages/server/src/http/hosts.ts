@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { TenantByHost } from '../tenancy/tenants.js';
+import type { Tenants } from '../tenancy/tenants.js';
 import './request-context.js';
 
 /** A request for a host under which no tenant answers. RFC 9110 section 15.5.20. */
@@ -10,14 +10,14 @@ export class MisdirectedRequest extends Error {
 /** Gives each request its tenant, by its Host; some paths are asked for under any. */
 export function resolveTenant(
   app: FastifyInstance,
-  tenants: TenantByHost,
+  tenantOf: Tenants['byHost'],
   pathsOfNoTenant: readonly string[],
 ): void {
   app.decorateRequest('tenant');
   app.decorateRequest('caller');
   app.addHook('onRequest', (request, _reply, done) => {
     if (pathsOfNoTenant.includes(request.routeOptions.url ?? '')) return done();
-    const tenant = tenants(request.host);
+    const tenant = tenantOf(request.host);
     if (!tenant) return done(new MisdirectedRequest());
     request.tenant = tenant;
     done();

@@ -7,6 +7,7 @@ import type { Tenant } from '../tenancy/tenants.js';
 /** The client that calls the Management API, with the scopes that its token and its grant both hold. */
 export interface Caller {
   clientId: string;
+  clientName: string;
   scopes: ReadonlySet<string>;
 }
 

@@ -1,20 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import type { InstanceKey, InstanceKeys } from '../crypto/seal.js';
 import { StartError } from '../errors/start-error.js';
 import { writeDurably } from './durable-file.js';
 import { type FileRights, isOpenToOthers } from './private-file.js';
 import { shellQuote } from './shell-quote.js';
 import { fileProblem } from './system-error.js';
 
-/** The key outside the database under which secrets are sealed and digested (docs/architecture.md, "Keys and secrets"). */
-export interface InstanceKey {
-  /** A fingerprint that may be shown and stored: it says which key this is and nothing about its bytes. */
-  id: string;
-  bytes: Buffer;
-}
-
-/** The instance keys of one file: first the one that a rotation goes to, then earlier ones. docs/decisions/0050 */
-export type InstanceKeys = readonly [InstanceKey, ...InstanceKey[]];
+export type { InstanceKey, InstanceKeys };
 
 const keyBytes = 32;
 const maxFileBytes = 65_536;

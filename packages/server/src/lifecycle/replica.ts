@@ -2,10 +2,10 @@ import { toleratedClockError } from '@clientele/model';
 import type { Logger } from 'pino';
 import {
   type ClockOffset,
-  listenForChanges,
+  listenToOthers,
   type NotificationOptions,
   type PostgresNotifications,
-} from '../storage/postgres/notifications.js';
+} from '../storage/engines.js';
 
 /** So long a start waits for news to arrive; it goes on without, and remembers nothing until then. */
 const patience = 3000;
@@ -27,7 +27,7 @@ export async function joinReplicas(
 ): Promise<Replica> {
   const { logger, ...where } = options;
   let clockWasOff = false;
-  const notifications = listenForChanges({
+  const notifications = await listenToOthers({
     ...where,
     tell(change) {
       if (change.arriving) logger.info('changes by other servers are heard of');

@@ -1,35 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { DestinationStream, Logger } from 'pino';
-import { createServer } from '../app.js';
+import { createApp } from '../app.js';
 import type { Config } from '../config/config.js';
 import { hiddenCallersWarning } from '../config/hidden-callers.js';
-import { StartError } from '../errors/start-error.js';
 import { type DataFolder, openDataFolder } from '../instance/data-folder.js';
 import { developmentCertificate } from '../instance/development-certificate.js';
-import { writeDurably } from '../instance/durable-file.js';
-import {
-  createInstanceKey,
-  ephemeralInstanceKey,
-  type InstanceKeys,
-  instanceKeyReader,
-} from '../instance/instance-key.js';
+import { findInstanceKeys } from '../instance/find-instance-keys.js';
 import { belongsTo } from '../limits/source.js';
 import { type Listeners, openListeners } from '../sockets/listeners.js';
 import { openFileLimit, withinOpenFiles } from '../sockets/open-files.js';
 import { readTlsFiles } from '../sockets/tls-files.js';
 import { noteAssertionLifetime } from '../storage/counts/spent-until.js';
+import type { Engine } from '../storage/database/engine.js';
 import type { Watch } from '../storage/database/outage.js';
-import type { Database } from '../storage/database/tables.js';
-import { createStorage } from '../storage/open-storage.js';
-import type { Storage } from '../storage/port/port.js';
+import { openToServe } from '../storage/engines.js';
+import { openStorage } from '../storage/open-storage.js';
 import { createLogger, standardOutput } from '../telemetry/logger.js';
-import { type BootstrapClient, ensureBootstrapClient, isCurrentSecret } from '../tenancy/bootstrap-client.js';
-import { ensureSystemObjects } from '../tenancy/system-objects.js';
-import { managementAudience, type Tenant, tenantsByHost } from '../tenancy/tenants.js';
-import { loadSigningKeys } from '../token/signing-keys.js';
-import type { Replica } from './replica.js';
-import { keepKeysFresh, outageLog, sweepNowAndThen, writeTokenCounts } from './upkeep.js';
+import type { BootstrapClient } from '../tenancy/bootstrap-client.js';
+import { openTenant } from '../tenancy/open-tenant.js';
+import { managementAudience, servedTenants } from '../tenancy/tenants.js';
+import { findBootstrap } from './bootstrap-secret.js';
+import { nothingOpened, type Opened } from './opened.js';
+import { joinReplicas, type Replica } from './replica.js';
+import { keepKeysFresh, outageLog, sweepExpired, writeTokenCounts } from './upkeep.js';
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -67,103 +61,61 @@ const defaultTenant = 'default';
  * @throws StartError or UnavailableError with one line that says what is wrong and how to mend it.
  */
 export async function start(config: Config, options: StartOptions = {}): Promise<RunningServer> {
-  const release: (() => void | Promise<void>)[] = [];
-  const stop = async () => {
-    for (const step of release.splice(0).reverse()) await step();
-  };
+  const opened = nothingOpened();
   try {
-    return await open(config, options, { release, stop });
+    return await open(config, options, opened);
   } catch (error) {
-    await stop();
+    await opened.giveBack();
     throw error;
   }
 }
 
-interface Lifetime {
-  /** What is undone at the end, last first. */
-  release: (() => void | Promise<void>)[];
-  stop(): Promise<void>;
-}
-
-async function open(
-  config: Config,
-  options: StartOptions,
-  { release, stop }: Lifetime,
-): Promise<RunningServer> {
+async function open(config: Config, options: StartOptions, opened: Opened): Promise<RunningServer> {
   const now = options.now ?? Date.now;
   const logger = createLogger(config.logLevel, options.logTo ?? standardOutput());
-  const folder = needsDataFolder(config) ? openDataFolder(config.data) : undefined;
-  if (folder) release.push(() => folder.release());
+  const folder = openFolder(config, opened);
   const databaseFile = folder?.file('clientele.db') ?? ':memory:';
   // What is new, a file tells: the database itself, or where that is elsewhere, its key.
   const firstRun = !existsSync((config.postgres && folder?.file('instance.key')) ?? databaseFile);
-  const instanceKeys = findInstanceKeys(config, folder, firstRun);
+  const instanceKeys = findInstanceKeys({ keyFile: config.keyFile, folder, firstRun });
   const certificate = await findCertificate(config, folder, now());
-  const connections = withinOpenFiles(config.connectionLimits, {
-    openFiles: openFileLimit(),
-    ofDatabase: config.postgres?.poolSize ?? 0,
-  });
-  const listeners = await openListeners({
-    host: config.host,
-    httpPort: config.httpPort,
-    httpsPort: config.httpsPort,
-    tls: certificate,
-    connectionLimits: connections.limits,
-    exempt: belongsTo(config.trustedProxy),
-    onRefusals: (refusals) => logger.warn(refusals, 'connections were closed because of a limit'),
-  });
-  release.push(() => listeners.drain());
+  const { listeners, warning } = await listen(config, { certificate, logger, opened });
   const issuer = config.issuer ?? `https://localhost:${listeners.https?.port}/`;
 
-  const { db, watch } = await openDatabase(config, databaseFile);
-  // Requests in flight still need it, so it closes after the listeners have drained.
-  release.splice(-1, 0, async () => {
-    await db.destroy();
-    await watch?.end();
-  });
-  watch?.subscribe(outageLog(logger));
-  const replica = await replicaOf(config, { db, now, logger });
-  release.splice(-1, 0, async () => replica?.notifications.close());
-  const storage = await createStorage(db, {
-    ...(replica && { invalidations: replica.notifications }),
+  const { engine, watch } = await openDatabase(config, databaseFile, { logger, opened });
+  const replica = await joinOthers(config, { engine, now, logger, opened });
+  const storage = await openStorage(engine, {
+    ...(replica && { news: replica.notifications }),
     instanceKeys,
     clientSecrets: config.clientSecrets,
     managementIdentifier: () => managementAudience(issuer),
     now,
   });
-  await noteAssertionLifetime(db, config.tokenRules.assertionMaxLifetime);
-  const tenant = await openTenant(storage, issuer, now);
-  const endUpkeep = await keepKeysFresh(tenant.keys, { rotationDays: config.signingKeyRotationDays, logger });
-  release.splice(-1, 0, endUpkeep);
-  // Requests in flight still count, so it ends after the listeners have drained, and before the database closes.
-  release.splice(-1, 0, writeTokenCounts(tenant.storage, logger));
+  await noteAssertionLifetime(engine.db, config.tokenRules.assertionMaxLifetime);
+  const tenant = await openTenant(storage, { id: defaultTenant, issuer }, now);
+  const aliases = config.mode === 'development' ? ['localhost', '127.0.0.1', '[::1]'] : [];
+  const tenants = servedTenants([tenant], { aliases });
+  opened.add(await keepKeysFresh(tenants, { rotationDays: config.signingKeyRotationDays, logger }));
+  opened.add(writeTokenCounts(tenants, logger));
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
-  const app = await createServer({
-    tenants: tenantsByHost(
-      [tenant],
-      config.mode === 'development' ? ['localhost', '127.0.0.1', '[::1]'] : [],
-    ),
+  const app = await createApp({
+    ...config,
+    tenants,
     now,
     random: randomBytes,
     logger,
-    trustedProxy: config.trustedProxy,
-    limits: config.limits,
-    tokenRules: config.tokenRules,
-    escalation: config.escalation,
-    measuredTenants: [tenant],
-    metricsAccess: config.metricsAccess,
     replica: replica && { state: replica.notifications.state, clockError: replica.clockError },
     connections: listeners.connections,
     watchSources: config.mode === 'production',
     databaseAvailable: () => watch?.outage() === undefined,
   });
-  release.splice(-1, 0, () => app.close());
+  opened.add(() => app.close());
   listeners.serve(app.routing);
+  // Requests in flight are finished before anything that they need is given back.
+  opened.add(() => listeners.drain());
   const { logRetentionDays } = config;
   const { clockIsRight } = replica ?? {};
-  release.push(
-    sweepNowAndThen(tenant.storage, { now, logRetentionDays, logger, ...(clockIsRight && { clockIsRight }) }),
-  );
+  opened.add(sweepExpired(tenants, { now, logRetentionDays, logger, ...(clockIsRight && { clockIsRight }) }));
 
   return {
     issuer,
@@ -175,121 +127,84 @@ async function open(
     bootstrap,
     firstRun,
     warnings: [
-      ...[hiddenCallersWarning(config, process.env), connections.warning].flatMap((warning) => warning ?? []),
+      ...[hiddenCallersWarning(config, process.env), warning].flatMap((text) => text ?? []),
       ...(replica?.warnings ?? []),
       ...warnings,
     ],
-    stop,
+    stop: opened.giveBack,
   };
 }
 
 /** In production with PostgreSQL everything is somewhere else. */
-function needsDataFolder({ data, mode, postgres }: Config): boolean {
-  return data !== ':memory:' && !(mode === 'production' && postgres);
+function openFolder({ data, mode, postgres }: Config, opened: Opened): DataFolder | undefined {
+  if (data === ':memory:' || (mode === 'production' && postgres)) return undefined;
+  const folder = openDataFolder(data);
+  opened.add(() => folder.release());
+  return folder;
 }
 
-/** Each engine comes with a driver of some weight, so only the one that is used is loaded. */
-async function openDatabase(
-  { postgres, migrate }: Config,
-  sqliteFile: string,
-): Promise<{ db: Database; watch?: Watch }> {
-  if (!postgres)
-    return { db: await (await import('../storage/sqlite/open.js')).openSqlite(sqliteFile, { migrate }) };
-  const { openPostgres } = await import('../storage/postgres/open.js');
-  const watch = (await import('../storage/postgres/watch.js')).watchPostgres(postgres.url);
-  try {
-    return { db: await openPostgres(postgres.url, { ...postgres, migrate, watch }), watch };
-  } catch (error) {
-    await watch.end();
-    throw error;
-  }
-}
-
-/** Other servers may be on a PostgreSQL database, and on no other. */
-async function replicaOf(
-  { postgres }: Config,
-  options: { db: Database; now: () => number; logger: Logger },
-): Promise<Replica | undefined> {
-  if (!postgres) return undefined;
-  return (await import('./replica.js')).joinReplicas({ url: postgres.url, ...options });
-}
-
-/** How the instance keys are read: a rotation adds one while the server runs. docs/decisions/0050 */
-function findInstanceKeys(
-  { keyFile }: Config,
-  folder: DataFolder | undefined,
-  firstRun: boolean,
-): () => InstanceKeys {
-  if (keyFile !== undefined) return instanceKeyReader(keyFile);
-  if (!folder) {
-    const key = ephemeralInstanceKey();
-    return () => [key];
-  }
-  const file = folder.file('instance.key');
-  if (existsSync(file)) return instanceKeyReader(file);
-  if (!firstRun)
-    throw new StartError(
-      `the instance key ${file} is missing, and without it the database cannot be read: put it back, or use another data folder`,
-    );
-  createInstanceKey(file);
-  return instanceKeyReader(file);
+interface Certificate {
+  key: string;
+  cert: string;
+  caFile?: string;
 }
 
 async function findCertificate(
   config: Config,
   folder: DataFolder | undefined,
   now: number,
-): Promise<{ key: string; cert: string; caFile?: string } | undefined> {
+): Promise<Certificate | undefined> {
   if (config.tls) return readTlsFiles(config.tls);
   if (config.httpsPort === undefined || !folder) return undefined;
   return developmentCertificate(folder, new Date(now));
 }
 
-async function openTenant(storage: Storage, issuer: string, now: () => number): Promise<Tenant> {
-  const tenantStorage = storage.tenant(defaultTenant);
-  const tenant: Tenant = {
-    id: defaultTenant,
-    issuer,
-    managementAudience: managementAudience(issuer),
-    storage: tenantStorage,
-    keys: await loadSigningKeys({ store: tenantStorage.signingKeys, host: new URL(issuer).hostname, now }),
-  };
-  await ensureSystemObjects(tenant, now());
-  return tenant;
-}
-
-async function findBootstrap(
-  tenant: Tenant,
+/** Opens the sockets; requests wait until there is something that answers them. */
+async function listen(
   config: Config,
-  folder: DataFolder | undefined,
-): Promise<Pick<RunningServer, 'bootstrap' | 'warnings'>> {
-  const client = await ensureBootstrapClient(tenant, config);
-  if (!client) return { bootstrap: undefined, warnings: [] };
-  const warnings: string[] = [];
-  const { clientSecret: pinned } = config.bootstrap;
-  if (pinned !== undefined && !(await isCurrentSecret(tenant, client.clientId, pinned)))
-    warnings.push(
-      'CLIENTELE_BOOTSTRAP_CLIENT_SECRET is ignored: the bootstrap client exists already, with another secret.',
-    );
-  if (config.mode === 'production' || !folder)
-    return { bootstrap: { ...client, secretFile: undefined }, warnings };
-  const secretFile = folder.file('bootstrap-client-secret');
-  const secret = client.secret ?? (await keptSecret(tenant, client, secretFile));
-  if (secret === undefined) return { bootstrap: { ...client, secretFile: undefined }, warnings };
-  if (!existsSync(secretFile) || readFileSync(secretFile, 'utf8').trim() !== secret)
-    writeDurably(secretFile, `${secret}\n`, 0o600);
-  return { bootstrap: { clientId: client.clientId, secret, state: 'usable', secretFile }, warnings };
+  { certificate, logger, opened }: { certificate: Certificate | undefined; logger: Logger; opened: Opened },
+): Promise<{ listeners: Listeners; warning: string | undefined }> {
+  const { limits, warning } = withinOpenFiles(config.connectionLimits, {
+    openFiles: openFileLimit(),
+    ofDatabase: config.postgres?.poolSize ?? 0,
+  });
+  const listeners = await openListeners({
+    host: config.host,
+    httpPort: config.httpPort,
+    httpsPort: config.httpsPort,
+    tls: certificate,
+    connectionLimits: limits,
+    exempt: belongsTo(config.trustedProxy),
+    onRefusals: (refusals) => logger.warn(refusals, 'connections were closed because of a limit'),
+  });
+  opened.add(() => listeners.drain());
+  return { listeners, warning };
 }
 
-/** Where the database cannot tell the secret (mode `once`), the file of an earlier start may. */
-async function keptSecret(
-  tenant: Tenant,
-  { clientId, state }: BootstrapClient,
+async function openDatabase(
+  { postgres, migrate }: Config,
   file: string,
-): Promise<string | undefined> {
-  if (state !== 'secret unknown' || !existsSync(file)) return undefined;
-  const kept = readFileSync(file, 'utf8').trim();
-  return (await isCurrentSecret(tenant, clientId, kept)) ? kept : undefined;
+  { logger, opened }: { logger: Logger; opened: Opened },
+): Promise<{ engine: Engine; watch?: Watch }> {
+  const place = { databaseUrl: postgres?.url, file };
+  const { engine, watch } = await openToServe(place, { poolSize: postgres?.poolSize ?? 1, migrate });
+  opened.add(async () => {
+    await engine.db.destroy();
+    await watch?.end();
+  });
+  watch?.subscribe(outageLog(logger));
+  return { engine, ...(watch && { watch }) };
+}
+
+/** Other servers may be on a PostgreSQL database, and on no other. */
+async function joinOthers(
+  { postgres }: Config,
+  { engine, now, logger, opened }: { engine: Engine; now: () => number; logger: Logger; opened: Opened },
+): Promise<Replica | undefined> {
+  if (!postgres) return undefined;
+  const replica = await joinReplicas({ url: postgres.url, db: engine.db, now, logger });
+  opened.add(() => replica.notifications.close());
+  return replica;
 }
 
 function urls({ http, https }: Listeners): Pick<RunningServer, 'httpUrl' | 'httpsUrl'> {

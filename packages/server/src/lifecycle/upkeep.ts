@@ -2,7 +2,7 @@ import { largestClockDifference } from '@clientele/model';
 import type { Logger } from 'pino';
 import type { OutageListener } from '../storage/database/outage.js';
 import type { TenantStorage } from '../storage/port/port.js';
-import type { SigningKeys } from '../token/signing-keys.js';
+import type { Tenant, Tenants } from '../tenancy/tenants.js';
 import { repeat } from './repeat.js';
 
 const minute = 60_000;
@@ -27,8 +27,8 @@ const sweepBatch = 1000;
 const countsKept = 5 * minute;
 
 /** Deletes expired assertions, failure counts of earlier minutes and old events of the log in small batches. */
-export function sweepNowAndThen(
-  { assertionReplays, failureCounts, logEvents }: TenantStorage,
+export function sweepExpired(
+  tenants: Pick<Tenants, 'all'>,
   { now, clockIsRight = () => true, logRetentionDays, logger }: SweepOptions,
 ): EndUpkeep {
   let ended = false;
@@ -40,8 +40,7 @@ export function sweepNowAndThen(
       logger.error({ err: error }, `${what} could not be deleted`);
     }
   };
-  const { end } = repeat(minute, async () => {
-    if (!clockIsRight()) return;
+  const sweepTenant = async ({ assertionReplays, failureCounts, logEvents }: TenantStorage) => {
     // On another server, whose clock is behind, it may be so much earlier.
     const before = now() - largestClockDifference;
     await sweep('expired assertions', () => assertionReplays.sweep(before, sweepBatch));
@@ -49,6 +48,9 @@ export function sweepNowAndThen(
       await sweep('old failure counts', () => failureCounts.sweep(before - countsKept, sweepBatch));
     if (logRetentionDays === 0) return;
     await sweep('old events of the log', () => logEvents.sweep(before - logRetentionDays * day, sweepBatch));
+  };
+  const { end } = repeat(minute, async () => {
+    if (clockIsRight()) for (const { storage } of tenants.all()) await sweepTenant(storage);
   });
   return () => {
     ended = true;
@@ -57,20 +59,23 @@ export function sweepNowAndThen(
 }
 
 /**
- * Rotates the keys that have signed long enough, and sees what other servers did to them; returns when that was done
+ * Rotates the keys that have signed long enough, and reads what other servers did to them; returns when that was done
  * for the first time. signing-keys.md
  */
 export async function keepKeysFresh(
-  keys: SigningKeys,
+  tenants: Pick<Tenants, 'all'>,
   { rotationDays, logger }: { rotationDays: number; logger: Logger },
 ): Promise<EndUpkeep> {
-  const { first, end } = repeat(minute, async () => {
+  const freshen = async ({ id, keys }: Tenant) => {
     try {
       await keys.refresh();
       await keys.rotateAfter(rotationDays);
     } catch (error) {
-      logger.error({ err: error }, 'signing keys could not be kept fresh');
+      logger.error({ err: error, tenant: id }, 'signing keys could not be kept fresh');
     }
+  };
+  const { first, end } = repeat(minute, async () => {
+    for (const tenant of tenants.all()) await freshen(tenant);
   });
   await first;
   return end;
@@ -80,13 +85,12 @@ export async function keepKeysFresh(
 const writeCountsEvery = 1000;
 
 /** Writes token counts down, and once more at the end. */
-export function writeTokenCounts({ tokenCounts }: TenantStorage, logger: Logger): EndUpkeep {
+export function writeTokenCounts(tenants: Pick<Tenants, 'all'>, logger: Logger): EndUpkeep {
   const write = async () => {
-    try {
-      await tokenCounts.flush();
-    } catch (error) {
-      logger.error({ err: error }, 'token counts could not be written');
-    }
+    for (const { id, storage } of tenants.all())
+      await storage.tokenCounts
+        .flush()
+        .catch((error) => logger.error({ err: error, tenant: id }, 'token counts could not be written'));
   };
   const { end } = repeat(writeCountsEvery, write);
   return () => end().then(write);

@@ -43,6 +43,9 @@ export function belongsTo(networks: readonly string[]): (address: string) => boo
   return (address) => list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
+/** Whether an address is reached from this machine only. RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3 */
+export const isLoopback = belongsTo(['127.0.0.0/8', '::1']);
+
 /** The eight groups of an IPv6 address. */
 function groupsOf(address: string): number[] {
   const [left = '', right] = address.split('::');

@@ -12,7 +12,7 @@ import {
 } from '@clientele/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
-import type { ClientGrantFilter } from '../storage/port/port.js';
+import type { ClientGrantFilter } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { updateAnswer } from './answers/update-answer.js';
@@ -69,7 +69,7 @@ export function clientGrantRoutes(
         client: body.client_id === undefined ? undefined : await tenant.storage.clients.core(body.client_id),
       });
       escalation.give(request, managementScopesIn(request, grant, resourceServer));
-      await tenant.storage.clientGrants.create(grant, actor(request));
+      await tenant.storage.change(actor(request), ({ clientGrants }) => clientGrants.create(grant));
       return reply.code(201).send(presentClientGrant(grant, resourceServer.identifier));
     },
   );
@@ -93,18 +93,15 @@ export function clientGrantRoutes(
       const grant = await tenant.storage.clientGrants.find(request.params.id);
       if (!grant) throw inexistentGrant();
       const api = await apiOf(tenant, grant);
-      const updated = await tenant.storage.clientGrants.update(
-        grant.id,
-        (current) => {
-          const next = patchClientGrant(current, body, api);
-          const before = new Set(managementScopesIn(request, current, api));
-          escalation.give(
-            request,
-            managementScopesIn(request, next, api).filter((scope) => !before.has(scope)),
-          );
-          return next;
-        },
-        actor(request),
+      const patched = (current: ClientGrant) => {
+        const next = patchClientGrant(current, body, api);
+        const before = new Set(managementScopesIn(request, current, api));
+        const added = managementScopesIn(request, next, api).filter((scope) => !before.has(scope));
+        escalation.give(request, added);
+        return next;
+      };
+      const updated = await tenant.storage.change(actor(request), ({ clientGrants }) =>
+        clientGrants.update(grant.id, patched),
       );
       if (!updated) throw inexistentGrant();
       return updateAnswer(request, 'read:client_grants', presentClientGrant(updated, api.identifier));
@@ -115,11 +112,12 @@ export function clientGrantRoutes(
     '/client-grants/:id',
     { onRequest: allow('delete:client_grants'), schema: { params: Path } },
     async (request, reply) => {
-      const { clientGrants } = request.tenant.storage;
-      const grant = await clientGrants.find(request.params.id);
-      if (grant?.is_system)
-        throw new RuleError(400, 'operation_not_supported', 'A system client grant cannot be deleted.');
-      await clientGrants.delete(request.params.id, actor(request));
+      const { id } = request.params;
+      await request.tenant.storage.change(actor(request), async ({ clientGrants }) => {
+        if ((await clientGrants.find(id))?.is_system)
+          throw new RuleError(400, 'operation_not_supported', 'A system client grant cannot be deleted.');
+        await clientGrants.delete(id);
+      });
       return reply.code(204).send();
     },
   );

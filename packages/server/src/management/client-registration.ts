@@ -54,9 +54,8 @@ export async function registerClient(
   const grant =
     client.app_type === 'express_configuration' ? await systemGrant(request, client, random) : undefined;
   escalation.give(request, grant?.scope ?? []);
-  await tenant.storage.clients.create(
-    { client, secret, credentials, resourceServerId: linked?.id, grant },
-    actor(request),
+  await tenant.storage.change(actor(request), ({ clients }) =>
+    clients.create({ client, secret, credentials, resourceServerId: linked?.id, grant }),
   );
   return { client, secret, credentials: credentials.map(presentCredential) };
 }

@@ -20,9 +20,8 @@ import {
 import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import type { Caller } from '../http/request-context.js';
-import type { ClientFilter, ClientWithSecret } from '../storage/port/port.js';
+import type { ClientFilter, ClientWithSecret } from '../storage/port/stores.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
-import { clientAnswer } from './client-answer.js';
 import { registerClient } from './client-registration.js';
 import { actor } from './requests/actor.js';
 import { requireScopes } from './requests/authorize.js';
@@ -134,8 +133,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       const client = await clients.find(request.params.id, admitting(reply));
       if (!client) throw inexistentClient();
       const secret = seesSecret(request).withSecret ? await clients.secret(request.params.id) : undefined;
-      if (fields) return presentClient(withSecretOf(client, secret), { scopes, fields });
-      return reply.type('application/json; charset=utf-8').send(clientAnswer(client, scopes, secret));
+      return presentClient(withSecretOf(client, secret), { scopes, fields });
     },
   );
 
@@ -146,16 +144,15 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       const { body, params } = request;
       requireScopes(request.caller, propertyScopes(body, 'update'));
       const held = await managementScopesOf(request, params.id);
-      const changed = await request.tenant.storage.clients.update(
-        params.id,
-        (current, credentials) => {
+      return request.tenant.storage.change(actor(request), async ({ clients }) => {
+        const changed = await clients.update(params.id, (current, credentials) => {
           if (changesAuthentication(current, body)) escalation.authenticateAs(request, held);
           return { client: patched(request, current, credentials), secret: body.client_secret };
-        },
-        actor(request),
-      );
-      if (!changed) throw inexistentClient();
-      return presentClient(await withSecret(request, changed), { scopes: request.caller.scopes });
+        });
+        if (!changed) throw inexistentClient();
+        const secret = seesSecret(request).withSecret ? await clients.secret(params.id) : undefined;
+        return presentClient(withSecretOf(changed, secret), { scopes: request.caller.scopes });
+      });
     },
   );
 
@@ -163,10 +160,12 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     '/clients/:id',
     { onRequest: allow('delete:clients'), schema: { params: ClientPath } },
     async (request, reply) => {
-      const { clients } = request.tenant.storage;
-      if ((await clients.core(request.params.id))?.global)
-        throw new RuleError(400, 'operation_not_supported', 'The global client cannot be deleted.');
-      await clients.delete(request.params.id, actor(request));
+      const { id } = request.params;
+      await request.tenant.storage.change(actor(request), async ({ clients }) => {
+        if ((await clients.core(id))?.global)
+          throw new RuleError(400, 'operation_not_supported', 'The global client cannot be deleted.');
+        await clients.delete(id);
+      });
       return reply.code(204).send();
     },
   );
@@ -177,14 +176,12 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     async (request) => {
       const secret = newClientSecret(random);
       const held = await managementScopesOf(request, request.params.id);
-      const rotated = await request.tenant.storage.clients.update(
-        request.params.id,
-        (client) => {
+      const rotated = await request.tenant.storage.change(actor(request), ({ clients }) =>
+        clients.update(request.params.id, (client) => {
           escalation.authenticateAs(request, held);
           checkRotation(client);
           return { client, secret };
-        },
-        actor(request),
+        }),
       );
       if (!rotated) throw inexistentClient();
       return presentClient(
@@ -211,13 +208,6 @@ function patched(
 
 /** Tools send nothing, `null`, or `{}`. management-api.md 1.1 */
 const EmptyBody = Type.Union([Type.Null(), Type.Object({}, { additionalProperties: false })]);
-
-/** The state just written, with the secret that a reader of it may see. */
-async function withSecret(request: FastifyRequest, client: Client): Promise<ClientWithSecret> {
-  const options = seesSecret(request);
-  if (!options.withSecret) return client;
-  return withSecretOf(client, await request.tenant.storage.clients.secret(client.client_id));
-}
 
 function withSecretOf(client: Client, secret: string | undefined): ClientWithSecret {
   return secret === undefined ? client : { ...client, client_secret: secret };

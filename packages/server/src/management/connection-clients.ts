@@ -41,7 +41,9 @@ export function connectionClientRoutes(app: ManagementApp, { allow }: Management
     async (request, reply) => {
       const { body, params, tenant } = request;
       const change = clientsChange(body);
-      const found = await tenant.storage.connections.changeClients(params.id, change, actor(request));
+      const found = await tenant.storage.change(actor(request), ({ connections }) =>
+        connections.changeClients(params.id, change),
+      );
       if (!found) throw inexistentConnection();
       return reply.code(204).send();
     },

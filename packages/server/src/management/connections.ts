@@ -10,7 +10,7 @@ import {
 } from '@clientele/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
-import type { StoredConnection } from '../storage/port/port.js';
+import type { StoredConnection } from '../storage/port/stores.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import { updateAnswer } from './answers/update-answer.js';
@@ -60,7 +60,7 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
         connection: newConnection(body, newConnectionId(random)),
         enabledClients: body.enabled_clients ?? [],
       };
-      await request.tenant.storage.connections.create(stored, actor(request));
+      await request.tenant.storage.change(actor(request), ({ connections }) => connections.create(stored));
       return reply.code(201).send(present(request, stored));
     },
   );
@@ -80,13 +80,11 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
     { onRequest: allow('update:connections'), schema: { params: Path, body: ConnectionUpdate } },
     async (request) => {
       const { body } = request;
-      const updated = await request.tenant.storage.connections.update(
-        request.params.id,
-        (current) => ({
+      const updated = await request.tenant.storage.change(actor(request), ({ connections }) =>
+        connections.update(request.params.id, (current) => ({
           connection: patchConnection(current.connection, body),
           enabledClients: body.enabled_clients ?? current.enabledClients,
-        }),
-        actor(request),
+        })),
       );
       if (!updated) throw inexistentConnection();
       return updateAnswer(request, 'read:connections', present(request, updated));
@@ -97,7 +95,9 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
     '/connections/:id',
     { onRequest: allow('delete:connections'), schema: { params: Path } },
     async (request, reply) => {
-      await request.tenant.storage.connections.delete(request.params.id, actor(request));
+      await request.tenant.storage.change(actor(request), ({ connections }) =>
+        connections.delete(request.params.id),
+      );
       return reply.code(204).send();
     },
   );

@@ -48,11 +48,8 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
       await mayAuthenticateAs(request, request.params.id);
       const facts = { id: newCredentialId(random), now: now() };
       const credential = await readPemOf('pem', () => newCredential(request.body, facts));
-      const added = await request.tenant.storage.credentials.add(
-        request.params.id,
-        credential,
-        (existing) => addCredential(existing, credential),
-        actor(request),
+      const added = await request.tenant.storage.change(actor(request), ({ credentials }) =>
+        credentials.add(request.params.id, credential, (existing) => addCredential(existing, credential)),
       );
       if (!added) throw inexistentClient();
       return reply.code(201).send(presentCredential(added));
@@ -81,11 +78,8 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
       const { id, credentialId } = request.params;
       await requireClient(request, id);
       await mayAuthenticateAs(request, id);
-      const updated = await request.tenant.storage.credentials.update(
-        id,
-        credentialId,
-        (current) => reschedule(current, request.body, now()),
-        actor(request),
+      const updated = await request.tenant.storage.change(actor(request), ({ credentials }) =>
+        credentials.update(id, credentialId, (current) => reschedule(current, request.body, now())),
       );
       if (!updated) throw inexistentCredential();
       return updateAnswer(request, 'read:client_credentials', { ...presentCredential(updated) });
@@ -97,11 +91,12 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
     { onRequest: allow('delete:client_credentials'), schema: { params: CredentialPath } },
     async (request, reply) => {
       const { id, credentialId } = request.params;
-      const { credentials } = request.tenant.storage;
       await mayAuthenticateAs(request, id);
-      const deleted = await credentials.delete(id, credentialId, detachCredential, actor(request));
-      // Deleting once more is no error (recorded); naming another client's credential is.
-      if (!deleted && (await credentials.ownerOf(credentialId)) !== undefined) throw inexistentCredential();
+      await request.tenant.storage.change(actor(request), async ({ credentials }) => {
+        const deleted = await credentials.delete(id, credentialId, detachCredential);
+        // Deleting once more is no error (recorded); naming another client's credential is.
+        if (!deleted && (await credentials.ownerOf(credentialId)) !== undefined) throw inexistentCredential();
+      });
       return reply.code(204).send();
     },
   );

@@ -1,7 +1,7 @@
 import { parseLogQuery, presentLogEvent, RuleError } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
-import type { LogWindow, StoredLogEvent } from '../storage/port/port.js';
+import type { LogWindow, StoredLogEvent } from '../storage/port/stores.js';
 import { pageParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';

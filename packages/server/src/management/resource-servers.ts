@@ -13,7 +13,8 @@ import {
 import * as Type from 'typebox';
 import { encryptionKeyThumbprint, readPemOf } from '../crypto/public-key-material.js';
 import { ConflictError } from '../storage/port/errors.js';
-import type { Admit, StoredResourceServer } from '../storage/port/port.js';
+import type { Admit } from '../storage/port/listing.js';
+import type { ResourceServerStore, StoredResourceServer } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
@@ -79,7 +80,7 @@ export function resourceServerRoutes(
         ? { ...system, id, identifier: body.identifier }
         : newResourceServer(body, { id, ...(await thumbprintOf(body)) });
       const stored = withSigningSecret({ resourceServer, signingSecret: body.signing_secret }, random);
-      await tenant.storage.resourceServers.create(stored, actor(request));
+      await tenant.storage.change(actor(request), ({ resourceServers }) => resourceServers.create(stored));
       await provideKey(tenant, stored);
       return reply.code(201).send(present(stored));
     },
@@ -90,7 +91,7 @@ export function resourceServerRoutes(
     { onRequest: allow('read:resource_servers'), schema: { params: Path, querystring: GetQuery } },
     async (request, reply) => {
       const { admit } = admitting(reply);
-      const stored = await byIdOrIdentifier(request.tenant, request.params.id, admit);
+      const stored = await byIdOrIdentifier(request.tenant.storage.resourceServers, request.params.id, admit);
       if (!stored) throw inexistentResourceServer();
       return selectFields(present(stored), request.query);
     },
@@ -101,22 +102,17 @@ export function resourceServerRoutes(
     { onRequest: allow('update:resource_servers'), schema: { params: Path, body: ResourceServerUpdate } },
     async (request) => {
       const { body } = request;
-      const known = await byIdOrIdentifier(request.tenant, request.params.id);
+      const known = await byIdOrIdentifier(request.tenant.storage.resourceServers, request.params.id);
       if (!known) throw inexistentResourceServer();
       const thumbprint = await thumbprintOf(body);
-      const updated = await request.tenant.storage.resourceServers.update(
-        known.resourceServer.id,
-        (current) => {
-          if (current.resourceServer.is_system) escalation.changeSystemApi(request);
-          return withSigningSecret(
-            {
-              resourceServer: patchResourceServer(current.resourceServer, body, thumbprint),
-              signingSecret: body.signing_secret ?? current.signingSecret,
-            },
-            random,
-          );
-        },
-        actor(request),
+      const patched = (current: StoredResourceServer) => {
+        if (current.resourceServer.is_system) escalation.changeSystemApi(request);
+        const resourceServer = patchResourceServer(current.resourceServer, body, thumbprint);
+        const signingSecret = body.signing_secret ?? current.signingSecret;
+        return withSigningSecret({ resourceServer, signingSecret }, random);
+      };
+      const updated = await request.tenant.storage.change(actor(request), ({ resourceServers }) =>
+        resourceServers.update(known.resourceServer.id, patched),
       );
       if (!updated) throw inexistentResourceServer();
       await provideKey(request.tenant, updated);
@@ -128,12 +124,14 @@ export function resourceServerRoutes(
     '/resource-servers/:id',
     { onRequest: allow('delete:resource_servers'), schema: { params: Path } },
     async (request, reply) => {
-      const { resourceServers } = request.tenant.storage;
-      const stored = await byIdOrIdentifier(request.tenant, request.params.id);
-      if (stored?.resourceServer.identifier === request.tenant.managementAudience)
-        throw new RuleError(400, 'operation_not_supported', 'The Management API cannot be deleted.');
-      if (stored?.resourceServer.is_system) escalation.changeSystemApi(request);
-      if (stored) await resourceServers.delete(stored.resourceServer.id, actor(request));
+      const { storage, managementAudience } = request.tenant;
+      await storage.change(actor(request), async ({ resourceServers }) => {
+        const stored = await byIdOrIdentifier(resourceServers, request.params.id);
+        if (stored?.resourceServer.identifier === managementAudience)
+          throw new RuleError(400, 'operation_not_supported', 'The Management API cannot be deleted.');
+        if (stored?.resourceServer.is_system) escalation.changeSystemApi(request);
+        if (stored) await resourceServers.delete(stored.resourceServer.id);
+      });
       return reply.code(204).send();
     },
   );
@@ -141,11 +139,10 @@ export function resourceServerRoutes(
 
 /** Which of the two a path names, its form alone decides. docs/decisions/0075 */
 function byIdOrIdentifier(
-  { storage }: Tenant,
+  resourceServers: Pick<ResourceServerStore, 'findById' | 'findByIdentifier'>,
   named: string,
   admit?: Admit,
 ): Promise<StoredResourceServer | undefined> {
-  const { resourceServers } = storage;
   return isResourceServerId(named)
     ? resourceServers.findById(named, admit)
     : resourceServers.findByIdentifier(named, admit);

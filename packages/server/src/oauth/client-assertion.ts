@@ -6,7 +6,7 @@ import {
   usableCredentials,
 } from '@clientele/model';
 import { type Jws, parseJws } from '../crypto/jws.js';
-import type { ClientAuthentication } from '../storage/port/port.js';
+import type { ClientAuthentication } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { signerSearch } from './assertion-keys.js';
 import { TokenRefusal } from './error.js';

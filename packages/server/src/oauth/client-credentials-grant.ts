@@ -1,5 +1,5 @@
 import { type ClientCore, grantedScopes, parseScope } from '@clientele/model';
-import type { StoredResourceServer } from '../storage/port/port.js';
+import type { StoredResourceServer } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { TokenRefusal } from './error.js';
 import { type RestrictedSubject, restrictions } from './restrictions.js';

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type ClientCore, clientSecretLength } from '@clientele/model';
-import type { ClientAuthentication, SecretDigest } from '../storage/port/port.js';
+import type { ClientAuthentication, SecretDigest } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { TokenRefusal } from './error.js';
 import type { TokenRules } from './token-rules.js';

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { type FixedWindow, fixedWindow, type Standing, secondsUntil } from '../limits/fixed-window.js';
 import { ownCopy } from '../limits/own-copy.js';
 import { sourceOf } from '../limits/source.js';
-import type { FailureCountStore } from '../storage/port/port.js';
+import type { FailureCountStore } from '../storage/port/stores.js';
 import { TooManyFailures } from './error.js';
 import { sharedFailures } from './shared-failures.js';
 

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { UnavailableError } from '../storage/port/errors.js';
-import type { FailureCountStore } from '../storage/port/port.js';
+import type { FailureCountStore } from '../storage/port/stores.js';
 
 /** Failures that other servers shall know of. */
 export interface SharedFailure {

@@ -4,7 +4,7 @@ import type { OperatorSettings } from '../config/operator-settings.js';
 import { reading } from './registry.js';
 
 /** What `clientele backup` may be told. */
-export interface BackupRequest extends Omit<BackupOptions, 'engine'> {
+export interface BackupRequest extends BackupOptions {
   /** A file that does not exist yet, or a stream. */
   to: string | NodeJS.WritableStream;
   /** Breaks it off; what was written is removed then. */
@@ -19,8 +19,8 @@ export function backupRegistry(
   settings: OperatorSettings,
   { to, signal, ...options }: BackupRequest,
 ): Promise<BackupSummary & { bytes?: number }> {
-  return reading(settings, ({ db, engine }) => {
-    const write = (sink: (text: string) => Promise<void>) => writeBackup(db, { ...options, engine }, sink);
+  return reading(settings, (engine) => {
+    const write = (sink: (text: string) => Promise<void>) => writeBackup(engine, options, sink);
     return typeof to === 'string' ? backupToFile(to, write, signal) : backupToOutput(to, write, signal);
   });
 }

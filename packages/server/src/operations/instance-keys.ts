@@ -1,7 +1,7 @@
 import { StartError } from '../errors/start-error.js';
 import { createInstanceKey, type InstanceKeys, loadInstanceKeys } from '../instance/instance-key.js';
 import { addKeyTo, dropEarlierKeysFrom } from '../instance/key-file.js';
-import type { Database } from '../storage/database/tables.js';
+import type { Engine } from '../storage/database/engine.js';
 import {
   instanceKeyState,
   type Rotated,
@@ -34,11 +34,11 @@ export function addInstanceKey(file: string): { id: string; previous: string } {
  * @throws UnavailableError when the keys do not open the database, or a part of it.
  */
 export function rotateInstanceKey(
-  db: Database,
+  engine: Engine,
   keys: InstanceKeys,
   options: RotationOptions = {},
 ): Promise<Rotated> {
-  return rotate(db, keys, options);
+  return rotate(engine, keys, options);
 }
 
 /**
@@ -46,7 +46,7 @@ export function rotateInstanceKey(
  * docs/decisions/0050
  * @throws StartError when the database still needs one of them.
  */
-export async function retireOldKeys(file: string, db: Database): Promise<{ retired: string[] }> {
+export async function retireOldKeys(file: string, { db }: Engine): Promise<{ retired: string[] }> {
   const [first, ...earlier] = loadInstanceKeys(file);
   if (earlier.length === 0) return { retired: [] };
   const { current, leaving } = await instanceKeyState(db);

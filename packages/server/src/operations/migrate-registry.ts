@@ -3,8 +3,8 @@ import type { OperatorSettings } from '../config/operator-settings.js';
 import { openDataFolder } from '../instance/data-folder.js';
 import { createInstanceKey } from '../instance/instance-key.js';
 import { migrate, pendingMigrations, schemas } from '../storage/database/migrations/migrate.js';
-import { openSqlite } from '../storage/sqlite/open.js';
-import { databaseFile, reading } from './registry.js';
+import { openToMigrate } from '../storage/engines.js';
+import { placeOf, reading, using } from './registry.js';
 
 /** Which migrations a database had to go through, and the schema that it has with them. */
 export interface MigrationSummary {
@@ -19,7 +19,7 @@ export interface MigrationSummary {
 export async function pendingOfRegistry(settings: OperatorSettings): Promise<MigrationSummary> {
   const schema = schemas.at(-1) ?? '';
   if (isNewFile(settings)) return { schema, migrations: [...schemas] };
-  return reading(settings, async ({ db }) => ({ schema, migrations: await pendingMigrations(db) }));
+  return reading(settings, async (engine) => ({ schema, migrations: await pendingMigrations(engine) }));
 }
 
 /**
@@ -28,7 +28,7 @@ export async function pendingOfRegistry(settings: OperatorSettings): Promise<Mig
  * @throws StartError or UnavailableError with one line that says what is wrong and how to mend it.
  */
 export async function migrateRegistry(settings: OperatorSettings): Promise<MigrationSummary> {
-  if (settings.databaseUrl !== undefined) return migratePostgres(settings.databaseUrl);
+  if (settings.databaseUrl !== undefined) return migratePostgres(settings);
   const folder = openDataFolder(settings.data);
   try {
     const pending = await pendingOfRegistry(settings);
@@ -41,8 +41,7 @@ export async function migrateRegistry(settings: OperatorSettings): Promise<Migra
       isNewFile(settings)
     )
       createInstanceKey(keyFile);
-    const db = await openSqlite(databaseFile(settings));
-    await db.destroy();
+    await using(openToMigrate(placeOf(settings)), async () => undefined);
     return pending;
   } finally {
     folder.release();
@@ -50,18 +49,14 @@ export async function migrateRegistry(settings: OperatorSettings): Promise<Migra
 }
 
 // Servers may be running, and others may be migrating too: whoever comes later finds it done.
-async function migratePostgres(url: string): Promise<MigrationSummary> {
-  const { openPostgresPatiently } = await import('../storage/postgres/open.js');
-  const db = openPostgresPatiently(url);
-  try {
-    const migrations = await pendingMigrations(db);
-    await migrate(db);
+function migratePostgres(settings: OperatorSettings): Promise<MigrationSummary> {
+  return using(openToMigrate(placeOf(settings)), async (engine) => {
+    const migrations = await pendingMigrations(engine);
+    await migrate(engine);
     return { schema: schemas.at(-1) ?? '', migrations };
-  } finally {
-    await db.destroy();
-  }
+  });
 }
 
 function isNewFile(settings: OperatorSettings): boolean {
-  return settings.databaseUrl === undefined && !existsSync(databaseFile(settings));
+  return settings.databaseUrl === undefined && !existsSync(placeOf(settings).file);
 }

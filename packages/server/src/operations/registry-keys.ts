@@ -19,11 +19,11 @@ export function keyFileOf({ keyFile }: OperatorSettings): string {
 /** Brings a registry under the first key of its file, while its servers serve. docs/decisions/0050 */
 export function rotateRegistry(settings: OperatorSettings, options: RotationOptions): Promise<Rotated> {
   const keys = loadInstanceKeys(keyFileOf(settings));
-  return changing(settings, (db) => rotateInstanceKey(db, keys, options));
+  return changing(settings, (engine) => rotateInstanceKey(engine, keys, options));
 }
 
 /** Takes keys that a registry needs no more out of its key file. docs/decisions/0050 */
 export function retireKeys(settings: OperatorSettings): Promise<{ retired: string[] }> {
   const file = keyFileOf(settings);
-  return changing(settings, (db) => retireOldKeys(file, db));
+  return changing(settings, (engine) => retireOldKeys(file, engine));
 }

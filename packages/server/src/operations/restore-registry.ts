@@ -9,8 +9,8 @@ import { OperationError } from '../errors/operation-error.js';
 import { openDataFolder } from '../instance/data-folder.js';
 import { syncFolder } from '../instance/durable-file.js';
 import { type InstanceKey, loadInstanceKeys } from '../instance/instance-key.js';
-import { openSqliteDraft } from '../storage/sqlite/readers.js';
-import { databaseFile } from './registry.js';
+import { openToRestore } from '../storage/engines.js';
+import { placeOf, using } from './registry.js';
 
 /** What `clientele restore` may be told. */
 export interface RestoreRequest {
@@ -39,9 +39,8 @@ export async function restoreRegistry(
     });
     const { databaseUrl, assertionMaxLifetime } = settings;
     const options = { keys, assertionMaxLifetime, onProgress };
-    return await (databaseUrl === undefined
-      ? restoreToFile(settings, backup, options)
-      : restoreToPostgres(databaseUrl, backup, options));
+    if (databaseUrl === undefined) return await restoreToFile(settings, backup, options);
+    return await using(openToRestore(placeOf(settings)), (engine) => loadBackup(engine, backup, options));
   } finally {
     source.destroy();
   }
@@ -59,44 +58,25 @@ function neededKeys({ keyFile }: OperatorSettings, { header }: OpenBackup): read
   return loadInstanceKeys(keyFile);
 }
 
-async function restoreToPostgres(
-  url: string,
-  backup: OpenBackup,
-  options: LoadOptions,
-): Promise<RestoreSummary> {
-  // The driver is loaded only where it is needed.
-  const { openPostgresPatiently } = await import('../storage/postgres/open.js');
-  const db = openPostgresPatiently(url);
-  try {
-    return await loadBackup(db, backup, options);
-  } finally {
-    await db.destroy();
-  }
-}
-
 /** Makes the database under another name, and gives it its own once it is whole and on the disk. */
 async function restoreToFile(
   settings: OperatorSettings,
   backup: OpenBackup,
   options: LoadOptions,
 ): Promise<RestoreSummary> {
-  const file = databaseFile(settings);
+  const { file } = placeOf(settings);
   const draft = `${file}.restoring`;
   const folder = openDataFolder(settings.data);
   try {
     refuseExisting(file);
     removeDraft(draft);
-    const db = await openSqliteDraft(draft);
-    try {
-      const summary = await loadBackup(db, backup, options);
-      await db.destroy();
-      publish(draft, file);
-      return summary;
-    } finally {
-      await db.destroy();
-      removeDraft(draft);
-    }
+    const summary = await using(openToRestore({ file: draft }), (engine) =>
+      loadBackup(engine, backup, options),
+    );
+    publish(draft, file);
+    return summary;
   } finally {
+    removeDraft(draft);
     folder.release();
   }
 }

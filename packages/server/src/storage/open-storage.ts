@@ -1,25 +1,23 @@
-import { withCachedReads } from './cache/cached-reads.js';
+import { type CacheOptions, cachedReads } from './cache/cached-reads.js';
+import { keptReads } from './cache/kept-reads.js';
+import { type Change, makeChange } from './changes/change.js';
+import { changingStores } from './changes/stores.js';
 import { assertionReplayStore } from './counts/assertion-replays.js';
 import { failureCountStore } from './counts/failure-counts.js';
 import { sharedTokenCountStore } from './counts/shared-token-counts.js';
 import { tokenCountStore } from './counts/token-counts.js';
-import { isShared } from './database/engine.js';
+import type { Engine } from './database/engine.js';
 import { settingOr } from './database/instance-settings.js';
 import type { Database } from './database/tables.js';
 import { logEventStore } from './log/log-events.js';
 import { logIdsOf } from './log/log-ids.js';
+import type { ChangingStores } from './port/change.js';
 import { UnavailableError } from './port/errors.js';
-import { type Invalidations, localInvalidations } from './port/news.js';
+import { localNews, type News } from './port/news.js';
 import type { Storage, TenantStorage } from './port/port.js';
-import { bootstrapStore } from './registry/bootstrap-client.js';
-import { clientGrantStore } from './registry/client-grants.js';
-import { clientStore } from './registry/clients.js';
-import { connectionStore } from './registry/connections.js';
 import type { StoreContext } from './registry/context.js';
-import { credentialStore } from './registry/credentials.js';
 import { cursors } from './registry/cursors.js';
-import { resourceServerStore } from './registry/resource-servers.js';
-import { signingKeyStore } from './registry/signing-keys.js';
+import { registryStores } from './registry/stores.js';
 import type { ReadInstanceKeys } from './seals/held-keys.js';
 import { openSeals } from './seals/seals.js';
 
@@ -32,59 +30,66 @@ export interface StorageOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
   /** How caches hear of changes; within this process unless given. */
-  invalidations?: Invalidations;
+  news?: News;
+  /** The stores that a change works with, where they are others than the registry's own. */
+  changing?: (change: Change) => ChangingStores;
 }
 
 /**
  * Puts the stores on an open engine.
  * @throws UnavailableError when the database was written under another instance key or secrets mode.
  */
-export async function createStorage(db: Database, options: StorageOptions): Promise<Storage> {
-  const seals = await openSeals(db, options.instanceKeys);
-  await checkSecretsMode(db, options.clientSecrets);
+export async function openStorage(engine: Engine, options: StorageOptions): Promise<Storage> {
+  const seals = await openSeals(engine, options.instanceKeys);
+  await checkSecretsMode(engine.db, options.clientSecrets);
+  const { now, clientSecrets, managementIdentifier } = options;
+  const { news = localNews(), changing = changingStores } = options;
+  const shared = { engine, reader: engine.db, seals, clientSecrets, now, newLogId: logIdsOf(engine, now) };
+  const kept = keptReads();
   // One for each tenant, since what is counted in memory must be counted in one place.
-  const tenants = new Map<string, TenantStorage>();
-  const newLogId = logIdsOf(db, options.now);
-  const { invalidations = localInvalidations() } = options;
-  const make = (id: string): TenantStorage => {
-    const context = contextOf(id, db, { ...options, seals, newLogId });
-    return withCachedReads(context, tenantStorage(context), invalidations);
+  const tenants = new Map<string, OpenTenant>();
+  const open = (tenant: string): OpenTenant => {
+    const context = { ...shared, tenant, managementIdentifier: managementIdentifier(tenant) };
+    return tenantStorage(context, { kept, news, changing });
   };
   return {
     tenant(id) {
-      const known = tenants.get(id) ?? make(id);
+      const known = tenants.get(id) ?? open(id);
       tenants.set(id, known);
-      return known;
+      return known.storage;
+    },
+    async closeTenant(id) {
+      const known = tenants.get(id);
+      tenants.delete(id);
+      known?.close();
+      await known?.storage.tokenCounts.flush();
     },
   };
 }
 
-function contextOf(
-  tenant: string,
-  db: Database,
-  { managementIdentifier, ...rest }: StorageOptions & Pick<StoreContext, 'seals' | 'newLogId'>,
-): StoreContext {
-  return { ...rest, db, tenant, managementIdentifier: managementIdentifier(tenant) };
+interface OpenTenant {
+  storage: TenantStorage;
+  close(): void;
 }
 
-function tenantStorage(context: StoreContext): TenantStorage {
-  return {
-    id: context.tenant,
-    clients: clientStore(context),
-    credentials: credentialStore(context),
-    resourceServers: resourceServerStore(context),
-    clientGrants: clientGrantStore(context),
-    connections: connectionStore(context),
-    signingKeys: signingKeyStore(context),
+function tenantStorage(
+  context: StoreContext,
+  { kept, news, changing }: CacheOptions & Required<Pick<StorageOptions, 'changing'>>,
+): OpenTenant {
+  const { engine, tenant, seals } = context;
+  const { stores, close } = cachedReads(context, registryStores(context), { kept, news });
+  const storage: TenantStorage = {
+    ...stores,
+    id: tenant,
     assertionReplays: assertionReplayStore(context),
-    tokenCounts: isShared(context.db) ? sharedTokenCountStore(context) : tokenCountStore(context),
-    failureCounts: isShared(context.db) ? failureCountStore(context) : undefined,
+    tokenCounts: engine.shared ? sharedTokenCountStore(context) : tokenCountStore(context),
+    failureCounts: engine.shared ? failureCountStore(context) : undefined,
     logEvents: logEventStore(context),
-    bootstrap: bootstrapStore(context),
     cursors: cursors(context),
-    secretDigest: (clientId, secret, key) =>
-      context.seals.secretDigest({ tenant: context.tenant, clientId, secret }, key),
+    change: (by, act) => makeChange(context, { by, news }, (change) => act(changing(change))),
+    secretDigest: (clientId, secret, key) => seals.secretDigest({ tenant, clientId, secret }, key),
   };
+  return { storage, close };
 }
 
 async function checkSecretsMode(db: Database, mode: 'readable' | 'once'): Promise<void> {

@@ -1,7 +1,7 @@
 import type { LogEvent } from '@clientele/model';
 import type { FastifyBaseLogger } from 'fastify';
 import { UndoneError } from '../storage/port/errors.js';
-import type { LogEventStore } from '../storage/port/port.js';
+import type { LogEventStore } from '../storage/port/stores.js';
 
 /**
  * Takes events of the log without making a request wait, and writes them in batches; during an outage it keeps what

@@ -69,7 +69,7 @@ async function renewBootstrapGrant({ storage, managementAudience }: Tenant, clie
   const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
   if (!grant?.allow_all_scopes || (grant.scope_generation ?? 1) >= scopeGeneration) return;
   const renewed = (current: ClientGrant) => ({ ...current, scope_generation: scopeGeneration });
-  await storage.clientGrants.update(grant.id, renewed, {});
+  await storage.change({}, ({ clientGrants }) => clientGrants.update(grant.id, renewed));
 }
 
 async function findBootstrapClient(tenant: Tenant, clientId: string): Promise<BootstrapClient> {
@@ -99,7 +99,7 @@ async function createBootstrapClient(tenant: Tenant, pins: BootstrapPins): Promi
     { client_id: clientId, audience: tenant.managementAudience, allow_all_scopes: true },
     { id: newClientGrantId(randomBytes), resourceServer: api.resourceServer },
   );
-  await tenant.storage.bootstrap.create({ client, secret, grant }, {});
+  await tenant.storage.change({}, ({ bootstrap }) => bootstrap.create({ client, secret, grant }));
   return { clientId, secret, state: 'usable' };
 }
 

@@ -23,7 +23,9 @@ async function ensureManagementApi({ storage, managementAudience }: Tenant): Pro
     id: newResourceServerId(randomBytes),
     identifier: managementAudience,
   };
-  await unlessMade(() => storage.resourceServers.create({ resourceServer }, {}));
+  await unlessMade(() =>
+    storage.change({}, ({ resourceServers }) => resourceServers.create({ resourceServer })),
+  );
 }
 
 async function ensureGlobalClient({ id, issuer, storage }: Tenant, now: number): Promise<void> {
@@ -34,7 +36,9 @@ async function ensureGlobalClient({ id, issuer, storage }: Tenant, now: number):
     signingKeys: await clientCertificate(new URL(issuer).hostname, new Date(now)),
   });
   const secret = newClientSecret(randomBytes);
-  await unlessMade(() => storage.clients.create({ client, secret, credentials: [] }, {}));
+  await unlessMade(() =>
+    storage.change({}, ({ clients }) => clients.create({ client, secret, credentials: [] })),
+  );
 }
 
 /** Of servers that start at the same time on one database, one makes the object. */

@@ -17,15 +17,43 @@ export function managementAudience(issuer: string): string {
   return `${issuer}api/v2/`;
 }
 
-/** Finds the tenant that a Host header names; the port does not count. */
-export type TenantByHost = (host: string | undefined) => Tenant | undefined;
+/** The tenants that a server serves; they may come and go while it runs. */
+export interface Tenants {
+  all(): readonly Tenant[];
+  /** Finds the one that a Host header names; the port does not count. */
+  byHost(host: string | undefined): Tenant | undefined;
+  /** @throws Error for a host that another tenant has. */
+  add(tenant: Tenant): void;
+  remove(id: string): void;
+}
 
 /** Serves each tenant under the host of its issuer, and the first one under `aliases` too. */
-export function tenantsByHost(tenants: readonly Tenant[], aliases: readonly string[]): TenantByHost {
-  const [first] = tenants;
-  const hosts = new Map(tenants.map((tenant) => [new URL(tenant.issuer).hostname, tenant]));
-  if (first) for (const alias of aliases) if (!hosts.has(alias)) hosts.set(alias, first);
-  return (host) => (host === undefined ? undefined : hosts.get(hostname(host)));
+export function servedTenants(
+  first: readonly Tenant[] = [],
+  { aliases = [] }: { aliases?: readonly string[] } = {},
+): Tenants {
+  const hosts = new Map<string, Tenant>();
+  const hostOf = ({ issuer }: Tenant) => new URL(issuer).hostname;
+  const served: Tenants = {
+    all: () => [...hosts.values()],
+    byHost(host) {
+      if (host === undefined) return undefined;
+      const name = hostname(host);
+      const named = hosts.get(name);
+      if (named || !aliases.includes(name)) return named;
+      return hosts.values().next().value;
+    },
+    add(tenant) {
+      const host = hostOf(tenant);
+      if (hosts.has(host)) throw new Error(`the tenant ${hosts.get(host)?.id} is served at ${host} already`);
+      hosts.set(host, tenant);
+    },
+    remove(id) {
+      for (const [host, tenant] of hosts) if (tenant.id === id) hosts.delete(host);
+    },
+  };
+  first.forEach(served.add);
+  return served;
 }
 
 function hostname(host: string): string {

@@ -11,13 +11,14 @@ import {
   supplySigningKeys,
   type TokenSigningKey,
 } from '@clientele/model';
-import type { Actor, SigningKeyStore } from '../storage/port/port.js';
+import type { Actor } from '../storage/port/change.js';
+import type { TenantStorage } from '../storage/port/port.js';
 import { type KeySet, prepareKeys } from './key-set.js';
 import { certified, newSigningKey } from './new-signing-key.js';
 
 /** What the keys of a tenant need from outside. */
 export interface KeyRingOptions {
-  store: SigningKeyStore;
+  storage: Pick<TenantStorage, 'signingKeys' | 'change'>;
   /** The host of the issuer, which certificates name. */
   host: string;
   /** Milliseconds since the epoch. */
@@ -38,7 +39,7 @@ export function emptyRing(options: KeyRingOptions): KeyRing {
 
 /** Reads again what is stored: another server may have changed it. */
 export async function reread(ring: KeyRing): Promise<void> {
-  use(ring, await ring.store.list());
+  use(ring, await ring.storage.signingKeys.list());
 }
 
 /** Takes up what is stored; keys that are as they were stay prepared. */
@@ -54,12 +55,12 @@ const longKnown = 60_000;
 
 /** Waits until all servers know a key, and so publish it: it was committed before it was seen here. */
 async function knownEverywhere(
-  { store, seen, now }: KeyRing,
+  { storage, seen, now }: KeyRing,
   key: TokenSigningKey | undefined,
 ): Promise<void> {
   if (!key || now() - key.created_at >= longKnown) return;
   const time = performance.now();
-  const left = (seen.get(key.kid) ?? time) + store.knownAfter - time;
+  const left = (seen.get(key.kid) ?? time) + storage.signingKeys.knownAfter - time;
   if (left > 0) await setTimeout(left);
 }
 
@@ -151,5 +152,5 @@ async function change(
   by: Actor,
   to: (stored: TokenSigningKey[]) => TokenSigningKey[],
 ): Promise<void> {
-  use(ring, await ring.store.change(to, by));
+  use(ring, await ring.storage.change(by, ({ signingKeys }) => signingKeys.change(to)));
 }

@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { dueForRotation, findSigningKey, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
 import type { PublicJwk } from '../crypto/public-jwk.js';
-import type { Actor } from '../storage/port/port.js';
+import { oneAtATime } from '../limits/one-at-a-time.js';
+import type { Actor } from '../storage/port/change.js';
 import {
   complete,
   emptyRing,
@@ -44,6 +45,7 @@ export interface SigningKeys {
 export async function loadSigningKeys(options: KeyRingOptions): Promise<SigningKeys> {
   const ring = emptyRing(options);
   const { now } = options;
+  // In turn, so that what was read earlier never replaces what was written later.
   const inTurn = oneAtATime();
   await reread(ring);
   await complete(ring);
@@ -78,13 +80,13 @@ export async function loadSigningKeys(options: KeyRingOptions): Promise<SigningK
   };
 }
 
-type InTurn = <Result>(step: () => Promise<Result>) => Promise<Result>;
+type InTurn = ReturnType<typeof oneAtATime>;
 
 /** All who ask before a reading has begun share it; one that has begun may have read already what is changed now. */
 function catchUpOf(ring: KeyRing, inTurn: InTurn): SigningKeys['catchUp'] {
   let coming: Promise<void> | undefined;
   return () => {
-    if (ring.store.hold(ring.set.keys)) return undefined;
+    if (ring.storage.signingKeys.hold(ring.set.keys)) return undefined;
     coming ??= inTurn(() => {
       coming = undefined;
       return reread(ring);
@@ -106,7 +108,7 @@ function signerOf(
     const signer = ring.set.signers.get(algorithm);
     if (!signer) throw new Error(`there is no key for ${algorithm}`);
     if (lifetime > (noted.get(signer) ?? signer.key.longest_lifetime)) {
-      await ring.store.noteLifetime(signer.key.kid, lifetime);
+      await ring.storage.signingKeys.noteLifetime(signer.key.kid, lifetime);
       noted.set(signer, Math.max(lifetime, noted.get(signer) ?? 0));
     }
     return signer;
@@ -117,14 +119,4 @@ function current({ set }: KeyRing): TokenSigningKey {
   const key = findSigningKey(set.keys, 'RSA', 'current');
   if (!key) throw new Error('the tenant has no signing key');
   return key;
-}
-
-/** Runs steps one after the other, so that what was read earlier never replaces what was written later. */
-function oneAtATime(): InTurn {
-  let last: Promise<unknown> = Promise.resolve();
-  return (step) => {
-    const run = last.then(step);
-    last = run.catch(() => undefined);
-    return run;
-  };
 }

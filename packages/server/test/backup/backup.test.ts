@@ -11,8 +11,8 @@ import { loadBackup } from '../../src/backup/load.js';
 import { openBackup } from '../../src/backup/read.js';
 import { backupTables } from '../../src/backup/tables.js';
 import { type BackupSummary, writeBackup } from '../../src/backup/write.js';
+import type { Engine } from '../../src/storage/database/engine.js';
 import { migrate, schemas } from '../../src/storage/database/migrations/migrate.js';
-import type { Database } from '../../src/storage/database/tables.js';
 import { openPostgres, openPostgresPatiently } from '../../src/storage/postgres/open.js';
 import { openSqlite } from '../../src/storage/sqlite/open.js';
 import { openSqliteDraft, openSqliteReader } from '../../src/storage/sqlite/readers.js';
@@ -22,31 +22,31 @@ import { contentOf } from './content.js';
 
 const now = Date.UTC(2030, 0, 1);
 
-async function backupText(db: Database, options: { withoutLog?: boolean } = {}) {
+async function backupText(engine: Engine, options: { withoutLog?: boolean } = {}) {
   let text = '';
-  const summary = await writeBackup(db, { engine: 'sqlite', now, ...options }, async (piece) => {
+  const summary = await writeBackup(engine, { now, ...options }, async (piece) => {
     text += piece;
   });
   return { text, summary };
 }
 
-async function loadedInto(db: Database, text: string | Buffer): Promise<Database> {
-  opened.push(db);
+async function loadedInto(engine: Engine, text: string | Buffer): Promise<Engine> {
+  opened.push(engine);
   const backup = await openBackup(Readable.from([typeof text === 'string' ? gzipSync(text) : text]), 'it');
-  await loadBackup(db, backup, { keys: [instanceKey], assertionMaxLifetime: 300 });
-  return db;
+  await loadBackup(engine, backup, { keys: [instanceKey], assertionMaxLifetime: 300 });
+  return engine;
 }
 
-const opened: Database[] = [];
+const opened: Engine[] = [];
 afterEach(async () => {
-  for (const db of opened.splice(0)) await db.destroy();
+  for (const { db } of opened.splice(0)) await db.destroy();
 });
 
-async function restored(text: string | Buffer): Promise<Database> {
+async function restored(text: string | Buffer): Promise<Engine> {
   return loadedInto(await openSqliteDraft(':memory:'), text);
 }
 
-async function restoredToPostgres(text: string | Buffer): Promise<Database> {
+async function restoredToPostgres(text: string | Buffer): Promise<Engine> {
   return loadedInto(openPostgresPatiently(await emptyDatabase()), text);
 }
 
@@ -61,7 +61,7 @@ async function refusal(text: string | Buffer): Promise<string> {
 }
 
 /** A registry with rows in every table, many more than a page in some. */
-async function filledRegistry(file: string): Promise<Database> {
+async function filledRegistry(file: string): Promise<Engine> {
   const database = { open: () => openSqlite(file), remove: async () => undefined };
   const server = await testServer({ database, now });
   const api = (
@@ -92,39 +92,39 @@ async function filledRegistry(file: string): Promise<Database> {
     await store.assertionReplays.claim(client_id, `expired ${n}`, now - 1);
   }
   await server.close();
-  const db = await openSqlite(file);
-  const { client_id } = await db.selectFrom('clients').select('client_id').executeTakeFirstOrThrow();
+  const engine = await openSqlite(file);
+  const { client_id } = await engine.db.selectFrom('clients').select('client_id').executeTakeFirstOrThrow();
   await sql`insert into token_counts values ('default', ${client_id}, ${now}, 1, 9007199254740991)`.execute(
-    db,
+    engine.db,
   );
-  await sql`insert into bootstrap_clients values ('default', ${client_id}, ${now})`.execute(db);
+  await sql`insert into bootstrap_clients values ('default', ${client_id}, ${now})`.execute(engine.db);
   await sql`insert into log_events (tenant_id, id, created_at, type, document)
     with recursive n (i) as (select 1 union all select i + 1 from n where i < 1001)
     select case i % 2 when 0 then 'default' else 'other' end, printf('many_%05d', i), i, 'sapi', '{}' from n`.execute(
-    db,
+    engine.db,
   );
-  return db;
+  return engine;
 }
 
 describe('a backup', () => {
   const folder = mkdtempSync(join(tmpdir(), 'clientele-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, 'clientele.db');
-  let db: Database;
+  let registry: Engine;
   let text: string;
   let summary: BackupSummary;
   beforeAll(async () => {
-    db = await filledRegistry(file);
-    ({ text, summary } = await backupText(db));
+    registry = await filledRegistry(file);
+    ({ text, summary } = await backupText(registry));
   });
 
   it('knows every table of the present schema', async () => {
-    const tables = await db.introspection.getTables();
+    const tables = await registry.db.introspection.getTables();
     expect(backupTables.map(({ name }) => name).sort()).toEqual(tables.map(({ name }) => name).sort());
   });
 
   it('restores every row as it was, but for assertions that have expired', async () => {
-    const before = await contentOf(db);
+    const before = await contentOf(registry);
     for (const [table, rows] of Object.entries(before)) expect([table, rows.length]).not.toEqual([table, 0]);
     const after = await contentOf(await restored(text));
     expect(after.assertion_replays).toHaveLength(3);
@@ -158,25 +158,27 @@ describe('a backup', () => {
   });
 
   it('leaves the log out when asked to', async () => {
-    const { text: short, summary } = await backupText(db, { withoutLog: true });
+    const { text: short, summary } = await backupText(registry, { withoutLog: true });
     expect(summary.header.without).toEqual(['log_events']);
     const after = await contentOf(await restored(short));
     expect(after.log_events).toEqual([]);
-    expect(after.clients).toEqual((await contentOf(db)).clients);
+    expect(after.clients).toEqual((await contentOf(registry)).clients);
   });
 
   it('holds one state, whatever is written while it is read', async () => {
     const reader = await openSqliteReader(file);
-    const before = await contentOf(db);
+    const before = await contentOf(registry);
     let text = '';
-    await writeBackup(reader, { engine: 'sqlite', now: 0 }, async (piece) => {
+    await writeBackup(reader, { now: 0 }, async (piece) => {
       text += piece;
-      await sql`update clients set document = document || ' ' `.execute(db);
-      await sql`delete from log_events where id in (select id from log_events limit 300)`.execute(db);
+      await sql`update clients set document = document || ' ' `.execute(registry.db);
+      await sql`delete from log_events where id in (select id from log_events limit 300)`.execute(
+        registry.db,
+      );
     });
-    await reader.destroy();
+    await reader.db.destroy();
     expect(await contentOf(await restored(text))).toEqual(before);
-    expect((await contentOf(db)).log_events).toHaveLength(0);
+    expect((await contentOf(registry)).log_events).toHaveLength(0);
   });
 
   it('cut short anywhere is refused, and leaves nothing', async () => {
@@ -225,7 +227,7 @@ describe('a backup', () => {
     const earlier = await openSqliteDraft(':memory:');
     await migrate(earlier, '0002-connections');
     await sql`insert into clients (tenant_id, client_id, created_at, is_global, is_first_party, document)
-      values ('default', 'early', 1, 0, 1, '{}')`.execute(earlier);
+      values ('default', 'early', 1, 0, 1, '{}')`.execute(earlier.db);
     const { text: early, summary } = await backupText(earlier);
     expect(summary.header.schema).toBe('0002-connections');
     const after = await contentOf(await restored(early));
@@ -236,15 +238,14 @@ describe('a backup', () => {
   it('of a database with an unknown table is refused', async () => {
     const later = await openSqliteDraft(':memory:');
     await migrate(later);
-    await sql`create table later (id text primary key)`.execute(later);
+    await sql`create table later (id text primary key)`.execute(later.db);
     await expect(backupText(later)).rejects.toThrow(/table "later" that this version does not know/);
   });
 
   it('is a file for its owner alone that takes no other’s place', async () => {
     const folder = temporaryFolder();
     const target = join(folder, 'backup');
-    const write = (sink: (piece: string) => Promise<void>) =>
-      writeBackup(db, { engine: 'sqlite', now }, sink);
+    const write = (sink: (piece: string) => Promise<void>) => writeBackup(registry, { now }, sink);
     const { bytes } = await backupToFile(target, write);
     const { size, mode } = statSync(target);
     expect([size, mode & 0o777]).toEqual([bytes, 0o600]);
@@ -260,7 +261,7 @@ describe('a backup', () => {
     const folder = temporaryFolder();
     const broken = new AbortController();
     const write = (sink: (piece: string) => Promise<void>) =>
-      writeBackup(db, { engine: 'sqlite', now, onProgress: () => broken.abort() }, sink);
+      writeBackup(registry, { now, onProgress: () => broken.abort() }, sink);
     await expect(backupToFile(join(folder, 'backup'), write, broken.signal)).rejects.toThrow(/interrupted/);
     expect(readdirSync(folder)).toEqual([]);
   });
@@ -272,11 +273,11 @@ describe('a backup on PostgreSQL', () => {
   let content: Record<string, unknown[]>;
   let text: string;
   beforeAll(async () => {
-    const db = await filledRegistry(join(folder, 'clientele.db'));
-    await sql`delete from assertion_replays where expires_at < ${now}`.execute(db);
-    content = await contentOf(db);
-    ({ text } = await backupText(db));
-    await db.destroy();
+    const registry = await filledRegistry(join(folder, 'clientele.db'));
+    await sql`delete from assertion_replays where expires_at < ${now}`.execute(registry.db);
+    content = await contentOf(registry);
+    ({ text } = await backupText(registry));
+    await registry.db.destroy();
   });
 
   it('moves a registry from SQLite to PostgreSQL and back, row by row', async () => {
@@ -293,10 +294,10 @@ describe('a backup on PostgreSQL', () => {
     const writer = await openPostgres(url, { poolSize: 2 });
     opened.push(writer);
     let read = '';
-    await writeBackup(reader, { engine: 'postgres', now: 0 }, async (piece) => {
+    await writeBackup(reader, { now: 0 }, async (piece) => {
       read += piece;
-      await sql`update clients set document = document || ' '`.execute(writer);
-      await sql`delete from log_events where id in (select id from log_events limit 300)`.execute(writer);
+      await sql`update clients set document = document || ' '`.execute(writer.db);
+      await sql`delete from log_events where id in (select id from log_events limit 300)`.execute(writer.db);
     });
     expect(await contentOf(await restoredToPostgres(read))).toEqual(content);
     expect((await contentOf(writer)).log_events).toEqual([]);
@@ -306,18 +307,18 @@ describe('a backup on PostgreSQL', () => {
     const url = await emptyDatabase();
     const half = text.split('\n').slice(0, -100).join('\n');
     await expect(loadedInto(openPostgresPatiently(url), half)).rejects.toThrow(/cut short/);
-    const db = await loadedInto(openPostgresPatiently(url), text);
-    expect(await contentOf(db)).toEqual(content);
+    const registry = await loadedInto(openPostgresPatiently(url), text);
+    expect(await contentOf(registry)).toEqual(content);
     await expect(loadedInto(openPostgresPatiently(url), text)).rejects.toThrow(/holds a registry already/);
   });
 
   it('of an earlier schema is brought up to date, in a database without any tables', async () => {
     const earlier = await openSqliteDraft(':memory:');
     await migrate(earlier, '0003-lists');
-    await sql`insert into totals values ('default', 'clients', 0)`.execute(earlier);
+    await sql`insert into totals values ('default', 'clients', 0)`.execute(earlier.db);
     const { text: early } = await backupText(earlier);
-    const db = await restoredToPostgres(early);
-    expect((await contentOf(db)).totals).toEqual([{ tenant_id: 'default', list: 'clients', total: 0 }]);
+    const registry = await restoredToPostgres(early);
+    expect((await contentOf(registry)).totals).toEqual([{ tenant_id: 'default', list: 'clients', total: 0 }]);
     const present = await openPostgres(await emptyDatabase(), { poolSize: 2 });
     await expect(loadedInto(present, early)).rejects.toThrow(/the earlier "0003-lists"/);
     expect((await contentOf(present)).totals).toEqual([]);

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { backupTables } from '../../src/backup/tables.js';
-import type { Database } from '../../src/storage/database/tables.js';
+import type { Engine } from '../../src/storage/database/engine.js';
 
 /** Every row of every table, in the order of its key, but for what every restore makes anew. */
-export async function contentOf(db: Database): Promise<Record<string, unknown[]>> {
+export async function contentOf({ db }: Pick<Engine, 'db'>): Promise<Record<string, unknown[]>> {
   const content: Record<string, unknown[]> = {};
   for (const { name, key, madeByRestore = '' } of backupTables) {
     const order = sql.join(key.map((column) => sql.ref(column)));

@@ -16,7 +16,9 @@ describe.each(['auth0', 'rfc'] as const)(
       const fail = async () => {
         throw failure;
       };
-      Object.assign(server.tenant.storage.clients, { create: fail, authentication: fail });
+      const { storage } = server.tenant;
+      Object.assign(storage, { change: fail });
+      Object.assign(storage.clients, { authentication: fail });
     });
     afterEach(() => server.close());
 

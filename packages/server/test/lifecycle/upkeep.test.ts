@@ -1,6 +1,6 @@
 import { largestClockDifference } from '@clientele/model';
 import { expect, it } from 'vitest';
-import { sweepNowAndThen } from '../../src/lifecycle/upkeep.js';
+import { sweepExpired } from '../../src/lifecycle/upkeep.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 import { type TestServer, testServer } from '../test-server.js';
 
@@ -11,7 +11,7 @@ async function leftAfterSweep(server: TestServer, logRetentionDays: number): Pro
   const { storage } = server.tenant;
   const now = () => server.clock.now;
   const logger = createLogger('silent', { write: () => undefined });
-  await sweepNowAndThen(storage, { now, logRetentionDays, logger })();
+  await sweepExpired({ all: () => [server.tenant] }, { now, logRetentionDays, logger })();
   const old = await storage.logEvents.count({ requestId: 'old' }, 5000);
   const kept = await storage.logEvents.count({ requestId: 'kept' }, 5000);
   return [old, kept, await storage.assertionReplays.sweep(server.clock.now, 10)];

@@ -119,19 +119,17 @@ describe('an update', () => {
   it('a hundred times at once in the storage, each of another property, loses none', async () => {
     const { client_id } = await create();
     const names = Array.from({ length: 100 }, (_, n) => `key${n}`);
-    const { clients } = server.tenant.storage;
+    const { storage } = server.tenant;
     await Promise.all(
       names.map((name) =>
-        clients.update(
-          client_id,
-          (client) => ({
+        storage.change({}, ({ clients }) =>
+          clients.update(client_id, (client) => ({
             client: { ...client, client_metadata: { ...client.client_metadata, [name]: name } },
-          }),
-          {},
+          })),
         ),
       ),
     );
-    const stored = await clients.find(client_id);
+    const stored = await storage.clients.find(client_id);
     expect(stored?.client_metadata).toEqual(Object.fromEntries(names.map((name) => [name, name])));
   });
 

@@ -90,10 +90,10 @@ describe('a list of clients', () => {
     const client = await server.tenant.storage.clients.find(ids[0] ?? '');
     if (!client) throw new Error('the client is there');
     const external = 'https://app.example.com/client.json';
-    await server.tenant.storage.clients.update(
-      client.client_id,
-      (current) => ({ client: { ...current, external_client_id: external } }),
-      {},
+    await server.tenant.storage.change({}, ({ clients }) =>
+      clients.update(client.client_id, (current) => ({
+        client: { ...current, external_client_id: external },
+      })),
     );
     const path = `external_client_id=${encodeURIComponent(external)}`;
     expect(idsOf(await list<Page['clients']>(path))).toEqual([ids[0]]);

@@ -252,10 +252,11 @@ describe('keys of other types', () => {
     const { storage } = server.tenant;
     const audience = await api('RS256');
     const stored = await storage.resourceServers.findByIdentifier(audience);
-    await storage.resourceServers.update(
-      stored?.resourceServer.id ?? '',
-      (current) => ({ ...current, resourceServer: { ...current.resourceServer, signing_alg: 'ES256' } }),
-      {},
+    await storage.change({}, ({ resourceServers }) =>
+      resourceServers.update(stored?.resourceServer.id ?? '', (current) => ({
+        ...current,
+        resourceServer: { ...current.resourceServer, signing_alg: 'ES256' },
+      })),
     );
     const tokens = await Promise.all(Array.from({ length: 20 }, () => issue({ audience })));
     expect(new Set(tokens.map((token) => decodeProtectedHeader(token).kid)).size).toBe(1);

@@ -188,9 +188,8 @@ async function seed(more: Partial<Client>): Promise<string> {
   const made = newClient(sent, { clientId, tenant: 'default', credentialIds: {} });
   const signing_keys = [{ cert: 'cert', pkcs7: 'pkcs7', subject: '/CN=id' }];
   const client = { ...made, ...older, signing_keys, ...more };
-  await server.tenant.storage.clients.create(
-    { client, secret: newClientSecret(randomBytes), credentials: [] },
-    {},
+  await server.tenant.storage.change({}, ({ clients }) =>
+    clients.create({ client, secret: newClientSecret(randomBytes), credentials: [] }),
   );
   return clientId;
 }

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { failedAuthentications } from '../../src/oauth/failed-authentications.js';
-import type { FailureCountStore } from '../../src/storage/port/port.js';
+import type { FailureCountStore } from '../../src/storage/port/stores.js';
 import { testServer } from '../test-server.js';
 
 setFlagsFromString('--expose-gc');

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { emptyDatabase } from '../../../../test/postgres/empty-database.js';
 import { failedAuthentications } from '../../src/oauth/failed-authentications.js';
-import type { Database } from '../../src/storage/database/tables.js';
-import { createStorage } from '../../src/storage/open-storage.js';
+import type { Engine } from '../../src/storage/database/engine.js';
+import { openStorage } from '../../src/storage/open-storage.js';
 import { UndoneError } from '../../src/storage/port/errors.js';
-import type { FailureCountStore } from '../../src/storage/port/port.js';
+import type { FailureCountStore } from '../../src/storage/port/stores.js';
 import { openPostgres } from '../../src/storage/postgres/open.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 
@@ -13,15 +13,15 @@ const minute = 60_000;
 const start = 30_000_000 * minute;
 const instanceKey = { id: 'test', bytes: randomBytes(32) };
 
-let db: Database;
+let engine: Engine;
 beforeAll(async () => {
-  db = await openPostgres(await emptyDatabase(), { poolSize: 5 });
+  engine = await openPostgres(await emptyDatabase(), { poolSize: 5 });
 });
-afterAll(() => db.destroy());
+afterAll(() => engine.db.destroy());
 
 /** What one server knows of failures, as far as others can tell it. */
 async function server({ limit = 20 } = {}) {
-  const storage = await createStorage(db, {
+  const storage = await openStorage(engine, {
     instanceKeys: () => [instanceKey],
     clientSecrets: 'readable',
     managementIdentifier: (id) => `https://${id}.example/api/v2/`,
@@ -117,7 +117,7 @@ it('neither addresses nor what clients claimed to be are written down, and old c
     start - 10 * minute,
     new Map([['default 10.0.0.1 a-secret-in-the-wrong-place', 1]]),
   );
-  const rows = await db.selectFrom('failure_counts').selectAll().execute();
+  const rows = await engine.db.selectFrom('failure_counts').selectAll().execute();
   expect(JSON.stringify(rows)).not.toMatch(/10\.0\.0\.1|wrong-place/);
   expect(await failureCounts.sweep(start - 5 * minute, 1000)).toBe(1);
   expect(await failureCounts.sweep(start - 5 * minute, 1000)).toBe(0);

@@ -118,15 +118,14 @@ describe('a client with a token quota', () => {
   it('does not pay for a token that could not be signed', async () => {
     const client = await withQuota({ per_hour: 1 });
     const { id } = (await server.call('GET', `/resource-servers/${encodeURIComponent(apiAudience)}`)).json();
-    const { resourceServers } = server.tenant.storage;
-    const by = {};
-    const before = await resourceServers.findById(id);
+    const { storage } = server.tenant;
+    const before = await storage.resourceServers.findById(id);
     if (!before) throw new Error('the API is not there');
     // An HS256 API without its secret is damage that no request can do.
     const damaged = { resourceServer: { ...before.resourceServer, signing_alg: 'HS256' as const } };
-    await resourceServers.update(id, () => damaged, by);
+    await storage.change({}, ({ resourceServers }) => resourceServers.update(id, () => damaged));
     expect((await tokenBySecret(server, client)).statusCode).toBe(500);
-    await resourceServers.update(id, () => before, by);
+    await storage.change({}, ({ resourceServers }) => resourceServers.update(id, () => before));
     await use(client, 1);
   });
 

@@ -9,24 +9,24 @@ import {
   retireOldKeys,
   rotateInstanceKey,
 } from '../../src/operations/instance-keys.js';
-import { createStorage } from '../../src/storage/open-storage.js';
+import { openStorage } from '../../src/storage/open-storage.js';
 import { openSqlite } from '../../src/storage/sqlite/open.js';
 import { temporaryFolder } from '../instance/temporary-folder.js';
 
 const newFile = () => join(temporaryFolder(), 'instance.key');
 
 async function servedDatabase(file: string) {
-  const db = await openSqlite(':memory:');
-  onTestFinished(() => db.destroy());
+  const engine = await openSqlite(':memory:');
+  onTestFinished(() => engine.db.destroy());
   const serve = () =>
-    createStorage(db, {
+    openStorage(engine, {
       instanceKeys: instanceKeyReader(file),
       clientSecrets: 'readable',
       managementIdentifier: () => 'https://id.example/api/v2/',
       now: Date.now,
     });
   await serve();
-  return { db, serve };
+  return { engine, serve };
 }
 
 describe('newInstanceKey', () => {
@@ -98,15 +98,15 @@ describe('retireOldKeys', () => {
   it('drops the earlier keys once the database is under the first alone', async () => {
     const file = newFile();
     const { id: first } = newInstanceKey(file);
-    const { db, serve } = await servedDatabase(file);
-    expect(await retireOldKeys(file, db)).toEqual({ retired: [] });
+    const { engine, serve } = await servedDatabase(file);
+    expect(await retireOldKeys(file, engine)).toEqual({ retired: [] });
     writeFileSync(file, `# 2026\n${readFileSync(file, 'utf8')}`, { mode: 0o600 });
     const { id: second } = addInstanceKey(file);
     const before = readFileSync(file, 'utf8');
-    await expect(retireOldKeys(file, db)).rejects.toThrow(/clientele key rotate/);
+    await expect(retireOldKeys(file, engine)).rejects.toThrow(/clientele key rotate/);
     expect(readFileSync(file, 'utf8')).toBe(before);
-    await rotateInstanceKey(db, loadInstanceKeys(file));
-    expect(await retireOldKeys(file, db)).toEqual({ retired: [first] });
+    await rotateInstanceKey(engine, loadInstanceKeys(file));
+    expect(await retireOldKeys(file, engine)).toEqual({ retired: [first] });
     expect(loadInstanceKeys(file).map((key) => key.id)).toEqual([second]);
     expect(readFileSync(file, 'utf8')).toContain('# 2026\n');
     await serve();
@@ -115,21 +115,21 @@ describe('retireOldKeys', () => {
   it('keeps them while a rotation is not done, or a value is left under one', async () => {
     const file = newFile();
     newInstanceKey(file);
-    const { db, serve } = await servedDatabase(file);
+    const { engine, serve } = await servedDatabase(file);
     addInstanceKey(file);
     const tenant = (await serve()).tenant('one');
     const type = 'RSA' as const;
     const key = { kid: 'k', type, created_at: 1, longest_lifetime: 0, public_key: 'p', private_key: 's' };
-    await tenant.signingKeys.change(() => [key], {});
-    const sealed = await db.selectFrom('signing_keys').selectAll().executeTakeFirstOrThrow();
+    await tenant.change({}, ({ signingKeys }) => signingKeys.change(() => [key]));
+    const sealed = await engine.db.selectFrom('signing_keys').selectAll().executeTakeFirstOrThrow();
     const progress = () => {
       throw new Error('ended');
     };
-    await expect(rotateInstanceKey(db, loadInstanceKeys(file), { progress })).rejects.toThrow('ended');
-    await expect(retireOldKeys(file, db)).rejects.toThrow(StartError);
-    await rotateInstanceKey(db, loadInstanceKeys(file));
-    await db.updateTable('signing_keys').set(sealed).execute();
-    await expect(retireOldKeys(file, db)).rejects.toThrow(StartError);
+    await expect(rotateInstanceKey(engine, loadInstanceKeys(file), { progress })).rejects.toThrow('ended');
+    await expect(retireOldKeys(file, engine)).rejects.toThrow(StartError);
+    await rotateInstanceKey(engine, loadInstanceKeys(file));
+    await engine.db.updateTable('signing_keys').set(sealed).execute();
+    await expect(retireOldKeys(file, engine)).rejects.toThrow(StartError);
     expect(loadInstanceKeys(file)).toHaveLength(2);
   });
 });

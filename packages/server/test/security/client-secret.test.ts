@@ -222,7 +222,7 @@ describe.each(profiles)('under the profile %s', (errors) => {
     if (key === undefined) throw new Error('the client has a secret');
     for (const digest of [undefined, '', storage.secretDigest(client.client_id, '')])
       for (const client_secret of ['', ' ', digest ?? '']) {
-        const secretDigests = digest === undefined ? [] : [{ digest, key }];
+        const secretDigests = digest === undefined ? [] : [{ id: 'any', digest, key }];
         stored.mockResolvedValue({ ...known, secretDigests });
         await refused(tokenBySecret(server, { ...client, client_secret }));
       }

@@ -5,9 +5,8 @@ import { afterEach, expect, test } from 'vitest';
 import { loadBackup } from '../../src/backup/load.js';
 import { openBackup } from '../../src/backup/read.js';
 import { writeBackup } from '../../src/backup/write.js';
-import { sweepNowAndThen } from '../../src/lifecycle/upkeep.js';
+import { sweepExpired } from '../../src/lifecycle/upkeep.js';
 import { noteAssertionLifetime } from '../../src/storage/counts/spent-until.js';
-import type { Database } from '../../src/storage/database/tables.js';
 import { openSqliteDraft } from '../../src/storage/sqlite/readers.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 import {
@@ -40,7 +39,10 @@ async function serverOn(options: NonNullable<Parameters<typeof testServer>[0]>):
 
 const silent = createLogger('silent', { write: () => undefined });
 const sweep = ({ tenant, clock }: TestServer, more: { clockIsRight?: () => boolean } = {}) =>
-  sweepNowAndThen(tenant.storage, { now: () => clock.now, logRetentionDays: 0, logger: silent, ...more })();
+  sweepExpired(
+    { all: () => [tenant] },
+    { now: () => clock.now, logRetentionDays: 0, logger: silent, ...more },
+  )();
 
 const statusOf = async (server: TestServer, assertion: string) =>
   (await tokenByAssertion(server, assertion)).statusCode;
@@ -114,19 +116,19 @@ test('96: after a restore no assertion is accepted that may have been used befor
   await noteAssertionLifetime(lost.db, 3600);
   const { client_id } = await registerKeyClient(lost);
   let text = '';
-  await writeBackup(lost.db, { engine: 'sqlite', now: Date.now() }, async (piece) => {
+  await writeBackup({ name: 'sqlite', db: lost.db }, { now: Date.now() }, async (piece) => {
     text += piece;
   });
   const latest = await assertionFor(lost, client_id, { claims: { exp: seconds(Date.now()) + 3600 } });
   expect(await statusOf(lost, latest)).toBe(200);
 
-  const db: Database = await openSqliteDraft(':memory:');
+  const engine = await openSqliteDraft(':memory:');
   const backup = await openBackup(Readable.from([gzipSync(text)]), 'it');
-  const { assertionsSpentUntil } = await loadBackup(db, backup, {
+  const { assertionsSpentUntil } = await loadBackup(engine, backup, {
     keys: [instanceKey],
     assertionMaxLifetime: 300,
   });
-  const restored: TestDatabase = { open: async () => db, remove: async () => undefined };
+  const restored: TestDatabase = { open: async () => engine, remove: async () => undefined };
   const server = await serverOn({ database: restored, tokenRules: { assertionMaxLifetime: 3600 } });
   expect(await statusOf(server, latest)).toBe(401);
   server.clock.now = assertionsSpentUntil - 60_000;

@@ -123,7 +123,6 @@ describe('who may give Management scopes', () => {
 
   it('86: a grant gives only Management scopes that were known when it was written', async () => {
     const { client_id, grant_id } = await clientWith(['read:clients', 'read:stats']);
-    const { clientGrants } = server.tenant.storage;
     const secret = (await server.call('GET', `/clients/${client_id}`)).json<{ client_secret: string }>();
     const scopes = async () => {
       const { client_secret } = secret;
@@ -133,7 +132,7 @@ describe('who may give Management scopes', () => {
     expect(await scopes()).toBe('read:clients read:stats');
     // As if it had been written before anything was acted on.
     const before = (current: ClientGrant) => ({ ...current, scope_generation: 0 });
-    await clientGrants.update(grant_id, before, {});
+    await server.tenant.storage.change({}, ({ clientGrants }) => clientGrants.update(grant_id, before));
     expect(await scopes()).toBe('read:stats');
     const token = await server.tokenWith('update:client_grants');
     const rewrite = () =>
@@ -156,12 +155,12 @@ it('86: the first administrator gets the scopes of a later release when that is 
     tenant.storage.clientGrants.findForClient(made?.clientId ?? '', api?.resourceServer.id ?? '');
   const grant = await grantOf();
   const earlier = (current: ClientGrant) => ({ ...current, scope_generation: 0 });
-  await tenant.storage.clientGrants.update(grant?.id ?? '', earlier, {});
+  await tenant.storage.change({}, ({ clientGrants }) => clientGrants.update(grant?.id ?? '', earlier));
   await ensureBootstrapClient(tenant, config);
   expect(await grantOf()).toEqual(grant);
   // Who was given less since stays with that.
   const less = ({ allow_all_scopes, ...rest }: ClientGrant) => ({ ...rest, scope: [], scope_generation: 0 });
-  await tenant.storage.clientGrants.update(grant?.id ?? '', less, {});
+  await tenant.storage.change({}, ({ clientGrants }) => clientGrants.update(grant?.id ?? '', less));
   await ensureBootstrapClient(tenant, config);
   expect(await grantOf()).toMatchObject({ scope_generation: 0 });
 });

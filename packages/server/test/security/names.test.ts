@@ -10,25 +10,29 @@ describe('an API whose identifier is the id of another one', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await testServer();
-    const { resourceServers, clients, clientGrants } = server.tenant.storage;
+    const { storage } = server.tenant;
     for (const [id, identifier] of [
       [second, first],
       [first, second],
       ['bbbbbbbbbbbbbbbbbbbbbbbb', lonely],
     ] as const)
-      await resourceServers.create(
-        { resourceServer: { ...newResourceServer({ identifier: 'urn:x', name: id }, { id }), identifier } },
-        {},
+      await storage.change({}, ({ resourceServers }) =>
+        resourceServers.create({
+          resourceServer: { ...newResourceServer({ identifier: 'urn:x', name: id }, { id }), identifier },
+        }),
       );
     const facts = { clientId: 'caller', tenant: 'default', credentialIds: {} };
     const client = newClient({ name: 'Caller', grant_types: ['client_credentials'] }, facts);
-    await clients.create({ client, secret: 'the-secret-of-the-caller', credentials: [] }, {});
+    await storage.change({}, ({ clients }) =>
+      clients.create({ client, secret: 'the-secret-of-the-caller', credentials: [] }),
+    );
     for (const id of [first, second]) {
-      const api = await resourceServers.findById(id);
+      const api = await storage.resourceServers.findById(id);
       if (!api) throw new Error('it was just made');
       const { resourceServer } = api;
       const body = { client_id: 'caller', audience: resourceServer.identifier, scope: [] };
-      await clientGrants.create(newClientGrant(body, { id: `cgr_${id}`, resourceServer }), {});
+      const grant = newClientGrant(body, { id: `cgr_${id}`, resourceServer });
+      await storage.change({}, ({ clientGrants }) => clientGrants.create(grant));
     }
   });
   afterAll(() => server.close());

@@ -258,7 +258,9 @@ describe('54: ids of another tenant', () => {
       { name: 'Foreign' },
       { clientId: 'foreign', tenant: 'other', credentialIds: {} },
     );
-    await server.other.storage.clients.create({ client, secret: 'x'.repeat(20), credentials: [] }, {});
+    await server.other.storage.change({}, ({ clients }) =>
+      clients.create({ client, secret: 'x'.repeat(20), credentials: [] }),
+    );
     expect(await server.other.storage.clients.find('foreign')).toBeDefined();
     for (const path of ['', '/credentials', '/connections']) {
       const foreign = await server.call('GET', `/clients/foreign${path}`);
@@ -358,10 +360,10 @@ describe('what a client names', () => {
     const address = listener.address();
     const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
     const client = await makeClient({ logo_uri: `${url}/logo`, callbacks: [`${url}/callback`] });
-    await server.tenant.storage.clients.update(
-      client.client_id,
-      (current) => ({ client: { ...current, jwks_uri: `${url}/jwks`, external_client_id: `${url}/client` } }),
-      {},
+    await server.tenant.storage.change({}, ({ clients }) =>
+      clients.update(client.client_id, (current) => ({
+        client: { ...current, jwks_uri: `${url}/jwks`, external_client_id: `${url}/client` },
+      })),
     );
     await server.call('POST', '/clients/cimd/register', { external_client_id: `${url}/client` });
     await server.call('GET', `/clients/${client.client_id}`);

@@ -5,8 +5,9 @@ import { newClient, newConnection, newResourceServer } from '@clientele/model';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { createSeal, digestKeyOf, digestOf, type InstanceKey } from '../../src/crypto/seal.js';
+import type { Engine } from '../../src/storage/database/engine.js';
 import type { Database } from '../../src/storage/database/tables.js';
-import { createStorage } from '../../src/storage/open-storage.js';
+import { openStorage } from '../../src/storage/open-storage.js';
 import { type SealedTable, sealedPlace } from '../../src/storage/seals/places.js';
 import { rotateInstanceKey } from '../../src/storage/seals/rotation.js';
 import { openSqlite } from '../../src/storage/sqlite/open.js';
@@ -21,8 +22,8 @@ const secrets = {
   connection: 'the-secret-of-a-connection',
 };
 
-async function fill(db: Database, clientSecrets: 'readable' | 'once', key: InstanceKey): Promise<string[]> {
-  const storage = await createStorage(db, {
+async function fill(engine: Engine, clientSecrets: 'readable' | 'once', key: InstanceKey): Promise<string[]> {
+  const storage = await openStorage(engine, {
     instanceKeys: () => [key],
     clientSecrets,
     managementIdentifier: () => 'https://id.example/api/v2/',
@@ -30,13 +31,17 @@ async function fill(db: Database, clientSecrets: 'readable' | 'once', key: Insta
   });
   const tenant = storage.tenant('one');
   const client = newClient({ name: 'x' }, { clientId: 'robot', tenant: 'one', credentialIds: {} });
-  await tenant.clients.create({ client, secret: secrets.client, credentials: [] }, {});
+  await tenant.change({}, ({ clients }) =>
+    clients.create({ client, secret: secrets.client, credentials: [] }),
+  );
   const resourceServer = newResourceServer({ identifier: 'urn:api' }, { id: 'api' });
-  await tenant.resourceServers.create({ resourceServer, signingSecret: secrets.api }, {});
+  await tenant.change({}, ({ resourceServers }) =>
+    resourceServers.create({ resourceServer, signingSecret: secrets.api }),
+  );
   const options = { client_secret: secrets.connection };
   const connection = newConnection({ name: 'corp', strategy: 'oidc', options }, 'con');
-  await tenant.connections.create({ connection, enabledClients: [] }, {});
-  const keys = await loadSigningKeys({ store: tenant.signingKeys, host: 'id.example', now: Date.now });
+  await tenant.change({}, ({ connections }) => connections.create({ connection, enabledClients: [] }));
+  const keys = await loadSigningKeys({ storage: tenant, host: 'id.example', now: Date.now });
   return keys.all().flatMap(({ private_key: pem }) => (pem === undefined ? [] : [pem]));
 }
 
@@ -72,36 +77,39 @@ it.each(['readable', 'once'] as const)(
   'a database in mode %s yields no secret and no signing key without its instance key, rotated or not',
   async (mode) => {
     const folder = temporaryFolder();
-    const db = await openSqlite(join(folder, 'clientele.db'));
+    const engine = await openSqlite(join(folder, 'clientele.db'));
     const first: InstanceKey = { id: 'first', bytes: randomBytes(32) };
-    const pems = await fill(db, mode, first);
+    const pems = await fill(engine, mode, first);
     expect(pems.length).toBeGreaterThan(0);
     for (const key of [first, { id: 'second', bytes: randomBytes(32) }]) {
-      await rotateInstanceKey(db, [key, first]);
+      await rotateInstanceKey(engine, [key, first]);
       const raw = readdirSync(folder).map((file) => readFileSync(join(folder, file)));
       const bodies = pems.map((pem) => pem.split('\n').slice(1, 3).join('\n'));
       expect(raw.some((bytes) => bytes.includes('robot'))).toBe(true);
       for (const plaintext of [...Object.values(secrets), ...bodies, first.bytes, key.bytes])
         expect(raw.some((bytes) => bytes.includes(plaintext))).toBe(false);
 
-      const texts = await everyText(db);
+      const texts = await everyText(engine.db);
       const forged = (id: string) => keysFrom(texts).map((bytes) => ({ id, bytes }));
       expect([...texts].filter(isKey)).toEqual([]);
       expect([...texts].some((text) => text.includes('PRIVATE KEY'))).toBe(false);
-      for (const { table, value, row } of await sealedValues(db)) {
+      for (const { table, value, row } of await sealedValues(engine.db)) {
         const place = sealedPlace(table, 'one', ...row);
         for (const thief of forged(key.id)) expect(() => createSeal(thief).open(value, place)).toThrow();
         const plaintext = createSeal(key).open(value, place);
         expect([...Object.values(secrets), ...pems].some((known) => plaintext.includes(known))).toBe(true);
       }
-      const { digest } = await db.selectFrom('client_secrets').select('digest').executeTakeFirstOrThrow();
+      const { digest } = await engine.db
+        .selectFrom('client_secrets')
+        .select('digest')
+        .executeTakeFirstOrThrow();
       const entry = { tenant: 'one', clientId: 'robot', secret: secrets.client };
       for (const thief of forged(key.id)) {
         expect(digestOf(thief.bytes, entry)).not.toBe(digest);
         expect(digestOf(digestKeyOf(thief), entry)).not.toBe(digest);
       }
     }
-    await db.destroy();
+    await engine.db.destroy();
   },
 );
 

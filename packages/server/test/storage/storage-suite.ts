@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { Database } from '../../src/storage/database/tables.js';
-import { createStorage } from '../../src/storage/open-storage.js';
+import type { Engine } from '../../src/storage/database/engine.js';
+import { openStorage } from '../../src/storage/open-storage.js';
 import { logEventsSuite } from './log/log-events-suite.js';
 import { clientsSuite } from './registry/clients-suite.js';
 import { grantsSuite } from './registry/grants-suite.js';
@@ -9,8 +9,8 @@ import { signingKeysSuite } from './registry/signing-keys-suite.js';
 import { by, instanceKey, storageUnderTest } from './storage-under-test.js';
 
 /** What every engine has to keep; run once for each. */
-export function storageSuite(engine: string, open: () => Promise<Database>): void {
-  describe(`storage on ${engine}`, () => {
+export function storageSuite(name: string, open: () => Promise<Engine>): void {
+  describe(`storage on ${name}`, () => {
     const on = storageUnderTest(open);
 
     clientsSuite(on);
@@ -21,21 +21,27 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
     it('answers undefined for what is not there', async () => {
       expect(await on.tenant.clients.find('nobody')).toBeUndefined();
       expect(
-        await on.tenant.clients.update('nobody', (current) => ({ client: current }), by),
+        await on.tenant.change(by, ({ clients }) =>
+          clients.update('nobody', (current) => ({ client: current })),
+        ),
       ).toBeUndefined();
       expect(await on.tenant.clients.authentication('nobody')).toBeUndefined();
       expect(await on.tenant.credentials.find('nobody', 'none')).toBeUndefined();
-      expect(await on.tenant.credentials.add('nobody', on.credential('c'), () => {}, by)).toBeUndefined();
+      expect(
+        await on.tenant.change(by, ({ credentials }) =>
+          credentials.add('nobody', on.credential('c'), () => {}),
+        ),
+      ).toBeUndefined();
       expect(await on.tenant.resourceServers.findById('none')).toBeUndefined();
       expect(await on.tenant.clientGrants.find('none')).toBeUndefined();
-      expect(await on.tenant.clients.delete('nobody', by)).toBe(false);
+      expect(await on.tenant.change(by, ({ clients }) => clients.delete('nobody'))).toBe(false);
     });
 
     it('keeps tenants apart', async () => {
       const made = await on.stored();
       const other = on.storage.tenant('two');
       expect(await other.clients.find(made.client_id)).toBeUndefined();
-      expect(await other.clients.delete(made.client_id, by)).toBe(false);
+      expect(await other.change(by, ({ clients }) => clients.delete(made.client_id))).toBe(false);
       expect(await other.clients.count({})).toBe(0);
       expect(other.secretDigest(made.client_id, 's')).not.toBe(on.tenant.secretDigest(made.client_id, 's'));
       expect(
@@ -66,14 +72,14 @@ export function storageSuite(engine: string, open: () => Promise<Database>): voi
 
     it('refuses another instance key and another secrets mode, with a line that says so', async () => {
       const otherKey = { id: 'other', bytes: randomBytes(32) };
-      await expect(createStorage(on.db, { ...on.options, instanceKeys: () => [otherKey] })).rejects.toThrow(
+      await expect(openStorage(on.engine, { ...on.options, instanceKeys: () => [otherKey] })).rejects.toThrow(
         /instance key/,
       );
       const sameId = { id: instanceKey.id, bytes: randomBytes(32) };
-      await expect(createStorage(on.db, { ...on.options, instanceKeys: () => [sameId] })).rejects.toThrow(
+      await expect(openStorage(on.engine, { ...on.options, instanceKeys: () => [sameId] })).rejects.toThrow(
         /instance key/,
       );
-      await expect(createStorage(on.db, { ...on.options, clientSecrets: 'once' })).rejects.toThrow(
+      await expect(openStorage(on.engine, { ...on.options, clientSecrets: 'once' })).rejects.toThrow(
         /"readable"/,
       );
     });

@@ -7,8 +7,8 @@ import {
   newResourceServerId,
 } from '@clientele/model';
 import { afterAll, beforeAll } from 'vitest';
-import type { Database } from '../../src/storage/database/tables.js';
-import { createStorage, type StorageOptions } from '../../src/storage/open-storage.js';
+import type { Engine } from '../../src/storage/database/engine.js';
+import { openStorage, type StorageOptions } from '../../src/storage/open-storage.js';
 import type { Storage, TenantStorage } from '../../src/storage/port/port.js';
 
 export const instanceKey = { id: 'suite', bytes: randomBytes(32) };
@@ -18,7 +18,7 @@ export const by = { clientId: 'actor', ip: '127.0.0.1', requestId: 'request' };
 
 /** The storage that the suites share; what they keep in it, each makes itself. */
 export interface StorageUnderTest {
-  db: Database;
+  engine: Engine;
   storage: Storage;
   tenant: TenantStorage;
   clock: { now: number };
@@ -37,7 +37,7 @@ export interface StorageUnderTest {
 }
 
 /** Opened before the tests of this block, and closed after them. */
-export function storageUnderTest(open: () => Promise<Database>): StorageUnderTest {
+export function storageUnderTest(open: () => Promise<Engine>): StorageUnderTest {
   const clock = { now: 1_800_000_000_000 };
   const options: StorageOptions = {
     instanceKeys: () => [instanceKey],
@@ -45,20 +45,20 @@ export function storageUnderTest(open: () => Promise<Database>): StorageUnderTes
     managementIdentifier: (id) => `https://${id}.example/api/v2/`,
     now: () => clock.now,
   };
-  let opened: { db: Database; storage: Storage; tenant: TenantStorage } | undefined;
+  let opened: { engine: Engine; storage: Storage; tenant: TenantStorage } | undefined;
   const present = () => {
     if (opened === undefined) throw new Error('the storage is not open yet');
     return opened;
   };
   beforeAll(async () => {
-    const db = await open();
-    const storage = await createStorage(db, options);
-    opened = { db, storage, tenant: storage.tenant('one') };
+    const engine = await open();
+    const storage = await openStorage(engine, options);
+    opened = { engine, storage, tenant: storage.tenant('one') };
   });
-  afterAll(() => opened?.db.destroy());
+  afterAll(() => opened?.engine.db.destroy());
   return {
-    get db() {
-      return present().db;
+    get engine() {
+      return present().engine;
     },
     get storage() {
       return present().storage;
@@ -73,10 +73,8 @@ export function storageUnderTest(open: () => Promise<Database>): StorageUnderTes
         { name },
         { clientId: newClientId(randomBytes), tenant: 'one', credentialIds: {} },
       );
-      await present().tenant.clients.create(
-        { client, secret: 'the-secret-of-the-client', credentials: [] },
-        by,
-      );
+      const created = { client, secret: 'the-secret-of-the-client', credentials: [] };
+      await present().tenant.change(by, ({ clients }) => clients.create(created));
       return client;
     },
     credential: (id) => ({

@@ -1,7 +1,7 @@
 import type { LogEvent } from '@clientele/model';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { UndoneError } from '../../src/storage/port/errors.js';
-import type { LogEventStore } from '../../src/storage/port/port.js';
+import type { LogEventStore } from '../../src/storage/port/stores.js';
 import { eventQueue } from '../../src/telemetry/event-queue.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tenantsByHost } from '../../src/tenancy/tenants.js';
+import { servedTenants } from '../../src/tenancy/tenants.js';
 import { type TestServer, testServer } from '../test-server.js';
 
 let server: TestServer;
@@ -20,7 +20,7 @@ test.each([
   '[::1]:4600',
   'id.example.com',
 ])('76: a tenant is found under %s', (host) => {
-  expect(tenantsByHost([server.tenant], aliases)(host)).toBe(server.tenant);
+  expect(servedTenants([server.tenant], { aliases }).byHost(host)).toBe(server.tenant);
 });
 
 test.each([
@@ -33,5 +33,5 @@ test.each([
   '',
   'x.id.example.com',
 ])('76: no tenant is found under %j', (host) => {
-  expect(tenantsByHost([server.tenant], aliases)(host)).toBeUndefined();
+  expect(servedTenants([server.tenant], { aliases }).byHost(host)).toBeUndefined();
 });

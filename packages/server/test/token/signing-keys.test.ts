@@ -4,8 +4,8 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { keepKeysFresh } from '../../src/lifecycle/upkeep.js';
-import type { Database } from '../../src/storage/database/tables.js';
-import { createStorage, type StorageOptions } from '../../src/storage/open-storage.js';
+import type { Engine } from '../../src/storage/database/engine.js';
+import { openStorage, type StorageOptions } from '../../src/storage/open-storage.js';
 import type { Storage } from '../../src/storage/port/port.js';
 import { openSqlite } from '../../src/storage/sqlite/open.js';
 import { issueAccessToken } from '../../src/token/access-token.js';
@@ -15,7 +15,7 @@ const day = 86_400_000;
 const clock = { now: 1_800_000_000_000 };
 const now = () => clock.now;
 
-let db: Database;
+let engine: Engine;
 let storage: Storage;
 const bytes = randomBytes(32);
 const options: StorageOptions = {
@@ -25,18 +25,21 @@ const options: StorageOptions = {
   now,
 };
 beforeEach(async () => {
-  db = await openSqlite(':memory:');
-  storage = await createStorage(db, options);
+  engine = await openSqlite(':memory:');
+  storage = await openStorage(engine, options);
 });
-afterEach(() => db.destroy());
+afterEach(() => engine.db.destroy());
 
 const open = (tenant = 'one') =>
-  loadSigningKeys({ store: storage.tenant(tenant).signingKeys, host: 'one.example', now });
+  loadSigningKeys({ storage: storage.tenant(tenant), host: 'one.example', now });
 /** In another server, which hears nothing of what this one changes. */
 const openElsewhere = async () => {
-  const { signingKeys } = (await createStorage(db, options)).tenant('one');
-  return loadSigningKeys({ store: signingKeys, host: 'one.example', now });
+  const elsewhere = await openStorage(engine, options);
+  return loadSigningKeys({ storage: elsewhere.tenant('one'), host: 'one.example', now });
 };
+const tenantsWith = (keys: SigningKeys) => ({
+  all: () => [{ id: 'one', issuer: '', managementAudience: '', storage: storage.tenant('one'), keys }],
+});
 const kidsOf = (keys: SigningKeys) => keys.jwks().keys.map(({ kid }) => kid);
 const countOf = (keys: SigningKeys, state: string) =>
   keys.all().filter((key) => key.type === 'RSA' && signingKeyState(key) === state).length;
@@ -170,7 +173,7 @@ describe('upkeep', () => {
     try {
       const keys = await open();
       clock.now += day;
-      const end = await keepKeysFresh(keys, { rotationDays: 1, logger });
+      const end = await keepKeysFresh(tenantsWith(keys), { rotationDays: 1, logger });
       expect(countOf(keys, 'previous')).toBe(1);
       const other = await open();
       await issue(other);
@@ -180,8 +183,8 @@ describe('upkeep', () => {
       expect(countOf(keys, 'previous')).toBe(2);
       vi.advanceTimersByTime(600_000);
       expect(lines).toEqual([]);
-      await db.destroy();
-      await (await keepKeysFresh(keys, { rotationDays: 1, logger }))();
+      await engine.db.destroy();
+      await (await keepKeysFresh(tenantsWith(keys), { rotationDays: 1, logger }))();
       expect(lines.join()).toContain('signing keys could not be kept fresh');
     } finally {
       vi.useRealTimers();

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { maxAnswerBytes } from '../../http/answer-memory.js';
-import type { Listed, Position } from '../../storage/port/port.js';
+import type { Listed, Position } from '../../storage/port/listing.js';
 
 /** The elements of one page of a list, as JSON. */
 export interface Items {

@@ -2,7 +2,7 @@ import { RuleError } from '@clientele/model';
 import type { FastifyReply } from 'fastify';
 import * as Type from 'typebox';
 import { maxAnswerBytes } from '../../http/answer-memory.js';
-import type { Admit, Cursors, Listed, Window } from '../../storage/port/port.js';
+import type { Admit, Cursors, Listed, Window } from '../../storage/port/listing.js';
 import { type Items, itemsOf, sendItems } from './items.js';
 
 /** The paging parameters of a list that is walked by cursors. management-api.md 1.5. */

@@ -41,7 +41,7 @@ async function callerOf(
   if (typeof verified === 'string') throw unauthorized('Invalid token');
   const held = await heldGrant(tenant, verified.clientId);
   if (!held) throw unauthorized('Invalid token');
-  return { clientId: verified.clientId, scopes: usableScopes(verified, held) };
+  return { clientId: verified.clientId, clientName: held.clientName, scopes: usableScopes(verified, held) };
 }
 
 /** The form that RFC 6750 section 2.1 gives a bearer header, with a compact JWS in it. */
@@ -63,6 +63,7 @@ function unauthorized(
 }
 
 interface HeldGrant {
+  clientName: string;
   grant: ClientGrant;
   resourceServer: ResourceServer;
 }
@@ -76,10 +77,13 @@ async function heldGrant(
   if (!client || client.disabled) return undefined;
   const api = await storage.resourceServers.findByIdentifier(managementAudience);
   const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
-  return grant && { grant, resourceServer: api.resourceServer };
+  return grant && { clientName: client.name, grant, resourceServer: api.resourceServer };
 }
 
-const scopesOf = new WeakMap<VerifiedToken, HeldGrant & { scopes: ReadonlySet<string> }>();
+const scopesOf = new WeakMap<
+  VerifiedToken,
+  Pick<HeldGrant, 'grant' | 'resourceServer'> & { scopes: ReadonlySet<string> }
+>();
 
 /** The scopes of the token that are granted still; worked out again when token, grant or API is another one. */
 function usableScopes(token: VerifiedToken, { grant, resourceServer }: HeldGrant): ReadonlySet<string> {

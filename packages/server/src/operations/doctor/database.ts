@@ -4,21 +4,22 @@ import { sql } from 'kysely';
 import { opensRegistry, presentTables, registryFacts } from '../../backup/snapshot.js';
 import type { InstanceKey } from '../../crypto/seal.js';
 import { fileProblem } from '../../instance/system-error.js';
+import type { Engine } from '../../storage/database/engine.js';
 import { pendingMigrations } from '../../storage/database/migrations/migrate.js';
-import type { ReadRegistry } from '../registry.js';
+
 import { type Finding, fail, ok, warn } from './finding.js';
 
 const check = 'database';
 
 /** Whether the schema is the present one (docs/architecture.md, "Storage"). */
-export async function checkSchema({ db, engine }: ReadRegistry, migrates: boolean): Promise<Finding[]> {
-  const pending = await pendingMigrations(db);
+export async function checkSchema(engine: Engine, migrates: boolean): Promise<Finding[]> {
+  const pending = await pendingMigrations(engine);
   if (pending.length === 0) {
-    const { schema } = await registryFacts(db);
+    const { schema } = await registryFacts(engine);
     return [ok('schema', `${schema} is up to date`)];
   }
   const behind = `the schema lacks ${pending.join(', ')}`;
-  if (engine === 'postgres' && !(await mayMakeTables(db)))
+  if (engine.name === 'postgres' && !(await mayMakeTables(engine)))
     return [
       fail(
         'schema',
@@ -32,7 +33,7 @@ export async function checkSchema({ db, engine }: ReadRegistry, migrates: boolea
   return [fail('schema', `${behind}: bring it up to date with: clientele migrate`)];
 }
 
-async function mayMakeTables(db: ReadRegistry['db']): Promise<boolean> {
+async function mayMakeTables({ db }: Engine): Promise<boolean> {
   const { rows } = await sql<{ creates: boolean | null }>`
     select has_schema_privilege(current_schema(), 'create') as creates`.execute(db);
   return rows[0]?.creates === true;
@@ -40,14 +41,14 @@ async function mayMakeTables(db: ReadRegistry['db']): Promise<boolean> {
 
 /** Whether the database was made with this key and this mode (docs/architecture.md, "Keys and secrets"). */
 export async function checkFacts(
-  { db }: ReadRegistry,
+  engine: Engine,
   expected: { keys: readonly InstanceKey[]; clientSecrets: string; keyIsMade: boolean },
 ): Promise<Finding[]> {
-  const { instanceKeyIds, clientSecrets } = await registryFacts(db);
+  const { instanceKeyIds, clientSecrets } = await registryFacts(engine);
   const held = expected.keys.map(({ id }) => id);
   const missing = instanceKeyIds.find((id) => !held.includes(id));
   const findings: Finding[] = [];
-  if (held.length > 0 && missing === undefined && !(await opensRegistry(db, expected.keys)))
+  if (held.length > 0 && missing === undefined && !(await opensRegistry(engine.db, expected.keys)))
     findings.push(
       fail('instance key', 'it does not open the database, whose check value was changed: restore a backup'),
     );
@@ -76,7 +77,7 @@ export async function checkFacts(
 }
 
 /** Whether an SQLite file is whole and may be written (SQLite, "PRAGMA quick_check"). */
-export async function checkSqlite({ db }: ReadRegistry, file: string): Promise<Finding[]> {
+export async function checkSqlite({ db }: Engine, file: string): Promise<Finding[]> {
   const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db);
   const problem = rows[0]?.quick_check;
   if (problem !== 'ok')
@@ -102,7 +103,8 @@ const noticeable = 1000;
 const refused = 5000;
 
 /** Whether a PostgreSQL database can be written by this user, and agrees with this machine on the time. */
-export async function checkPostgres({ db }: ReadRegistry, now: () => number): Promise<Finding[]> {
+export async function checkPostgres(engine: Engine, now: () => number): Promise<Finding[]> {
+  const { db } = engine;
   const begun = now();
   const { rows } = await sql<{ version: string; now: number; readonly: string }>`
     select current_setting('server_version') as version,
@@ -110,8 +112,8 @@ export async function checkPostgres({ db }: ReadRegistry, now: () => number): Pr
       current_setting('transaction_read_only') as readonly`.execute(db);
   const offset = Math.round((rows[0]?.now ?? 0) - (begun + now()) / 2);
   return [
-    ...(await checkRights(db, rows[0]?.readonly === 'on', rows[0]?.version)),
-    ...((await mayMakeTables(db))
+    ...(await checkRights(engine, rows[0]?.readonly === 'on', rows[0]?.version)),
+    ...((await mayMakeTables(engine))
       ? []
       : [warn(check, 'this user may not make tables: run clientele migrate as the owner of the schema')]),
     clockFinding(offset),
@@ -119,7 +121,7 @@ export async function checkPostgres({ db }: ReadRegistry, now: () => number): Pr
 }
 
 async function checkRights(
-  db: ReadRegistry['db'],
+  engine: Engine,
   readOnly: boolean,
   version: string | undefined,
 ): Promise<Finding[]> {
@@ -127,11 +129,11 @@ async function checkRights(
     return [
       fail(check, 'the database is read-only: name the primary in CLIENTELE_DATABASE_URL, not a standby'),
     ];
-  for (const { name } of await presentTables(db)) {
+  for (const { name } of await presentTables(engine)) {
     const { rows } = await sql<{ may: boolean }>`
       select has_table_privilege(${name}, 'select') and has_table_privilege(${name}, 'insert')
         and has_table_privilege(${name}, 'update') and has_table_privilege(${name}, 'delete') as may`.execute(
-      db,
+      engine.db,
     );
     if (!rows[0]?.may)
       return [

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Config, readInvocation } from '../../config/config.js';
+import { type Config, readConfig } from '../../config/config.js';
 import { unknownVariables } from '../../config/given.js';
 import { type OperatorSettings, readOperatorSettings } from '../../config/operator-settings.js';
+import type { Flags } from '../../config/settings.js';
 import { type InstanceKey, loadInstanceKeys } from '../../instance/instance-key.js';
-import { databaseFile, type ReadRegistry, reading } from '../registry.js';
+import type { Engine } from '../../storage/database/engine.js';
+import { placeOf, reading } from '../registry.js';
 import { checkCredentialKeys } from './credential-keys.js';
 import { checkDataFolder } from './data-folder.js';
 import { checkFacts, checkPostgres, checkSchema, checkSqlite } from './database.js';
@@ -17,33 +19,32 @@ import { checkTls } from './tls.js';
 
 /** What `clientele doctor` is given: the settings that a start would get. */
 export interface DoctorRequest {
-  argv: readonly string[];
+  flags: Flags;
   env: NodeJS.ProcessEnv;
   /** Milliseconds since the epoch. */
   now: () => number;
 }
 
 /** Checks all that a server needs, changes nothing, and tells no secret. docs/decisions/0053 */
-export async function diagnose({ argv, env, now }: DoctorRequest): Promise<Finding[]> {
+export async function diagnose({ flags, env, now }: DoctorRequest): Promise<Finding[]> {
   const findings = checkNode(process.versions.node);
   let config: Config | undefined;
   const settingsFindings = await checked('settings', () => {
-    const invocation = readInvocation(argv, env, '');
-    if (invocation.kind === 'start') config = invocation.config;
-    return [ok('settings', `complete for ${config?.mode} mode`)];
+    config = readConfig(flags, env);
+    return [ok('settings', `complete for ${config.mode} mode`)];
   });
   findings.push(...settingsFindings);
   findings.push(...unknownVariables(env).map((warning) => warn('settings', warning)));
-  const settings = operatorSettings(argv, env);
+  const settings = operatorSettings(flags, env);
   if (settings) findings.push(...(await checkPlace(settings, { config, now })));
   if (config) findings.push(...(await checkSockets(config, now)));
   return findings;
 }
 
 // What is wrong with them has been said already; without them there is nothing more to look at.
-function operatorSettings(argv: readonly string[], env: NodeJS.ProcessEnv): OperatorSettings | undefined {
+function operatorSettings(flags: Flags, env: NodeJS.ProcessEnv): OperatorSettings | undefined {
   try {
-    return readOperatorSettings(argv, env);
+    return readOperatorSettings(flags, env);
   } catch {
     return undefined;
   }
@@ -87,7 +88,7 @@ async function checkKey(settings: OperatorSettings): Promise<{ findings: Finding
 function mayBeMade(settings: OperatorSettings): boolean {
   const { mode, data, keyFile } = settings;
   if (mode !== 'development' || keyFile !== join(data, 'instance.key') || existsSync(keyFile)) return false;
-  return settings.databaseUrl !== undefined || !existsSync(databaseFile(settings));
+  return settings.databaseUrl !== undefined || !existsSync(placeOf(settings).file);
 }
 
 async function checkDatabase(
@@ -95,19 +96,19 @@ async function checkDatabase(
   keys: readonly InstanceKey[],
   circumstances: Circumstances,
 ): Promise<Finding[]> {
-  const file = databaseFile(settings);
+  const file = placeOf(settings).file;
   if (settings.databaseUrl === undefined && !existsSync(file))
     return [ok('database', `${file} is not there yet: the first start makes it`)];
   return reading(settings, async (registry) => [
     ...(await checked('database', () =>
-      registry.engine === 'sqlite' ? checkSqlite(registry, file) : checkPostgres(registry, circumstances.now),
+      registry.name === 'sqlite' ? checkSqlite(registry, file) : checkPostgres(registry, circumstances.now),
     )),
     ...(await checkContent(registry, { settings, keys, ...circumstances })),
   ]);
 }
 
 async function checkContent(
-  registry: ReadRegistry,
+  registry: Engine,
   {
     settings,
     keys,

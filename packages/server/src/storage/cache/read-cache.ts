@@ -1,5 +1,5 @@
-import { boundedMap, type MapLimit } from '../../limits/bounded-map.js';
-import type { Admit } from '../port/port.js';
+import type { BoundedMap } from '../../limits/bounded-map.js';
+import type { Admit } from '../port/listing.js';
 import { freezeAndWeigh } from './freeze-and-weigh.js';
 
 /** What was read by key, kept until it is forgotten. */
@@ -11,13 +11,18 @@ export interface ReadCache<Value> {
   /** Reads anew, whatever is kept. */
   read(key: string): Promise<Value | undefined>;
   forget(key: string): void;
-  clear(): void;
 }
 
+/** What reads are kept in: running ones too. */
+export type Reads<Value> = BoundedMap<Promise<Value | undefined>>;
+
 /** What a cache works with besides what it reads. */
-export interface ReadCacheOptions {
-  limit: MapLimit;
-  /** Whether news of changes by others arrives; without it, nothing that is kept is believed. */
+export interface ReadCacheOptions<Value> {
+  /** Where reads are kept; several caches may share it. */
+  reads: Reads<Value>;
+  /** Whose reads these are, among all that share the place. */
+  owner?: string;
+  /** Whether news of changes by others arrives; without it, what is kept is bypassed. */
   newsArrives: () => boolean;
   /** Hears how many bytes are kept, whenever something more is. */
   grown?: ((bytes: number) => void) | undefined;
@@ -30,38 +35,38 @@ export interface ReadCacheOptions {
  */
 export function readCache<Value>(
   read: (key: string, admit?: Admit) => Promise<Value | undefined>,
-  { limit, newsArrives, grown }: ReadCacheOptions,
+  { reads, owner = '', newsArrives, grown }: ReadCacheOptions<Value>,
 ): ReadCache<Value> {
-  const reads = boundedMap<Promise<Value | undefined>>(limit);
+  const placeOf = (key: string) => `${owner} ${key}`;
 
   function readAnew(key: string, admit?: Admit): Promise<Value | undefined> {
+    const place = placeOf(key);
     let bytes = 0;
     const reading = read(key, admit).then((value) => {
       bytes = freezeAndWeigh(value);
       return value;
     });
     if (!newsArrives()) return reading;
-    reads.set(key, reading, 0);
-    const isKept = () => reads.get(key) === reading;
+    reads.set(place, reading, 0);
+    const isKept = () => reads.get(place) === reading;
     reading.then(
       (value) => {
         if (!isKept()) return;
-        if (value === undefined) return reads.delete(key);
-        reads.set(key, reading, bytes);
+        if (value === undefined) return reads.delete(place);
+        reads.set(place, reading, bytes);
         grown?.(reads.bytes());
       },
-      () => isKept() && reads.delete(key),
+      () => isKept() && reads.delete(place),
     );
     return reading;
   }
 
-  const kept = (key: string) => (newsArrives() ? reads.get(key) : undefined);
+  const kept = (key: string) => (newsArrives() ? reads.get(placeOf(key)) : undefined);
 
   return {
     find: (key, admit) => kept(key) ?? readAnew(key, admit),
     kept,
     read: (key) => readAnew(key),
-    forget: (key) => reads.delete(key),
-    clear: () => reads.clear(),
+    forget: (key) => reads.delete(placeOf(key)),
   };
 }

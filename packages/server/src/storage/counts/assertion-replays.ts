@@ -1,10 +1,8 @@
 import type { CompiledQuery } from 'kysely';
-import { durabilityOf } from '../database/durability.js';
-import { unlessTaken } from '../database/row-locks.js';
 import type { Queries, Tables } from '../database/tables.js';
 import type { TenantContext } from '../database/tenant-context.js';
 import { inTransaction } from '../database/transaction.js';
-import type { AssertionReplayStore } from '../port/port.js';
+import type { AssertionReplayStore } from '../port/stores.js';
 import { groupCommit } from './group-commit.js';
 import { spendUntil, spentUntil } from './spent-until.js';
 
@@ -13,16 +11,16 @@ const claimsAtOnce = 64;
 
 /** Assertions that were accepted and have not expired; see the port for the promises. */
 export function assertionReplayStore(context: TenantContext): AssertionReplayStore {
-  const { db, tenant } = context;
+  const { engine, tenant } = context;
+  const { db, durability } = engine;
   const insertion = compiledInsertion(context);
-  const durability = durabilityOf(db);
   const claim = groupCommit<Claim, boolean>(claimsAtOnce, async (claims) => {
     // In one order everywhere, so that two servers with the same claims do not wait for each other.
     const ordered = claims.toSorted((a, b) => compare(a.jti, b.jti) || compare(a.client_id, b.client_id));
-    const { rows } = await durability.unhurried((held) =>
+    const { rows } = await durability.unflushed((held) =>
       held.executeQuery<Pick<Claim, 'client_id' | 'jti'>>(insertion(ordered)),
     );
-    await durability.settled();
+    await durability.flushed();
     // Of equal claims in one group, the first one gets the row.
     const inserted = new Set(rows.map(keyOf));
     return claims.map((claim) => inserted.delete(keyOf(claim)));
@@ -48,7 +46,7 @@ export function assertionReplayStore(context: TenantContext): AssertionReplaySto
 }
 
 function deleteExpired(
-  { db, tenant }: TenantContext,
+  { engine: { locks }, tenant }: TenantContext,
   queries: Queries,
   { now, limit }: { now: number; limit: number },
 ): Promise<Pick<Claim, 'expires_at'>[]> {
@@ -63,7 +61,11 @@ function deleteExpired(
         .where('expires_at', '<', now)
         .orderBy('expires_at')
         .limit(limit);
-      return eb(eb.refTuple('client_id', 'jti'), 'in', unlessTaken(db, expired).$asTuple('client_id', 'jti'));
+      return eb(
+        eb.refTuple('client_id', 'jti'),
+        'in',
+        locks.unlessLocked(expired).$asTuple('client_id', 'jti'),
+      );
     })
     .returning('expires_at')
     .execute();
@@ -85,7 +87,7 @@ function keyOf({ client_id, jti }: Pick<Claim, 'client_id' | 'jti'>): string {
 }
 
 /** Compiles the statement for each number of claims once; compiling it each time would cost as much as running it. */
-function compiledInsertion({ db }: TenantContext): (claims: readonly Claim[]) => CompiledQuery {
+function compiledInsertion({ engine: { db } }: TenantContext): (claims: readonly Claim[]) => CompiledQuery {
   const compiled = new Map<number, CompiledQuery>();
   return (claims) => {
     const known =

@@ -1,10 +1,10 @@
 import type { TenantContext } from '../database/tenant-context.js';
-import type { FailureCountStore } from '../port/port.js';
+import type { FailureCountStore } from '../port/stores.js';
 import type { Seals } from '../seals/seals.js';
 
 /** Failed authentications over all servers of a database; see the port for the promises. docs/decisions/0063 */
 export function failureCountStore({
-  db,
+  engine: { db },
   tenant,
   seals,
 }: TenantContext & { seals: Pick<Seals, 'secretDigest'> }): FailureCountStore {

@@ -1,7 +1,8 @@
 import { openCounts, type TokenCounts } from '@clientele/model';
 import { sql } from 'kysely';
+import { oneAtATime } from '../../limits/one-at-a-time.js';
 import type { TenantContext } from '../database/tenant-context.js';
-import type { TokenCountStore } from '../port/port.js';
+import type { TokenCountStore } from '../port/stores.js';
 
 const hour = 3_600_000;
 const day = 86_400_000;
@@ -13,9 +14,10 @@ type Counted = Awaited<ReturnType<TokenCountStore['add']>>;
  * crash. Windows are those of the latest token of any server. docs/decisions/0062
  */
 export function sharedTokenCountStore(context: TenantContext): TokenCountStore {
-  const inTurn = oneAtATimeEach();
+  // One client takes one connection at most, however many of its requests wait for their turn at its row.
+  const inTurn = oneAtATime();
   return {
-    add: (clientId, token) => inTurn(clientId, () => add(context, clientId, token)),
+    add: (clientId, token) => inTurn(() => add(context, clientId, token), clientId),
     takeBack: (clientId, at) => takeBack(context, clientId, at),
     flush: async () => {},
   };
@@ -28,12 +30,13 @@ function open(count: 'in_hour' | 'in_day', length: number, at: number) {
 }
 
 async function add(
-  { db, tenant }: TenantContext,
+  context: TenantContext,
   clientId: string,
   { at, limits }: { at: number; limits: TokenCounts },
 ): Promise<Counted> {
+  const { engine, tenant } = context;
   const allowed = limits.hour > 0 && limits.day > 0;
-  const counted = await db
+  const counted = await engine.db
     .insertInto('token_counts')
     .columns(['tenant_id', 'client_id', 'counted_at', 'in_hour', 'in_day'])
     // Nothing for a client that has been deleted.
@@ -64,7 +67,7 @@ async function add(
     .returning(['in_hour', 'in_day'])
     .executeTakeFirst();
   if (counted) return { counted: true, counts: { hour: counted.in_hour, day: counted.in_day } };
-  return uncounted({ db, tenant }, clientId, { at, allowed });
+  return uncounted(context, clientId, { at, allowed });
 }
 
 function below(count: ReturnType<typeof open>, limit: number) {
@@ -73,7 +76,7 @@ function below(count: ReturnType<typeof open>, limit: number) {
 
 /** Where no row allows a token: a limit is reached, or the client is gone and with it all limits. */
 async function uncounted(
-  { db, tenant }: Pick<TenantContext, 'db' | 'tenant'>,
+  { engine: { db }, tenant }: TenantContext,
   clientId: string,
   { at, allowed }: { at: number; allowed: boolean },
 ): Promise<Counted> {
@@ -91,7 +94,11 @@ async function uncounted(
   };
 }
 
-async function takeBack({ db, tenant }: TenantContext, clientId: string, at: number): Promise<void> {
+async function takeBack(
+  { engine: { db }, tenant }: TenantContext,
+  clientId: string,
+  at: number,
+): Promise<void> {
   const stillOpen = (length: number) =>
     sql<number>`case when counted_at / ${sql.lit(length)} = ${at}::bigint / ${sql.lit(length)} then 1 else 0 end`;
   await db
@@ -103,21 +110,4 @@ async function takeBack({ db, tenant }: TenantContext, clientId: string, at: num
     .where('tenant_id', '=', tenant)
     .where('client_id', '=', clientId)
     .execute();
-}
-
-/** One client takes one connection at most, however many of its requests wait for their turn at its row. */
-function oneAtATimeEach(): <Result>(key: string, step: () => Promise<Result>) => Promise<Result> {
-  const last = new Map<string, Promise<unknown>>();
-  return (key, step) => {
-    const run = (last.get(key) ?? Promise.resolve()).then(step);
-    const settled = run.then(
-      () => undefined,
-      () => undefined,
-    );
-    last.set(key, settled);
-    settled.then(() => {
-      if (last.get(key) === settled) last.delete(key);
-    });
-    return run;
-  };
 }

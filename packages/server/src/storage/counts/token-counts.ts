@@ -2,7 +2,7 @@ import { openCounts, steadyTime, type TokenCounts } from '@clientele/model';
 import type { Queries } from '../database/tables.js';
 import type { TenantContext } from '../database/tenant-context.js';
 import { inTransaction } from '../database/transaction.js';
-import type { TokenCountStore } from '../port/port.js';
+import type { TokenCountStore } from '../port/stores.js';
 
 /** The counts of one client, as they held at the time of its last token. */
 interface Counter {
@@ -65,7 +65,7 @@ function uncount(counter: Counter, at: number): void {
   counter.changes += 1;
 }
 
-async function readCounter({ db, tenant }: TenantContext, clientId: string): Promise<Counter> {
+async function readCounter({ engine: { db }, tenant }: TenantContext, clientId: string): Promise<Counter> {
   const row = await db
     .selectFrom('token_counts')
     .select(['counted_at', 'in_hour', 'in_day'])
@@ -94,7 +94,7 @@ async function writeBatch(
   }
   const changed = counters.filter(({ counter }) => counter.changes > counter.written);
   if (changed.length > 0)
-    await inTransaction(context.db, async (trx) => {
+    await inTransaction(context.engine.db, async (trx) => {
       for (const { clientId, counter } of changed) await writeCounter(context, trx, clientId, counter);
     });
   for (const { clientId, reading, counter, changes } of counters) {

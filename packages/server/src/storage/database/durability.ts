@@ -1,32 +1,26 @@
 import type { Database } from './tables.js';
 
-/**
- * How what is committed gets onto the disk where the commit itself does not wait for it. docs/decisions/0041, 0044
- */
+/** How commits reach the disk where they do not wait for it themselves. docs/decisions/0041, 0044 */
 export interface Durability {
-  /** Does work whose commits do not wait for the disk: a power cut may undo the last of them, the end of the process does not. */
-  unhurried<Result>(work: (db: Database) => Promise<Result>): Promise<Result>;
-  /** Waits, without holding anything else up, until all that was committed so far is on the disk. */
-  settled(): Promise<void>;
+  /**
+   * Does work whose commits are not flushed one by one: a power cut may undo the last of them, the end of the process does
+   * not.
+   */
+  unflushed<Result>(work: (db: Database) => Promise<Result>): Promise<Result>;
+  /** Waits, without blocking the event loop, until all that was committed so far is on the disk. */
+  flushed(): Promise<void>;
 }
 
-const known = new WeakMap<Database, Durability>();
-
-/** Says how an engine does it; without that, each commit waits. */
-export function declareDurability(db: Database, durability: Durability): void {
-  known.set(db, durability);
-}
-
-/** How the engine behind a database does it. */
-export function durabilityOf(db: Database): Durability {
-  return known.get(db) ?? { unhurried: (work) => work(db), settled: async () => undefined };
+/** An engine whose commits are on the disk when they return. */
+export function flushingEachCommit(db: Database): Durability {
+  return { unflushed: (work) => work(db), flushed: async () => undefined };
 }
 
 /**
- * Shares runs of something that makes everything before it good: whoever asks while one is under way waits for the next,
- * since the running one may have begun too early, and all who wait share that one.
+ * Shares flushes: whoever asks while one is under way waits for the next, since the running one may have begun too early,
+ * and all who wait share that one.
  */
-export function shared(run: () => Promise<void>): () => Promise<void> {
+export function sharedFlush(run: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
   function begin(): Promise<void> {

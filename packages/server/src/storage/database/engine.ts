@@ -1,7 +1,20 @@
-import { PostgresAdapter } from 'kysely';
-import type { Queries } from './tables.js';
+import type { Durability } from './durability.js';
+import type { RowLocks } from './row-locks.js';
+import type { Database } from './tables.js';
 
-/** Whether other servers may work on the same database at the same time; a file of SQLite belongs to one. */
-export function isShared(queries: Queries): boolean {
-  return queries.getExecutor().adapter instanceof PostgresAdapter;
+/** The engines that a registry can be kept on. */
+export type EngineName = 'sqlite' | 'postgres';
+
+/** A database, or a transaction on one, and the engine that it is on. */
+export interface OpenDatabase {
+  readonly name: EngineName;
+  readonly db: Database;
+}
+
+/** An open database, with what differs between the engines. */
+export interface Engine extends OpenDatabase {
+  /** Whether other servers may write to the same database at the same time. */
+  readonly shared: boolean;
+  readonly locks: RowLocks;
+  readonly durability: Durability;
 }

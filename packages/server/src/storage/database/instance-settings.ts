@@ -1,7 +1,7 @@
-import type { Queries } from './tables.js';
+import type { Queries, Reader } from './tables.js';
 
 /** Reads a setting that holds for the whole database. */
-export async function findSetting(queries: Queries, name: string): Promise<string | undefined> {
+export async function findSetting(queries: Reader, name: string): Promise<string | undefined> {
   const row = await queries
     .selectFrom('instance_settings')
     .select('value')

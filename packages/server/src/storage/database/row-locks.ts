@@ -1,32 +1,15 @@
-import { sql } from 'kysely';
-import { isShared } from './engine.js';
 import type { Queries } from './tables.js';
 
-/** Where transactions run side by side, keeps the rows of a query from any other change until the transaction ends. PostgreSQL 15, section 13.3.2 */
-export function forChange<Query extends { forUpdate(): Query }>(queries: Queries, query: Query): Query {
-  return isShared(queries) ? query.forUpdate() : query;
-}
-
-/** Keeps the rows of a query there, since others are about to refer to them. */
-export function forReference<Query extends { forKeyShare(): Query }>(queries: Queries, query: Query): Query {
-  return isShared(queries) ? query.forKeyShare() : query;
-}
-
-/** Leaves out rows that others keep, since they are at the same work. PostgreSQL 15, SELECT, "The Locking Clause" */
-export function unlessTaken<Query extends { forUpdate(): Query; skipLocked(): Query }>(
-  queries: Queries,
-  query: Query,
-): Query {
-  return isShared(queries) ? query.forUpdate().skipLocked() : query;
-}
-
-/** Keeps the rows of a query as they are until the transaction ends; many may do that at once. Section 13.3.2 */
-export function whileUnchanged<Query extends { forShare(): Query }>(queries: Queries, query: Query): Query {
-  return isShared(queries) ? query.forShare() : query;
-}
-
-/** Waits until no other transaction changes the same set of rows, for changes that add to it. Section 13.3.5 */
-export async function keepToOneself(queries: Queries, set: string): Promise<void> {
-  if (!isShared(queries)) return;
-  await sql`select pg_advisory_xact_lock(hashtext('clientele'), hashtext(${set}))`.execute(queries);
+/** Locks that a transaction takes and that end with it. An engine that runs one transaction at a time needs none. */
+export interface RowLocks {
+  /** Keeps the rows of a query from any other change. */
+  forChange<Query extends { forUpdate(): Query }>(query: Query): Query;
+  /** Keeps the rows of a query from being deleted, since others are about to refer to them. */
+  forReference<Query extends { forKeyShare(): Query }>(query: Query): Query;
+  /** Keeps the rows of a query as they are; many transactions may do that at once. */
+  whileUnchanged<Query extends { forShare(): Query }>(query: Query): Query;
+  /** Keeps the rows of a query, without those that another transaction keeps, since that one is at the same work. */
+  unlessLocked<Query extends { forUpdate(): Query; skipLocked(): Query }>(query: Query): Query;
+  /** Waits until no other transaction holds the lock of this name. */
+  exclusively(queries: Queries, name: string): Promise<void>;
 }

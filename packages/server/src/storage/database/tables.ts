@@ -105,3 +105,6 @@ export type Database = Kysely<Tables>;
 
 /** A connection with or without an open transaction. */
 export type Queries = Database | Transaction<Tables>;
+
+/** What reads need of a connection; nothing can be written with it. */
+export type Reader = Pick<Queries, 'selectFrom'>;

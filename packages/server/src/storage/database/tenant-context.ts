@@ -1,8 +1,8 @@
-import type { Database } from './tables.js';
+import type { Engine } from './engine.js';
 
 /** What every store of a tenant works with. */
 export interface TenantContext {
-  db: Database;
+  engine: Engine;
   tenant: string;
   /** Milliseconds since the epoch. */
   now: () => number;

@@ -1,24 +1,22 @@
 import type { LogEvent, LogFilter } from '@clientele/model';
 import { sql } from 'kysely';
-import { durabilityOf } from '../database/durability.js';
-import { unlessTaken } from '../database/row-locks.js';
 import type { Tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
-import type { LogEventStore, StoredLogEvent } from '../port/port.js';
+import type { LogEventStore, StoredLogEvent } from '../port/stores.js';
 import type { LogContext } from './context.js';
 import { settledBefore } from './log-ids.js';
-import { insertLogEvents } from './record-change.js';
+import { insertLogEvents } from './record-changes.js';
 
 /** The log; see the port for the promises. */
 export function logEventStore(context: LogContext): LogEventStore {
-  const { db, tenant } = context;
-  const durability = durabilityOf(db);
+  const { engine, tenant } = context;
+  const { db, durability, locks } = engine;
   return {
     async write(events) {
-      await durability.unhurried((held) =>
+      await durability.unflushed((held) =>
         inTransaction(held, (trx) => insertLogEvents(context, trx, events)),
       );
-      await durability.settled();
+      await durability.flushed();
     },
     async find(id) {
       const row = await filtered(context, {}).selectAll().where('id', '=', id).executeTakeFirst();
@@ -31,7 +29,7 @@ export function logEventStore(context: LogContext): LogEventStore {
         query = query.orderBy('created_at', direction).orderBy('id', direction).offset(window.offset);
       } else {
         query = query.orderBy('id').where('id', '>', window.writtenAfter ?? '');
-        const settled = await settledBefore(db);
+        const settled = await settledBefore(engine);
         if (settled !== undefined) query = query.where('id', '<', settled);
       }
       return (await query.execute()).map(fromRow);
@@ -48,8 +46,7 @@ export function logEventStore(context: LogContext): LogEventStore {
         .deleteFrom('log_events')
         .where('tenant_id', '=', tenant)
         .where('id', 'in', (eb) =>
-          unlessTaken(
-            db,
+          locks.unlessLocked(
             eb
               .selectFrom('log_events')
               .select('id')
@@ -65,7 +62,7 @@ export function logEventStore(context: LogContext): LogEventStore {
   };
 }
 
-function filtered({ db, tenant }: LogContext, filter: LogFilter) {
+function filtered({ engine: { db }, tenant }: LogContext, filter: LogFilter) {
   let query = db.selectFrom('log_events').where('tenant_id', '=', tenant);
   if (filter.types) query = query.where('type', 'in', filter.types);
   // In these words, so that the index of all other types is used.

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { isShared } from '../database/engine.js';
-import type { Database } from '../database/tables.js';
+import type { Engine } from '../database/engine.js';
 
 const maxSequence = 0xffff;
 
@@ -23,16 +22,16 @@ export function logIds(now: () => number): () => string {
 }
 
 /** Makes ids where several servers write: here their ends, before which the database puts the places. docs/decisions/0057 */
-export function logIdsOf(db: Database, now: () => number): () => string {
-  return isShared(db) ? randomEnding : logIds(now);
+export function logIdsOf({ shared }: Engine, now: () => number): () => string {
+  return shared ? randomEnding : logIds(now);
 }
 
 /**
  * What the ids of all entries are less than that may be read on from: others, with lower ids than these, may not be
  * committed yet. Undefined where one server writes, for all that can be read is settled then. docs/decisions/0057
  */
-export async function settledBefore(db: Database): Promise<string | undefined> {
-  if (!isShared(db)) return undefined;
+export async function settledBefore({ shared, db }: Engine): Promise<string | undefined> {
+  if (!shared) return undefined;
   const { rows } = await sql<{ place: number }>`select log_settled() as place`.execute(db);
   return `log_${paddedPlace((rows[0]?.place ?? 0) + 1)}`;
 }

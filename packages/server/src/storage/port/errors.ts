@@ -27,3 +27,6 @@ export class UndoneError extends UnavailableError {}
 
 /** A transaction had to give way to another one, and trying again is likely to succeed. */
 export class ContentionError extends UndoneError {}
+
+/** Another process holds the database for longer than a statement waits; later it will not. */
+export class BusyError extends UndoneError {}

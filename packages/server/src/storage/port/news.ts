@@ -1,34 +1,37 @@
-/** What was read before now and may hold no longer. Without a tenant it concerns all of them. */
-export type Outdated =
-  | ({ tenant: string } & (
-      | { what: 'client'; clientId: string }
-      | { what: 'resource servers' }
-      | { what: 'signing keys' }
-      | { what: 'everything' }
-    ))
-  | { tenant: undefined; what: 'everything' };
+/** What of a tenant was read before now and may be stale. */
+export type Stale =
+  | { what: 'client'; clientId: string }
+  | { what: 'resource servers' }
+  | { what: 'signing keys' }
+  | { what: 'everything' };
 
-/** Carries the news of changes to all that keeps what it has read. docs/decisions/0040, 0055 */
-export interface Invalidations {
+/** News of a change; without a tenant it concerns all of them. */
+export type NewsItem = (Stale & { tenant: string }) | { tenant: undefined; what: 'everything' };
+
+/** Carries the news of changes to all that remember what they have read. docs/decisions/0040, 0055 */
+export interface News {
   /** Tells of a change, once it is committed and before it is answered. */
-  announce(outdated: Outdated): void;
-  /** Whoever subscribes lets go of what it is told of at once. */
-  subscribe(forget: (outdated: Outdated) => void): void;
-  /** Whether news arrives. While it does not, nothing that is kept may be believed, and nothing may be kept. */
-  arrive(): boolean;
-  /** After so many milliseconds at most, a change that is committed is known wherever it matters. */
+  announce(item: NewsItem): void;
+  /** Whoever subscribes forgets what it is told of at once; the function ends that. */
+  subscribe(forget: (item: NewsItem) => void): () => void;
+  /** Whether news arrives. While it does not, what is remembered is bypassed, and nothing is added to it. */
+  isArriving(): boolean;
+  /** After so many milliseconds at most, a change that is committed is known to every server. */
   readonly bound: number;
 }
 
 /** The news within one process, where nobody else writes to the database. */
-export function localInvalidations(): Invalidations {
-  const subscribers: ((outdated: Outdated) => void)[] = [];
+export function localNews(): News {
+  const subscribers = new Set<(item: NewsItem) => void>();
   return {
-    announce(outdated) {
-      for (const forget of subscribers) forget(outdated);
+    announce(item) {
+      for (const forget of subscribers) forget(item);
     },
-    subscribe: (forget) => void subscribers.push(forget),
-    arrive: () => true,
+    subscribe(forget) {
+      subscribers.add(forget);
+      return () => void subscribers.delete(forget);
+    },
+    isArriving: () => true,
     bound: 0,
   };
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from '../database/tables.js';
 import { UnavailableError } from '../port/errors.js';
-import { type Invalidations, localInvalidations, type Outdated } from '../port/news.js';
+import { localNews, type News, type NewsItem } from '../port/news.js';
 import { translated } from './errors.js';
 
 /** How far this server's clock is ahead of the database's, in milliseconds, give or take what the question took. */
@@ -22,7 +22,7 @@ export interface NotificationState {
 }
 
 /** News of the changes of all servers on one database. */
-export interface PostgresNotifications extends Invalidations {
+export interface PostgresNotifications extends News {
   state(): NotificationState;
   /** Settles when news arrives for the first time, or after so many milliseconds. */
   arrived(milliseconds: number): Promise<boolean>;
@@ -61,7 +61,7 @@ const longestRest = 5000;
  */
 export function listenForChanges(options: NotificationOptions): PostgresNotifications {
   const { bound = defaultBound, tell = () => {}, measured = () => {} } = options;
-  const local = localInvalidations();
+  const local = localNews();
   const forgetEverything = () => local.announce({ tenant: undefined, what: 'everything' });
   const waiting = new Set<() => void>();
   let believedUntil = Number.NEGATIVE_INFINITY;
@@ -90,7 +90,7 @@ export function listenForChanges(options: NotificationOptions): PostgresNotifica
   }
 
   async function listen(): Promise<void> {
-    const connection = await openConnection(options, (outdated) => local.announce(outdated));
+    const connection = await openConnection(options, (item) => local.announce(item));
     end = connection.end;
     if (closed) return connection.end();
     forgetEverything();
@@ -120,7 +120,7 @@ export function listenForChanges(options: NotificationOptions): PostgresNotifica
   const running = listenForever();
   return {
     ...local,
-    arrive: () => performance.now() < believedUntil,
+    isArriving: () => performance.now() < believedUntil,
     bound,
     state: () => ({
       arriving: performance.now() < believedUntil,
@@ -175,7 +175,7 @@ interface SignsOfLife {
 /** Connects, listens, and makes sure that news arrives where nobody asks for anything. */
 async function openConnection(
   { url, db, now }: NotificationOptions,
-  hear: (outdated: Outdated) => void,
+  hear: (item: NewsItem) => void,
 ): Promise<Connection> {
   const client = new pg.Client({
     connectionString: url,
@@ -256,8 +256,8 @@ async function answered<Answer>(question: Promise<Answer>, giveUpAfter: number):
 }
 
 /** News that is not understood, such as a later version's, may concern anything. */
-function parsed(payload: string): Outdated {
-  const everything: Outdated = { tenant: undefined, what: 'everything' };
+function parsed(payload: string): NewsItem {
+  const everything: NewsItem = { tenant: undefined, what: 'everything' };
   try {
     const { tenant, what, clientId } = JSON.parse(payload) as Record<string, unknown>;
     if (typeof tenant !== 'string') return everything;

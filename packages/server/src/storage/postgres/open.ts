@@ -10,11 +10,14 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { bindable } from '../database/bindable.js';
+import { flushingEachCommit } from '../database/durability.js';
+import type { Engine } from '../database/engine.js';
 import { migrate, requireCurrent } from '../database/migrations/migrate.js';
 import type { Watch } from '../database/outage.js';
 import type { Database, Tables } from '../database/tables.js';
 import { UnavailableError } from '../port/errors.js';
 import { isConnectionLost, isPlanOutdated, translated } from './errors.js';
+import { postgresLocks } from './locks.js';
 import { type Connections, connectionsOf } from './pool.js';
 
 /** Times in milliseconds after which a request is given up, so that one that hangs holds up nobody else. */
@@ -44,13 +47,13 @@ export interface PostgresOptions {
 export async function openPostgres(
   url: string,
   { poolSize, watch, ...options }: PostgresOptions,
-): Promise<Database> {
+): Promise<Engine> {
   const patient = openPostgresPatiently(url);
   try {
     await (options.migrate === false ? requireCurrent(patient) : migrate(patient));
-    await requireRights(patient);
+    await requireRights(patient.db);
   } finally {
-    await patient.destroy();
+    await patient.db.destroy();
   }
   return connect(
     {
@@ -84,7 +87,7 @@ async function requireRights(db: Database): Promise<void> {
  * use, waiting for another server that does, reading or writing all there is. No statement is kept prepared, since what
  * was prepared before a table changed is refused after.
  */
-export function openPostgresPatiently(url: string): Database {
+export function openPostgresPatiently(url: string): Engine {
   return connect({ connectionString: url, max: 1 }, { prepared: 0 });
 }
 
@@ -95,7 +98,7 @@ interface Use {
   watch?: Watch | undefined;
 }
 
-function connect(config: pg.PoolConfig, use: Use): Kysely<Tables> {
+function connect(config: pg.PoolConfig, use: Use): Engine {
   const pool = new pg.Pool({
     application_name: 'clientele',
     connectionTimeoutMillis: connectionTimeout,
@@ -107,7 +110,8 @@ function connect(config: pg.PoolConfig, use: Use): Kysely<Tables> {
   // A connection that is lost while nobody uses it is replaced when somebody does; whoever uses one is told by the query.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<Tables>({ dialect: new PooledDialect(pool, use) });
+  const db = new Kysely<Tables>({ dialect: new PooledDialect(pool, use) });
+  return { name: 'postgres', db, shared: true, locks: postgresLocks, durability: flushingEachCommit(db) };
 }
 
 /** Times and counts are bigint in the database, and safe integers here. */

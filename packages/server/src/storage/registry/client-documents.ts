@@ -1,15 +1,13 @@
-import type { Queries } from '../database/tables.js';
-import type { Admit } from '../port/port.js';
+import type { Admit } from '../port/listing.js';
 import type { StoreContext } from './context.js';
 import { bytesOf, ifSmall } from './listed-rows.js';
 
 /** Reads the document of one client; one that is large, once it is admitted. */
 export async function readDocument(
-  { tenant }: StoreContext,
-  queries: Queries,
+  { tenant, reader }: StoreContext,
   { clientId, admit }: { clientId: string; admit?: Admit | undefined },
 ): Promise<string | undefined> {
-  const client = queries
+  const client = reader
     .selectFrom('clients')
     .where('tenant_id', '=', tenant)
     .where('client_id', '=', clientId);

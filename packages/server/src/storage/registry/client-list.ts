@@ -1,9 +1,10 @@
 import type { Client, ClientCore } from '@clientele/model';
-import type { ClientFilter, ClientReading, ClientWithSecret, Listed, Window } from '../port/port.js';
+import type { Listed, Window } from '../port/listing.js';
+import type { ClientFilter, ClientReading, ClientWithSecret } from '../port/stores.js';
 import { readDocument } from './client-documents.js';
 import { readSecrets } from './client-secrets.js';
 import type { StoreContext } from './context.js';
-import { afterPosition, offsetOf, positionOf } from './list-window.js';
+import { afterPosition, countRows, offsetOf, positionOf } from './list-window.js';
 import { bytesOf, ifSmall, listedRows } from './listed-rows.js';
 import { isUnfiltered, readTotal } from './totals.js';
 
@@ -14,14 +15,11 @@ export async function countClients(context: StoreContext, filter: ClientFilter):
     const total = await readTotal(context, 'clients');
     return isGlobal === undefined ? total : total - (await countClients(context, { isGlobal: true }));
   }
-  const { count } = await filtered(context, filter)
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(count);
+  return countRows(filtered(context, filter));
 }
 
-function filtered({ db, tenant }: StoreContext, filter: ClientFilter) {
-  let query = db.selectFrom('clients').where('tenant_id', '=', tenant);
+function filtered({ reader, tenant }: StoreContext, filter: ClientFilter) {
+  let query = reader.selectFrom('clients').where('tenant_id', '=', tenant);
   if (filter.isGlobal !== undefined) query = query.where('is_global', '=', filter.isGlobal ? 1 : 0);
   if (filter.isFirstParty !== undefined)
     query = query.where('is_first_party', '=', filter.isFirstParty ? 1 : 0);
@@ -61,7 +59,6 @@ export async function* listClients(
   const secrets = withSecret
     ? await readSecrets(
         context,
-        context.db,
         rows.map((row) => row.client_id),
       )
     : new Map<string, { client_secret: string }>();
@@ -69,7 +66,7 @@ export async function* listClients(
     rows,
     {
       small: ({ small }) => small ?? undefined,
-      large: ({ client_id }) => readDocument(context, context.db, { clientId: client_id }),
+      large: ({ client_id }) => readDocument(context, { clientId: client_id }),
       item: (text, { client_id }) => ({ ...(JSON.parse(text) as Client), ...secrets.get(client_id) }),
       position: (row) => positionOf(row, row.client_id),
     },

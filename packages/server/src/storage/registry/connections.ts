@@ -1,66 +1,30 @@
 import type { Connection } from '@clientele/model';
-import { forChange } from '../database/row-locks.js';
-import type { Queries, Tables } from '../database/tables.js';
-import { inTransaction } from '../database/transaction.js';
-import { changedProperties, recordChange } from '../log/record-change.js';
-import { ConflictError } from '../port/errors.js';
+import type { Tables } from '../database/tables.js';
+import type { Window } from '../port/listing.js';
 import type {
-  Actor,
-  ConnectionClientsChange,
   ConnectionFilter,
   ConnectionReading,
   ConnectionStore,
   StoredConnection,
-  Window,
-} from '../port/port.js';
+} from '../port/stores.js';
 import { sealedPlace } from '../seals/places.js';
-import {
-  changeConnectionClients,
-  clientCount,
-  enabledClients,
-  listConnectionClients,
-} from './connection-clients.js';
+import { clientCount, enabledClients, listConnectionClients } from './connection-clients.js';
 import type { StoreContext } from './context.js';
-import { afterPosition, offsetOf, positionOf } from './list-window.js';
+import { afterPosition, countRows, offsetOf, positionOf } from './list-window.js';
 import { bytesOf, ifSmall, isLarge, listedRows } from './listed-rows.js';
-import { storedJson } from './stored-json.js';
 
 type Row = Tables['connections'];
 
-/** Connections; see the port for the promises. */
+/** Connections, read; see the port for the promises. */
 export function connectionStore(context: StoreContext): ConnectionStore {
-  const { db, tenant } = context;
   return {
-    create: (entry, by) => createConnection(context, entry, by),
-    find: (id) => findConnection(context, db, id),
-    list: (filter, window, reading) => listConnections(context, { filter, window, ...reading }),
-    async count(filter) {
-      const { count } = await filtered(context, filter)
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow();
-      return Number(count);
+    async find(id) {
+      const row = await connectionById(context, id).executeTakeFirst();
+      return row && fromRow(context, row);
     },
-    update: (id, change, by) => updateConnection(context, { id, change, by }),
-    delete: (id, by) =>
-      inTransaction(db, async (trx) => {
-        const { numDeletedRows } = await trx
-          .deleteFrom('connections')
-          .where('tenant_id', '=', tenant)
-          .where('id', '=', id)
-          .executeTakeFirst();
-        if (numDeletedRows === 0n) return false;
-        await recordChange(context, trx, { object: 'connection', action: 'delete', id, by });
-        return true;
-      }),
+    list: (filter, window, reading) => listConnections(context, { filter, window, ...reading }),
+    count: (filter) => countRows(filtered(context, filter)),
     clients: (id, window) => listConnectionClients(context, id, window),
-    changeClients: (id, change, by) =>
-      inTransaction(db, async (trx) => {
-        if (!(await findConnectionToChange(context, trx, id))) return false;
-        await changeConnectionClients(context, trx, { id, change });
-        const properties = ['enabled_clients'];
-        await recordChange(context, trx, { object: 'connection', action: 'update', id, properties, by });
-        return true;
-      }),
   };
 }
 
@@ -91,91 +55,15 @@ async function* listConnections(
         document === null || options === null || isLarge(bytes)
           ? undefined
           : { id, document, sealed_options: options },
-      large: ({ id }) => connectionById(context, context.db, id).executeTakeFirst(),
+      large: ({ id }) => connectionById(context, id).executeTakeFirst(),
       item: async (row) => ({
         connection: connectionOf(context, row),
-        enabledClients: withClients ? await enabledClients(context, context.db, row.id) : [],
+        enabledClients: withClients ? await enabledClients(context, row.id) : [],
       }),
       position: (row) => positionOf(row, row.id),
     },
     admit,
   );
-}
-
-function createConnection(
-  context: StoreContext,
-  { connection, enabledClients: enable }: StoredConnection,
-  by: Actor,
-): Promise<void> {
-  const { id } = connection;
-  return inTransaction(context.db, async (trx) => {
-    const inserted = await trx
-      .insertInto('connections')
-      .values({
-        tenant_id: context.tenant,
-        id,
-        name: connection.name,
-        strategy: connection.strategy,
-        created_at: context.now(),
-        ...(await columns(context, trx, { connection })),
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('connection');
-    await changeConnectionClients(context, trx, { id, change: { enable, disable: [] } });
-    await recordChange(context, trx, { object: 'connection', action: 'create', id, by });
-  });
-}
-
-function updateConnection(
-  context: StoreContext,
-  { id, change, by }: { id: string; change: Parameters<ConnectionStore['update']>[1]; by: Actor },
-): Promise<StoredConnection | undefined> {
-  return inTransaction(context.db, async (trx) => {
-    const current = await findConnectionToChange(context, trx, id);
-    if (!current) return undefined;
-    const next = change(current);
-    await trx
-      .updateTable('connections')
-      .set(await columns(context, trx, { connection: next.connection, current: current.connection }))
-      .where('tenant_id', '=', context.tenant)
-      .where('id', '=', id)
-      .execute();
-    const clients = clientsChange(current.enabledClients, next.enabledClients);
-    await changeConnectionClients(context, trx, { id, change: clients });
-    const properties = changedProperties(
-      { ...current.connection, enabled_clients: current.enabledClients },
-      { ...next.connection, enabled_clients: next.enabledClients },
-    );
-    await recordChange(context, trx, { object: 'connection', action: 'update', id, properties, by });
-    return next;
-  });
-}
-
-function clientsChange(current: readonly string[], next: readonly string[]): ConnectionClientsChange {
-  const [before, after] = [new Set(current), new Set(next)];
-  return {
-    enable: [...after].filter((clientId) => !before.has(clientId)),
-    disable: [...before].filter((clientId) => !after.has(clientId)),
-  };
-}
-
-/** Settings may hold secrets, so all of them are sealed but the domains, by which connections are found. */
-async function columns(
-  { tenant, seals }: StoreContext,
-  queries: Queries,
-  { connection, current }: { connection: Connection; current?: Connection },
-): Promise<Pick<Row, 'domain_aliases' | 'sealed_options' | 'document'>> {
-  storedJson('connection', connection, current);
-  const { options = {}, ...document } = connection;
-  const seal = await seals.forWriting(queries);
-  const { domain_aliases: aliases } = options;
-  const domains = Array.isArray(aliases) ? aliases.filter((alias) => typeof alias === 'string') : [];
-  return {
-    domain_aliases: `|${domains.join('|').toLowerCase()}|`,
-    sealed_options: seal.seal(JSON.stringify(options), sealedPlace('connections', tenant, document.id)),
-    document: JSON.stringify(document),
-  };
 }
 
 /** What the id of a client takes in an answer. */
@@ -191,41 +79,24 @@ function connectionOf(
   return { ...document, options };
 }
 
-async function fromRow(
+/** A connection as it is stored, with its clients. */
+export async function fromRow(
   context: StoreContext,
-  queries: Queries,
   row: Pick<Row, 'id' | 'document' | 'sealed_options'>,
 ): Promise<StoredConnection> {
   return {
     connection: connectionOf(context, row),
-    enabledClients: await enabledClients(context, queries, row.id),
+    enabledClients: await enabledClients(context, row.id),
   };
 }
 
-async function findConnection(
-  context: StoreContext,
-  queries: Queries,
-  id: string,
-): Promise<StoredConnection | undefined> {
-  const row = await connectionById(context, queries, id).executeTakeFirst();
-  return row && fromRow(context, queries, row);
+/** Finds one connection by its id. */
+export function connectionById({ reader, tenant }: StoreContext, id: string) {
+  return reader.selectFrom('connections').selectAll().where('tenant_id', '=', tenant).where('id', '=', id);
 }
 
-async function findConnectionToChange(
-  context: StoreContext,
-  queries: Queries,
-  id: string,
-): Promise<StoredConnection | undefined> {
-  const row = await forChange(queries, connectionById(context, queries, id)).executeTakeFirst();
-  return row && fromRow(context, queries, row);
-}
-
-function connectionById({ tenant }: StoreContext, queries: Queries, id: string) {
-  return queries.selectFrom('connections').selectAll().where('tenant_id', '=', tenant).where('id', '=', id);
-}
-
-function filtered({ db, tenant }: StoreContext, filter: ConnectionFilter) {
-  let query = db.selectFrom('connections').where('tenant_id', '=', tenant);
+function filtered({ reader, tenant }: StoreContext, filter: ConnectionFilter) {
+  let query = reader.selectFrom('connections').where('tenant_id', '=', tenant);
   if (filter.name !== undefined) query = query.where('name', '=', filter.name);
   if (filter.strategies) query = query.where('strategy', 'in', filter.strategies);
   if (filter.domainAlias !== undefined)

@@ -1,4 +1,4 @@
-import type { Cursors, Position } from '../port/port.js';
+import type { Cursors, Position } from '../port/listing.js';
 import type { StoreContext } from './context.js';
 
 /** Seals positions, so that a cursor can be neither read, forged, nor carried to another list or tenant. */

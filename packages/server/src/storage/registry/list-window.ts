@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
-import type { Position, Window } from '../port/port.js';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import type { Tables } from '../database/tables.js';
+import type { Position, Window } from '../port/listing.js';
 
 /** The position of a row in a list that is ordered by creation. */
 export function positionOf(row: { created_at: number }, id: string): Position {
@@ -16,4 +17,14 @@ export function afterPosition({ after }: Window, createdAt: string, id: string):
   return after
     ? sql<boolean>`(${sql.ref(createdAt)}, ${sql.ref(id)}) > (${after.createdAt}, ${after.id})`
     : sql<boolean>`1 = 1`;
+}
+
+/** How many rows a query finds. */
+export async function countRows<Table extends keyof Tables>(
+  query: SelectQueryBuilder<Tables, Table, object>,
+): Promise<number> {
+  const { count } = await query
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Admit, Listed, Position } from '../port/port.js';
+import type { Admit, Listed, Position } from '../port/listing.js';
 
 /** Up to this size, content is read with the row that it belongs to; what is larger, when its turn comes. */
 const smallBytes = 16 * 1024;

@@ -1,7 +1,13 @@
-import { createSeal, digestKeyOf, type InstanceKey, type Seal } from '../../crypto/seal.js';
+import {
+  createSeal,
+  digestKeyOf,
+  type InstanceKey,
+  type InstanceKeys,
+  type Seal,
+} from '../../crypto/seal.js';
 
 /** Answers the instance keys that there are now, first the one that a rotation goes to; may throw where it cannot. */
-export type ReadInstanceKeys = () => readonly [InstanceKey, ...InstanceKey[]];
+export type ReadInstanceKeys = () => InstanceKeys;
 
 /** What is derived from one instance key. */
 export interface HeldKey {

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { digestOf, type InstanceKey, type Place, sealKeyId } from '../../crypto/seal.js';
-import { forChange } from '../database/row-locks.js';
+import { digestOf, type InstanceKeys, type Place, sealKeyId } from '../../crypto/seal.js';
+import type { Engine } from '../database/engine.js';
+import type { RowLocks } from '../database/row-locks.js';
 import type { Database, Queries, Tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
-import { UnavailableError } from '../port/errors.js';
+import { BusyError, UnavailableError } from '../port/errors.js';
 import { type HeldKey, type HeldKeys, holdKeys } from './held-keys.js';
 import { type SealedTable, sealedColumns, sealedPlace, settingPlace } from './places.js';
 import {
@@ -68,18 +69,19 @@ const restFactor = 2;
  * @throws UnavailableError when the keys do not open the database, or a part of it.
  */
 export async function rotateInstanceKey(
-  db: Database,
-  keys: readonly [InstanceKey, ...InstanceKey[]],
+  engine: Engine,
+  keys: InstanceKeys,
   { progress = () => undefined }: RotationOptions = {},
 ): Promise<Rotated> {
+  const { db } = engine;
   const held = holdKeys(() => keys);
   const { keyId } = held.first.seal;
   const resealed: Record<string, number> = {};
-  resealed.instance_settings = await patiently(() => inTransaction(db, (trx) => turn(trx, held)));
+  resealed.instance_settings = await patiently(() => inTransaction(db, (trx) => turn(engine, trx, held)));
   for (const table of sealedTables) {
     resealed[table] = 0;
     for await (const page of sealedRows(db, table, rowsAtOnce)) {
-      resealed[table] += await resealPage(db, held, { table, page });
+      resealed[table] += await resealPage(engine, held, { table, page });
       progress({ table, resealed: resealed[table] });
     }
   }
@@ -88,7 +90,7 @@ export async function rotateInstanceKey(
     throw new UnavailableError(
       `${earlier} values are not under instance key ${keyId}: they changed while they were sealed anew; rotate again`,
     );
-  await patiently(() => inTransaction(db, (trx) => finish(trx, keyId, digests)));
+  await patiently(() => inTransaction(db, (trx) => finish(engine, trx, { keyId, digests })));
   digests.delete(keyId);
   return {
     id: keyId,
@@ -98,10 +100,10 @@ export async function rotateInstanceKey(
 }
 
 /** From the moment this is committed, whatever is sealed is sealed under the first key. Answers how many values changed. */
-async function turn(trx: Queries, held: HeldKeys): Promise<number> {
+async function turn({ locks }: Engine, trx: Queries, held: HeldKeys): Promise<number> {
   const { seal } = held.first;
   const query = trx.selectFrom('instance_settings').select('value').where('name', '=', instanceKeyCheck);
-  const check = (await forChange(trx, query).executeTakeFirst())?.value;
+  const check = (await locks.forChange(query).executeTakeFirst())?.value;
   if (check === undefined) {
     await setSetting(trx, instanceKeyCheck, sealCheck(seal));
     return 0;
@@ -135,7 +137,7 @@ async function resealSettings(trx: Queries, held: HeldKeys): Promise<number> {
 }
 
 async function resealPage(
-  db: Database,
+  { db, locks }: Engine,
   held: HeldKeys,
   { table, page }: { table: SealedTable; page: readonly SealedRow[] },
 ): Promise<number> {
@@ -150,7 +152,7 @@ async function resealPage(
   const resealed = await patiently(() =>
     inTransaction(db, async (trx) => {
       begin = performance.now();
-      await refuseOtherRotation(trx, keyId);
+      await refuseOtherRotation(locks, trx, keyId);
       let count = 0;
       for (const change of changes) if (await replaceSealed(trx, table, change)) count += 1;
       return count;
@@ -196,8 +198,12 @@ function openWith(held: HeldKeys, sealed: string, place: Place): string {
 }
 
 /** Nothing is under an earlier key any more: what was noted for the rotation goes, and digest keys that nobody needs. */
-async function finish(trx: Queries, keyId: string, digests: ReadonlyMap<string, number>): Promise<void> {
-  await refuseOtherRotation(trx, keyId);
+async function finish(
+  { locks }: Engine,
+  trx: Queries,
+  { keyId, digests }: { keyId: string; digests: ReadonlyMap<string, number> },
+): Promise<void> {
+  await refuseOtherRotation(locks, trx, keyId);
   const kept = await trx
     .selectFrom('instance_settings')
     .select('name')
@@ -211,8 +217,8 @@ async function finish(trx: Queries, keyId: string, digests: ReadonlyMap<string, 
   await trx.deleteFrom('instance_settings').where('name', 'like', `${leavingPrefix}%`).execute();
 }
 
-async function refuseOtherRotation(trx: Queries, keyId: string): Promise<void> {
-  const current = await currentKeyIdForWriting(trx);
+async function refuseOtherRotation(locks: RowLocks, trx: Queries, keyId: string): Promise<void> {
+  const current = await currentKeyIdForWriting(locks, trx);
   if (current !== keyId)
     throw new UnavailableError(
       `another rotation has brought this database under instance key ${current}: rotate again with a key file that holds that one`,
@@ -241,8 +247,7 @@ async function patiently<T>(act: () => Promise<T>): Promise<T> {
     try {
       return await act();
     } catch (error) {
-      const busy = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
-      if (!busy || attempt === maxAttempts) throw error;
+      if (!(error instanceof BusyError) || attempt === maxAttempts) throw error;
     }
   }
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createSeal, digestOf, type Place, type Seal, sealKeyId } from '../../crypto/seal.js';
+import type { Engine } from '../database/engine.js';
 import { findSetting, settingOr } from '../database/instance-settings.js';
-import type { Database, Queries } from '../database/tables.js';
+import type { RowLocks } from '../database/row-locks.js';
+import type { Database, Queries, Reader } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { UnavailableError } from '../port/errors.js';
 import { type HeldKeys, holdKeys, type ReadInstanceKeys } from './held-keys.js';
@@ -23,7 +25,7 @@ export interface Seals {
    * The seal for what the caller's transaction writes: the database says which key that is, and until the transaction
    * ends it says no other. @throws UnavailableError for a key that is not held.
    */
-  forWriting(queries: Queries): Promise<Seal>;
+  forWriting(queries: Reader): Promise<Seal>;
   /** @throws Error when the value was changed, moved, or sealed under a key that is not held. */
   open(sealed: string, place: Place): string;
   /** For positions in lists, which outlive the instance key. docs/decisions/0051 */
@@ -31,23 +33,24 @@ export interface Seals {
   /** The digest of a client's secret under the digest key of an instance key, or any where none is named. */
   secretDigest(entry: { tenant: string; clientId: string; secret: string }, keyId?: string): string;
   /** Makes sure that digests under these keys can be compared. @throws Error where one is not to be had. */
-  learnDigestKeys(queries: Queries, keyIds: readonly string[]): Promise<void>;
+  learnDigestKeys(queries: Reader, keyIds: readonly string[]): Promise<void>;
 }
 
 /**
  * Opens a database with the instance keys of a server; they are read again when the database is under another.
  * @throws UnavailableError when they do not open it, or not all of it.
  */
-export async function openSeals(db: Database, readKeys: ReadInstanceKeys): Promise<Seals> {
+export async function openSeals(engine: Engine, readKeys: ReadInstanceKeys): Promise<Seals> {
+  const { db, locks } = engine;
   const keys = holdKeys(readKeys);
   await checkInstanceKey(db, keys);
   const digestKeys = new Map<string, Buffer>();
   const digestKey = (id: string) => digestKeys.get(id) ?? keys.find(id)?.digestKey;
   const open = (sealed: string, place: Place) => sealOf(keys, sealed).open(sealed, place);
   return {
-    forWriting: (queries) => sealForWriting(queries, keys),
+    forWriting: (queries) => sealForWriting(locks, queries, keys),
     open,
-    cursors: await openCursorSeal(db, keys, open),
+    cursors: await openCursorSeal(engine, keys, open),
     secretDigest(entry, keyId = keys.first.seal.keyId) {
       const key = digestKey(keyId);
       if (!key) throw new Error(`the digest key of instance key ${keyId} was not read`);
@@ -63,8 +66,8 @@ function sealOf(keys: HeldKeys, sealed: string): Seal {
   return (keys.find(sealKeyId(sealed)) ?? keys.first).seal;
 }
 
-async function sealForWriting(queries: Queries, keys: HeldKeys): Promise<Seal> {
-  const id = await currentKeyIdForWriting(queries);
+async function sealForWriting(locks: RowLocks, queries: Reader, keys: HeldKeys): Promise<Seal> {
+  const id = await currentKeyIdForWriting(locks, queries);
   const held = keys.find(id);
   if (!held) throw otherKey(id);
   return held.seal;
@@ -81,17 +84,17 @@ async function checkInstanceKey(db: Database, keys: HeldKeys): Promise<void> {
       );
 }
 
-async function openCursorSeal(db: Database, keys: HeldKeys, open: Seals['open']): Promise<Seal> {
+async function openCursorSeal({ db, locks }: Engine, keys: HeldKeys, open: Seals['open']): Promise<Seal> {
   const place = settingPlace(cursorKey);
   const make = async (trx: Queries) => {
-    const seal = await sealForWriting(trx, keys);
+    const seal = await sealForWriting(locks, trx, keys);
     return settingOr(trx, cursorKey, () => seal.seal(randomBytes(32).toString('base64url'), place));
   };
   const sealed = (await findSetting(db, cursorKey)) ?? (await inTransaction(db, make));
   return createSeal({ id: 'cursor', bytes: Buffer.from(open(sealed, place), 'base64url') });
 }
 
-async function readDigestKey(queries: Queries, keyId: string, open: Seals['open']): Promise<Buffer> {
+async function readDigestKey(queries: Reader, keyId: string, open: Seals['open']): Promise<Buffer> {
   const name = digestKeySetting(keyId);
   const sealed = await findSetting(queries, name);
   if (sealed === undefined) throw new Error(`the digest key of instance key ${keyId} is not in the database`);

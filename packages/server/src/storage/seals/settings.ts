@@ -1,7 +1,7 @@
 import { type Seal, sealKeyId } from '../../crypto/seal.js';
 import { findSetting } from '../database/instance-settings.js';
-import { whileUnchanged } from '../database/row-locks.js';
-import type { Queries } from '../database/tables.js';
+import type { RowLocks } from '../database/row-locks.js';
+import type { Reader } from '../database/tables.js';
 import { UnavailableError } from '../port/errors.js';
 import { settingPlace } from './places.js';
 
@@ -36,19 +36,19 @@ export function opensCheck(seal: Seal | undefined, check: string): boolean {
 }
 
 /** The id of the key that a database is under, if it has ever been served. */
-export async function currentKeyId(queries: Queries): Promise<string | undefined> {
+export async function currentKeyId(queries: Reader): Promise<string | undefined> {
   const check = await findSetting(queries, instanceKeyCheck);
   return check === undefined ? undefined : sealKeyId(check);
 }
 
 /** The same inside a transaction that seals: until it ends, the database comes under no other key. */
-export async function currentKeyIdForWriting(queries: Queries): Promise<string> {
+export async function currentKeyIdForWriting(locks: RowLocks, queries: Reader): Promise<string> {
   const query = queries.selectFrom('instance_settings').select('value').where('name', '=', instanceKeyCheck);
-  return sealKeyId((await whileUnchanged(queries, query).executeTakeFirstOrThrow()).value);
+  return sealKeyId((await locks.whileUnchanged(query).executeTakeFirstOrThrow()).value);
 }
 
 /** The keys that a rotation has begun to leave and not left entirely. */
-export async function keysBeingLeft(queries: Queries): Promise<string[]> {
+export async function keysBeingLeft(queries: Reader): Promise<string[]> {
   const rows = await queries
     .selectFrom('instance_settings')
     .select('name')

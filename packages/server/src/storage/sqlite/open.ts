@@ -12,12 +12,14 @@ import {
 import Libsql from 'libsql';
 import { boundedMap } from '../../limits/bounded-map.js';
 import { bindable } from '../database/bindable.js';
-import { type Durability, declareDurability, shared } from '../database/durability.js';
+import { type Durability, sharedFlush } from '../database/durability.js';
+import type { Engine } from '../database/engine.js';
 import { migrate, requireCurrent } from '../database/migrations/migrate.js';
 import type { Database, Tables } from '../database/tables.js';
 import { UnavailableError } from '../port/errors.js';
 import { type Checkpoints, checkpointsOf } from './checkpoints.js';
 import { sqliteError } from './errors.js';
+import { sqliteLocks } from './locks.js';
 
 /** Up to this size the whole file is checked at start; beyond it that would take too long. */
 const fullCheckBytes = 64 * 1024 * 1024;
@@ -39,21 +41,22 @@ const keptStatements = { entries: 500, bytes: 8 * 1024 * 1024 };
  * Opens (or makes) an SQLite database and brings its schema up to date, unless told not to; `:memory:` keeps nothing.
  * @throws UnavailableError for a file that is corrupt, foreign, newer, behind or not to be opened.
  */
-export async function openSqlite(file: string, options: { migrate?: boolean } = {}): Promise<Database> {
+export async function openSqlite(file: string, options: { migrate?: boolean } = {}): Promise<Engine> {
   const connection = connect(file);
   const log = writeAheadLog(file);
   const checkpoints = checkpointsOf(file);
   const dialect = new ImmediateSqliteDialect(connection, { checkpoints, beforeClose: log.close });
   const db = new Kysely<Tables>({ dialect });
-  declareDurability(db, { unhurried: unhurried(db, connection), settled: log.sync });
+  const durability = { unflushed: unflushed(db, connection), flushed: log.flushed };
+  const engine: Engine = { name: 'sqlite', db, shared: false, locks: sqliteLocks, durability };
   try {
-    await (options.migrate === false ? requireCurrent(db) : migrate(db));
+    await (options.migrate === false ? requireCurrent(engine) : migrate(engine));
   } catch (error) {
     await db.destroy();
     if (error instanceof UnavailableError) throw error;
     throw unusable(file, error);
   }
-  return db;
+  return engine;
 }
 
 function connect(file: string): Libsql.Database {
@@ -105,7 +108,7 @@ function unusable(file: string, error: unknown): UnavailableError {
 }
 
 /** The setting holds for the connection, so nobody else may have it in the meantime. https://sqlite.org/pragma.html#pragma_synchronous */
-function unhurried(db: Database, connection: Libsql.Database): Durability['unhurried'] {
+function unflushed(db: Database, connection: Libsql.Database): Durability['unflushed'] {
   // It takes effect where it is compiled, so this statement is never kept.
   const synchronous = (level: 'NORMAL' | 'FULL') => connection.prepare(`pragma synchronous = ${level}`).all();
   return (work) =>
@@ -119,16 +122,16 @@ function unhurried(db: Database, connection: Libsql.Database): Durability['unhur
     });
 }
 
-/** Waits for the disk in the thread pool, as SQLite itself does on the main thread where `synchronous` is FULL. https://sqlite.org/wal.html */
-function writeAheadLog(file: string): { sync: () => Promise<void>; close: () => void } {
-  if (file === ':memory:') return { sync: async () => undefined, close: () => undefined };
-  const onDisk = promisify(fdatasync);
+/** Flushes in the thread pool, as SQLite itself does on the main thread where `synchronous` is FULL. https://sqlite.org/wal.html */
+function writeAheadLog(file: string): { flushed: () => Promise<void>; close: () => void } {
+  if (file === ':memory:') return { flushed: async () => undefined, close: () => undefined };
+  const flush = promisify(fdatasync);
   let descriptor: number | undefined;
   return {
     // SQLite holds no locks on this file, so that closing it releases none.
-    sync: shared(async () => {
+    flushed: sharedFlush(async () => {
       descriptor ??= openSync(`${file}-wal`, 'r+');
-      await onDisk(descriptor);
+      await flush(descriptor);
     }),
     close() {
       if (descriptor !== undefined) closeSync(descriptor);

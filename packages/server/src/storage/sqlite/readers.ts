@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
 import { Kysely, SqliteDialect } from 'kysely';
 import Libsql from 'libsql';
-import type { Database, Tables } from '../database/tables.js';
+import { flushingEachCommit } from '../database/durability.js';
+import type { Engine } from '../database/engine.js';
+import type { Tables } from '../database/tables.js';
 import { UnavailableError } from '../port/errors.js';
+import { sqliteLocks } from './locks.js';
 
 /**
  * Opens an SQLite database only to read it, beside a server that serves and writes; a transaction on it sees the
  * state of its first read (SQLite, "Write-Ahead Logging").
  * @throws UnavailableError for a file that is missing or not to be opened.
  */
-export async function openSqliteReader(file: string): Promise<Database> {
+export async function openSqliteReader(file: string): Promise<Engine> {
   if (!existsSync(file)) throw noDatabase(file);
   return connect(file, ['query_only = on', 'trusted_schema = off'], 5000);
 }
@@ -18,7 +21,7 @@ export async function openSqliteReader(file: string): Promise<Database> {
  * Makes a database in a file that nobody uses yet: fast, and worth nothing before it is flushed as a whole.
  * @throws UnavailableError for a file that cannot be made.
  */
-export async function openSqliteDraft(file: string): Promise<Database> {
+export async function openSqliteDraft(file: string): Promise<Engine> {
   return connect(file, ['journal_mode = memory', 'synchronous = off', 'foreign_keys = on'], 0);
 }
 
@@ -29,11 +32,12 @@ export function noDatabase(file: string): UnavailableError {
   );
 }
 
-function connect(file: string, pragmas: readonly string[], timeout: number): Database {
+function connect(file: string, pragmas: readonly string[], timeout: number): Engine {
   try {
     const connection = new Libsql(file, { timeout });
     for (const pragma of pragmas) connection.prepare(`pragma ${pragma}`).all();
-    return new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+    return { name: 'sqlite', db, shared: false, locks: sqliteLocks, durability: flushingEachCommit(db) };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new UnavailableError(`the database ${file} cannot be opened (${reason})`, { cause: error });

@@ -8,10 +8,11 @@ import {
 } from '@clientele/model';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../../src/storage/database/tables.js';
-import { createStorage, type StorageOptions } from '../../../src/storage/open-storage.js';
+import type { Engine } from '../../../src/storage/database/engine.js';
+import { openStorage, type StorageOptions } from '../../../src/storage/open-storage.js';
+import type { ChangingStores } from '../../../src/storage/port/change.js';
 import { AbsentError, ConflictError } from '../../../src/storage/port/errors.js';
-import { type Invalidations, localInvalidations } from '../../../src/storage/port/news.js';
+import { localNews, type News } from '../../../src/storage/port/news.js';
 import type { TenantStorage } from '../../../src/storage/port/port.js';
 
 const clientIds = ['client-0', 'client-1', 'client-2'] as const;
@@ -100,7 +101,7 @@ class Play {
       return String(this.#version);
     };
     try {
-      await changes[next.act]?.(this.tenant, next, version);
+      await this.tenant.change({}, async (stores) => changes[next.act]?.(stores, next, version));
       const seen = this.#acknowledged.get(next.client) ?? 0;
       this.#acknowledged.set(next.client, Math.max(seen, ...versions));
     } catch (error) {
@@ -109,50 +110,43 @@ class Play {
   }
 }
 
-const changes: Record<string, (tenant: TenantStorage, on: Step, version: () => string) => Promise<unknown>> =
-  {
-    'create client': async ({ clients }, { client, api }, version) => {
-      const made = newClient({ name: version() }, { clientId: client, tenant: 'one', credentialIds: {} });
-      const entry = { client: made, secret: randomBytes(20).toString('hex'), credentials: [] };
-      await clients.create({ ...entry, resourceServerId: api }, {});
-    },
-    'update client': ({ clients }, { client }, version) =>
-      clients.update(client, (current) => ({ client: { ...current, name: version() } }), {}),
-    'replace secret': ({ clients }, { client }) =>
-      clients.update(client, (current) => ({ client: current, secret: randomBytes(20).toString('hex') }), {}),
-    'delete client': ({ clients }, { client }) => clients.delete(client, {}),
-    'add credential': ({ credentials }, { client, credential }) =>
-      credentials.add(client, newCredential(credential), refuseTwice(credential), {}),
-    'update credential': ({ credentials }, { client, credential }) =>
-      credentials.update(client, credential, (current) => ({ ...current, expires_at: soon() }), {}),
-    'delete credential': ({ credentials }, { client, credential }) =>
-      credentials.delete(client, credential, detachCredential, {}),
-    'create API': ({ resourceServers }, { api }) =>
-      resourceServers.create({ resourceServer: newApi(api) }, {}),
-    'update API': ({ resourceServers }, { api }) =>
-      resourceServers.update(
-        api,
-        ({ resourceServer }) => ({
-          resourceServer: { ...resourceServer, token_lifetime: resourceServer.token_lifetime + 1 },
-        }),
-        {},
-      ),
-    'delete API': ({ resourceServers }, { api }) => resourceServers.delete(api, {}),
-    'create grant': ({ clientGrants }, { client, api }) => {
-      const body = { client_id: client, audience: `https://${api}/`, scope: [] };
-      return clientGrants.create(
-        newClientGrant(body, { id: grantId(client, api), resourceServer: newApi(api) }),
-        {},
-      );
-    },
-    'update grant': ({ clientGrants }, { client, api }) =>
-      clientGrants.update(
-        grantId(client, api),
-        (grant) => ({ ...grant, scope: [randomBytes(4).toString('hex')] }),
-        {},
-      ),
-    'delete grant': ({ clientGrants }, { client, api }) => clientGrants.delete(grantId(client, api), {}),
-  };
+type Change = (stores: ChangingStores, on: Step, version: () => string) => Promise<unknown>;
+
+const changes: Record<string, Change> = {
+  'create client': ({ clients }, { client, api }, version) => {
+    const made = newClient({ name: version() }, { clientId: client, tenant: 'one', credentialIds: {} });
+    const entry = { client: made, secret: randomBytes(20).toString('hex'), credentials: [] };
+    return clients.create({ ...entry, resourceServerId: api });
+  },
+  'update client': ({ clients }, { client }, version) =>
+    clients.update(client, (current) => ({ client: { ...current, name: version() } })),
+  'replace secret': ({ clients }, { client }) =>
+    clients.update(client, (current) => ({ client: current, secret: randomBytes(20).toString('hex') })),
+  'delete client': ({ clients }, { client }) => clients.delete(client),
+  'add credential': ({ credentials }, { client, credential }) =>
+    credentials.add(client, newCredential(credential), refuseTwice(credential)),
+  'update credential': ({ credentials }, { client, credential }) =>
+    credentials.update(client, credential, (current) => ({ ...current, expires_at: soon() })),
+  'delete credential': ({ credentials }, { client, credential }) =>
+    credentials.delete(client, credential, detachCredential),
+  'create API': ({ resourceServers }, { api }) => resourceServers.create({ resourceServer: newApi(api) }),
+  'update API': ({ resourceServers }, { api }) =>
+    resourceServers.update(api, ({ resourceServer }) => ({
+      resourceServer: { ...resourceServer, token_lifetime: resourceServer.token_lifetime + 1 },
+    })),
+  'delete API': ({ resourceServers }, { api }) => resourceServers.delete(api),
+  'create grant': ({ clientGrants }, { client, api }) => {
+    const body = { client_id: client, audience: `https://${api}/`, scope: [] };
+    const ids = { id: grantId(client, api), resourceServer: newApi(api) };
+    return clientGrants.create(newClientGrant(body, ids));
+  },
+  'update grant': ({ clientGrants }, { client, api }) =>
+    clientGrants.update(grantId(client, api), (grant) => ({
+      ...grant,
+      scope: [randomBytes(4).toString('hex')],
+    })),
+  'delete grant': ({ clientGrants }, { client, api }) => clientGrants.delete(grantId(client, api)),
+};
 
 function grantId(client: string, api: string): string {
   return `grant of ${client} for ${api}`;
@@ -190,7 +184,7 @@ async function readAll({ clients, resourceServers, clientGrants }: TenantStorage
 }
 
 /** What is remembered never differs from what is stored; run once for each engine. */
-export function cachedReadsSuite(engine: string, open: () => Promise<Database>, runs: number): void {
+export function cachedReadsSuite(name: string, open: () => Promise<Engine>, runs: number): void {
   const instanceKey = { id: 'suite', bytes: randomBytes(32) };
   const options: StorageOptions = {
     instanceKeys: () => [instanceKey],
@@ -199,20 +193,20 @@ export function cachedReadsSuite(engine: string, open: () => Promise<Database>, 
     now: Date.now,
   };
 
-  let db: Database;
+  let engine: Engine;
   let played = 0;
   beforeAll(async () => {
-    db = await open();
+    engine = await open();
   });
-  afterAll(() => db.destroy());
+  afterAll(() => engine.db.destroy());
 
-  const property = (invalidations?: Invalidations) =>
+  const property = (news?: News) =>
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }), async (steps) => {
       // Each play has a tenant of its own.
       played += 1;
       const id = `tenant-${played}`;
-      const { tenant } = await createStorage(db, { ...options, ...(invalidations && { invalidations }) });
-      const play = new Play(tenant(id), async () => (await createStorage(db, options)).tenant(id));
+      const { tenant } = await openStorage(engine, { ...options, ...(news && { news }) });
+      const play = new Play(tenant(id), async () => (await openStorage(engine, options)).tenant(id));
       for (const api of apiIds) await play.step({ ...firstSteps, act: 'create API', api });
       for (const client of clientIds) await play.step({ ...firstSteps, act: 'create client', client });
       for (const next of steps) await play.step(next);
@@ -220,43 +214,43 @@ export function cachedReadsSuite(engine: string, open: () => Promise<Database>, 
     });
   const firstSteps = { client: clientIds[0], api: apiIds[0], credential: credentialIds[0] };
 
-  describe(`remembered reads on ${engine}`, () => {
+  describe(`remembered reads on ${name}`, () => {
     it('equal what is stored, however changes and reads overlap', async () => {
       await fc.assert(property(), { numRuns: runs });
     }, 60_000);
 
     it('are read anew before they refuse', async () => {
-      const silence: Invalidations = {
-        ...localInvalidations(),
+      const silence: News = {
+        ...localNews(),
         announce: () => undefined,
       };
-      const remembering = (await createStorage(db, { ...options, invalidations: silence })).tenant('one');
-      const elsewhere = (await createStorage(db, options)).tenant('one');
+      const remembering = (await openStorage(engine, { ...options, news: silence })).tenant('one');
+      const elsewhere = (await openStorage(engine, options)).tenant('one');
       const client = newClient({ name: '1' }, { clientId: 'client-0', tenant: 'one', credentialIds: {} });
-      await elsewhere.clients.create({ client, secret: 'the-first-secret', credentials: [] }, {});
+      await elsewhere.change({}, ({ clients }) =>
+        clients.create({ client, secret: 'the-first-secret', credentials: [] }),
+      );
       await remembering.clients.authentication('client-0');
-      await elsewhere.clients.update(
-        'client-0',
-        (current) => ({ client: current, secret: 'the-second-secret' }),
-        {},
+      await elsewhere.change({}, ({ clients }) =>
+        clients.update('client-0', (current) => ({ client: current, secret: 'the-second-secret' })),
       );
       const digest = elsewhere.secretDigest('client-0', 'the-second-secret');
       const known = await remembering.clients.authentication('client-0', ({ secretDigests }) =>
         secretDigests.some((known) => known.digest === digest),
       );
-      expect(known?.secretDigests).toEqual([{ digest, key: 'suite' }]);
+      expect(known?.secretDigests).toMatchObject([{ digest, key: 'suite' }]);
     });
 
     it('are not believed while no news of changes arrives', async () => {
       let arrives = true;
-      const deaf: Invalidations = {
-        ...localInvalidations(),
+      const deaf: News = {
+        ...localNews(),
         announce: () => undefined,
-        arrive: () => arrives,
+        isArriving: () => arrives,
       };
       const [remembering, elsewhere] = await Promise.all(
-        [deaf, localInvalidations()].map(async (invalidations) =>
-          (await createStorage(db, { ...options, invalidations })).tenant('silent'),
+        [deaf, localNews()].map(async (news) =>
+          (await openStorage(engine, { ...options, news })).tenant('silent'),
         ),
       );
       if (!remembering || !elsewhere) throw new Error('both were just made');
@@ -266,14 +260,20 @@ export function cachedReadsSuite(engine: string, open: () => Promise<Database>, 
         acts.reduce(async (before, act) => {
           await before;
           version += 1;
-          await changes[act]?.(elsewhere, { act, ...all }, () => String(version));
+          await elsewhere.change({}, async (stores) =>
+            changes[act]?.(stores, { act, ...all }, () => String(version)),
+          );
         }, Promise.resolve());
       await change('create API', 'create client', 'create grant', 'add credential');
       const quiet = { clientId: 'quiet', tenant: 'silent', credentialIds: {} };
       const client = newClient({ name: 'before' }, quiet);
-      await elsewhere.clients.create({ client, secret: 'the-secret-of-it', credentials: [] }, {});
+      await elsewhere.change({}, ({ clients }) =>
+        clients.create({ client, secret: 'the-secret-of-it', credentials: [] }),
+      );
       expect((await remembering.clients.core('quiet'))?.name).toBe('before');
-      await elsewhere.clients.update('quiet', () => ({ client: { ...client, name: 'after' } }), {});
+      await elsewhere.change({}, ({ clients }) =>
+        clients.update('quiet', () => ({ client: { ...client, name: 'after' } })),
+      );
       expect((await remembering.clients.core('quiet'))?.name).toBe('before');
       const before = await readAll(remembering);
       await change('update API', 'update client', 'update grant', 'update credential', 'replace secret');
@@ -289,8 +289,8 @@ export function cachedReadsSuite(engine: string, open: () => Promise<Database>, 
     });
 
     it('would differ if changes were not announced', async () => {
-      const silence: Invalidations = {
-        ...localInvalidations(),
+      const silence: News = {
+        ...localNews(),
         announce: () => undefined,
       };
       const { failed } = await fc.check(property(silence), { numRuns: runs });

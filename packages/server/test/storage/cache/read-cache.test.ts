@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { boundedMap } from '../../../src/limits/bounded-map.js';
 import { readCache } from '../../../src/storage/cache/read-cache.js';
 
 const limit = { entries: 10, bytes: 1_000_000 };
@@ -17,7 +18,7 @@ function source() {
 describe('a read cache', () => {
   it('reads once what is asked for twice, also at the same time', async () => {
     const { reads, read } = source();
-    const cache = readCache(read, { limit, newsArrives });
+    const cache = readCache(read, { reads: boundedMap(limit), newsArrives });
     const both = [cache.find('a'), cache.find('a')];
     reads[0]?.answer({ of: 'a' });
     expect(await Promise.all(both)).toEqual([{ of: 'a' }, { of: 'a' }]);
@@ -27,7 +28,7 @@ describe('a read cache', () => {
 
   it('does not keep what was forgotten while it was read', async () => {
     const { reads, read } = source();
-    const cache = readCache(read, { limit, newsArrives });
+    const cache = readCache(read, { reads: boundedMap(limit), newsArrives });
     const before = cache.find('a');
     cache.forget('a');
     const after = cache.find('a');
@@ -40,7 +41,7 @@ describe('a read cache', () => {
 
   it('keeps neither absence nor failure', async () => {
     const { reads, read } = source();
-    const cache = readCache(read, { limit, newsArrives });
+    const cache = readCache(read, { reads: boundedMap(limit), newsArrives });
     const absent = cache.find('a');
     reads[0]?.answer(undefined);
     expect(await absent).toBeUndefined();
@@ -59,7 +60,7 @@ describe('a read cache', () => {
         asked.push(key);
         return { of: key };
       },
-      { limit: { ...limit, entries: 4 }, newsArrives },
+      { reads: boundedMap({ ...limit, entries: 4 }), newsArrives },
     );
     for (const key of ['a', 'b', 'c', 'd', 'e', 'f', 'a']) await cache.find(key);
     expect(asked).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'a']);
@@ -72,7 +73,7 @@ describe('a read cache', () => {
         asked.push(key);
         return { text: 'x'.repeat(Number(key)) };
       },
-      { limit: { entries: 1000, bytes: 10_000 }, newsArrives },
+      { reads: boundedMap({ entries: 1000, bytes: 10_000 }), newsArrives },
     );
     for (const key of ['1000', '1001', '1002', '1003', '1004', '1000']) await cache.find(key);
     expect(asked).toEqual(['1000', '1001', '1002', '1003', '1004', '1000']);
@@ -85,7 +86,7 @@ describe('a read cache', () => {
   it('tells how much it keeps', async () => {
     const grown: number[] = [];
     const cache = readCache(async (key: string) => (key === 'none' ? undefined : ['x'.repeat(1000)]), {
-      limit,
+      reads: boundedMap(limit),
       newsArrives,
       grown: (bytes) => void grown.push(bytes),
     });
@@ -100,7 +101,7 @@ describe('a read cache', () => {
   it('keeps and answers nothing that it keeps while no news arrives', async () => {
     const { reads, read } = source();
     let arrives = true;
-    const cache = readCache(read, { limit, newsArrives: () => arrives });
+    const cache = readCache(read, { reads: boundedMap(limit), newsArrives: () => arrives });
     const first = cache.find('a');
     reads[0]?.answer({ of: 'before the silence' });
     await first;
@@ -117,7 +118,7 @@ describe('a read cache', () => {
   });
 
   it('hands out what nobody can change', async () => {
-    const cache = readCache(async () => ({ scopes: ['read'] }), { limit, newsArrives });
+    const cache = readCache(async () => ({ scopes: ['read'] }), { reads: boundedMap(limit), newsArrives });
     const found = await cache.find('a');
     expect(() => found?.scopes.push('write')).toThrow(TypeError);
   });

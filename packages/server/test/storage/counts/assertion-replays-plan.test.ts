@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../instance/temporary-folder.js';
 
 test('33: claiming and sweeping walk an index, however many rows there are', async () => {
   const file = join(temporaryFolder(), 'clientele.db');
-  await (await openSqlite(file)).destroy();
+  await (await openSqlite(file)).db.destroy();
   const connection = new Libsql(file);
   onTestFinished(() => void connection.close());
   const plan = (sql: string) => JSON.stringify(connection.prepare(`explain query plan ${sql}`).all());

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createStorage } from '../../../src/storage/open-storage.js';
+import { openStorage } from '../../../src/storage/open-storage.js';
 import { openSqlite } from '../../../src/storage/sqlite/open.js';
 import { temporaryFolder } from '../../instance/temporary-folder.js';
 
@@ -25,9 +25,9 @@ function heldSyncs(): (() => void)[] {
 
 it('a claim is answered once it is on the disk, and those that come meanwhile wait for the next time', async () => {
   const held = heldSyncs();
-  const db = await openSqlite(join(temporaryFolder(), 'clientele.db'));
-  onTestFinished(() => db.destroy());
-  const storage = await createStorage(db, {
+  const engine = await openSqlite(join(temporaryFolder(), 'clientele.db'));
+  onTestFinished(() => engine.db.destroy());
+  const storage = await openStorage(engine, {
     instanceKeys: () => [{ id: 'key', bytes: randomBytes(32) }],
     clientSecrets: 'readable',
     managementIdentifier: () => 'https://id.example.com/api/v2/',
@@ -40,7 +40,9 @@ it('a claim is answered once it is on the disk, and those that come meanwhile wa
       answered.push(`${jti} ${first}`);
     });
   const stored = async () =>
-    (await db.selectFrom('assertion_replays').select('jti').orderBy('jti').execute()).map(({ jti }) => jti);
+    (await engine.db.selectFrom('assertion_replays').select('jti').orderBy('jti').execute()).map(
+      ({ jti }) => jti,
+    );
   const one = claim('1');
   await vi.waitFor(() => expect(held).toHaveLength(1));
   expect(await stored()).toEqual(['1']);

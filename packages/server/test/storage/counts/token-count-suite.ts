@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { newClient, newClientId } from '@clientele/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../../src/storage/database/tables.js';
-import { createStorage } from '../../../src/storage/open-storage.js';
+import type { Engine } from '../../../src/storage/database/engine.js';
+import { openStorage } from '../../../src/storage/open-storage.js';
 import type { Storage, TenantStorage } from '../../../src/storage/port/port.js';
 
 const instanceKey = { id: 'suite', bytes: randomBytes(32) };
@@ -12,35 +12,37 @@ const none = { hour: Number.POSITIVE_INFINITY, day: Number.POSITIVE_INFINITY };
 
 /** What every engine has to keep of token counts; run once for each. */
 export function tokenCountSuite(
-  engine: string,
-  open: () => Promise<Database>,
+  name: string,
+  open: () => Promise<Engine>,
   /** Whether several servers count together on one database. */
   { shared = false } = {},
 ): void {
-  describe(`token counts on ${engine}`, () => {
-    let db: Database;
+  describe(`token counts on ${name}`, () => {
+    let engine: Engine;
     let storage: Storage;
     let tenant: TenantStorage;
     /** Another process on the same database, as it sees what is written down. */
     const afterRestart = async () => (await opened()).tenant('one').tokenCounts;
     const opened = () =>
-      createStorage(db, {
+      openStorage(engine, {
         instanceKeys: () => [instanceKey],
         clientSecrets: 'readable',
         managementIdentifier: (id) => `https://${id}.example/api/v2/`,
         now: () => at,
       });
     beforeAll(async () => {
-      db = await open();
+      engine = await open();
       storage = await opened();
       tenant = storage.tenant('one');
     });
-    afterAll(() => db.destroy());
+    afterAll(() => engine.db.destroy());
 
     async function stored(): Promise<string> {
       const clientId = newClientId(randomBytes);
       const client = newClient({ name: 'client' }, { clientId, tenant: 'one', credentialIds: {} });
-      await tenant.clients.create({ client, secret: 'the-secret-of-the-client', credentials: [] }, {});
+      await tenant.change({}, ({ clients }) =>
+        clients.create({ client, secret: 'the-secret-of-the-client', credentials: [] }),
+      );
       return clientId;
     }
     /** The counts, learned by asking for a token that no limit allows. */
@@ -77,9 +79,9 @@ export function tokenCountSuite(
 
     it('can be had again once the database can be read again', async () => {
       const clientId = await stored();
-      await db.schema.alterTable('token_counts').renameTo('elsewhere').execute();
+      await engine.db.schema.alterTable('token_counts').renameTo('elsewhere').execute();
       await expect(tenant.tokenCounts.add(clientId, { at, limits: none })).rejects.toThrow();
-      await db.schema.alterTable('elsewhere').renameTo('token_counts').execute();
+      await engine.db.schema.alterTable('elsewhere').renameTo('token_counts').execute();
       expect(await countsOf(clientId)).toEqual({ hour: 0, day: 0 });
     });
 
@@ -151,9 +153,13 @@ export function tokenCountSuite(
       await tenant.tokenCounts.add(written, { at, limits: none });
       await tenant.tokenCounts.flush();
       await tenant.tokenCounts.add(unwritten, { at, limits: none });
-      for (const clientId of [written, unwritten]) await tenant.clients.delete(clientId, {});
+      for (const clientId of [written, unwritten])
+        await tenant.change({}, ({ clients }) => clients.delete(clientId));
       await tenant.tokenCounts.flush();
-      const rows = db.selectFrom('token_counts').selectAll().where('client_id', 'in', [written, unwritten]);
+      const rows = engine.db
+        .selectFrom('token_counts')
+        .selectAll()
+        .where('client_id', 'in', [written, unwritten]);
       expect(await rows.execute()).toEqual([]);
     });
 
@@ -163,7 +169,7 @@ export function tokenCountSuite(
         clientIds.push(...(await Promise.all(Array.from({ length: 25 }, stored))));
       for (const clientId of clientIds) await tenant.tokenCounts.add(clientId, { at, limits: none });
       await tenant.tokenCounts.flush();
-      const rows = await db
+      const rows = await engine.db
         .selectFrom('token_counts')
         .selectAll()
         .where('client_id', 'in', clientIds)

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { shared } from '../../../src/storage/database/durability.js';
+import { sharedFlush } from '../../../src/storage/database/durability.js';
 
 it('lets who asks during a run wait for the next one, all of them for the same', async () => {
   const runs: (() => void)[] = [];
-  const sync = shared(() => new Promise<void>((resolve) => void runs.push(resolve)));
+  const sync = sharedFlush(() => new Promise<void>((resolve) => void runs.push(resolve)));
   const settled: string[] = [];
   const first = sync().then(() => settled.push('first'));
   const others = [sync(), sync()].map((wait) => wait.then(() => settled.push('other')));
@@ -21,7 +21,7 @@ it('lets who asks during a run wait for the next one, all of them for the same',
 
 it('tells of a run that failed, and runs again for who asks next', async () => {
   let broken = true;
-  const sync = shared(async () => {
+  const sync = sharedFlush(async () => {
     if (broken) throw new Error('the disk is gone');
   });
   const [one, other] = await Promise.allSettled([sync(), sync()]);

@@ -1,6 +1,7 @@
 import type { Client, LogEvent, LogFilter } from '@clientele/model';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { LogEventStore, TenantStorage } from '../../../src/storage/port/port.js';
+import type { TenantStorage } from '../../../src/storage/port/port.js';
+import type { LogEventStore } from '../../../src/storage/port/stores.js';
 import type { StorageUnderTest } from '../storage-under-test.js';
 
 /** What every engine has to keep of the log. */
@@ -68,7 +69,11 @@ export function logEventsSuite(on: StorageUnderTest): void {
       expect(failed.map((event) => event.by)).toEqual(
         expect.arrayContaining([{ clientId: known.client_id, clientName: 'Known' }, {}]),
       );
-      const rows = await on.db.selectFrom('log_events').selectAll().where('type', '=', 'feccft').execute();
+      const rows = await on.engine.db
+        .selectFrom('log_events')
+        .selectAll()
+        .where('type', '=', 'feccft')
+        .execute();
       expect(JSON.stringify(rows)).not.toContain('a-secret-in-the-wrong-place');
     });
 
@@ -76,7 +81,9 @@ export function logEventsSuite(on: StorageUnderTest): void {
       const actor = await on.stored('Actor');
       const changed = await on.stored('Changed');
       const change = (current: Client) => ({ client: { ...current, description: 'new' } });
-      await on.tenant.clients.update(changed.client_id, change, { clientId: actor.client_id });
+      await on.tenant.change({ clientId: actor.client_id }, ({ clients }) =>
+        clients.update(changed.client_id, change),
+      );
       const [event] = await on.tenant.logEvents.list({ concernedClientId: changed.client_id }, newest);
       expect(event).toMatchObject({
         type: 'sapi',

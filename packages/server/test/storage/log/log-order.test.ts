@@ -5,24 +5,24 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyDatabase } from '../../../../../test/postgres/empty-database.js';
-import type { Database } from '../../../src/storage/database/tables.js';
-import { createStorage, type StorageOptions } from '../../../src/storage/open-storage.js';
+import type { Engine } from '../../../src/storage/database/engine.js';
+import { openStorage, type StorageOptions } from '../../../src/storage/open-storage.js';
 import type { TenantStorage } from '../../../src/storage/port/port.js';
 import { openPostgres } from '../../../src/storage/postgres/open.js';
 
 const instanceKey = { id: 'test', bytes: randomBytes(32) };
 let url: string;
-let db: Database;
+let engine: Engine;
 const servers: TenantStorage[] = [];
 
 beforeAll(async () => {
   url = await emptyDatabase();
-  db = await openPostgres(url, { poolSize: 10 });
+  engine = await openPostgres(url, { poolSize: 10 });
   // Of two servers whose clocks differ.
   for (const ahead of [0, 4000])
-    servers.push((await createStorage(db, { ...options, now: () => Date.now() + ahead })).tenant('one'));
+    servers.push((await openStorage(engine, { ...options, now: () => Date.now() + ahead })).tenant('one'));
 });
-afterAll(() => db.destroy());
+afterAll(() => engine.db.destroy());
 
 function fail(): never {
   throw new Error('there is no such server');
@@ -92,7 +92,7 @@ describe('whoever reads on in the log of two servers', () => {
     const place = String(Number(last.slice(4, 18)) + 1_000_000).padStart(14, '0');
     await sql`insert into log_events (tenant_id, id, created_at, type, document)
       values ('one', ${`log_${place}0000${'b'.repeat(12)}`}, 1, 'sapi', '{"by":{"clientName":"restored"}}')`.execute(
-      db,
+      engine.db,
     );
     await servers[0]?.logEvents.write([event('new')]);
     expect((await walk(servers[1], last)).names).toEqual(['restored', 'new']);
@@ -101,13 +101,13 @@ describe('whoever reads on in the log of two servers', () => {
 
 describe('sweeps of several servers at once', () => {
   it('delete each entry and each expired assertion once', async () => {
-    await sql`delete from log_events`.execute(db);
+    await sql`delete from log_events`.execute(engine.db);
     await sql`insert into log_events (tenant_id, id, created_at, type, document)
       select 'one', lpad(n::text, 12, '0'), n, 'sapi', '{"by":{}}' from generate_series(1, 3000) n`.execute(
-      db,
+      engine.db,
     );
     await sql`insert into assertion_replays select 'one', 'client', 'jti' || n, n from generate_series(1, 3000) n`.execute(
-      db,
+      engine.db,
     );
     const sweeping = Array.from({ length: 20 }, async (_, n) => {
       const { logEvents, assertionReplays } = servers[n % 2] ?? fail();
@@ -120,7 +120,7 @@ describe('sweeps of several servers at once', () => {
     }
     for (const [table, count] of Object.entries(deleted)) {
       const { rows } = await sql<{ left: number }>`select count(*) as left from ${sql.table(table)}`.execute(
-        db,
+        engine.db,
       );
       expect(count).toBeGreaterThan(0);
       expect(count + (rows[0]?.left ?? 0)).toBe(3000);
@@ -135,7 +135,7 @@ describe('sweeps of several servers at once', () => {
       ['assertion_replays', 501],
     ] as const) {
       const { rows } = await sql<{ left: number }>`select count(*) as left from ${sql.table(table)}`.execute(
-        db,
+        engine.db,
       );
       expect(rows[0]?.left).toBe(left);
     }

@@ -9,8 +9,8 @@ let serving: Database;
 let upgrading: Database;
 beforeAll(async () => {
   const url = await emptyDatabase();
-  serving = await openPostgres(url, { poolSize: 2 });
-  upgrading = openPostgresPatiently(url);
+  serving = (await openPostgres(url, { poolSize: 2 })).db;
+  upgrading = openPostgresPatiently(url).db;
 });
 afterAll(async () => {
   await serving.destroy();

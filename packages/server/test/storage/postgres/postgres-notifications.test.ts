@@ -4,23 +4,26 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { emptyDatabase } from '../../../../../test/postgres/empty-database.js';
+import type { Engine } from '../../../src/storage/database/engine.js';
 import type { Database } from '../../../src/storage/database/tables.js';
-import { createStorage, type StorageOptions } from '../../../src/storage/open-storage.js';
-import type { Outdated } from '../../../src/storage/port/news.js';
+import { openStorage, type StorageOptions } from '../../../src/storage/open-storage.js';
+import type { NewsItem } from '../../../src/storage/port/news.js';
 import { listenForChanges, type PostgresNotifications } from '../../../src/storage/postgres/notifications.js';
 import { openPostgres } from '../../../src/storage/postgres/open.js';
 
 const instanceKey = { id: 'test', bytes: randomBytes(32) };
 let url: string;
+let engine: Engine;
 let db: Database;
 let notifications: PostgresNotifications;
-const heard: Outdated[] = [];
+const heard: NewsItem[] = [];
 const told: string[] = [];
 let ahead = 0;
 
 beforeAll(async () => {
   url = await emptyDatabase();
-  db = await openPostgres(url, { poolSize: 5 });
+  engine = await openPostgres(url, { poolSize: 5 });
+  db = engine.db;
   notifications = listenForChanges({
     url,
     db,
@@ -36,7 +39,7 @@ afterAll(async () => {
 });
 
 /** What is heard of statements that anybody may make, up to a mark that is announced after them. */
-async function newsOf(statements: string): Promise<Outdated[]> {
+async function newsOf(statements: string): Promise<NewsItem[]> {
   heard.length = 0;
   const direct = new pg.Client({ connectionString: url });
   await direct.connect();
@@ -117,9 +120,9 @@ describe('the connection for news', () => {
     told.length = 0;
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'clientele notifications' and datname = current_database()`.execute(db);
-    await vi.waitFor(() => expect(notifications.arrive()).toBe(false), 10_000);
+    await vi.waitFor(() => expect(notifications.isArriving()).toBe(false), 10_000);
     await vi.waitFor(() => expect(told.at(-1)).toBe('up'), 10_000);
-    expect(notifications.arrive()).toBe(true);
+    expect(notifications.isArriving()).toBe(true);
     expect(told[0]).toContain('stopped by its operator');
     expect(heard).toContainEqual(everything);
   });
@@ -135,18 +138,19 @@ describe('the connection for news', () => {
 
 describe('without news', () => {
   it('all is read from the database, and nothing is kept for later', async () => {
-    const deaf = { ...notifications, arrive: () => false };
+    const deaf = { ...notifications, isArriving: () => false };
     const options: StorageOptions = {
       instanceKeys: () => [instanceKey],
       clientSecrets: 'readable' as const,
       managementIdentifier: () => 'https://id.example/api/v2/',
       now: Date.now,
     };
-    const { clients, signingKeys } = (await createStorage(db, { ...options, invalidations: deaf })).tenant(
-      'two',
-    );
+    const storage = (await openStorage(engine, { ...options, news: deaf })).tenant('two');
+    const { clients, signingKeys } = storage;
     const made = newClient({ name: 'first' }, { clientId: 'deaf', tenant: 'two', credentialIds: {} });
-    await clients.create({ client: made, secret: 'the-secret-of-the-client', credentials: [] }, {});
+    await storage.change({}, (stores) =>
+      stores.clients.create({ client: made, secret: 'the-secret-of-the-client', credentials: [] }),
+    );
     expect((await clients.find('deaf'))?.name).toBe('first');
     await newsOf(
       `update clients set document = replace(document, 'first', 'second') where client_id = 'deaf'`,

@@ -1,7 +1,5 @@
-import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 import { emptyDatabase } from '../../../../../test/postgres/empty-database.js';
-import { openPostgres } from '../../../src/storage/postgres/open.js';
+import { openPostgres, openPostgresPatiently } from '../../../src/storage/postgres/open.js';
 import { cachedReadsSuite } from '../cache/cached-reads-suite.js';
 import { tokenCountSuite } from '../counts/token-count-suite.js';
 import { clientCoreSuite } from '../registry/client-core-suite.js';
@@ -15,7 +13,4 @@ storageSuite('PostgreSQL', open);
 cachedReadsSuite('PostgreSQL', open, 15);
 tokenCountSuite('PostgreSQL', open, { shared: true });
 keyRotationSuite('PostgreSQL', open);
-clientCoreSuite('PostgreSQL', async () => {
-  const pool = new pg.Pool({ connectionString: await emptyDatabase() });
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
-});
+clientCoreSuite('PostgreSQL', async () => openPostgresPatiently(await emptyDatabase()));

@@ -54,7 +54,7 @@ async function run(url: string, ...statements: string[]): Promise<void> {
 
 /** The one line with which a database is refused; it never holds a password. */
 async function refusal(url: string): Promise<string> {
-  const opening = openPostgres(url, { poolSize: 2 }).then((db) => db.destroy());
+  const opening = openPostgres(url, { poolSize: 2 }).then((db) => db.db.destroy());
   const error: unknown = await opening.then(
     () => undefined,
     (reason: unknown) => reason,
@@ -110,13 +110,13 @@ it('there is no such database', async () => {
 
 it('the user may read only', async () => {
   const url = await postgres.emptyDatabase();
-  await (await openPostgres(url, { poolSize: 2 })).destroy();
+  await (await openPostgres(url, { poolSize: 2 })).db.destroy();
   await run(url, 'grant select on all tables in schema public to guarded');
   expect(await refusal(as(url, 'guarded'))).toBe(
     'this user may not write the table assertion_replays: make it the owner of the schema, or grant it all',
   );
   await run(url, 'grant all on all tables in schema public to guarded');
-  await (await openPostgres(as(url, 'guarded'), { poolSize: 2, migrate: false })).destroy();
+  await (await openPostgres(as(url, 'guarded'), { poolSize: 2, migrate: false })).db.destroy();
 });
 
 it('the user may not make tables', async () => {
@@ -136,7 +136,7 @@ it('another program lives in the database', async () => {
 
 it('a newer version has written the database', async () => {
   const url = await postgres.emptyDatabase();
-  await (await openPostgres(url, { poolSize: 2 })).destroy();
+  await (await openPostgres(url, { poolSize: 2 })).db.destroy();
   await run(url, `insert into kysely_migration (name, timestamp) values ('9999-later', 'now')`);
   expect(await refusal(url)).toBe(
     'the database was written by a newer version (it has "9999-later"); start that version, or use another database',
@@ -145,7 +145,7 @@ it('a newer version has written the database', async () => {
 
 it('an older version has written the database: it is brought up to date', async () => {
   const url = await postgres.emptyDatabase();
-  await (await openPostgres(url, { poolSize: 2 })).destroy();
+  await (await openPostgres(url, { poolSize: 2 })).db.destroy();
   await run(
     url,
     `delete from kysely_migration where name >= '0011'`,
@@ -154,9 +154,9 @@ it('an older version has written the database: it is brought up to date', async 
     'drop function client_core',
     'alter table clients drop column core',
   );
-  const db = await openPostgres(url, { poolSize: 2 });
-  expect(await db.selectFrom('failure_counts').selectAll().execute()).toEqual([]);
-  await db.destroy();
+  const engine = await openPostgres(url, { poolSize: 2 });
+  expect(await engine.db.selectFrom('failure_counts').selectAll().execute()).toEqual([]);
+  await engine.db.destroy();
 });
 
 it('the database is read-only', async () => {
@@ -206,9 +206,9 @@ it('the file of the authority is not there', async () => {
 
 it('a certificate that is trusted and names the host opens it', async () => {
   const url = (await postgres.emptyDatabase()).replace('127.0.0.1', 'localhost');
-  const db = await openPostgres(`${url}?sslmode=verify-full${withAuthority('ca.pem')}`, { poolSize: 2 });
-  expect(await db.selectFrom('clients').selectAll().execute()).toEqual([]);
-  await db.destroy();
+  const engine = await openPostgres(`${url}?sslmode=verify-full${withAuthority('ca.pem')}`, { poolSize: 2 });
+  expect(await engine.db.selectFrom('clients').selectAll().execute()).toEqual([]);
+  await engine.db.destroy();
 });
 
 function portOf(server: Server): number {

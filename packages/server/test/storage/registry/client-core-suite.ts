@@ -1,8 +1,8 @@
 import { coreProperties } from '@clientele/model';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine } from '../../../src/storage/database/engine.js';
 import { migrate } from '../../../src/storage/database/migrations/migrate.js';
-import type { Database } from '../../../src/storage/database/tables.js';
 
 const whole = {
   client_id: 'early',
@@ -24,23 +24,23 @@ const whole = {
 const besides = { callbacks: ['https://app.example.com/'], custom_login_page: 'x'.repeat(300_000) };
 
 /** What is kept apart of each client equals what its document says; run once for each engine, on a database without schema. */
-export function clientCoreSuite(engine: string, open: () => Promise<Database>): void {
-  describe(`the core of a client on ${engine}`, () => {
-    let db: Database;
+export function clientCoreSuite(name: string, open: () => Promise<Engine>): void {
+  describe(`the core of a client on ${name}`, () => {
+    let engine: Engine;
     beforeAll(async () => {
-      db = await open();
-      await migrate(db, '0011-failure-counts');
+      engine = await open();
+      await migrate(engine, '0011-failure-counts');
       await insert('early', { ...besides, ...whole });
       await insert('bare', { name: 'bare' });
-      await migrate(db);
+      await migrate(engine);
     });
-    afterAll(() => db.destroy());
+    afterAll(() => engine.db.destroy());
 
     const insert = (id: string, document: object) =>
       sql`insert into clients (tenant_id, client_id, created_at, is_global, is_first_party, document)
-      values ('default', ${id}, 1, 0, 1, ${JSON.stringify(document)})`.execute(db);
+      values ('default', ${id}, 1, 0, 1, ${JSON.stringify(document)})`.execute(engine.db);
     async function core(id: string): Promise<unknown> {
-      const row = await db
+      const row = await engine.db
         .selectFrom('clients')
         .select('core')
         .where('client_id', '=', id)
@@ -62,7 +62,7 @@ export function clientCoreSuite(engine: string, open: () => Promise<Database>): 
       expect(await core('later')).toEqual({ name: 'later' });
       const next = JSON.stringify({ name: 'later', disabled: true });
       await sql`update clients set document = ${next}, is_first_party = 0 where client_id = 'later'`.execute(
-        db,
+        engine.db,
       );
       expect(await core('later')).toEqual({ name: 'later', disabled: true });
     });

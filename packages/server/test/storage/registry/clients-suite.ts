@@ -18,7 +18,7 @@ export function clientsSuite(on: StorageUnderTest): void {
   it('refuses a second client with one id, and keeps the first', async () => {
     const made = await on.stored('first');
     const again = { client: { ...made, name: 'second' }, secret: 'x'.repeat(16), credentials: [] };
-    await expect(on.tenant.clients.create(again, by)).rejects.toThrow(ConflictError);
+    await expect(on.tenant.change(by, ({ clients }) => clients.create(again))).rejects.toThrow(ConflictError);
     expect(await on.tenant.clients.find(made.client_id, { withSecret: true })).toMatchObject({
       name: 'first',
       client_secret: 'the-secret-of-the-client',
@@ -29,12 +29,10 @@ export function clientsSuite(on: StorageUnderTest): void {
     const made = await on.stored();
     const names = Array.from({ length: 100 }, (_, n) => `key${n}`);
     const add = (name: string) =>
-      on.tenant.clients.update(
-        made.client_id,
-        (current) => ({
+      on.tenant.change(by, ({ clients }) =>
+        clients.update(made.client_id, (current) => ({
           client: { ...current, client_metadata: { ...current.client_metadata, [name]: name } },
-        }),
-        by,
+        })),
       );
     await Promise.all(names.map(add));
     const after = await on.tenant.clients.find(made.client_id);
@@ -45,7 +43,7 @@ export function clientsSuite(on: StorageUnderTest): void {
     const made = await on.stored();
     const events = async () =>
       (
-        await on.db
+        await on.engine.db
           .selectFrom('log_events')
           .selectAll()
           .where('document', 'like', `%${made.client_id}%`)
@@ -55,10 +53,12 @@ export function clientsSuite(on: StorageUnderTest): void {
     const refuse = () => {
       throw new Error('refused');
     };
-    await expect(on.tenant.clients.update(made.client_id, refuse, by)).rejects.toThrow('refused');
-    await expect(on.tenant.credentials.add(made.client_id, on.credential('c'), refuse, by)).rejects.toThrow(
-      'refused',
-    );
+    await expect(
+      on.tenant.change(by, ({ clients }) => clients.update(made.client_id, refuse)),
+    ).rejects.toThrow('refused');
+    await expect(
+      on.tenant.change(by, ({ credentials }) => credentials.add(made.client_id, on.credential('c'), refuse)),
+    ).rejects.toThrow('refused');
     expect(await on.tenant.clients.find(made.client_id)).toEqual(made);
     expect(await on.tenant.credentials.list(made.client_id)).toEqual([]);
     expect(await events()).toBe(before);
@@ -66,15 +66,13 @@ export function clientsSuite(on: StorageUnderTest): void {
 
   it('replaces the secret, and authenticates by digest alone', async () => {
     const made = await on.stored();
-    await on.tenant.clients.update(
-      made.client_id,
-      (current) => ({ client: current, secret: 'a-newer-secret-here' }),
-      by,
+    await on.tenant.change(by, ({ clients }) =>
+      clients.update(made.client_id, (current) => ({ client: current, secret: 'a-newer-secret-here' })),
     );
     const found = await on.tenant.clients.authentication(made.client_id);
     const digest = on.tenant.secretDigest(made.client_id, 'a-newer-secret-here');
-    expect(found?.secretDigests).toEqual([{ digest, key: instanceKey.id }]);
-    const rows = await on.db
+    expect(found?.secretDigests).toMatchObject([{ digest, key: instanceKey.id }]);
+    const rows = await on.engine.db
       .selectFrom('client_secrets')
       .selectAll()
       .where('client_id', '=', made.client_id)
@@ -85,39 +83,49 @@ export function clientsSuite(on: StorageUnderTest): void {
 
   it('takes a credential out of the client together with deleting it', async () => {
     const made = await on.stored();
-    await on.tenant.credentials.add(made.client_id, on.credential('cred_a'), () => {}, by);
-    await on.tenant.clients.update(
-      made.client_id,
-      (current) => ({
+    await on.tenant.change(by, ({ credentials }) =>
+      credentials.add(made.client_id, on.credential('cred_a'), () => {}),
+    );
+    await on.tenant.change(by, ({ clients }) =>
+      clients.update(made.client_id, (current) => ({
         client: {
           ...current,
           client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_a' }] } },
         },
-      }),
-      by,
+      })),
     );
     expect(await on.tenant.credentials.ownerOf('cred_a')).toBe(made.client_id);
-    expect(await on.tenant.credentials.delete(made.client_id, 'cred_a', detachCredential, by)).toBe(true);
+    expect(
+      await on.tenant.change(by, ({ credentials }) =>
+        credentials.delete(made.client_id, 'cred_a', detachCredential),
+      ),
+    ).toBe(true);
     expect(await on.tenant.clients.find(made.client_id)).toMatchObject({
       client_authentication_methods: { private_key_jwt: { credentials: [] } },
     });
-    expect(await on.tenant.credentials.delete(made.client_id, 'cred_a', detachCredential, by)).toBe(false);
+    expect(
+      await on.tenant.change(by, ({ credentials }) =>
+        credentials.delete(made.client_id, 'cred_a', detachCredential),
+      ),
+    ).toBe(false);
   });
 
   it('deletes a client with all that belongs to it', async () => {
     const made = await on.stored();
     const target = on.api('https://belongings.example/');
-    await on.tenant.resourceServers.create(target, by);
-    await on.tenant.credentials.add(made.client_id, on.credential('cred_b'), () => {}, by);
+    await on.tenant.change(by, ({ resourceServers }) => resourceServers.create(target));
+    await on.tenant.change(by, ({ credentials }) =>
+      credentials.add(made.client_id, on.credential('cred_b'), () => {}),
+    );
     const grant = newClientGrant(
       { client_id: made.client_id, audience: target.resourceServer.identifier, scope: [] },
       { id: newClientGrantId(randomBytes), resourceServer: target.resourceServer },
     );
-    await on.tenant.clientGrants.create(grant, by);
-    expect(await on.tenant.clients.delete(made.client_id, by)).toBe(true);
+    await on.tenant.change(by, ({ clientGrants }) => clientGrants.create(grant));
+    expect(await on.tenant.change(by, ({ clients }) => clients.delete(made.client_id))).toBe(true);
     for (const table of ['client_secrets', 'credentials', 'client_grants'] as const)
       expect(
-        await on.db.selectFrom(table).selectAll().where('client_id', '=', made.client_id).execute(),
+        await on.engine.db.selectFrom(table).selectAll().where('client_id', '=', made.client_id).execute(),
       ).toEqual([]);
     expect(
       await on.tenant.clientGrants.findForClient(made.client_id, target.resourceServer.id),

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { newClientGrant, newClientGrantId, newResourceServer, newResourceServerId } from '@clientele/model';
 import { expect, it } from 'vitest';
-import { createStorage } from '../../../src/storage/open-storage.js';
+import { openStorage } from '../../../src/storage/open-storage.js';
 import { AbsentError, ConflictError } from '../../../src/storage/port/errors.js';
 import { by, type StorageUnderTest } from '../storage-under-test.js';
 
@@ -12,7 +12,7 @@ export function grantsSuite(on: StorageUnderTest): void {
       { identifier: 'https://crossing.example/' },
       { id: newResourceServerId(randomBytes) },
     );
-    await on.tenant.resourceServers.create({ resourceServer: api }, by);
+    await on.tenant.change(by, ({ resourceServers }) => resourceServers.create({ resourceServer: api }));
     const clients = await Promise.all(Array.from({ length: 8 }, () => on.stored()));
     const grantsOf = clients.map(({ client_id }) =>
       newClientGrant(
@@ -22,12 +22,12 @@ export function grantsSuite(on: StorageUnderTest): void {
     );
     const before = await on.tenant.clientGrants.count({});
     const outcomes = await Promise.allSettled([
-      ...grantsOf.map((grant) => on.tenant.clientGrants.create(grant, by)),
-      ...clients.map(({ client_id }) => on.tenant.clients.delete(client_id, by)),
+      ...grantsOf.map((grant) => on.tenant.change(by, ({ clientGrants }) => clientGrants.create(grant))),
+      ...clients.map(({ client_id }) => on.tenant.change(by, ({ clients }) => clients.delete(client_id))),
       ...clients.map(({ client_id }) =>
-        on.tenant.clients.update(client_id, (current) => ({ client: current }), by),
+        on.tenant.change(by, ({ clients }) => clients.update(client_id, (current) => ({ client: current }))),
       ),
-      on.tenant.resourceServers.delete(api.id, by),
+      on.tenant.change(by, ({ resourceServers }) => resourceServers.delete(api.id)),
     ]);
     const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
     expect(refused.filter((error) => !(error instanceof AbsentError))).toEqual([]);
@@ -40,23 +40,29 @@ export function grantsSuite(on: StorageUnderTest): void {
 
   it('keeps identifiers and kinds of grants unique, and grants between what exists', async () => {
     const target = on.api('https://unique.example/');
-    await on.tenant.resourceServers.create(target, by);
-    await expect(on.tenant.resourceServers.create(on.api('https://unique.example/'), by)).rejects.toThrow(
-      ConflictError,
-    );
+    await on.tenant.change(by, ({ resourceServers }) => resourceServers.create(target));
+    await expect(
+      on.tenant.change(by, ({ resourceServers }) =>
+        resourceServers.create(on.api('https://unique.example/')),
+      ),
+    ).rejects.toThrow(ConflictError);
     const made = await on.stored();
     const grant = () =>
       newClientGrant(
         { client_id: made.client_id, audience: target.resourceServer.identifier, scope: [] },
         { id: newClientGrantId(randomBytes), resourceServer: target.resourceServer },
       );
-    await on.tenant.clientGrants.create(grant(), by);
-    await expect(on.tenant.clientGrants.create(grant(), by)).rejects.toThrow(ConflictError);
-    await expect(on.tenant.clientGrants.create({ ...grant(), client_id: 'nobody' }, by)).rejects.toThrow(
-      AbsentError,
+    await on.tenant.change(by, ({ clientGrants }) => clientGrants.create(grant()));
+    await expect(on.tenant.change(by, ({ clientGrants }) => clientGrants.create(grant()))).rejects.toThrow(
+      ConflictError,
     );
     await expect(
-      on.tenant.clientGrants.create({ ...grant(), resource_server_id: 'none' }, by),
+      on.tenant.change(by, ({ clientGrants }) => clientGrants.create({ ...grant(), client_id: 'nobody' })),
+    ).rejects.toThrow(AbsentError);
+    await expect(
+      on.tenant.change(by, ({ clientGrants }) =>
+        clientGrants.create({ ...grant(), resource_server_id: 'none' }),
+      ),
     ).rejects.toThrow(AbsentError);
   });
 
@@ -64,25 +70,27 @@ export function grantsSuite(on: StorageUnderTest): void {
     const [one, two] = [on.api('urn:one'), on.api('urn:two')];
     one.resourceServer.identifier = two.resourceServer.id;
     two.resourceServer.identifier = one.resourceServer.id;
-    await on.tenant.resourceServers.create(one, by);
-    await on.tenant.resourceServers.create(two, by);
-    const { resourceServers } = (await createStorage(on.db, on.options)).tenant('one');
+    await on.tenant.change(by, ({ resourceServers }) => resourceServers.create(one));
+    await on.tenant.change(by, ({ resourceServers }) => resourceServers.create(two));
+    const other = (await openStorage(on.engine, on.options)).tenant('one');
+    const { resourceServers } = other;
     for (const made of [one, two]) {
       const { id, identifier } = made.resourceServer;
       expect(await resourceServers.findById(id)).toEqual(made);
       expect(await resourceServers.findByIdentifier(identifier)).toEqual(made);
-      await resourceServers.update(id, (current) => current, by);
+      await other.change(by, (stores) => stores.resourceServers.update(id, (current) => current));
       expect(await resourceServers.findById(id)).toEqual(made);
     }
-    expect(await resourceServers.delete(one.resourceServer.id, by)).toBe(true);
+    const deletion = other.change(by, (stores) => stores.resourceServers.delete(one.resourceServer.id));
+    expect(await deletion).toBe(true);
     expect(await resourceServers.findById(one.resourceServer.id)).toBeUndefined();
     expect(await resourceServers.findById(two.resourceServer.id)).toEqual(two);
   });
 
   it('finds the Management API by the identifier that the issuer gives it, whatever that was before', async () => {
     const system = on.api('https://one.example/api/v2/');
-    await on.tenant.resourceServers.create(system, by);
-    const moved = await createStorage(on.db, {
+    await on.tenant.change(by, ({ resourceServers }) => resourceServers.create(system));
+    const moved = await openStorage(on.engine, {
       ...on.options,
       managementIdentifier: () => 'https://new.example/api/v2/',
     });

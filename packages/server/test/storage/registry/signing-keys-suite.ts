@@ -13,7 +13,7 @@ export function signingKeysSuite(on: StorageUnderTest): void {
       private_key: `private-${kid}`,
     });
     const events = async () => {
-      const rows = await on.db.selectFrom('log_events').selectAll().orderBy('id').execute();
+      const rows = await on.engine.db.selectFrom('log_events').selectAll().orderBy('id').execute();
       return rows
         .map(({ document }) => JSON.parse(document))
         .filter(({ object }) => object === 'signing_key');
@@ -27,11 +27,11 @@ export function signingKeysSuite(on: StorageUnderTest): void {
         revoked_at: 3,
         certificate: 'PEM',
       };
-      await on.tenant.signingKeys.change(() => [key('a'), whole], by);
+      await on.tenant.change(by, ({ signingKeys }) => signingKeys.change(() => [key('a'), whole]));
       expect(await on.tenant.signingKeys.list()).toEqual([key('a'), whole]);
       const { private_key: _gone, ...retired } = { ...key('a'), current_since: 1, current_until: 2 };
       on.clock.now += 1;
-      await on.tenant.signingKeys.change(() => [retired], by);
+      await on.tenant.change(by, ({ signingKeys }) => signingKeys.change(() => [retired]));
       expect(await on.tenant.signingKeys.list()).toEqual([retired]);
       const made = { object: 'signing_key', action: 'create', id: 'a', by };
       const properties = ['current_since', 'current_until', 'private_key'];
@@ -44,31 +44,34 @@ export function signingKeysSuite(on: StorageUnderTest): void {
         ]),
       );
       expect(await events()).toHaveLength(4);
-      await on.tenant.signingKeys.change((keys) => keys, by);
+      await on.tenant.change(by, ({ signingKeys }) => signingKeys.change((keys) => keys));
       expect(await events()).toHaveLength(4);
     });
 
     it('are sealed at rest, and stay as they are where the change refuses', async () => {
-      await on.tenant.signingKeys.change(() => [key('b')], by);
-      const rows = await on.db.selectFrom('signing_keys').selectAll().execute();
+      await on.tenant.change(by, ({ signingKeys }) => signingKeys.change(() => [key('b')]));
+      const rows = await on.engine.db.selectFrom('signing_keys').selectAll().execute();
       expect(JSON.stringify(rows)).not.toContain('private-b');
       const refuse = () => {
         throw new Error('refused');
       };
-      await expect(on.tenant.signingKeys.change(refuse, by)).rejects.toThrow('refused');
+      await expect(on.tenant.change(by, ({ signingKeys }) => signingKeys.change(refuse))).rejects.toThrow(
+        'refused',
+      );
       expect(await on.tenant.signingKeys.list()).toEqual([key('b')]);
       expect(await on.storage.tenant('two').signingKeys.list()).toEqual([]);
     });
 
     it('see each other: of ten that are each added to what is there, ten are there', async () => {
-      await on.tenant.signingKeys.change(() => [], by);
-      const add = (n: number) => on.tenant.signingKeys.change((keys) => [...keys, key(`key-${n}`)], by);
+      await on.tenant.change(by, ({ signingKeys }) => signingKeys.change(() => []));
+      const add = (n: number) =>
+        on.tenant.change(by, ({ signingKeys }) => signingKeys.change((keys) => [...keys, key(`key-${n}`)]));
       await Promise.all(Array.from({ length: 10 }, (_, n) => add(n)));
       expect(await on.tenant.signingKeys.list()).toHaveLength(10);
     });
 
     it('remember the longest lifetime of a token', async () => {
-      await on.tenant.signingKeys.change(() => [key('c'), key('d')], by);
+      await on.tenant.change(by, ({ signingKeys }) => signingKeys.change(() => [key('c'), key('d')]));
       for (const lifetime of [60, 3600, 5]) await on.tenant.signingKeys.noteLifetime('c', lifetime);
       expect(await on.tenant.signingKeys.list()).toEqual([{ ...key('c'), longest_lifetime: 3600 }, key('d')]);
     });

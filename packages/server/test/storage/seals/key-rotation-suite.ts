@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { newClient, newConnection, newResourceServer } from '@clientele/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InstanceKey } from '../../../src/crypto/seal.js';
-import type { Database } from '../../../src/storage/database/tables.js';
-import { createStorage, type StorageOptions } from '../../../src/storage/open-storage.js';
+import type { Engine } from '../../../src/storage/database/engine.js';
+import { openStorage, type StorageOptions } from '../../../src/storage/open-storage.js';
 import { UnavailableError } from '../../../src/storage/port/errors.js';
 import type { TenantStorage } from '../../../src/storage/port/port.js';
 import { instanceKeyState, rotateInstanceKey } from '../../../src/storage/seals/rotation.js';
@@ -23,16 +23,22 @@ const privateKey = 'the private half of a signing key';
 async function fill(tenant: TenantStorage): Promise<void> {
   for (const clientId of clientIds) {
     const client = newClient({ name: clientId }, { clientId, tenant: tenant.id, credentialIds: {} });
-    await tenant.clients.create({ client, secret: secretOf(clientId), credentials: [] }, {});
+    await tenant.change({}, ({ clients }) =>
+      clients.create({ client, secret: secretOf(clientId), credentials: [] }),
+    );
   }
   const options = { client_secret: 'the secret of a connection' };
   const connection = newConnection({ name: 'corp', strategy: 'oidc', options }, 'con');
-  await tenant.connections.create({ connection, enabledClients: [] }, {});
+  await tenant.change({}, ({ connections }) => connections.create({ connection, enabledClients: [] }));
   const resourceServer = newResourceServer({ identifier: 'urn:api' }, { id: 'api' });
-  await tenant.resourceServers.create({ resourceServer, signingSecret: 'the secret of an API' }, {});
+  await tenant.change({}, ({ resourceServers }) =>
+    resourceServers.create({ resourceServer, signingSecret: 'the secret of an API' }),
+  );
   const type = 'RSA' as const;
   const signingKey = { kid: 'kid', type, created_at: 1, longest_lifetime: 0, public_key: 'public' };
-  await tenant.signingKeys.change(() => [{ ...signingKey, private_key: privateKey }], {});
+  await tenant.change({}, ({ signingKeys }) =>
+    signingKeys.change(() => [{ ...signingKey, private_key: privateKey }]),
+  );
 }
 
 async function authenticates(tenant: TenantStorage, clientId: string, secret: string): Promise<boolean> {
@@ -59,15 +65,15 @@ async function expectAll(tenant: TenantStorage, mode: Mode): Promise<void> {
 }
 
 /** What holds of instance keys and their rotation; run once for each engine. */
-export function keyRotationSuite(engine: string, open: () => Promise<Database>): void {
-  let db: Database;
+export function keyRotationSuite(name: string, open: () => Promise<Engine>): void {
+  let engine: Engine;
   beforeEach(async () => {
-    db = await open();
+    engine = await open();
   });
-  afterEach(() => db.destroy());
+  afterEach(() => engine.db.destroy());
 
   const serve = async (keys: Keys | (() => Keys), mode: Mode = 'readable') => {
-    const storage = await createStorage(db, {
+    const storage = await openStorage(engine, {
       instanceKeys: typeof keys === 'function' ? keys : () => keys,
       clientSecrets: mode,
       managementIdentifier: (id) => `https://${id}.example/api/v2/`,
@@ -76,17 +82,17 @@ export function keyRotationSuite(engine: string, open: () => Promise<Database>):
     return storage.tenant('one');
   };
 
-  describe.each(['readable', 'once'] as const)(`a rotation on ${engine} in mode %s`, (mode) => {
+  describe.each(['readable', 'once'] as const)(`a rotation on ${name} in mode %s`, (mode) => {
     it('leaves nothing to the earlier key, and needs it no more', async () => {
       await fill(await serve([first], mode));
-      const { id, resealed, earlierDigests } = await rotateInstanceKey(db, [second, first]);
+      const { id, resealed, earlierDigests } = await rotateInstanceKey(engine, [second, first]);
       const secrets = mode === 'readable' ? clientIds.length : 0;
       expect({ id, earlierDigests }).toEqual({ id: 'second', earlierDigests: clientIds.length - secrets });
       const counts = { signing_keys: 1, resource_servers: 1, connections: 1, client_secrets: secrets };
       expect(resealed).toEqual({ ...counts, instance_settings: 2 });
       await expectAll(await serve([second], mode), mode);
       await expect(serve([first], mode)).rejects.toThrow(UnavailableError);
-      expect(await instanceKeyState(db)).toEqual({ current: 'second', leaving: [] });
+      expect(await instanceKeyState(engine.db)).toEqual({ current: 'second', leaving: [] });
     });
 
     it('can be done again and again, also back to an earlier key', async () => {
@@ -96,9 +102,9 @@ export function keyRotationSuite(engine: string, open: () => Promise<Database>):
         [third, second],
         [second, third],
       ] satisfies Keys[])
-        await rotateInstanceKey(db, keys);
+        await rotateInstanceKey(engine, keys);
       await expectAll(await serve([second], mode), mode);
-      const { resealed } = await rotateInstanceKey(db, [second]);
+      const { resealed } = await rotateInstanceKey(engine, [second]);
       expect(Object.values(resealed)).toEqual([0, 0, 0, 0, 0]);
       await expectAll(await serve([second], mode), mode);
     });
@@ -109,8 +115,8 @@ export function keyRotationSuite(engine: string, open: () => Promise<Database>):
         const progress = (done: { table: string }) => {
           if (done.table === table) throw new Error('ended');
         };
-        await expect(rotateInstanceKey(db, [second, first], { progress })).rejects.toThrow('ended');
-        expect(await instanceKeyState(db)).toEqual({ current: 'second', leaving: ['first'] });
+        await expect(rotateInstanceKey(engine, [second, first], { progress })).rejects.toThrow('ended');
+        expect(await instanceKeyState(engine.db)).toEqual({ current: 'second', leaving: ['first'] });
         await expect(serve([second], mode)).rejects.toThrow(
           /moving away from instance key first.*key rotate/,
         );
@@ -118,7 +124,7 @@ export function keyRotationSuite(engine: string, open: () => Promise<Database>):
         await expectAll(await serve([second, first], mode), mode);
         await expectAll(await serve([first, second], mode), mode);
       }
-      await rotateInstanceKey(db, [second, first]);
+      await rotateInstanceKey(engine, [second, first]);
       await expectAll(await serve([second], mode), mode);
     });
 
@@ -135,10 +141,10 @@ export function keyRotationSuite(engine: string, open: () => Promise<Database>):
         changed += 1;
         if (clientId === undefined) return;
         const secret = `the new secret of ${clientId}`;
-        await serving.clients.update(clientId, (client) => ({ client, secret }), {});
+        await serving.change({}, ({ clients }) => clients.update(clientId, (client) => ({ client, secret })));
       };
       const changes: Promise<void>[] = [];
-      await rotateInstanceKey(db, file.keys, { progress: (done) => void changes.push(progress(done)) });
+      await rotateInstanceKey(engine, file.keys, { progress: (done) => void changes.push(progress(done)) });
       await Promise.all(changes);
       expect(changed).toBeGreaterThan(1);
       for (const tenant of [serving, await serve([second], mode)]) {
@@ -149,25 +155,27 @@ export function keyRotationSuite(engine: string, open: () => Promise<Database>):
         }
         expect(tenant.cursors.decode('list', cursor)).toEqual({ createdAt: 1, id: 'a' });
       }
-      expect((await surveySeals(db, 'second')).earlier).toBe(0);
+      expect((await surveySeals(engine.db, 'second')).earlier).toBe(0);
     });
   });
 
-  describe(`instance keys on ${engine}`, () => {
+  describe(`instance keys on ${name}`, () => {
     it('are those that the database says: one that is only added seals nothing yet', async () => {
       await fill(await serve([first]));
       await fill(await serveTenant([second, first], 'two'));
       await expectAll(await serve([first]), 'readable');
-      expect((await surveySeals(db, 'first')).earlier).toBe(0);
+      expect((await surveySeals(engine.db, 'first')).earlier).toBe(0);
     });
 
     it('that a server does not hold are never replaced by one that it holds', async () => {
       const serving = await serve([first]);
       await fill(serving);
-      await rotateInstanceKey(db, [second, first]);
+      await rotateInstanceKey(engine, [second, first]);
       const client = newClient({ name: 'x' }, { clientId: 'late', tenant: 'one', credentialIds: {} });
       const late = { client, secret: 'a secret that comes late', credentials: [] };
-      await expect(serving.clients.create(late, {})).rejects.toThrow(/under instance key second/);
+      await expect(serving.change({}, ({ clients }) => clients.create(late))).rejects.toThrow(
+        /under instance key second/,
+      );
       await expect(serving.clients.find('client-0', { withSecret: true })).rejects.toThrow();
       expect(await serving.clients.find('late')).toBeUndefined();
     });
@@ -176,7 +184,7 @@ export function keyRotationSuite(engine: string, open: () => Promise<Database>):
       let read = (): Keys => [first];
       const serving = await serve(() => read());
       await fill(serving);
-      await rotateInstanceKey(db, [second, first]);
+      await rotateInstanceKey(engine, [second, first]);
       read = () => {
         throw new Error('half a file');
       };
@@ -187,15 +195,15 @@ export function keyRotationSuite(engine: string, open: () => Promise<Database>):
 
     it('of which one is missing stop a rotation with a line that says where', async () => {
       await fill(await serve([first]));
-      await expect(rotateInstanceKey(db, [second])).rejects.toThrow(/under instance key first/);
+      await expect(rotateInstanceKey(engine, [second])).rejects.toThrow(/under instance key first/);
       const sameId = { id: 'first', bytes: randomBytes(32) };
-      await expect(rotateInstanceKey(db, [second, sameId])).rejects.toThrow(UnavailableError);
-      await db.updateTable('signing_keys').set({ sealed_private_key: 'v1.lost.AAAA.AAAA' }).execute();
-      await expect(rotateInstanceKey(db, [second, first])).rejects.toThrow(
+      await expect(rotateInstanceKey(engine, [second, sameId])).rejects.toThrow(UnavailableError);
+      await engine.db.updateTable('signing_keys').set({ sealed_private_key: 'v1.lost.AAAA.AAAA' }).execute();
+      await expect(rotateInstanceKey(engine, [second, first])).rejects.toThrow(
         'signing_keys.sealed_private_key of kid is under instance key lost, which the key file does not hold',
       );
-      await db.updateTable('signing_keys').set({ sealed_private_key: 'v1.first.AAAA.AAAA' }).execute();
-      await expect(rotateInstanceKey(db, [second, first])).rejects.toThrow(
+      await engine.db.updateTable('signing_keys').set({ sealed_private_key: 'v1.first.AAAA.AAAA' }).execute();
+      await expect(rotateInstanceKey(engine, [second, first])).rejects.toThrow(
         'signing_keys.sealed_private_key of kid does not open under instance key first',
       );
     });
@@ -204,15 +212,17 @@ export function keyRotationSuite(engine: string, open: () => Promise<Database>):
       await fill(await serve([first]));
       let other: Promise<unknown> | undefined;
       const progress = () => {
-        other ??= rotateInstanceKey(db, [third, second, first]);
+        other ??= rotateInstanceKey(engine, [third, second, first]);
       };
-      await expect(rotateInstanceKey(db, [second, first], { progress })).rejects.toThrow(UnavailableError);
+      await expect(rotateInstanceKey(engine, [second, first], { progress })).rejects.toThrow(
+        UnavailableError,
+      );
       await other;
       await expectAll(await serve([third]), 'readable');
     });
 
     const serveTenant = async (keys: Keys, id: string) => {
-      const storage = await createStorage(db, {
+      const storage = await openStorage(engine, {
         instanceKeys: () => keys,
         clientSecrets: 'readable',
         managementIdentifier: (tenant) => `https://${tenant}.example/api/v2/`,

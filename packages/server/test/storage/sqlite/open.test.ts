@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, expect, it } from 'vitest';
-import { durabilityOf } from '../../../src/storage/database/durability.js';
 import type { Database } from '../../../src/storage/database/tables.js';
 import { inTransaction } from '../../../src/storage/database/transaction.js';
 import { UndoneError } from '../../../src/storage/port/errors.js';
@@ -29,24 +28,24 @@ const pragma = async (db: Database, name: string) =>
   (await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db)).rows[0];
 
 it('SQLite writes ahead and waits for the disk', async () => {
-  const db = await openSqlite(join(folder, 'pragmas.db'));
-  expect(await pragma(db, 'journal_mode')).toEqual({ journal_mode: 'wal' });
-  expect(await pragma(db, 'synchronous')).toEqual({ synchronous: 2 });
-  expect(await pragma(db, 'foreign_keys')).toEqual({ foreign_keys: 1 });
-  expect(await pragma(db, 'busy_timeout')).toEqual({ timeout: 2000 });
-  await db.destroy();
+  const engine = await openSqlite(join(folder, 'pragmas.db'));
+  expect(await pragma(engine.db, 'journal_mode')).toEqual({ journal_mode: 'wal' });
+  expect(await pragma(engine.db, 'synchronous')).toEqual({ synchronous: 2 });
+  expect(await pragma(engine.db, 'foreign_keys')).toEqual({ foreign_keys: 1 });
+  expect(await pragma(engine.db, 'busy_timeout')).toEqual({ timeout: 2000 });
+  await engine.db.destroy();
 });
 
-it('SQLite does not wait for the disk in unhurried work, and waits again after it, also where it failed', async () => {
-  const db = await openSqlite(join(folder, 'unhurried.db'));
-  const { unhurried, settled } = durabilityOf(db);
-  const waiting = () => pragma(db, 'synchronous');
-  expect(await unhurried((held) => pragma(held, 'synchronous'))).toEqual({ synchronous: 1 });
+it('SQLite does not wait for the disk in unflushed work, and waits again after it, also where it failed', async () => {
+  const engine = await openSqlite(join(folder, 'unflushed.db'));
+  const { unflushed, flushed } = engine.durability;
+  const waiting = () => pragma(engine.db, 'synchronous');
+  expect(await unflushed((held) => pragma(held, 'synchronous'))).toEqual({ synchronous: 1 });
   expect(await waiting()).toEqual({ synchronous: 2 });
-  await expect(unhurried(async () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await expect(unflushed(async () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await waiting()).toEqual({ synchronous: 2 });
-  await settled();
-  await db.destroy();
+  await flushed();
+  await engine.db.destroy();
 });
 
 it('a file that this user may not use is not called damaged', async () => {
@@ -56,11 +55,12 @@ it('a file that this user may not use is not called damaged', async () => {
 });
 
 it('a full database undoes what finds no room, says so, and goes on once there is room', async () => {
-  const db = await openSqlite(join(folder, 'full.db'));
-  const pages = (await sql<{ page_count: number }>`pragma page_count`.execute(db)).rows[0]?.page_count ?? 0;
-  const limit = (count: number) => sql`pragma max_page_count = ${sql.lit(count)}`.execute(db);
+  const engine = await openSqlite(join(folder, 'full.db'));
+  const pages =
+    (await sql<{ page_count: number }>`pragma page_count`.execute(engine.db)).rows[0]?.page_count ?? 0;
+  const limit = (count: number) => sql`pragma max_page_count = ${sql.lit(count)}`.execute(engine.db);
   const write = (name: string) =>
-    inTransaction(db, async (trx) => {
+    inTransaction(engine.db, async (trx) => {
       await trx.insertInto('instance_settings').values({ name, value: 'small' }).execute();
       await trx
         .insertInto('instance_settings')
@@ -72,7 +72,9 @@ it('a full database undoes what finds no room, says so, and goes on once there i
   await expect(write('two')).rejects.toThrow('the disk of the database is full: make room on it');
   await limit(pages + 1000);
   await write('three');
-  const { rows } = await sql<{ name: string }>`select name from instance_settings order by name`.execute(db);
+  const { rows } = await sql<{ name: string }>`select name from instance_settings order by name`.execute(
+    engine.db,
+  );
   expect(rows.map(({ name }) => name)).toEqual(['three', 'three b']);
-  await db.destroy();
+  await engine.db.destroy();
 });

@@ -1,11 +1,12 @@
-import { type Kysely, PostgresAdapter, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { EngineName } from '../engine.js';
 
 /**
  * Text is compared byte by byte on PostgreSQL, as on SQLite, whatever the database's locale: an index by the rules of
  * a language breaks when the operating system learns new ones.
  */
-export async function up(db: Kysely<never>): Promise<void> {
-  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return;
+export async function up(db: Kysely<never>, engine: EngineName): Promise<void> {
+  if (engine !== 'postgres') return;
   const { rows } = await sql<{ table: string; column: string }>`
     select c.table_name as "table", c.column_name as "column"
     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)

@@ -1,4 +1,5 @@
-import { type Kysely, PostgresAdapter, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { EngineName } from '../engine.js';
 
 /** Beyond so many rows of one statement, the news is that everything is outdated. */
 const maxSingle = 100;
@@ -19,11 +20,11 @@ const ofTenants = {
  * Of servers that start together one makes the Management API, whose identifier is not stored. Whatever changes what servers remember announces it on the channel `clientele`, as part of the transaction that
  * changes it: the news cannot be lost or come too early, whoever makes the change. docs/decisions/0055
  */
-export async function up(db: Kysely<never>): Promise<void> {
+export async function up(db: Kysely<never>, engine: EngineName): Promise<void> {
   await sql`create unique index resource_servers_system on resource_servers (tenant_id) where identifier is null`.execute(
     db,
   );
-  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return;
+  if (engine !== 'postgres') return;
   await announceClients(db);
   await announceTenants(db);
   for (const [table, events] of Object.entries(ofClients))

@@ -1,12 +1,13 @@
-import { type Kysely, PostgresAdapter, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { EngineName } from '../engine.js';
 
 /**
  * Where several servers write the log, the database gives entries their places, and knows up to which of them nothing
  * can come any more: a writer holds, until its transaction ends, a lock that names a place before all of its own.
  * docs/decisions/0057
  */
-export async function up(db: Kysely<never>): Promise<void> {
-  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return;
+export async function up(db: Kysely<never>, engine: EngineName): Promise<void> {
+  if (engine !== 'postgres') return;
   await sql`create sequence log_places`.execute(db);
   // In what earlier versions wrote, places are times in milliseconds.
   await sql`

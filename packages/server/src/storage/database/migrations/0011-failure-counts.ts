@@ -1,11 +1,12 @@
-import { type Kysely, PostgresAdapter, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import type { EngineName } from '../engine.js';
 
 /**
  * Failed authentications of the current minute, where several servers share a database. A crash of the database may
  * empty it: what is counted here is soon over, and not worth a wait for the disk.
  */
-export async function up(db: Kysely<never>): Promise<void> {
-  if (!(db.getExecutor().adapter instanceof PostgresAdapter)) return;
+export async function up(db: Kysely<never>, engine: EngineName): Promise<void> {
+  if (engine !== 'postgres') return;
   const text = sql`text collate "C"`;
   await db.schema
     .createTable('failure_counts')

@@ -1,4 +1,5 @@
-import { type Kysely, PostgresAdapter, type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { EngineName } from '../engine.js';
 
 /** The properties of a client that tokens and summaries need, as they are at this version of the schema. */
 const core = [
@@ -24,8 +25,8 @@ const core = [
  * it in step, in the statement that writes the document: while servers of two versions share a database, the earlier one
  * knows nothing of it. docs/decisions/0073
  */
-export async function up(db: Kysely<never>): Promise<void> {
-  const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
+export async function up(db: Kysely<never>, engine: EngineName): Promise<void> {
+  const postgres = engine === 'postgres';
   await db.schema.alterTable('clients').addColumn('core', 'text').execute();
   if (postgres) await keptByPostgres(db);
   else await keptBySqlite(db);

@@ -1,7 +1,7 @@
-import { type Migration, Migrator } from 'kysely';
+import { type Kysely, type Migration, Migrator } from 'kysely';
 import { UnavailableError } from '../../port/errors.js';
+import type { EngineName, OpenDatabase } from '../engine.js';
 import { ownTables } from '../own-tables.js';
-import type { Database } from '../tables.js';
 import * as initial from './0001-initial.js';
 import * as connections from './0002-connections.js';
 import * as lists from './0003-lists.js';
@@ -15,7 +15,12 @@ import * as logPlaces from './0010-log-places.js';
 import * as failureCounts from './0011-failure-counts.js';
 import * as clientCore from './0012-client-core.js';
 
-const migrations: Record<string, Migration> = {
+/** A step from one schema to the next; some differ by engine. */
+interface SchemaStep {
+  up(db: Kysely<never>, engine: EngineName): Promise<void>;
+}
+
+const steps: Record<string, SchemaStep> = {
   '0001-initial': initial,
   '0002-connections': connections,
   '0003-lists': lists,
@@ -31,25 +36,34 @@ const migrations: Record<string, Migration> = {
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */
-export const schemas: readonly string[] = Object.keys(migrations);
+export const schemas: readonly string[] = Object.keys(steps);
 
 /**
  * Brings the schema up to date, or to the state right after a migration.
  * @throws UnavailableError for a database that a newer version has already changed.
  */
-export async function migrate(db: Database, to?: string): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  await appliedMigrations(db);
+export async function migrate(engine: OpenDatabase, to?: string): Promise<void> {
+  const migrator = new Migrator({
+    db: engine.db,
+    provider: { getMigrations: async () => migrationsFor(engine.name) },
+  });
+  await appliedMigrations(engine);
   const { error } = to === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(to);
   if (error) throw error;
+}
+
+function migrationsFor(engine: EngineName): Record<string, Migration> {
+  return Object.fromEntries(
+    Object.entries(steps).map(([name, { up }]) => [name, { up: (db: Kysely<never>) => up(db, engine) }]),
+  );
 }
 
 /**
  * Refuses a database whose schema is behind, where bringing it up to date is left to `clientele migrate`.
  * @throws UnavailableError with the line that mends it.
  */
-export async function requireCurrent(db: Database): Promise<void> {
-  const pending = await pendingMigrations(db);
+export async function requireCurrent(engine: OpenDatabase): Promise<void> {
+  const pending = await pendingMigrations(engine);
   if (pending.length > 0)
     throw new UnavailableError(
       `the schema of the database is behind (it lacks ${pending.join(', ')}): bring it up to date with: clientele migrate`,
@@ -60,8 +74,8 @@ export async function requireCurrent(db: Database): Promise<void> {
  * The migrations that this version has and a database does not, in their order; only reads.
  * @throws UnavailableError for a database that a newer version has already changed.
  */
-export async function pendingMigrations(db: Database): Promise<string[]> {
-  const applied = await appliedMigrations(db);
+export async function pendingMigrations(engine: OpenDatabase): Promise<string[]> {
+  const applied = await appliedMigrations(engine);
   return schemas.filter((name) => !applied.includes(name));
 }
 
@@ -69,8 +83,8 @@ export async function pendingMigrations(db: Database): Promise<string[]> {
  * The migrations that a database has, in their order; only reads.
  * @throws UnavailableError for a database that belongs to a newer version or another program.
  */
-export async function appliedMigrations(db: Database): Promise<string[]> {
-  const tables = await ownTables(db);
+export async function appliedMigrations(engine: OpenDatabase): Promise<string[]> {
+  const tables = await ownTables(engine);
   if (!tables.some(({ name }) => name === 'kysely_migration')) {
     if (tables.length > 0)
       throw new UnavailableError(
@@ -78,13 +92,13 @@ export async function appliedMigrations(db: Database): Promise<string[]> {
       );
     return [];
   }
-  const applied = await db
+  const applied = await engine.db
     .withTables<{ kysely_migration: { name: string } }>()
     .selectFrom('kysely_migration')
     .select('name')
     .orderBy('name')
     .execute();
-  const unknown = applied.find(({ name }) => !(name in migrations));
+  const unknown = applied.find(({ name }) => !(name in steps));
   if (unknown)
     throw new UnavailableError(
       `the database was written by a newer version (it has "${unknown.name}"); start that version, or use another database`,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { newClient } from '@clientele/model';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { createStorage } from '../../../../src/storage/open-storage.js';
+import { openStorage } from '../../../../src/storage/open-storage.js';
 import { openSqlite } from '../../../../src/storage/sqlite/open.js';
 import { temporaryFolder } from '../../../instance/temporary-folder.js';
 
@@ -18,28 +18,30 @@ const options = {
 it('secrets from before digests named their key authenticate as before', async () => {
   const file = join(temporaryFolder(), 'clientele.db');
   const before = await openSqlite(file);
-  const { clients } = (await createStorage(before, options)).tenant('one');
+  const storage = (await openStorage(before, options)).tenant('one');
   const client = newClient({ name: 'x' }, { clientId: 'robot', tenant: 'one', credentialIds: {} });
-  await clients.create({ client, secret: 'replaced below', credentials: [] }, {});
+  await storage.change({}, ({ clients }) =>
+    clients.create({ client, secret: 'replaced below', credentials: [] }),
+  );
   // As it was written then.
   const digestKey = hkdfSync('sha256', instanceKey.bytes, '', 'clientele client secret digest v1', 32);
   const digest = createHmac('sha256', Buffer.from(digestKey))
     .update(JSON.stringify(['one', 'robot', 'a secret of an earlier version']))
     .digest('base64url');
-  await before.updateTable('client_secrets').set({ digest }).execute();
-  await sql`alter table client_secrets drop column digest_key`.execute(before);
+  await before.db.updateTable('client_secrets').set({ digest }).execute();
+  await sql`alter table client_secrets drop column digest_key`.execute(before.db);
   for (const trigger of ['client_core_written', 'client_core_kept'])
-    await sql`drop trigger ${sql.ref(trigger)}`.execute(before);
-  await sql`alter table clients drop column core`.execute(before);
-  await sql`drop index resource_servers_system`.execute(before);
-  await sql`delete from kysely_migration where name >= '0008'`.execute(before);
-  await before.destroy();
+    await sql`drop trigger ${sql.ref(trigger)}`.execute(before.db);
+  await sql`alter table clients drop column core`.execute(before.db);
+  await sql`drop index resource_servers_system`.execute(before.db);
+  await sql`delete from kysely_migration where name >= '0008'`.execute(before.db);
+  await before.db.destroy();
 
-  const db = await openSqlite(file);
-  const tenant = (await createStorage(db, options)).tenant('one');
+  const engine = await openSqlite(file);
+  const tenant = (await openStorage(engine, options)).tenant('one');
   const known = await tenant.clients.authentication('robot');
   const [stored] = known?.secretDigests ?? [];
-  expect(stored).toEqual({ digest, key: 'earlier' });
+  expect(stored).toMatchObject({ digest, key: 'earlier' });
   expect(tenant.secretDigest('robot', 'a secret of an earlier version', stored?.key)).toBe(digest);
-  await db.destroy();
+  await engine.db.destroy();
 });

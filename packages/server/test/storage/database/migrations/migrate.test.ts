@@ -4,10 +4,10 @@ import { up } from '../../../../src/storage/database/migrations/0004-log.js';
 import { openSqlite } from '../../../../src/storage/sqlite/open.js';
 
 it('entries of a log from before it could be searched are found by what they say', async () => {
-  const db = await openSqlite(':memory:');
-  await sql`drop table log_events`.execute(db);
+  const engine = await openSqlite(':memory:');
+  await sql`drop table log_events`.execute(engine.db);
   await sql`create table log_events (tenant_id text, id text, created_at bigint, type text, document text,
-    primary key (tenant_id, id))`.execute(db);
+    primary key (tenant_id, id))`.execute(engine.db);
   const by = { clientId: 'actor', requestId: 'request' };
   const changes = [
     { object: 'client', action: 'create', id: 'made', by },
@@ -17,9 +17,9 @@ it('entries of a log from before it could be searched are found by what they say
   ];
   for (const [n, change] of changes.entries())
     await sql`insert into log_events values ('default', ${`log_${String(n).padStart(5, '0')}`}, ${n}, 'sapi',
-      ${JSON.stringify(change)})`.execute(db);
-  await up(db);
-  const rows = await db
+      ${JSON.stringify(change)})`.execute(engine.db);
+  await up(engine.db);
+  const rows = await engine.db
     .selectFrom('log_events')
     .select(['client_id', 'concerned_client_id', 'request_id'])
     .orderBy('id')
@@ -30,5 +30,5 @@ it('entries of a log from before it could be searched are found by what they say
     { client_id: null, concerned_client_id: null, request_id: null },
   ]);
   expect(rows.at(-1)).toEqual({ client_id: 'actor', concerned_client_id: 'gone', request_id: 'request' });
-  await db.destroy();
+  await engine.db.destroy();
 });

@@ -7,7 +7,7 @@ import { createSeal } from '../../../../src/crypto/seal.js';
 import * as initial from '../../../../src/storage/database/migrations/0001-initial.js';
 import * as connections from '../../../../src/storage/database/migrations/0002-connections.js';
 import * as lists from '../../../../src/storage/database/migrations/0003-lists.js';
-import { createStorage } from '../../../../src/storage/open-storage.js';
+import { openStorage } from '../../../../src/storage/open-storage.js';
 import { openSqlite } from '../../../../src/storage/sqlite/open.js';
 import { loadSigningKeys } from '../../../../src/token/signing-keys.js';
 import { temporaryFolder } from '../../../instance/temporary-folder.js';
@@ -53,16 +53,15 @@ async function earlierDatabase(file: string): Promise<void> {
 it('the key of an earlier version goes on signing, is completed, and stays published for the longest time', async () => {
   const file = join(temporaryFolder(), 'clientele.db');
   await earlierDatabase(file);
-  const db = await openSqlite(file);
+  const engine = await openSqlite(file);
   const now = () => 2000;
-  const storage = await createStorage(db, {
+  const storage = await openStorage(engine, {
     instanceKeys: () => [instanceKey],
     clientSecrets: 'once',
     managementIdentifier: () => 'https://id.example/api/v2/',
     now,
   });
-  const store = storage.tenant('default').signingKeys;
-  const keys = await loadSigningKeys({ store, host: 'id.example', now });
+  const keys = await loadSigningKeys({ storage: storage.tenant('default'), host: 'id.example', now });
   const signer = await keys.signer('RS256', 60);
   expect(signer.kid).toBe('only');
   expect(signer.key).toMatchObject({
@@ -73,5 +72,5 @@ it('the key of an earlier version goes on signing, is completed, and stays publi
     certificate: expect.stringContaining('BEGIN CERTIFICATE'),
   });
   expect((await keys.rotate({})).kid).not.toBe('only');
-  await db.destroy();
+  await engine.db.destroy();
 });

@@ -7,16 +7,21 @@ import {
 } from '@clientele/model';
 import type { CompiledQuery } from 'kysely';
 import type { Database, Queries, Tables } from '../database/tables.js';
-import type { Actor } from '../port/port.js';
+import type { Actor } from '../port/change.js';
 import type { LogContext } from './context.js';
 
-/** Writes the log event of a change; called inside the change's transaction, so that log and state agree. */
-export async function recordChange(
+/** Writes the log events of a change, inside its transaction, so that log and state agree. */
+export async function recordChanges(
   context: LogContext,
   queries: Queries,
-  { by, ...change }: ChangeEvent & { by: Actor },
+  { by, events }: { by: Actor; events: readonly ChangeEvent[] },
 ): Promise<void> {
-  await insertLogEvents(context, queries, [{ type: 'sapi', date: context.now(), by, change }]);
+  const date = context.now();
+  await insertLogEvents(
+    context,
+    queries,
+    events.map((change) => ({ type: 'sapi', date, by, change })),
+  );
 }
 
 /** So many rows go into one statement. */
@@ -32,7 +37,7 @@ export async function insertLogEvents(
     const some = events.slice(start, start + rowsAtOnce);
     const names = await clientNames(context, queries, some);
     const rows = some.map((event) => toRow(context, event, names));
-    await queries.executeQuery(insertion(context.db, rows));
+    await queries.executeQuery(insertion(context.engine.db, rows));
   }
 }
 
@@ -94,14 +99,4 @@ async function clientNames(
     .where('client_id', 'in', [...ids])
     .execute();
   return new Map(rows.map(({ client_id, core }) => [client_id, (JSON.parse(core) as ClientCore).name]));
-}
-
-/** The names of the top-level properties in which two states of an object differ. */
-export function changedProperties(before: object, after: object): string[] {
-  const left = new Map(Object.entries(before));
-  const right = new Map(Object.entries(after));
-  const names = new Set([...left.keys(), ...right.keys()]);
-  return [...names]
-    .filter((name) => JSON.stringify(left.get(name)) !== JSON.stringify(right.get(name)))
-    .sort();
 }

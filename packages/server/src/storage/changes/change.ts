@@ -1,0 +1,83 @@
+import type { ChangeEvent } from '@clientele/model';
+import type { Transaction } from 'kysely';
+import type { Tables } from '../database/tables.js';
+import { inTransaction } from '../database/transaction.js';
+import { recordChanges } from '../log/record-changes.js';
+import type { Actor } from '../port/change.js';
+import type { News, Stale } from '../port/news.js';
+import type { StoreContext } from '../registry/context.js';
+import { staleAfter } from './stale.js';
+import { type Added, addToTotals } from './totals.js';
+
+/** A change of a tenant's registry that is under way: what its stores read from and write with. */
+export interface Change extends StoreContext {
+  /**
+   * Writes the rows of one object. This is the only way to write any: what it says of the object is what is logged, told to
+   * other servers and forgotten by caches once the change is committed.
+   */
+  write<Result>(
+    event: ChangeEvent,
+    statements: (rows: Transaction<Tables>) => Promise<Result>,
+  ): Promise<Result>;
+  /** Notes what is stale after this change although no event says so. */
+  outdate(stale: Stale): void;
+  /** Counts rows that come to lists, or go. */
+  count(added: Added): void;
+  /** Waits until no other change of the tenant under way holds the lock of this name. */
+  exclusively(name: string): Promise<void>;
+}
+
+/** How a change is made. */
+export interface ChangeOptions {
+  by: Actor;
+  news: News;
+}
+
+/** What a change has done so far. */
+interface Done {
+  events: ChangeEvent[];
+  stale: Stale[];
+  added: Added[];
+}
+
+/** Does all of a change or nothing of it, logs it in the same transaction, and tells of it once it is committed. */
+export async function makeChange<Result>(
+  context: StoreContext,
+  { by, news }: ChangeOptions,
+  act: (change: Change) => Promise<Result>,
+): Promise<Result> {
+  let committing: Done | undefined;
+  try {
+    return await inTransaction(context.engine.db, async (trx) => {
+      committing = undefined;
+      const done: Done = { events: [], stale: [], added: [] };
+      const result = await act(changeOn(context, trx, done));
+      await recordChanges(context, trx, { by, events: done.events });
+      // Last, since whoever else changes a total waits from here on.
+      await addToTotals(context, trx, done.added);
+      committing = done;
+      return result;
+    });
+  } finally {
+    // A commit that seems to fail may have taken place.
+    for (const stale of staleOf(committing)) news.announce({ tenant: context.tenant, ...stale });
+  }
+}
+
+function changeOn(context: StoreContext, trx: Transaction<Tables>, done: Done): Change {
+  return {
+    ...context,
+    reader: trx,
+    write(event, statements) {
+      done.events.push(event);
+      return statements(trx);
+    },
+    outdate: (stale) => void done.stale.push(stale),
+    count: (added) => void done.added.push(added),
+    exclusively: (name) => context.engine.locks.exclusively(trx, `${name} of ${context.tenant}`),
+  };
+}
+
+function staleOf(done: Done | undefined): Stale[] {
+  return done ? [...done.events.flatMap(staleAfter), ...done.stale] : [];
+}

@@ -1,0 +1,83 @@
+import type { Credential } from '@clientele/model';
+import type { Queries } from '../database/tables.js';
+import type { ChangingCredentials } from '../port/change.js';
+import { findClientToChange } from '../registry/clients.js';
+import type { StoreContext } from '../registry/context.js';
+import { credentialStore, readCredentials } from '../registry/credentials.js';
+import type { Change } from './change.js';
+import { changedProperties } from './changed-properties.js';
+import { replaceClient } from './client-rows.js';
+import { storedJson } from './stored-json.js';
+
+/** Credentials of clients inside a change; whoever changes one holds its client first, so that no two wait for each other. */
+export function changingCredentials(change: Change): ChangingCredentials {
+  const stored = credentialStore(change);
+  return {
+    ...stored,
+    async add(clientId, credential, check) {
+      if (!(await findClientToChange(change, clientId))) return undefined;
+      check(await readCredentials(change, clientId));
+      const event = { object: 'credential', action: 'create', id: credential.id, of: clientId } as const;
+      await change.write(event, (rows) => insertCredential(change, rows, clientId, credential));
+      return credential;
+    },
+    async update(clientId, id, to) {
+      if (!(await findClientToChange(change, clientId))) return undefined;
+      const current = await stored.find(clientId, id);
+      return current && replaceCredential(change, clientId, { current, next: to(current) });
+    },
+    async delete(clientId, id, detach) {
+      const client = await findClientToChange(change, clientId);
+      if (!client || !(await stored.find(clientId, id))) return false;
+      const event = { object: 'credential', action: 'delete', id, of: clientId } as const;
+      await change.write(event, async (rows) => {
+        await rows
+          .deleteFrom('credentials')
+          .where('tenant_id', '=', change.tenant)
+          .where('client_id', '=', clientId)
+          .where('id', '=', id)
+          .execute();
+        await replaceClient(change, rows, { client: detach(client, id), current: client });
+      });
+      return true;
+    },
+  };
+}
+
+async function replaceCredential(
+  change: Change,
+  clientId: string,
+  { current, next }: { current: Credential; next: Credential },
+): Promise<Credential> {
+  const properties = changedProperties(current, next);
+  const event = { object: 'credential', action: 'update', id: current.id, of: clientId, properties } as const;
+  await change.write(event, (rows) =>
+    rows
+      .updateTable('credentials')
+      .set({ document: storedJson('credential', next, current) })
+      .where('tenant_id', '=', change.tenant)
+      .where('client_id', '=', clientId)
+      .where('id', '=', current.id)
+      .execute(),
+  );
+  return next;
+}
+
+/** Writes a credential of a client. */
+export async function insertCredential(
+  { tenant, now }: StoreContext,
+  rows: Queries,
+  clientId: string,
+  credential: Credential,
+): Promise<void> {
+  await rows
+    .insertInto('credentials')
+    .values({
+      tenant_id: tenant,
+      client_id: clientId,
+      id: credential.id,
+      created_at: now(),
+      document: storedJson('credential', credential),
+    })
+    .execute();
+}

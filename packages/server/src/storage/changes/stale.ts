@@ -1,0 +1,29 @@
+import type { ChangeEvent } from '@clientele/model';
+import type { Stale } from '../port/news.js';
+
+type Rules = Record<ChangeEvent['object'], (event: ChangeEvent) => Stale[]>;
+
+/** What was read before a change of an object and may be stale after it. Absence is never remembered, so creating makes nothing stale. */
+const rules: Rules = {
+  client: ({ action, id }) => [
+    { what: 'client', clientId: id },
+    // APIs name their clients.
+    ...(action === 'delete' ? [{ what: 'resource servers' } as const] : []),
+  ],
+  credential: ofClient,
+  client_grant: ofClient,
+  // Its grants go with it, whosever they are.
+  resource_server: ({ action }) => [{ what: action === 'delete' ? 'everything' : 'resource servers' }],
+  connection: () => [],
+  signing_key: () => [{ what: 'signing keys' }],
+};
+
+/** What is stale after a change of one object. */
+export function staleAfter(event: ChangeEvent): Stale[] {
+  if (event.action === 'create' && event.object !== 'signing_key' && event.object !== 'credential') return [];
+  return rules[event.object](event);
+}
+
+function ofClient({ of }: ChangeEvent): Stale[] {
+  return [of === undefined ? { what: 'everything' } : { what: 'client', clientId: of }];
+}

@@ -1,0 +1,121 @@
+import type { Client, ClientGrant, Credential, LogActor, TokenSigningKey } from '@clientele/model';
+import type {
+  BootstrapStore,
+  ClientGrantStore,
+  ClientStore,
+  ConnectionStore,
+  CredentialStore,
+  ResourceServerStore,
+  SigningKeyStore,
+  StoredConnection,
+  StoredResourceServer,
+} from './stores.js';
+
+/** Who asked for a change; written into the log events that go with it. */
+export type Actor = LogActor;
+
+/** What a pure change makes of a client: its next state, and a secret that replaces the present ones. */
+export interface ClientChange {
+  client: Client;
+  secret?: string | undefined;
+}
+
+/** A client with all that is made together with it. */
+export interface NewClient {
+  client: Client;
+  secret: string;
+  credentials: Credential[];
+  /** The API that it is the client of. */
+  resourceServerId?: string | undefined;
+  grant?: ClientGrant | undefined;
+}
+
+export interface ChangingClients extends Pick<ClientStore, 'find' | 'core' | 'secret'> {
+  /** Throws ConflictError('client') for an id in use. */
+  create(entry: NewClient): Promise<void>;
+  /** Runs the pure change on the current state, which nobody else changes meanwhile. */
+  update(
+    clientId: string,
+    change: (current: Client, credentials: Credential[]) => ClientChange,
+  ): Promise<Client | undefined>;
+  /** Takes secrets, credentials and grants along; false when there was no such client. */
+  delete(clientId: string): Promise<boolean>;
+}
+
+export interface ChangingCredentials extends CredentialStore {
+  /** `check` sees the client's credentials and throws to refuse; undefined without such a client. */
+  add(
+    clientId: string,
+    credential: Credential,
+    check: (existing: Credential[]) => void,
+  ): Promise<Credential | undefined>;
+  update(
+    clientId: string,
+    credentialId: string,
+    change: (current: Credential) => Credential,
+  ): Promise<Credential | undefined>;
+  /** Deletes it and takes it out of the client's methods through `detach`. */
+  delete(
+    clientId: string,
+    credentialId: string,
+    detach: (client: Client, credentialId: string) => Client,
+  ): Promise<boolean>;
+}
+
+export interface ChangingResourceServers extends Pick<ResourceServerStore, 'findById' | 'findByIdentifier'> {
+  /** Throws ConflictError('identifier'). */
+  create(entry: StoredResourceServer): Promise<void>;
+  update(
+    id: string,
+    change: (current: StoredResourceServer) => StoredResourceServer,
+  ): Promise<StoredResourceServer | undefined>;
+  /** Takes its grants along. */
+  delete(id: string): Promise<boolean>;
+}
+
+export interface ChangingClientGrants extends Pick<ClientGrantStore, 'find' | 'findForClient'> {
+  /** Throws ConflictError('client grant') for a second grant of one kind, AbsentError without its client or API. */
+  create(grant: ClientGrant): Promise<void>;
+  update(id: string, change: (current: ClientGrant) => ClientGrant): Promise<ClientGrant | undefined>;
+  delete(id: string): Promise<boolean>;
+}
+
+/** Which clients a connection shall be for, and no longer be for. */
+export interface ConnectionClientsChange {
+  enable: string[];
+  disable: string[];
+}
+
+export interface ChangingConnections extends Pick<ConnectionStore, 'find'> {
+  /** Throws ConflictError('connection') for a name in use, AbsentError for a client that is not there. */
+  create(entry: StoredConnection): Promise<void>;
+  /** Throws AbsentError for a client that is not there. */
+  update(
+    id: string,
+    change: (current: StoredConnection) => StoredConnection,
+  ): Promise<StoredConnection | undefined>;
+  delete(id: string): Promise<boolean>;
+  /** False without such a connection. Throws AbsentError for a client that is not there. */
+  changeClients(id: string, change: ConnectionClientsChange): Promise<boolean>;
+}
+
+export interface ChangingSigningKeys extends Pick<SigningKeyStore, 'list'> {
+  /** Runs the pure change on the keys, one after the other over all servers; answers the keys that there are then. */
+  change(to: (current: TokenSigningKey[]) => TokenSigningKey[]): Promise<TokenSigningKey[]>;
+}
+
+export interface ChangingBootstrap extends BootstrapStore {
+  /** Makes client, secret and grant together with the record that they were made; throws ConflictError('client') where there is one. */
+  create(entry: { client: Client; secret: string; grant: ClientGrant }): Promise<void>;
+}
+
+/** The stores of a tenant inside a change: they see what it has done so far, and remember nothing. */
+export interface ChangingStores {
+  readonly clients: ChangingClients;
+  readonly credentials: ChangingCredentials;
+  readonly resourceServers: ChangingResourceServers;
+  readonly clientGrants: ChangingClientGrants;
+  readonly connections: ChangingConnections;
+  readonly signingKeys: ChangingSigningKeys;
+  readonly bootstrap: ChangingBootstrap;
+}

@@ -1,0 +1,226 @@
+import type {
+  Client,
+  ClientCore,
+  ClientGrant,
+  ClientQuery,
+  Connection,
+  Credential,
+  LogEvent,
+  LogFilter,
+  ResourceServer,
+  TokenCounts,
+  TokenSigningKey,
+} from '@clientele/model';
+import type { Admit, Listed, Window } from './listing.js';
+
+/** A stored client, with its secret where the caller asked for it and it is readable. */
+export type ClientWithSecret = Client & { client_secret?: string };
+
+/** What is known of a secret: its id, its digest, and under which key that was made. */
+export interface SecretDigest {
+  id: string;
+  digest: string;
+  key: string;
+}
+
+/** A client with all that authenticates it; secrets only as digests. */
+export interface ClientAuthentication {
+  client: ClientCore;
+  secretDigests: SecretDigest[];
+  credentials: Credential[];
+}
+
+export interface ClientFilter {
+  isGlobal?: boolean | undefined;
+  isFirstParty?: boolean | undefined;
+  appTypes?: string[] | undefined;
+  clientIds?: string[] | undefined;
+  externalClientId?: string | undefined;
+  /** Only clients with a grant like this. */
+  withGrant?: ClientQuery | undefined;
+}
+
+/** How clients are read. */
+export interface ClientReading {
+  withSecret?: boolean | undefined;
+  admit?: Admit | undefined;
+}
+
+/** Clients, read. */
+export interface ClientStore {
+  find(clientId: string, options?: ClientReading): Promise<ClientWithSecret | undefined>;
+  /** What of a client is small, without reading the rest; enough to know that it is there. */
+  core(clientId: string): Promise<ClientCore | undefined>;
+  /** The secret of a client, where it is readable. */
+  secret(clientId: string): Promise<string | undefined>;
+  list(
+    filter: ClientFilter,
+    window: Window,
+    options?: ClientReading,
+  ): AsyncGenerator<Listed<ClientWithSecret>>;
+  /** The same list, without reading more than the cores. */
+  listCores(filter: ClientFilter, window: Window): AsyncGenerator<Listed<ClientCore>>;
+  count(filter: ClientFilter): Promise<number>;
+  /**
+   * What authenticates a client now. What is remembered and does not suffice is read anew, so that no refusal rests on
+   * memory alone, and a refusal takes as long for a client that is not there.
+   */
+  authentication(
+    clientId: string,
+    suffices?: (known: ClientAuthentication) => boolean,
+  ): Promise<ClientAuthentication | undefined>;
+}
+
+export interface CredentialStore {
+  list(clientId: string): Promise<Credential[]>;
+  find(clientId: string, credentialId: string): Promise<Credential | undefined>;
+  /** The client that a credential belongs to. */
+  ownerOf(credentialId: string): Promise<string | undefined>;
+}
+
+/** A stored API; `identifier` is absent on the system API, whose identifier follows from the issuer. */
+export interface StoredResourceServer {
+  resourceServer: ResourceServer;
+  signingSecret?: string | undefined;
+}
+
+export interface ResourceServerFilter {
+  identifiers?: string[] | undefined;
+}
+
+export interface ResourceServerStore {
+  findById(id: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
+  findByIdentifier(identifier: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
+  list(
+    filter: ResourceServerFilter,
+    window: Window,
+    admit?: Admit,
+  ): AsyncGenerator<Listed<StoredResourceServer>>;
+  count(filter: ResourceServerFilter): Promise<number>;
+}
+
+export interface ClientGrantFilter {
+  clientId?: string | undefined;
+  resourceServerId?: string | undefined;
+  subjectType?: string | undefined;
+  defaultFor?: string | undefined;
+  allowAnyOrganization?: boolean | undefined;
+}
+
+export interface ClientGrantStore {
+  find(id: string): Promise<ClientGrant | undefined>;
+  /** The grant by which a client gets tokens of its own for an API. */
+  findForClient(clientId: string, resourceServerId: string): Promise<ClientGrant | undefined>;
+  /** Grants with the identifiers of their APIs. */
+  list(
+    filter: ClientGrantFilter,
+    window: Window,
+    admit?: Admit,
+  ): AsyncGenerator<Listed<{ grant: ClientGrant; audience: string }>>;
+  count(filter: ClientGrantFilter): Promise<number>;
+}
+
+export interface ConnectionFilter {
+  name?: string | undefined;
+  strategies?: string[] | undefined;
+  /** Only connections that are for this client. */
+  clientId?: string | undefined;
+  /** Only connections whose options name this domain. */
+  domainAlias?: string | undefined;
+}
+
+/** A connection with the clients that it is for. */
+export interface StoredConnection {
+  connection: Connection;
+  enabledClients: string[];
+}
+
+/** How connections are read for an answer. */
+export interface ConnectionReading {
+  admit?: Admit;
+  /** Whether the ids of the clients that they are for are wanted; they are empty otherwise. */
+  withClients?: boolean;
+}
+
+export interface ConnectionStore {
+  find(id: string): Promise<StoredConnection | undefined>;
+  list(
+    filter: ConnectionFilter,
+    window: Window,
+    reading?: ConnectionReading,
+  ): AsyncGenerator<Listed<StoredConnection>>;
+  count(filter: ConnectionFilter): Promise<number>;
+  /** The clients that a connection is for, oldest entry first. */
+  clients(id: string, window: Window): AsyncGenerator<Listed<string>>;
+}
+
+/** Keys that sign access tokens; their private halves are sealed at rest. */
+export interface SigningKeyStore {
+  list(): Promise<TokenSigningKey[]>;
+  /** Whether these, which `list` answered, are known to be still those that are stored. */
+  hold(keys: readonly TokenSigningKey[]): boolean;
+  /** After so many milliseconds at most, all servers know of a change that is committed. */
+  readonly knownAfter: number;
+  /** Remembers the lifetime (seconds) of a token that a key is about to sign, if none so far is longer. */
+  noteLifetime(kid: string, lifetime: number): Promise<void>;
+}
+
+/** Remembers each accepted assertion until it has expired. RFC 7523 section 3, item 7 (`jti`). */
+export interface AssertionReplayStore {
+  /**
+   * True exactly once for a client's jti, and never for what expires before something that was deleted did: whether that was
+   * claimed is not known any more.
+   */
+  claim(clientId: string, jti: string, expiresAt: number): Promise<boolean>;
+  /** Deletes at most `limit` entries that expired before `now`; answers how many. */
+  sweep(now: number, limit: number): Promise<number>;
+}
+
+/**
+ * Counts the tokens of clients that have a quota, exactly, over all servers that share the storage; how much a crash
+ * may lose, the engine states.
+ */
+export interface TokenCountStore {
+  /** Counts one more token of a client, unless a limit is reached already; answers the counts afterwards. */
+  add(
+    clientId: string,
+    token: { at: number; limits: TokenCounts },
+  ): Promise<{ counted: boolean; counts: TokenCounts }>;
+  /** Takes back a token that was counted at a time and could not be issued. */
+  takeBack(clientId: string, at: number): Promise<void>;
+  /** Writes down what is counted in memory only. */
+  flush(): Promise<void>;
+}
+
+/** Adds up failed authentications over all servers that share the storage. */
+export interface FailureCountStore {
+  /** Adds failures by budget to the window that began at a time; answers what there is of each over all servers. */
+  add(windowStart: number, failures: ReadonlyMap<string, number>): Promise<Map<string, number>>;
+  /** Deletes at most `limit` counts of windows that began before a time; answers how many. */
+  sweep(before: number, limit: number): Promise<number>;
+}
+
+/** An entry of the log with its place: ids are in the order in which entries were written. */
+export type StoredLogEvent = LogEvent & { id: string };
+
+/** One window of the log: by date, newest or oldest first, or the entries that were written after one. */
+export type LogWindow = { limit: number } & (
+  | { offset: number; newestFirst: boolean }
+  | { writtenAfter: string | undefined }
+);
+
+export interface LogEventStore {
+  /** Writes all or none, with the names of the clients, and only those claimed ids that are ids of clients. */
+  write(events: readonly LogEvent[]): Promise<void>;
+  find(id: string): Promise<StoredLogEvent | undefined>;
+  list(filter: LogFilter, window: LogWindow): Promise<StoredLogEvent[]>;
+  /** How many there are, counting no further than `atMost`. */
+  count(filter: LogFilter, atMost: number): Promise<number>;
+  /** Deletes at most `limit` entries that are older than `before`; answers how many. */
+  sweep(before: number, limit: number): Promise<number>;
+}
+
+/** The tenant's first administrator, as it was recorded when it was made. */
+export interface BootstrapStore {
+  clientId(): Promise<string | undefined>;
+}

@@ -1,0 +1,28 @@
+import type { TenantStorage } from '../port/port.js';
+import { bootstrapStore } from './bootstrap-client.js';
+import { clientGrantStore } from './client-grants.js';
+import { clientStore } from './clients.js';
+import { connectionStore } from './connections.js';
+import type { StoreContext } from './context.js';
+import { credentialStore } from './credentials.js';
+import { resourceServerStore } from './resource-servers.js';
+import { signingKeyStore } from './signing-keys.js';
+
+/** The stores of a tenant's registry, to read from. */
+export type RegistryStores = Pick<
+  TenantStorage,
+  'clients' | 'credentials' | 'resourceServers' | 'clientGrants' | 'connections' | 'signingKeys' | 'bootstrap'
+>;
+
+/** What a tenant's registry is read by. */
+export function registryStores(context: StoreContext): RegistryStores {
+  return {
+    clients: clientStore(context),
+    credentials: credentialStore(context),
+    resourceServers: resourceServerStore(context),
+    clientGrants: clientGrantStore(context),
+    connections: connectionStore(context),
+    signingKeys: signingKeyStore(context),
+    bootstrap: bootstrapStore(context),
+  };
+}
