@@ -30,8 +30,8 @@ const project = (name: string, include: string[], options: ProjectOptions = {}) 
     name,
     include,
     exclude: [...(options.exclude ?? []), ...(withoutPostgres ? [needsPostgres] : [])],
-    // Files that follow each other in a worker load what they test once; those that start programs keep state.
-    isolate: !name.startsWith('server') && !['model', 'sdk'].includes(name),
+    // Files that follow each other in a worker load what they test once, where they leave no state behind.
+    isolate: !['model', 'server', 'server on PostgreSQL'].includes(name),
     testTimeout: options.timeout ?? 20_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
@@ -49,10 +49,19 @@ const overHttp = [
   'tenancy/system-objects',
   'lifecycle/upkeep',
 ];
-/** What a caller may see and send is decided by rules that know no storage, in two thousand cases. */
-const byRulesAlone = ['visibility', 'client-properties'].map(
-  (name) => `packages/server/test/management/${name}.test.ts`,
-);
+/** What is decided by rules that know no storage; `npm run test:postgres` asks for it on PostgreSQL all the same. */
+const byRulesAlone = [
+  'management/bad-input',
+  'management/client-properties',
+  'management/error-table',
+  'management/random-requests',
+  'management/visibility',
+  'security/assertion-keys',
+  'security/broken-certificates',
+  'security/public-keys',
+  'security/request-shape',
+].map((name) => `packages/server/test/${name}.test.ts`);
+const inFull = process.env.CLIENTELE_TESTS === 'full';
 /** What takes minutes is run by a script of its own. */
 const longForms = 'test/load/*.test.ts';
 const asUsersDo = [
@@ -67,7 +76,7 @@ const onPostgres = [
   project(
     'server on PostgreSQL',
     overHttp.map((name) => `packages/server/test/${name}.test.ts`),
-    { engine: 'postgres', exclude: byRulesAlone },
+    { engine: 'postgres', exclude: inFull ? [] : byRulesAlone },
   ),
   project(
     'contract on PostgreSQL',
