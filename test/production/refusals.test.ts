@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readInvocation } from '../../packages/server/src/config/config.js';
-import { StartError } from '../../packages/server/src/errors/start-error.js';
+import { OperatorError } from '../../packages/server/src/errors/operator-error.js';
 import { loadInstanceKeys } from '../../packages/server/src/instance/instance-key.js';
 import { type Refusal, refusals } from './page.js';
 
@@ -48,7 +48,7 @@ function refusalOf({ env, flags }: Pick<Refusal, 'env' | 'flags'>): string | und
     return undefined;
   } catch (error) {
     // The key is named by its whole path.
-    if (error instanceof StartError) return error.message.replaceAll(`${folder}/`, '');
+    if (error instanceof OperatorError) return error.message.replaceAll(`${folder}/`, '');
     throw error;
   }
 }
@@ -57,7 +57,7 @@ function refusalOf({ env, flags }: Pick<Refusal, 'env' | 'flags'>): string | und
 function templatesIn(file: string, from = ''): RegExp[] {
   const source = readFileSync(new URL(`../../packages/server/src/config/${file}`, import.meta.url), 'utf8');
   const rules = source.slice(source.indexOf(from));
-  return [...rules.matchAll(/new StartError\(\s*(['`])([\s\S]*?)\1,?\s*\)/g)].map(([, , text = '']) => {
+  return [...rules.matchAll(/new OperatorError\(\s*(['`])([\s\S]*?)\1,?\s*\)/g)].map(([, , text = '']) => {
     const parts = text.split(/\$\{[^}]*\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
     return new RegExp(`^${parts.join('.+')}$`);
   });

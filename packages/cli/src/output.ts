@@ -1,15 +1,21 @@
+import type { OperatorError } from '@clientele/server';
+
 /** A command line that cannot be understood: exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** What the server's parts throw with one line that says what is wrong and how to mend it. */
-const expected = new Set(['OperationError', 'StartError', 'UnavailableError']);
+const operatorErrorCode: OperatorError['code'] = 'CLIENTELE_OPERATOR_ERROR';
+
+/** Whether the server says in one line what is wrong and how to mend it; its class is another one in each of its bundles. */
+export function isOperatorError(problem: unknown): problem is OperatorError {
+  return problem instanceof Error && 'code' in problem && problem.code === operatorErrorCode;
+}
 
 /** Says why a command failed, in one line where the reason was foreseen, and sets the exit code (docs/decisions/0053). */
 export function fail(problem: unknown, exitCode: 1 | 2): void {
-  const line = typeof problem === 'string' || (problem instanceof Error && expected.has(problem.name));
-  console.error(line ? `clientele: ${problem instanceof Error ? problem.message : problem}` : problem);
+  const line = isOperatorError(problem) ? problem.message : problem;
+  console.error(typeof line === 'string' ? `clientele: ${line}` : line);
   process.exitCode = exitCode;
 }
 

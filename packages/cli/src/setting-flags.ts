@@ -11,12 +11,12 @@ import {
   settings,
 } from '@clientele/server/config/settings';
 import { type Command, Option } from 'commander';
-import { UsageError } from './output.js';
+import { isOperatorError, UsageError } from './output.js';
 
-/** Every setting of the server (docs/architecture.md, "Settings"). */
+/** Every setting of the server (docs/architecture.md, "Starting"). */
 export const allSettings = Object.keys(settings).filter((key): key is SettingKey => key in settings);
 
-/** Gives a command settings of the server as its flags (docs/architecture.md, "Settings"). */
+/** Gives a command settings of the server as its flags (docs/architecture.md, "Starting"). */
 export function withSettings(command: Command, keys: readonly SettingKey[] = operatorSettings): Command {
   // The server reads the variable itself, and says of a wrong value where it stood.
   for (const key of keys) command.addOption(optionOf(key));
@@ -45,6 +45,6 @@ export function operatorSettingsOf(options: Record<string, unknown>): OperatorSe
   try {
     return readOperatorSettings(settingFlags(options), process.env);
   } catch (error) {
-    throw error instanceof Error && error.name === 'StartError' ? new UsageError(error.message) : error;
+    throw isOperatorError(error) ? new UsageError(error.message) : error;
   }
 }

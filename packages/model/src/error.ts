@@ -1,13 +1,45 @@
-/** A rule that a request breaks, with what the Management API answers then. management-api.md 1.3 */
-export class RuleError extends Error {
+/** What an error may carry besides its status and its text. */
+export interface HttpErrorOptions extends ErrorOptions {
+  /** Which error it is, for programs; it never changes. */
+  code?: string | undefined;
+  /** Header fields of the answer. */
+  headers?: Readonly<Record<string, string>>;
+  /** More about it, in the Management API. management-api.md 1.3 */
+  attributes?: Readonly<Record<string, string>>;
+}
+
+/**
+ * An error that is answered to the caller. It carries what the answer says (status, code and text), and each dialect of
+ * the server only shapes it. docs/decisions/0079
+ */
+export class HttpError extends Error {
+  override readonly name: string = 'HttpError';
+  readonly code: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly attributes: Readonly<Record<string, string>> | undefined;
+
+  constructor(
+    readonly statusCode: number,
+    message: string,
+    { code, headers = {}, attributes, ...options }: HttpErrorOptions = {},
+  ) {
+    super(message, options);
+    this.code = code;
+    this.headers = headers;
+    this.attributes = attributes;
+  }
+}
+
+/** A rule that a request breaks. management-api.md 1.3 */
+export class RuleError extends HttpError {
   override readonly name = 'RuleError';
 
   constructor(
-    readonly statusCode: 400 | 403 | 404 | 409,
-    readonly errorCode: string,
+    override readonly statusCode: 400 | 403 | 404 | 409,
+    override readonly code: string,
     message: string,
   ) {
-    super(message);
+    super(statusCode, message, { code });
   }
 }
 

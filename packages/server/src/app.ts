@@ -9,6 +9,7 @@ import Fastify, {
 import { description } from './description/description.js';
 import { sdkDocs } from './description/sdk-docs.js';
 import { limitAnswers } from './http/answer-memory.js';
+import { answerErrors, notFound } from './http/errors.js';
 import { type Checks, health, healthPaths } from './http/health.js';
 import { resolveTenant } from './http/hosts.js';
 import { type MetricsAccess, metricsEndpoint } from './http/metrics-endpoint.js';
@@ -17,7 +18,7 @@ import { newRequestId } from './http/request-id.js';
 import { logRequests } from './http/request-log.js';
 import { tellOutages } from './http/unavailable.js';
 import { addressOf, belongsTo } from './limits/source.js';
-import { ManagementError, sendManagementError } from './management/answers/error-body.js';
+import { managementErrors } from './management/answers/error-body.js';
 import { managementApi } from './management/management.js';
 import type { EscalationPolicy } from './management/requests/escalation.js';
 import { discovery } from './oauth/discovery.js';
@@ -86,9 +87,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   // Who has no token for the figures must name a host, as browsers that were led here cannot.
   resolveTenant(app, tenants.byHost, typeof access === 'object' ? [...openPaths, metricsPath] : openPaths);
   logRequests(app, metrics);
-  app.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
+  app.setErrorHandler(answerErrors(managementErrors));
   app.setNotFoundHandler(async () => {
-    throw new ManagementError(404, 'Not Found');
+    throw notFound();
   });
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => void routes.push(route));
@@ -132,7 +133,7 @@ function newApp({ logger, trustedProxy, now }: AppOptions): FastifyInstance {
     // Where these are not given, Fastify loads its own compilers, and takes much longer to start.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     frameworkErrors: (error, request, reply) => {
-      sendManagementError(error, request, reply);
+      answerErrors(managementErrors)(error, request, reply);
     },
   });
 }

@@ -1,5 +1,5 @@
 export { type Config, readInvocation } from './config/config.js';
-export { StartError } from './errors/start-error.js';
+export { OperatorError } from './errors/operator-error.js';
 export { type InstanceKeys, loadInstanceKeys } from './instance/instance-key.js';
 export { type RunningServer, type StartOptions, start } from './lifecycle/start.js';
 export {
@@ -8,7 +8,6 @@ export {
   retireOldKeys,
   rotateInstanceKey,
 } from './operations/instance-keys.js';
-export { UnavailableError } from './storage/port/errors.js';
 export {
   type InstanceKeyState,
   instanceKeyState,

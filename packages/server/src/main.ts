@@ -2,10 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { type Config, readInvocation } from './config/config.js';
 import { unknownVariables } from './config/given.js';
-import { StartError } from './errors/start-error.js';
+import { OperatorError } from './errors/operator-error.js';
 import { banner } from './lifecycle/banner.js';
 import { type RunningServer, start } from './lifecycle/start.js';
-import { UnavailableError } from './storage/port/errors.js';
 
 function version(): string {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
@@ -68,7 +67,6 @@ function endWithParent(end: () => void): void {
 }
 
 main().catch((error: unknown) => {
-  const expected = error instanceof StartError || error instanceof UnavailableError;
-  console.error(expected ? `clientele: ${error.message}` : error);
+  console.error(error instanceof OperatorError ? `clientele: ${error.message}` : error);
   process.exit(1);
 });

@@ -16,7 +16,7 @@ import type { Database } from '../src/storage/database/tables.js';
 import { openStorage } from '../src/storage/open-storage.js';
 import { createLogger } from '../src/telemetry/logger.js';
 import { ensureSystemObjects } from '../src/tenancy/system-objects.js';
-import { managementAudience, servedTenants, type Tenant } from '../src/tenancy/tenants.js';
+import { managementAudience, servedTenants, type Tenant, type Tenants } from '../src/tenancy/tenants.js';
 import { issueAccessToken } from '../src/token/access-token.js';
 import { loadSigningKeys } from '../src/token/signing-keys.js';
 import { passingDatabase, type TestDatabase } from './test-database.js';
@@ -46,6 +46,7 @@ const nextRsa = generateKeyPairSync('rsa', {
 export interface TestServer {
   app: FastifyInstance;
   db: Database;
+  tenants: Tenants;
   tenant: Tenant;
   /** A second tenant on the same database, served where `twoTenants` asks for it. */
   other: Tenant;
@@ -137,8 +138,9 @@ export async function testServer(
     storage: storage.tenant('other'),
   };
   if (options.twoTenants) await ensureSystemObjects(other, clock.now);
+  const tenants = servedTenants(options.twoTenants ? [tenant, other] : [tenant]);
   const app = await createApp({
-    tenants: servedTenants(options.twoTenants ? [tenant, other] : [tenant]),
+    tenants,
     now,
     random: randomBytes,
     logger,
@@ -176,6 +178,7 @@ export async function testServer(
   return {
     app,
     db: engine.db,
+    tenants,
     tenant,
     other,
     clock,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** `clientele start`: the server itself, with its own flags and its own help (docs/architecture.md, "Settings"). */
+/** `clientele start`: the server itself, with its own flags and its own help (docs/architecture.md, "Starting"). */
 export function define(command: Command): void {
   command
     .helpOption(false)

@@ -94,7 +94,7 @@ export function presentRefusal(
   if (!hidden) return refusal;
   return new RuleError(
     refusal.statusCode,
-    refusal.errorCode,
+    refusal.code,
     `The change of ${Object.keys(sent).join(', ')} contradicts properties that this token may not see.`,
   );
 }

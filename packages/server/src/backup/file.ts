@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { OperationError } from '../errors/operation-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { syncFolder } from '../instance/durable-file.js';
 import { fileProblem, systemErrorCode } from '../instance/system-error.js';
 import type { BackupSink, BackupSummary } from './write.js';
@@ -15,7 +15,7 @@ export type BackupWriter = (sink: BackupSink) => Promise<BackupSummary>;
 /**
  * Makes a new file of a backup, for its owner alone (0600). It has its name only once it is whole and on the
  * disk; whatever ends this early leaves no file of that name. docs/decisions/0052
- * @throws OperationError where the file exists or cannot be written.
+ * @throws OperatorError where the file exists or cannot be written.
  */
 export async function backupToFile(
   file: string,
@@ -67,7 +67,7 @@ export async function backupToStream(
 
 /**
  * Sends a backup to a stream that others read, which cannot be taken back where it ends early.
- * @throws OperationError where it was broken off, or the stream takes no more.
+ * @throws OperatorError where it was broken off, or the stream takes no more.
  */
 export async function backupToOutput(
   output: NodeJS.WritableStream,
@@ -79,7 +79,7 @@ export async function backupToOutput(
   } catch (error) {
     const reason = outputProblem(error);
     if (reason === undefined) throw error;
-    throw new OperationError(`${reason}: what was sent is no whole backup, so throw it away`, {
+    throw new OperatorError(`${reason}: what was sent is no whole backup, so throw it away`, {
       cause: error,
     });
   }
@@ -93,7 +93,7 @@ function outputProblem(error: unknown): string | undefined {
 
 function refuseExisting(file: string): void {
   if (existsSync(file))
-    throw new OperationError(`${file} exists already and is not overwritten: choose another name`);
+    throw new OperatorError(`${file} exists already and is not overwritten: choose another name`);
 }
 
 // Where the folder itself is wrong there is nothing to remove, and why is told by the first error.
@@ -102,9 +102,9 @@ function removeIfThere(draft: string): void {
 }
 
 function problemOf(error: unknown, file: string): unknown {
-  if (isAbort(error)) return new OperationError(`interrupted: ${file} was not written`, { cause: error });
+  if (isAbort(error)) return new OperatorError(`interrupted: ${file} was not written`, { cause: error });
   if (systemErrorCode(error)?.startsWith('E') !== true || !isOfFileSystem(error)) return error;
-  return new OperationError(
+  return new OperatorError(
     `${file} cannot be written (${fileProblem(error)}): choose a place with room that this user may write to`,
     { cause: error },
   );

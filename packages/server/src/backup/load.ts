@@ -1,7 +1,7 @@
 import { assertionSkew, largestClockDifference } from '@clientele/model';
 import { type CompiledQuery, sql, type Transaction } from 'kysely';
 import type { InstanceKey } from '../crypto/seal.js';
-import { OperationError } from '../errors/operation-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { longestAssertionLifetime, spendUntil } from '../storage/counts/spent-until.js';
 import type { Engine, OpenDatabase } from '../storage/database/engine.js';
 import { appliedMigrations, migrate } from '../storage/database/migrations/migrate.js';
@@ -32,7 +32,7 @@ export interface LoadOptions {
 /**
  * Puts the rows of a backup into an empty database: all in one transaction, into the schema that they were read
  * from, which is brought up to date then. docs/decisions/0052
- * @throws OperationError for a backup that is not whole, of which nothing stays.
+ * @throws OperatorError for a backup that is not whole, of which nothing stays.
  */
 export async function loadBackup(
   engine: Engine,
@@ -77,7 +77,7 @@ async function checkEmpty(engine: Engine, header: BackupHeader): Promise<void> {
   if (schema === undefined) return;
   await refuseRows(engine.db, await presentTables(engine));
   if (schema > header.schema)
-    throw new OperationError(
+    throw new OperatorError(
       `the database has the schema "${schema}" already, and the backup the earlier "${header.schema}": restore it into a database without any tables`,
     );
 }
@@ -99,7 +99,7 @@ async function refuseRows(db: Database, tables: readonly PresentTable[]): Promis
   for (const { name } of tables) {
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(db);
     if (rows.length > 0)
-      throw new OperationError(
+      throw new OperatorError(
         'the database holds a registry already, and a backup is restored into an empty place only: make a new database and name it with CLIENTELE_DATABASE_URL',
       );
   }
@@ -126,7 +126,7 @@ function insertStatement(
 ): CompiledQuery {
   const known = tables.find(({ name }) => name === table)?.columns.map(({ name }) => name);
   if (known?.toSorted().join() !== columns.toSorted().join())
-    throw new OperationError(
+    throw new OperatorError(
       `the backup is damaged: its schema has no such table ${table}; nothing was restored`,
     );
   const values = rows.map((row) => sql`(${sql.join(row)})`);
@@ -146,12 +146,12 @@ async function checkFacts(
     clientSecrets === (header.client_secrets ?? undefined)
   )
     return await refuseOtherKey(restored.db, keys);
-  throw new OperationError('the backup is damaged: its rows contradict its header; nothing was restored');
+  throw new OperatorError('the backup is damaged: its rows contradict its header; nothing was restored');
 }
 
 async function refuseOtherKey(db: Database, keys: readonly InstanceKey[]): Promise<void> {
   if (!(await opensRegistry(db, keys)))
-    throw new OperationError(
+    throw new OperatorError(
       'the instance key has the right name and does not open the backup; nothing was restored',
     );
 }

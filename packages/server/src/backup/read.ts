@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { OperationError } from '../errors/operation-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { fileProblem, systemErrorCode } from '../instance/system-error.js';
 import {
   type BackupHeader,
@@ -19,7 +19,7 @@ export interface OpenBackup {
   header: BackupHeader;
   /**
    * The rows in their order, some at a time.
-   * @throws OperationError, at the latest after the last of them, where the backup is not whole and unchanged.
+   * @throws OperatorError, at the latest after the last of them, where the backup is not whole and unchanged.
    */
   batches(): AsyncGenerator<RowBatch>;
 }
@@ -35,7 +35,7 @@ const longestLine = 16 * 1024 * 1024;
 
 /**
  * Begins to read a backup and understands its header. docs/decisions/0052
- * @throws OperationError for what is not a backup, or of a later format.
+ * @throws OperatorError for what is not a backup, or of a later format.
  */
 export async function openBackup(source: Readable, name: string): Promise<OpenBackup> {
   const hash = createHash('sha256');
@@ -44,7 +44,7 @@ export async function openBackup(source: Readable, name: string): Promise<OpenBa
   const header = first.done ? undefined : parsed(first.value);
   if (first.done || !isHeader(header)) throw notABackup(name);
   if (header.version !== 1)
-    throw new OperationError(
+    throw new OperatorError(
       `${name} has the format ${header.version}, this version reads 1: restore it with the version that made it`,
     );
   hash.update(`${first.value}\n`);
@@ -122,31 +122,31 @@ async function* linesOf(source: Readable, name: string): AsyncGenerator<string> 
 
 function readProblem(error: unknown, name: string, begun: boolean): unknown {
   const code = systemErrorCode(error);
-  if (error instanceof OperationError || code === undefined) return error;
+  if (error instanceof OperatorError || code === undefined) return error;
   if (code.startsWith('Z_')) {
     if (!begun) return notABackup(name);
     return code === 'Z_BUF_ERROR' ? cutShort(name) : damaged(name, 'its compressed data is broken');
   }
-  return new OperationError(
+  return new OperatorError(
     `${name} cannot be read (${fileProblem(error)}): name the right file with --from`,
     { cause: error },
   );
 }
 
-function notABackup(name: string): OperationError {
-  return new OperationError(
+function notABackup(name: string): OperatorError {
+  return new OperatorError(
     `${name} is not a backup of Clientele, or damaged at its very beginning: expected a file that "clientele backup" made`,
   );
 }
 
-function cutShort(name: string): OperationError {
-  return new OperationError(
+function cutShort(name: string): OperatorError {
+  return new OperatorError(
     `${name} was cut short: its end is missing, so nothing was restored; use a whole copy of it or another backup`,
   );
 }
 
-function damaged(name: string, how: string): OperationError {
-  return new OperationError(`${name} is damaged: ${how}; nothing was restored, use another copy or backup`);
+function damaged(name: string, how: string): OperatorError {
+  return new OperatorError(`${name} is damaged: ${how}; nothing was restored, use another copy or backup`);
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,4 @@
-import { OperationError } from '../errors/operation-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { schemas } from '../storage/database/migrations/migrate.js';
 import type { BackupHeader } from './format.js';
 
@@ -11,20 +11,20 @@ export interface RestoreTarget {
 
 /**
  * Refuses a backup that this version cannot read, or whose secrets the server could not open. docs/decisions/0052
- * @throws OperationError that names both sides.
+ * @throws OperatorError that names both sides.
  */
 export function checkRestorable(header: BackupHeader, target: RestoreTarget): void {
   if (!schemas.includes(header.schema))
-    throw new OperationError(
+    throw new OperatorError(
       `the backup has the schema "${header.schema}", newer than this version's "${schemas.at(-1)}": restore it with the version that made it, or a later one`,
     );
   const missing = header.instance_keys.find((id) => !target.instanceKeyIds.includes(id));
   if (missing !== undefined)
-    throw new OperationError(
+    throw new OperatorError(
       `the backup belongs to the instance key ${missing}, and what was given is ${target.instanceKeyIds.join(', ')}: name the file with the right key by CLIENTELE_KEY_FILE or --key-file`,
     );
   if (header.client_secrets !== null && header.client_secrets !== target.clientSecrets)
-    throw new OperationError(
+    throw new OperatorError(
       `the backup keeps client secrets in mode "${header.client_secrets}", not "${target.clientSecrets}": restore it with CLIENTELE_CLIENT_SECRETS=${header.client_secrets}, and start the server with the same`,
     );
 }

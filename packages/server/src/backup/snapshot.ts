@@ -1,5 +1,5 @@
 import { createSeal, type InstanceKey } from '../crypto/seal.js';
-import { OperationError } from '../errors/operation-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import type { OpenDatabase } from '../storage/database/engine.js';
 import { findSetting } from '../storage/database/instance-settings.js';
 import { appliedMigrations } from '../storage/database/migrations/migrate.js';
@@ -56,14 +56,14 @@ export async function opensRegistry(db: Database, keys: readonly InstanceKey[]):
 
 /**
  * The tables that a database has, in an order in which foreign keys hold.
- * @throws OperationError for one that this version does not know.
+ * @throws OperatorError for one that this version does not know.
  */
 export async function presentTables(open: OpenDatabase): Promise<PresentTable[]> {
   const found = (await ownTables(open)).filter(({ name }) => !name.startsWith('kysely_migration'));
   const known = [...backupTables.map(({ name }) => name), ...passingTables];
   const unknown = found.find(({ name }) => !known.includes(name));
   if (unknown)
-    throw new OperationError(
+    throw new OperatorError(
       `the database has a table "${unknown.name}" that this version does not know: use the version that made it`,
     );
   return backupTables.flatMap((table) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { OperationError } from '../errors/operation-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import type { OpenDatabase } from '../storage/database/engine.js';
 import type { Database } from '../storage/database/tables.js';
 import {
@@ -38,7 +38,7 @@ const pageSize = 250;
 
 /**
  * Reads a whole registry from one snapshot, page by page, while it is served and written. docs/decisions/0052
- * @throws OperationError where there is nothing to back up.
+ * @throws OperatorError where there is nothing to back up.
  */
 export function writeBackup(
   engine: OpenDatabase,
@@ -76,7 +76,7 @@ export function writeBackup(
 async function headerOf(snapshot: OpenDatabase, { now, withoutLog }: BackupOptions): Promise<BackupHeader> {
   const { schema, instanceKeyIds, clientSecrets } = await registryFacts(snapshot);
   if (schema === undefined)
-    throw new OperationError('the database is empty, so there is nothing to back up: is it the right one?');
+    throw new OperatorError('the database is empty, so there is nothing to back up: is it the right one?');
   return {
     format: 'clientele backup',
     version: 1,
@@ -121,5 +121,5 @@ async function* pagesOf(
 function keptValue(value: unknown, { name, wholeNumber }: PresentTable['columns'][number]): BackupValue {
   const plain = wholeNumber && value !== null ? Number(value) : value;
   if (isValue(plain)) return plain;
-  throw new OperationError(`a column ${name} holds a ${typeof value} that a backup cannot keep`);
+  throw new OperatorError(`a column ${name} holds a ${typeof value} that a backup cannot keep`);
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { readFlags } from './flags.js';
 import { collect, fallbacks, understand } from './given.js';
 import { helpText } from './help.js';
@@ -9,7 +9,7 @@ import type { Fallbacks, Flags, Mode, Values } from './settings.js';
 import { refuseUnsafe } from './unsafe-settings.js';
 import { isUnspecified } from './value.js';
 
-/** All that a server is told at its start (docs/architecture.md, "Settings"). */
+/** All that a server is told at its start (docs/architecture.md, "Starting"). */
 export interface Config {
   mode: Mode;
   /** An absolute path, or `:memory:`. */
@@ -53,7 +53,7 @@ export interface Config {
 /** What a command line asks for: a server, or a text to print. */
 export type Invocation = { kind: 'start'; config: Config } | { kind: 'print'; text: string };
 
-/** Reads a command line and the environment, or says in one line what is wrong with them (docs/architecture.md, "Settings"). */
+/** Reads a command line and the environment, or says in one line what is wrong with them (docs/architecture.md, "Starting"). */
 export function readInvocation(argv: readonly string[], env: NodeJS.ProcessEnv, version: string): Invocation {
   if (argv.includes('--help')) return { kind: 'print', text: helpText(version) };
   if (argv.includes('--version')) return { kind: 'print', text: version };
@@ -62,7 +62,7 @@ export function readInvocation(argv: readonly string[], env: NodeJS.ProcessEnv, 
 
 /**
  * Understands flags and environment.
- * @throws StartError that says in one line what is wrong with them.
+ * @throws OperatorError that says in one line what is wrong with them.
  */
 export function readConfig(flags: Flags, env: NodeJS.ProcessEnv): Config {
   const texts = collect(flags, env);
@@ -123,7 +123,7 @@ function ports(all: Values & Fallbacks): Pick<Config, 'httpPort' | 'httpsPort'> 
   const withCertificate = production ? all.tlsCertFile !== undefined : all.data !== ':memory:';
   const httpsPort = withCertificate ? all.httpsPort : undefined;
   if (httpPort === httpsPort && httpPort !== 0 && httpPort !== undefined) {
-    throw new StartError(
+    throw new OperatorError(
       `CLIENTELE_HTTP_PORT and CLIENTELE_HTTPS_PORT are both ${httpPort}: give each protocol a port of its own`,
     );
   }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { type Flags, flagOf, type Setting, type SettingKey, settings } from './settings.js';
 
 const keyOfFlag = new Map(
@@ -8,7 +8,7 @@ const keyOfFlag = new Map(
 
 /**
  * Reads a command line that holds flags of settings and nothing else.
- * @throws StartError for anything else, and for a flag without a value.
+ * @throws OperatorError for anything else, and for a flag without a value.
  */
 export function readFlags(argv: readonly string[]): Flags {
   const flags = new Map<SettingKey, string>();
@@ -34,6 +34,6 @@ function textOf({ value, inlineValue }: { value?: string | undefined; inlineValu
   return value !== undefined && (inlineValue || !value.startsWith('--')) ? value : '';
 }
 
-function unknown(argument: string): StartError {
-  return new StartError(`unknown argument ${JSON.stringify(argument)}: --help lists all that there are`);
+function unknown(argument: string): OperatorError {
+  return new OperatorError(`unknown argument ${JSON.stringify(argument)}: --help lists all that there are`);
 }

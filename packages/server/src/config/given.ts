@@ -1,4 +1,4 @@
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import {
   type Fallbacks,
   type Flags,
@@ -23,8 +23,8 @@ export type GivenTexts = ReadonlyMap<SettingKey, Given>;
 const entries = Object.entries(settings) as [SettingKey, Setting][];
 
 /**
- * Collects the texts of all settings: a flag wins over its variable, an empty variable is none (docs/architecture.md, "Settings").
- * @throws StartError for an empty flag.
+ * Collects the texts of all settings: a flag wins over its variable, an empty variable is none (docs/architecture.md, "Starting").
+ * @throws OperatorError for an empty flag.
  */
 export function collect(flags: Flags, env: NodeJS.ProcessEnv): GivenTexts {
   const given = new Map<SettingKey, Given>();
@@ -34,7 +34,7 @@ export function collect(flags: Flags, env: NodeJS.ProcessEnv): GivenTexts {
   }
   for (const [key, text] of flags) {
     const source = `--${flagOf(settings[key])}`;
-    if (text === '') throw new StartError(`${source}: nothing given, expected ${settings[key].expected}`);
+    if (text === '') throw new OperatorError(`${source}: nothing given, expected ${settings[key].expected}`);
     given.set(key, { text, source });
   }
   return given;
@@ -70,7 +70,7 @@ export function fallbacks(mode: Mode): Fallbacks {
 function parse(setting: Setting, { text, source }: Given): unknown {
   const value = setting.parse(text);
   if (value === undefined)
-    throw new StartError(`${source}: ${shown(setting, text)} given, expected ${setting.expected}`);
+    throw new OperatorError(`${source}: ${shown(setting, text)} given, expected ${setting.expected}`);
   return value;
 }
 

@@ -1,12 +1,12 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { isLoopback } from '../limits/source.js';
 import { crossesNetworkOpenly } from './database-url.js';
 import type { Mode, Values } from './settings.js';
 import { isUnspecified } from './value.js';
 
-/** Keeps a development server on this machine, and production's settings out of it (docs/architecture.md, "Modes"). */
+/** Keeps a development server on this machine, and production's settings out of it (docs/architecture.md, "Starting"). */
 export function checkDevelopment(given: Values): void {
   if (given.trustedProxy !== undefined) throw productionOnly('CLIENTELE_TRUSTED_PROXY');
   if (given.tlsCertFile !== undefined) throw productionOnly('CLIENTELE_TLS_CERT_FILE');
@@ -14,7 +14,7 @@ export function checkDevelopment(given: Values): void {
   for (const address of given.host ?? [])
     checkDevelopmentAddress(address, given.allowExposedDevelopment === true);
   if (given.data === ':memory:' && given.httpsPort !== undefined) {
-    throw new StartError(
+    throw new OperatorError(
       'CLIENTELE_HTTPS_PORT: with data in memory there is no certificate for https: leave it out, or name a data folder with CLIENTELE_DATA or --data',
     );
   }
@@ -25,25 +25,25 @@ function checkDevelopmentAddress(address: string, allowExposed: boolean): void {
   const remedy = isUnspecified(address)
     ? 'in a container, allow it with CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT=true'
     : 'use 127.0.0.1, ::1 or localhost, or CLIENTELE_MODE=production';
-  throw new StartError(`CLIENTELE_HOST: development mode does not listen on ${address}: ${remedy}`);
+  throw new OperatorError(`CLIENTELE_HOST: development mode does not listen on ${address}: ${remedy}`);
 }
 
-function productionOnly(name: string): StartError {
-  return new StartError(`${name}: only for production: leave it out, or set CLIENTELE_MODE=production`);
+function productionOnly(name: string): OperatorError {
+  return new OperatorError(`${name}: only for production: leave it out, or set CLIENTELE_MODE=production`);
 }
 
-/** Refuses to serve production with anything missing that makes it safe (docs/architecture.md, "Modes"). */
+/** Refuses to serve production with anything missing that makes it safe (docs/architecture.md, "Starting"). */
 export function checkProduction(given: Values, data: string): void {
   if (given.allowExposedDevelopment) {
-    throw new StartError(
+    throw new OperatorError(
       'CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: only for development: leave it out in production',
     );
   }
   if (data === ':memory:') {
-    throw new StartError('CLIENTELE_DATA: production keeps its data: name a folder instead of :memory:');
+    throw new OperatorError('CLIENTELE_DATA: production keeps its data: name a folder instead of :memory:');
   }
   if (given.issuer === undefined) {
-    throw new StartError(
+    throw new OperatorError(
       'CLIENTELE_ISSUER: production needs its public https origin, such as https://clients.example.com/',
     );
   }
@@ -59,12 +59,12 @@ export function checkDatabase(
 ): void {
   if (url === undefined) return;
   if (data === ':memory:') {
-    throw new StartError(
+    throw new OperatorError(
       'CLIENTELE_DATABASE_URL: with data in memory there is no other database: leave one of them out',
     );
   }
   if (mode === 'production' && crossesNetworkOpenly(url, env)) {
-    throw new StartError(
+    throw new OperatorError(
       'CLIENTELE_DATABASE_URL: production reaches a database on another machine over TLS only: add ?sslmode=verify-full (and &sslrootcert=<file> for a certificate authority of your own)',
     );
   }
@@ -72,15 +72,15 @@ export function checkDatabase(
 
 function checkTransport({ tlsCertFile, tlsKeyFile, trustedProxy, httpPort, httpsPort }: Values): void {
   if ((tlsCertFile === undefined) !== (tlsKeyFile === undefined)) {
-    throw new StartError('CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE belong together: set both');
+    throw new OperatorError('CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE belong together: set both');
   }
   if (tlsCertFile === undefined && (trustedProxy === undefined || httpsPort !== undefined)) {
-    throw new StartError(
+    throw new OperatorError(
       'production serves https: set CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE, or CLIENTELE_TRUSTED_PROXY (without CLIENTELE_HTTPS_PORT) where a proxy ends https',
     );
   }
   if (httpPort !== undefined && trustedProxy === undefined) {
-    throw new StartError(
+    throw new OperatorError(
       'CLIENTELE_HTTP_PORT: production serves http to a trusted proxy only: leave it out, or set CLIENTELE_TRUSTED_PROXY',
     );
   }
@@ -88,17 +88,17 @@ function checkTransport({ tlsCertFile, tlsKeyFile, trustedProxy, httpPort, https
 
 function checkKeyFile(keyFile: string | undefined, data: string): void {
   if (keyFile === undefined) {
-    throw new StartError(
+    throw new OperatorError(
       'CLIENTELE_KEY_FILE: production needs an instance key outside the data folder, for example from: (umask 077; openssl rand -base64 32 > instance.key)',
     );
   }
   if (!existsSync(keyFile)) {
-    throw new StartError(
+    throw new OperatorError(
       `CLIENTELE_KEY_FILE: ${keyFile} does not exist: name the file that holds the instance key`,
     );
   }
   if (existsSync(data) && isInside(realpathSync(data), realpathSync(keyFile))) {
-    throw new StartError(
+    throw new OperatorError(
       `CLIENTELE_KEY_FILE: ${keyFile} is inside the data folder: move it out, so that a copy of the data alone opens nothing`,
     );
   }
@@ -112,7 +112,7 @@ function isInside(folder: string, file: string): boolean {
 function checkBootstrap(given: Values): void {
   const secret = given.bootstrapClientSecret ?? given.bootstrapClientSecretFile;
   if ((given.bootstrapClientId === undefined) !== (secret === undefined)) {
-    throw new StartError(
+    throw new OperatorError(
       'CLIENTELE_BOOTSTRAP_CLIENT_ID and its secret belong together in production: set the id and CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE (or …_SECRET), or neither',
     );
   }

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { collect, fallbacks, understand } from './given.js';
 import { checkDatabase } from './mode-rules.js';
 import { readSecret } from './secret-file.js';
@@ -19,7 +19,7 @@ export interface OperatorSettings {
   assertionMaxLifetime: number;
 }
 
-/** The settings that an operator's commands take, by the same variables and flags as the server (docs/architecture.md, "Settings"). */
+/** The settings that an operator's commands take, by the same variables and flags as the server (docs/architecture.md, "Starting"). */
 export const operatorSettings = [
   'mode',
   'data',
@@ -32,7 +32,7 @@ export const operatorSettings = [
 
 /**
  * Reads what an operator's commands must know; other settings of the server are not looked at.
- * @throws StartError that names the setting and what it expects.
+ * @throws OperatorError that names the setting and what it expects.
  */
 export function readOperatorSettings(flags: Flags, env: NodeJS.ProcessEnv): OperatorSettings {
   const texts = collect(flags, env);
@@ -40,7 +40,7 @@ export function readOperatorSettings(flags: Flags, env: NodeJS.ProcessEnv): Oper
   const mode = given.mode ?? fallbacks('development').mode;
   const all = { ...fallbacks(mode), ...given };
   if (all.data === ':memory:')
-    throw new StartError('CLIENTELE_DATA: what is in memory is in its server alone: name a data folder');
+    throw new OperatorError('CLIENTELE_DATA: what is in memory is in its server alone: name a data folder');
   const databaseUrl = readSecret(given, 'databaseUrl', 'databaseUrlFile');
   checkDatabase(databaseUrl, { mode, data: all.data, env });
   const data = resolve(all.data);

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { fileProblem } from '../instance/system-error.js';
 import { settings, type Values } from './settings.js';
 
 type SecretSetting = 'bootstrapClientSecret' | 'databaseUrl' | 'metricsToken';
 
-/** A secret, from its setting or from the file that another setting names (docs/architecture.md, "Settings"). */
+/** A secret, from its setting or from the file that another setting names (docs/architecture.md, "Starting"). */
 export function readSecret(
   given: Values,
   secretSetting: SecretSetting,
@@ -15,10 +15,13 @@ export function readSecret(
   if (file === undefined) return secret;
   const { name } = settings[fileSetting];
   const { name: secretName, parse, expected } = settings[secretSetting];
-  if (secret !== undefined) throw new StartError(`${secretName} and ${name} are both set: keep one of them`);
+  if (secret !== undefined)
+    throw new OperatorError(`${secretName} and ${name} are both set: keep one of them`);
   const text = readSecretFile(file, name);
   if (parse(text) === undefined)
-    throw new StartError(`${name}: ${file} holds a text of ${text.length} characters, expected ${expected}`);
+    throw new OperatorError(
+      `${name}: ${file} holds a text of ${text.length} characters, expected ${expected}`,
+    );
   return text;
 }
 
@@ -26,6 +29,6 @@ function readSecretFile(file: string, name: string): string {
   try {
     return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
-    throw new StartError(`${name}: ${file} cannot be read (${fileProblem(error)})`);
+    throw new OperatorError(`${name}: ${file} cannot be read (${fileProblem(error)})`);
   }
 }

@@ -17,7 +17,7 @@ export type Mode = 'development' | 'production';
 
 /** One setting: all that parsing, `--help` and the documentation know of it. */
 export interface Setting {
-  /** The environment variable; the flag is its rest in kebab-case (docs/architecture.md, "Settings"). */
+  /** The environment variable; the flag is its rest in kebab-case (docs/architecture.md, "Starting"). */
   name: `CLIENTELE_${string}`;
   /** The flag, where it is not that. */
   flag?: string;

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname } from 'node:path';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { shellQuote } from '../instance/shell-quote.js';
 import { isLoopback } from '../limits/source.js';
 import type { GivenTexts } from './given.js';
@@ -14,14 +14,14 @@ export function refuseUnsafe(
 ): void {
   refuseSecretFlags(texts);
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
-    throw new StartError(
+    throw new OperatorError(
       'NODE_TLS_REJECT_UNAUTHORIZED: 0 turns off the check of every certificate, also of the database: leave it out, and add an authority of your own with NODE_EXTRA_CA_CERTS',
     );
   }
   refuseIssuer(given.issuer);
   for (const network of given.trustedProxy ?? []) refuseWideNetwork(network);
   if (given.failedAuthenticationLimit === 0) {
-    throw new StartError(
+    throw new OperatorError(
       'CLIENTELE_FAILED_AUTHENTICATION_LIMIT: without a limit secrets can be guessed without end: leave it out for 100 a minute, or set another',
     );
   }
@@ -42,7 +42,7 @@ function refuseSecretFlags(texts: GivenTexts): void {
   for (const key of Object.keys(fileOfSecret) as (keyof typeof fileOfSecret)[]) {
     const one = texts.get(key);
     if (!one?.source.startsWith('--') || (key === 'databaseUrl' && !hasPassword(one.text))) continue;
-    throw new StartError(
+    throw new OperatorError(
       `--${flagOf(settings[key])}: flags are seen in process lists, and this one holds a secret: put it into a file and name that with ${settings[fileOfSecret[key]].name}`,
     );
   }
@@ -59,7 +59,7 @@ function refuseIssuer(issuer: string | undefined): void {
   if (issuer === undefined) return;
   const host = new URL(issuer).hostname.replace(/^\[|\]$/g, '');
   if (!/(^|\.)localhost\.?$/.test(host) && (isIP(host) === 0 || !isLoopback(host))) return;
-  throw new StartError(
+  throw new OperatorError(
     `CLIENTELE_ISSUER: ${issuer} is another server on every machine: production needs its public https origin, such as https://clients.example.com/`,
   );
 }
@@ -70,14 +70,14 @@ const widest = { 4: 8, 6: 7 };
 function refuseWideNetwork(network: string): void {
   const [address = '', bits] = network.split('/');
   if (bits === undefined || Number(bits) >= widest[isIP(address) === 4 ? 4 : 6]) return;
-  throw new StartError(
+  throw new OperatorError(
     `CLIENTELE_TRUSTED_PROXY: ${network} is wider than any network of your own, and all of it would be believed: name the addresses of your proxies`,
   );
 }
 
 function refuseOpenFile(key: (typeof secretFiles)[number], file: string | undefined): void {
   if (file === undefined || (modeOf(file) & 0o006) === 0) return;
-  throw new StartError(
+  throw new OperatorError(
     `${settings[key].name}: ${file} is open to every user of this machine: close it with: chmod o= ${shellQuote(file)}`,
   );
 }
@@ -88,7 +88,7 @@ function refuseOpenFolder(file: string | undefined): void {
   const folder = dirname(file);
   const mode = modeOf(folder);
   if ((mode & 0o002) === 0 || (mode & 0o1000) !== 0) return;
-  throw new StartError(
+  throw new OperatorError(
     `CLIENTELE_KEY_FILE: every user of this machine can put another file in place of ${file}: close its folder with: chmod o-w ${shellQuote(folder)}`,
   );
 }

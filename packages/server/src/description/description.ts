@@ -1,5 +1,7 @@
 import type { FastifyInstance, RouteOptions } from 'fastify';
+import { answerErrors } from '../http/errors.js';
 import { methodsOf } from '../http/methods.js';
+import { pageErrors } from '../http/page-errors.js';
 import { sendUncounted } from '../http/pieces.js';
 import { pageHeaders } from './page-headers.js';
 
@@ -8,6 +10,7 @@ export async function description(
   app: FastifyInstance,
   { routes }: { routes: readonly RouteOptions[] },
 ): Promise<void> {
+  app.setErrorHandler(answerErrors(pageErrors));
   const refuseOtherMethods = methodsOf(app);
   // What describes is loaded by the first who asks, not by every start.
   const documentOf = async (issuer: string) => (await import('./openapi.js')).openapiDocument(routes, issuer);
@@ -33,7 +36,7 @@ export async function description(
   for (const [path, { type, content }] of Object.entries(pages)) {
     // Made by the first who asks, and once for all who ask at the same time.
     const made = new Map<string, Promise<Buffer>>();
-    app.get(path, { schema: { hide: true } }, async ({ tenant: { issuer } }, reply) => {
+    app.get(path, async ({ tenant: { issuer } }, reply) => {
       const bytes = made.get(issuer) ?? content(issuer).then((text) => Buffer.from(text));
       made.set(issuer, bytes);
       return sendUncounted(reply.headers({ ...pageHeaders, 'content-type': type }), await bytes);

@@ -1,29 +1,21 @@
 import type { FastifySchema, RouteOptions } from 'fastify';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { answers, managementErrorSchema, oauthErrorSchema, tokenRequestSchema } from './answers.js';
-import { type Operation, operationTable } from './operations.js';
+import { type NamedSchema, type RouteDescription, tags } from '../http/route-description.js';
 
-/** What every Management request can be refused with. management-api.md 1.3 */
-const everywhere = [401, 403, 429, 503];
-
-const refusals: Readonly<Record<number, string>> = {
-  400: 'The request breaks a rule; the message says which.',
-  401: 'There is no token, or none that counts.',
-  403: 'The token holds none of the scopes, or not all that the change would give or take over.',
-  404: 'What the request names does not exist.',
-  409: 'There is one already.',
-  429: 'Too many requests; try again after Retry-After.',
-  503: 'The service is not available now; try again after Retry-After.',
-};
+interface DescribedRoute {
+  route: RouteOptions;
+  description: RouteDescription;
+}
 
 /** The document as it is published under an issuer. OpenAPI 3.1. */
 export function openapiDocument(all: readonly RouteOptions[], issuer: string): OpenAPIV3_1.Document {
-  const routes = all.filter(isPublished);
-  const described = routes.map((route) => ({ route, path: pathOf(route), operation: operationOf(route) }));
+  const routes = all.flatMap(described);
   const paths: OpenAPIV3_1.PathsObject = {};
-  for (const { route, path, operation } of described)
-    paths[path] = { ...paths[path], [methodOf(route).toLowerCase()]: describe(route, operation) };
-  const scopes = [...new Set(routes.flatMap(scopesOf))].sort();
+  for (const described of routes) {
+    const path = pathOf(described.route);
+    paths[path] = { ...paths[path], [methodOf(described.route).toLowerCase()]: operationOf(described) };
+  }
+  const scopes = [...new Set(routes.flatMap(({ route }) => scopesOf(route)))].sort();
   return {
     openapi: '3.1.0',
     info: {
@@ -34,16 +26,14 @@ export function openapiDocument(all: readonly RouteOptions[], issuer: string): O
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: issuer }],
-    tags: [...new Set([...operationTable.values()].map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: tags.map((name) => ({ name })),
     paths,
     components: {
-      schemas: {
-        ManagementError: plain(managementErrorSchema),
-        OAuthError: plain(oauthErrorSchema),
-        ...Object.fromEntries(
-          Object.entries(answers).flatMap(([name, schema]) => (schema ? [[name, plain(schema)]] : [])),
+      schemas: Object.fromEntries(
+        routes.flatMap(({ description }) =>
+          bodiesOf(description).map(({ name, schema }) => [name, plain(schema())]),
         ),
-      },
+      ),
       securitySchemes: {
         management: {
           type: 'oauth2',
@@ -61,9 +51,13 @@ export function openapiDocument(all: readonly RouteOptions[], issuer: string): O
   };
 }
 
-/** Whether a route is part of what is published: not the refusals of paths and methods that are not there. */
-function isPublished({ schema, method }: RouteOptions): boolean {
-  return method !== 'HEAD' && schema?.hide !== true;
+function described(route: RouteOptions): DescribedRoute[] {
+  const description = route.config?.description;
+  return description && route.method !== 'HEAD' ? [{ route, description }] : [];
+}
+
+function bodiesOf({ success: [, body], refusals }: RouteDescription): NamedSchema[] {
+  return [body, refusals?.body].filter((named) => named !== undefined);
 }
 
 function methodOf({ method }: RouteOptions): string {
@@ -74,64 +68,61 @@ function pathOf({ url }: RouteOptions): string {
   return url.replace(/:(\w+)/g, '{$1}');
 }
 
-function operationOf(route: RouteOptions): Operation {
-  const name = `${methodOf(route)} ${pathOf(route)}`;
-  const operation = operationTable.get(name);
-  if (!operation) throw new Error(`${name} has no description: add it to description/operations.ts`);
-  return operation;
-}
-
 /** The scopes of which a route asks for one; `allow` leaves them on its hook. */
 function scopesOf({ onRequest }: RouteOptions): string[] {
   return [onRequest].flat().flatMap((hook) => (hook && 'scopes' in hook ? (hook.scopes as string[]) : []));
 }
 
-function describe(route: RouteOptions, operation: Operation): OpenAPIV3_1.OperationObject {
-  const [status, answer] = operation.success;
-  const schema = answers[answer];
-  const scopes = scopesOf(route);
-  const isTokenRequest = operation.id === 'issueToken';
-  const body = isTokenRequest ? tokenRequestSchema : route.schema?.body;
-  const statuses = scopes.length > 0 ? [...operation.refusals, ...everywhere] : operation.refusals;
+function operationOf({ route, description }: DescribedRoute): OpenAPIV3_1.OperationObject {
+  const { id, summary, tag, success, refusals } = description;
+  const [status, body] = success;
+  const security = securityOf(route, description);
+  const requestBody = requestBodyOf(route, description);
   return {
-    operationId: operation.id,
-    summary: operation.summary,
-    tags: [operation.tag],
-    ...(scopes.length > 0 && { security: scopes.map((scope) => ({ management: [scope] })) }),
-    ...(isTokenRequest && { security: [{ clientSecret: [] }, {}] }),
+    operationId: id,
+    summary,
+    tags: [tag],
+    ...(security && { security }),
     parameters: parametersOf(route.schema),
-    ...(body !== undefined && {
-      requestBody: {
-        required: operation.id !== 'rotateClientSecret',
-        content: Object.fromEntries(
-          (isTokenRequest
-            ? ['application/x-www-form-urlencoded', 'application/json']
-            : ['application/json']
-          ).map((type) => [type, { schema: plain(body) }]),
-        ),
-      },
-    }),
+    ...(requestBody && { requestBody }),
     responses: {
-      [status]: {
-        description: schema ? (plain(schema).description ?? 'Done.') : 'Done.',
-        ...(schema && {
-          content: { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } },
-        }),
-      },
+      [status]: responseOf(body),
       ...Object.fromEntries(
-        [...new Set(statuses)].sort().map((refused) => [refused, refusal(refused, operation)]),
+        Object.entries(refusals?.texts ?? {}).map(([refused, text]) => [
+          refused,
+          responseOf(refusals?.body, text),
+        ]),
       ),
     },
   };
 }
 
-function refusal(status: number, { id, tag, success }: Operation): OpenAPIV3_1.ResponseObject {
-  const schema = tag === 'Service' ? success[1] : id === 'issueToken' ? 'OAuthError' : 'ManagementError';
+function securityOf(
+  route: RouteOptions,
+  { security }: RouteDescription,
+): OpenAPIV3_1.SecurityRequirementObject[] | undefined {
+  const scopes = scopesOf(route);
+  return scopes.length > 0 ? scopes.map((scope) => ({ management: [scope] })) : security;
+}
+
+function requestBodyOf(
+  { schema }: RouteOptions,
+  { body }: RouteDescription,
+): OpenAPIV3_1.RequestBodyObject | undefined {
+  const described = body?.schema?.() ?? schema?.body;
+  if (described === undefined) return undefined;
+  const types = body?.types ?? ['application/json'];
   return {
-    description: id === 'issueToken' ? 'The request is refused.' : (refusals[status] ?? 'Refused.'),
-    content: {
-      'application/json': { schema: { $ref: `#/components/schemas/${schema}` } },
-    },
+    required: body?.optional !== true,
+    content: Object.fromEntries(types.map((type) => [type, { schema: plain(described) }])),
+  };
+}
+
+function responseOf(body: NamedSchema | undefined, text?: string): OpenAPIV3_1.ResponseObject {
+  if (!body) return { description: text ?? 'Done.' };
+  return {
+    description: text ?? plain(body.schema()).description ?? 'Done.',
+    content: { 'application/json': { schema: { $ref: `#/components/schemas/${body.name}` } } },
   };
 }
 

@@ -1,19 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { HttpError } from '@clientele/model';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { answerErrors } from '../http/errors.js';
 import { methodsOf } from '../http/methods.js';
+import { pageErrors } from '../http/page-errors.js';
 import { sendUncounted } from '../http/pieces.js';
 import { pageHeaders } from './page-headers.js';
-
-/** The pages have not been made where this server was installed. */
-export class SdkDocsAbsent extends Error {
-  readonly code = 'SDK_DOCS_ABSENT';
-}
-
-/** The page is not, or not any more, the one that the request is about. RFC 9110 section 15.5.13. */
-export class PreconditionFailed extends Error {
-  readonly code = 'PRECONDITION_FAILED';
-}
 
 const place = '/docs/sdk';
 
@@ -22,14 +15,16 @@ const pagePath = /^(?:\/[\w-][\w.-]*)*\/?$/;
 
 /** `/docs/sdk/`: the documentation of the SDK, as it lies in a folder. */
 export async function sdkDocs(app: FastifyInstance, { folder }: { folder: string }): Promise<void> {
+  app.setErrorHandler(answerErrors(pageErrors));
   const refuseOtherMethods = methodsOf(app);
   app.addHook('onSend', async (_request, reply) => void reply.headers(pageHeaders));
-  app.get(place, { schema: { hide: true } }, async (_request, reply) => reply.redirect(`${place}/`, 308));
+  app.get(place, async (_request, reply) => reply.redirect(`${place}/`, 308));
   const pages = new Map<string, Page>();
-  app.get<{ Params: { '*': string } }>(`${place}/*`, { schema: { hide: true } }, async (request, reply) => {
-    if (!existsSync(folder)) throw new SdkDocsAbsent(`there is no ${folder}`);
+  app.get<{ Params: { '*': string } }>(`${place}/*`, async (request, reply) => {
+    if (!existsSync(folder)) throw notMade();
     const path = `/${request.params['*']}`;
-    return pagePath.test(path) ? sendPage(reply, { root: folder, path, pages }) : reply.callNotFound();
+    if (!pagePath.test(path)) throw noSuchPage();
+    return sendPage(reply, { root: folder, path, pages });
   });
   refuseOtherMethods();
 }
@@ -49,12 +44,9 @@ async function sendPage(
   // Asked as HEAD, it finds the page and decides on conditions, and opens no file for each who reads.
   const request = Object.create(reply.request.raw, { method: { value: 'HEAD' } });
   const found = await send(request, path, { root, acceptRanges: false, cacheControl: false });
-  if (found.statusCode === 412) throw new PreconditionFailed(`${path} is another one now`);
+  if (found.statusCode === 412) throw preconditionFailed();
   if (found.type === 'error' && found.statusCode >= 500) throw found.metadata.error;
-  if (found.type !== 'file') {
-    reply.callNotFound();
-    return reply;
-  }
+  if (found.type !== 'file') throw noSuchPage();
   reply.code(found.statusCode).headers(found.headers);
   if (found.statusCode !== 200) return reply.send();
   return sendUncounted(reply, await readOnce(pages, found.metadata));
@@ -70,4 +62,24 @@ async function readOnce(
   const bytes = await readFile(path);
   pages.set(path, { written: stat.mtimeMs, bytes });
   return bytes;
+}
+
+function noSuchPage(): HttpError {
+  return new HttpError(404, `There is no such page; the documentation of the SDK begins at ${place}/.`);
+}
+
+/** The pages have not been made where this server was installed. */
+function notMade(): HttpError {
+  return new HttpError(
+    404,
+    'The documentation of the SDK is not part of this installation; `npm run setup` makes it.',
+    { code: 'sdk_docs_absent' },
+  );
+}
+
+/** The page is not, or not any more, the one that the request is about. RFC 9110 section 15.5.13. */
+function preconditionFailed(): HttpError {
+  return new HttpError(412, 'What this path leads to is not what the conditions of the request ask for.', {
+    code: 'precondition_failed',
+  });
 }

@@ -1,4 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import * as Type from 'typebox';
+import { answerErrors } from './errors.js';
+import { pageErrors } from './page-errors.js';
+import type { NamedSchema, RouteDescription } from './route-description.js';
 
 /** Asked by whoever starts, stops and chooses servers. docs/decisions/0061 */
 export const healthPaths = { health: '/health', live: '/health/live', ready: '/health/ready' } as const;
@@ -6,11 +10,52 @@ export const healthPaths = { health: '/health', live: '/health/live', ready: '/h
 /** What has to hold for requests to be served, by the name under which it is told. */
 export type Checks = Readonly<Record<string, () => boolean>>;
 
+const liveness: RouteDescription = {
+  id: 'getLiveness',
+  summary: 'Ask whether the process runs',
+  tag: 'Service',
+  success: [
+    200,
+    {
+      name: 'liveness',
+      schema: () => Type.Object({ status: Type.Literal('ok') }, { description: 'The process runs.' }),
+    },
+  ],
+};
+
+const readinessBody: NamedSchema = {
+  name: 'readiness',
+  schema: () =>
+    Type.Object(
+      {
+        status: Type.Enum(['ok', 'unavailable'], { description: 'Whether all of them hold' }),
+        checks: Type.Record(Type.String(), Type.Enum(['ok', 'failed']), {
+          description: 'Each condition by its name',
+        }),
+      },
+      { description: 'The server can serve requests, or what it lacks.' },
+    ),
+};
+
+const readiness: Omit<RouteDescription, 'id'> = {
+  summary: 'Ask whether the server can serve requests',
+  tag: 'Service',
+  success: [200, readinessBody],
+  refusals: {
+    texts: { 503: 'The service is not available now; try again after Retry-After.' },
+    body: readinessBody,
+  },
+};
+
 /** Tells whether this process runs, and whether it can serve requests; never why it cannot. */
 export async function health(app: FastifyInstance, { checks }: { checks: Checks }): Promise<void> {
-  app.get(healthPaths.live, async () => ({ status: 'ok' }));
-  for (const path of [healthPaths.health, healthPaths.ready])
-    app.get(path, async (_request, reply) => {
+  app.setErrorHandler(answerErrors(pageErrors));
+  app.get(healthPaths.live, { config: { description: liveness } }, async () => ({ status: 'ok' }));
+  for (const [path, id] of [
+    [healthPaths.health, 'getHealth'],
+    [healthPaths.ready, 'getReadiness'],
+  ] as const)
+    app.get(path, { config: { description: { ...readiness, id } } }, async (_request, reply) => {
       const results = Object.entries(checks).map(
         ([name, holds]) => [name, holds() ? 'ok' : 'failed'] as const,
       );

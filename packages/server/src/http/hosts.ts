@@ -1,11 +1,7 @@
+import { HttpError } from '@clientele/model';
 import type { FastifyInstance } from 'fastify';
 import type { Tenants } from '../tenancy/tenants.js';
 import './request-context.js';
-
-/** A request for a host under which no tenant answers. RFC 9110 section 15.5.20. */
-export class MisdirectedRequest extends Error {
-  readonly code = 'MISDIRECTED_REQUEST';
-}
 
 /** Gives each request its tenant, by its Host; some paths are asked for under any. */
 export function resolveTenant(
@@ -18,8 +14,13 @@ export function resolveTenant(
   app.addHook('onRequest', (request, _reply, done) => {
     if (pathsOfNoTenant.includes(request.routeOptions.url ?? '')) return done();
     const tenant = tenantOf(request.host);
-    if (!tenant) return done(new MisdirectedRequest());
+    if (!tenant) return done(misdirected());
     request.tenant = tenant;
     done();
   });
+}
+
+/** A request for a host under which no tenant answers. RFC 9110 section 15.5.20. */
+function misdirected(): HttpError {
+  return new HttpError(421, 'No tenant answers under this Host.', { code: 'misdirected_request' });
 }

@@ -1,3 +1,5 @@
+import { ServiceUnavailable } from './unavailable.js';
+
 /** Memory that is shared by what is going on at the same time, counted in bytes. */
 export interface MemoryBudget {
   /**
@@ -20,8 +22,12 @@ export interface MemoryBudget {
 }
 
 /** There is no memory left for an answer, and there was none for a while. */
-export class OutOfMemory extends Error {
-  readonly code = 'OUT_OF_MEMORY';
+export class OutOfMemory extends ServiceUnavailable {
+  override readonly name = 'OutOfMemory';
+
+  constructor() {
+    super({ message: 'Too many large answers wait to be read; try again after the time in Retry-After.' });
+  }
 }
 
 interface Waiting {

@@ -1,11 +1,7 @@
+import { HttpError } from '@clientele/model';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 
 const methods: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-
-/** A known path with a method that it does not know. RFC 9110 section 15.5.6. */
-export class MethodNotAllowed extends Error {
-  readonly code = 'METHOD_NOT_ALLOWED';
-}
 
 /**
  * Remembers the routes that a plugin adds from now on; the function returned makes their paths
@@ -24,13 +20,19 @@ export function methodsOf(app: FastifyInstance): () => void {
       app.route({
         method: methods.filter((method) => !of.has(method)),
         url: path.slice(app.prefix.length),
-        schema: { hide: true },
-        onRequest: async (_request, reply) => {
-          reply.header('allow', allow);
-          throw new MethodNotAllowed(`allowed are ${allow}`);
+        onRequest: async () => {
+          throw methodNotAllowed(allow);
         },
         handler: async () => undefined,
       });
     }
   };
+}
+
+/** A known path with a method that it does not know. RFC 9110 section 15.5.6. */
+function methodNotAllowed(allow: string): HttpError {
+  return new HttpError(405, 'This path does not know this method; the Allow header lists those it knows.', {
+    code: 'method_not_allowed',
+    headers: { allow },
+  });
 }

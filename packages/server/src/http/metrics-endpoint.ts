@@ -1,17 +1,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { HttpError } from '@clientele/model';
 import type { FastifyInstance } from 'fastify';
 import { isLoopback } from '../limits/source.js';
 import type { Metrics } from '../telemetry/metrics.js';
+import { answerErrors } from './errors.js';
 import { methodsOf } from './methods.js';
+import { pageErrors } from './page-errors.js';
 import { sendUncounted } from './pieces.js';
 
 /** Who may read the figures: whoever bears a token, whoever is on this machine, or nobody. */
 export type MetricsAccess = { token: string } | 'loopback' | 'closed';
-
-/** Figures are for those who run the server. */
-export class MetricsUnauthorized extends Error {
-  readonly code = 'METRICS_UNAUTHORIZED';
-}
 
 /** `GET /metrics`, not published; where nobody may read it, it is not there. docs/decisions/0022 */
 export async function metricsEndpoint(
@@ -19,22 +17,28 @@ export async function metricsEndpoint(
   { metrics, access, path }: { metrics: Metrics; access: MetricsAccess; path: string },
 ): Promise<void> {
   if (access === 'closed') return;
+  app.setErrorHandler(answerErrors(pageErrors));
   const refuseOtherMethods = methodsOf(app);
-  app.get(path, { schema: { hide: true } }, async (request, reply) => {
+  app.get(path, async (request, reply) => {
     const { authorization } = request.headers;
     const mayRead =
       access === 'loopback'
         ? isLoopback(request.socket.remoteAddress ?? '')
         : equal(authorization ?? '', `Bearer ${access.token}`);
-    if (!mayRead) {
-      reply.header('www-authenticate', 'Bearer');
-      throw new MetricsUnauthorized();
-    }
+    if (!mayRead) throw unauthorized();
     reply.headers({ 'content-type': metrics.contentType, 'cache-control': 'no-store' });
     // Whoever watches has most to see when there is no room for anybody else.
     return sendUncounted(reply, Buffer.from(await metrics.text()));
   });
   refuseOtherMethods();
+}
+
+function unauthorized(): HttpError {
+  return new HttpError(
+    401,
+    'The figures are read with the token of CLIENTELE_METRICS_TOKEN, in development from this machine.',
+    { code: 'unauthorized', headers: { 'www-authenticate': 'Bearer' } },
+  );
 }
 
 /** Equal or not, without telling by the time it takes how much of it is. */

@@ -1,11 +1,7 @@
 import { TLSSocket } from 'node:tls';
+import { HttpError } from '@clientele/model';
 import type { FastifyInstance } from 'fastify';
 import { belongsTo } from '../limits/source.js';
-
-/** Plain http from someone who is not the proxy that ends https. RFC 6749 section 10.9. */
-export class InsecureTransport extends Error {
-  readonly code = 'INSECURE_TRANSPORT';
-}
 
 /** Lets plain http in from the trusted proxies only; whoever goes around them would send secrets in the clear. */
 export function requireProxy(
@@ -17,6 +13,13 @@ export function requireProxy(
   const trusted = belongsTo(proxies);
   app.addHook('onRequest', async ({ socket, routeOptions }) => {
     if (socket instanceof TLSSocket || openPaths.includes(routeOptions.url ?? '')) return;
-    if (!trusted(socket.remoteAddress ?? '')) throw new InsecureTransport();
+    if (!trusted(socket.remoteAddress ?? '')) throw insecureTransport();
+  });
+}
+
+/** Plain http from someone who is not the proxy that ends https. RFC 6749 section 10.9. */
+function insecureTransport(): HttpError {
+  return new HttpError(403, 'Plain http is for the trusted proxy only; use https.', {
+    code: 'insecure_transport',
   });
 }

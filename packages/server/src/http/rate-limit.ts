@@ -1,11 +1,20 @@
+import { HttpError } from '@clientele/model';
 import type { FastifyInstance } from 'fastify';
 import { fixedWindow, secondsUntil } from '../limits/fixed-window.js';
 import './request-context.js';
 import { sourceOf } from '../limits/source.js';
 
 /** A request beyond the limit of its source. RFC 6585 section 4. */
-export class RateLimitExceeded extends Error {
-  readonly code = 'RATE_LIMIT_EXCEEDED';
+export class RateLimitExceeded extends HttpError {
+  override readonly name = 'RateLimitExceeded';
+
+  /** @param retryAfter whole seconds after which there is room again */
+  constructor(retryAfter: number) {
+    super(429, 'Global limit has been reached', {
+      code: 'too_many_requests',
+      headers: { 'retry-after': String(retryAfter) },
+    });
+  }
 }
 
 /** Within how many sources requests are told apart. */
@@ -28,8 +37,6 @@ export function limitRequests(
       .header('x-ratelimit-limit', String(limit))
       .header('x-ratelimit-remaining', String(Math.max(0, remaining)))
       .header('x-ratelimit-reset', String(Math.ceil(resetsAt / 1000)));
-    if (remaining >= 0) return done();
-    reply.header('retry-after', String(secondsUntil(resetsAt, time)));
-    done(new RateLimitExceeded());
+    done(remaining >= 0 ? undefined : new RateLimitExceeded(secondsUntil(resetsAt, time)));
   });
 }

@@ -26,11 +26,6 @@ export function actorOf({ ip, headers, id }: FastifyRequest, client?: ClientCore
 }
 
 declare module 'fastify' {
-  interface FastifySchema {
-    /** Left out of the published description. */
-    hide?: boolean;
-  }
-
   interface FastifyRequest {
     /** Set before anything else looks at the request. */
     tenant: Tenant;

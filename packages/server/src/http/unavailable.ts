@@ -1,8 +1,21 @@
+import { HttpError } from '@clientele/model';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { UnavailableError } from '../storage/port/errors.js';
 
 /** Seconds after which it is worth asking again; the database is looked at more often than that. RFC 9110 section 10.2.3 */
 export const retryAfter = '1';
+
+/** What callers are told of anything that cannot be used now, and no more: the reason is for operators. docs/decisions/0060 */
+export class ServiceUnavailable extends HttpError {
+  override readonly name: string = 'ServiceUnavailable';
+
+  constructor({
+    message = 'The service is not available now; try again after the time in Retry-After.',
+    ...options
+  }: ErrorOptions & { message?: string } = {}) {
+    super(503, message, { ...options, code: 'service_unavailable', headers: { 'retry-after': retryAfter } });
+  }
+}
 
 /** An outage is told once in so many milliseconds, and not with every request that it meets. */
 const tellEvery = 10_000;

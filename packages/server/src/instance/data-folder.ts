@@ -1,6 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { takeLock } from './lock.js';
 import { fileProblem } from './system-error.js';
 
@@ -19,7 +19,7 @@ export function openDataFolder(path: string): DataFolder {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new StartError(
+    throw new OperatorError(
       `data folder ${path} cannot be used (${fileProblem(error)}): mend it, or choose another with CLIENTELE_DATA or --data`,
     );
   }

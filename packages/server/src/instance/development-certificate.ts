@@ -26,7 +26,7 @@ const writtenNames = 'DNS:localhost, DNS:mtls.localhost, IP Address:127.0.0.1, I
 
 /**
  * The development CA and server certificate of a data folder: made on the first start, renewed when they are
- * about to expire, damaged, wider than need be or do not belong together (docs/architecture.md, "Development certificate").
+ * about to expire, damaged, wider than need be or do not belong together (docs/architecture.md, "Starting").
  */
 export async function developmentCertificate(folder: DataFolder, now: Date): Promise<DevelopmentCertificate> {
   const ca =

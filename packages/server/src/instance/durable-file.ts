@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { fileProblem } from './system-error.js';
 
 /**
@@ -30,7 +30,7 @@ export function rewriteDurably(file: string, content: string): void {
     const target = realpathSync(file);
     replace(target, content, statSync(target));
   } catch (error) {
-    if (error instanceof StartError) throw error;
+    if (error instanceof OperatorError) throw error;
     throw notWritten(file, error);
   }
 }
@@ -53,8 +53,8 @@ function replace(file: string, content: string, belonging: Belonging): void {
   }
 }
 
-function notWritten(file: string, error: unknown): StartError {
-  return new StartError(
+function notWritten(file: string, error: unknown): OperatorError {
+  return new OperatorError(
     `${file} cannot be written (${fileProblem(error)}): make it and its folder writable for this user`,
   );
 }

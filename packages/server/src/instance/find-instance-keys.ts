@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import type { DataFolder } from './data-folder.js';
 import {
   createInstanceKey,
@@ -20,7 +20,7 @@ export interface InstanceKeyPlace {
 
 /**
  * How the instance keys are read: a rotation adds one while the server runs. The first run makes one. docs/decisions/0050
- * @throws StartError where the key of a database is missing or not usable.
+ * @throws OperatorError where the key of a database is missing or not usable.
  */
 export function findInstanceKeys({ keyFile, folder, firstRun }: InstanceKeyPlace): () => InstanceKeys {
   if (keyFile !== undefined) return instanceKeyReader(keyFile);
@@ -31,7 +31,7 @@ export function findInstanceKeys({ keyFile, folder, firstRun }: InstanceKeyPlace
   const file = folder.file('instance.key');
   if (existsSync(file)) return instanceKeyReader(file);
   if (!firstRun)
-    throw new StartError(
+    throw new OperatorError(
       `the instance key ${file} is missing, and without it the database cannot be read: put it back, or use another data folder`,
     );
   createInstanceKey(file);

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { InstanceKey, InstanceKeys } from '../crypto/seal.js';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { writeDurably } from './durable-file.js';
 import { type FileRights, isOpenToOthers } from './private-file.js';
 import { shellQuote } from './shell-quote.js';
@@ -17,7 +17,7 @@ const expected = `${keyBytes} random bytes as base64, base64url or hex, for exam
 export function loadInstanceKeys(file: string): InstanceKeys {
   const { text, rights } = readKeyFile(file);
   if (isOpenToOthers(rights)) {
-    throw new StartError(
+    throw new OperatorError(
       `the instance key ${file} can be read by other users: give it to its owner alone with: chmod 600 ${shellQuote(file)}`,
     );
   }
@@ -49,7 +49,8 @@ export function instanceKeyReader(file: string): () => InstanceKeys {
 
 /** Makes a new instance key in a file of its own (0600); a key that is already there is never replaced. */
 export function createInstanceKey(file: string): InstanceKey {
-  if (existsSync(file)) throw new StartError(`the instance key ${file} is there already and is not replaced`);
+  if (existsSync(file))
+    throw new OperatorError(`the instance key ${file} is there already and is not replaced`);
   const { key, line } = newInstanceKey();
   writeDurably(file, `${line}\n`, 0o600);
   return key;
@@ -85,16 +86,16 @@ function readKeyFile(file: string): { text: string; rights: FileRights } {
     if (size > maxFileBytes) throw unusable(file, 1);
     return { text: readFileSync(file, 'latin1'), rights: { mode, uid } };
   } catch (error) {
-    if (error instanceof StartError) throw error;
-    throw new StartError(
+    if (error instanceof OperatorError) throw error;
+    throw new OperatorError(
       `the instance key ${file} cannot be read (${fileProblem(error)}): name the right file with CLIENTELE_KEY_FILE or --key-file`,
     );
   }
 }
 
-function unusable(file: string, line: number): StartError {
+function unusable(file: string, line: number): OperatorError {
   const where = line === 1 ? '' : ` (line ${line})`;
-  return new StartError(`the instance key ${file} is not usable${where}: expected ${expected}`);
+  return new OperatorError(`the instance key ${file} is not usable${where}: expected ${expected}`);
 }
 
 /** What changes whenever the file does, also when another takes its place. */

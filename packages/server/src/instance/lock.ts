@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import Database from 'libsql';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { systemErrorCode } from './system-error.js';
+
+/** Another server holds the lock of a data folder. */
+export class DataFolderInUse extends OperatorError {
+  constructor(folder: string) {
+    super(
+      `data folder ${folder} is in use by another server: stop that one, or choose another folder with CLIENTELE_DATA or --data`,
+    );
+  }
+}
 
 /** An exclusive hold on a data folder. */
 export interface Lock {
@@ -38,21 +47,19 @@ function openLockFile(file: string): Database.Database {
   try {
     return new Database(file, { timeout: 0 });
   } catch {
-    throw new StartError(`the lock ${file} cannot be opened: make the data folder writable for this user`);
+    throw new OperatorError(`the lock ${file} cannot be opened: make the data folder writable for this user`);
   }
 }
 
-function refusal(folder: string, file: string, error: unknown): StartError {
+function refusal(folder: string, file: string, error: unknown): OperatorError {
   const code = systemErrorCode(error);
   if (code === 'SQLITE_BUSY') {
-    return new StartError(
-      `data folder ${folder} is in use by another server: stop that one, or choose another folder with CLIENTELE_DATA or --data`,
-    );
+    return new DataFolderInUse(folder);
   }
   if (code === 'SQLITE_NOTADB') {
-    return new StartError(`the lock ${file} is damaged: delete this file and start again`);
+    return new OperatorError(`the lock ${file} is damaged: delete this file and start again`);
   }
-  return new StartError(
+  return new OperatorError(
     `the lock ${file} cannot be taken (${code ?? 'unknown error'}): is the disk full or read-only?`,
   );
 }

@@ -57,7 +57,7 @@ const defaultTenant = 'default';
 
 /**
  * Starts a server as configured.
- * @throws StartError or UnavailableError with one line that says what is wrong and how to mend it.
+ * @throws OperatorError with one line that says what is wrong and how to mend it.
  */
 export async function start(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const opened = nothingOpened();

@@ -1,5 +1,5 @@
 import { insufficientScope } from '@clientele/model';
-import { ManagementError } from './answers/error-body.js';
+import { notFound } from '../http/errors.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 /**
@@ -82,7 +82,7 @@ export function absentResources(app: ManagementApp, { allow }: ManagementContext
   app.setNotFoundHandler(async (request, reply) => {
     const verb = verbs[request.method];
     const objects = absent[absentPath(request.url) ?? ''];
-    if (verb === undefined || objects === undefined) throw new ManagementError(404, 'Not Found');
+    if (verb === undefined || objects === undefined) throw notFound();
     const scope = `${verb}:${objects}`;
     await allow(scope).call(app, request, reply);
     throw insufficientScope([scope]);
@@ -92,7 +92,6 @@ export function absentResources(app: ManagementApp, { allow }: ManagementContext
       app.route({
         method: Object.keys(verbs),
         url,
-        schema: { hide: true },
         handler: async (_request, reply) => reply.callNotFound(),
       });
 }

@@ -1,5 +1,7 @@
 import { insufficientScope, presentConnection, Strategy } from '@clientele/model';
 import * as Type from 'typebox';
+import { clientConnectionsBody } from './answers/connection-body.js';
+import { operation } from './answers/operation.js';
 import { admitting, checkpointPage, checkpointParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import { inexistentClient } from './clients.js';
@@ -19,7 +21,17 @@ export const ListQuery = Type.Object({
 export function clientConnectionRoutes(app: ManagementApp, { allow }: ManagementContext): void {
   app.get(
     '/clients/:id/connections',
-    { onRequest: allow('read:connections'), schema: { params: Path, querystring: ListQuery } },
+    {
+      config: operation({
+        id: 'listClientConnections',
+        summary: 'List the connections of a client',
+        tag: 'Clients',
+        success: [200, clientConnectionsBody],
+        refusals: [400, 404],
+      }),
+      onRequest: allow('read:connections'),
+      schema: { params: Path, querystring: ListQuery },
+    },
     async ({ caller, tenant, params, query }, reply) => {
       const readers = ['read:clients', 'read:client_summary'];
       if (!readers.some((scope) => caller.scopes.has(scope))) throw insufficientScope(readers);

@@ -1,4 +1,6 @@
 import * as Type from 'typebox';
+import { organizationsBody } from './answers/client-grant-body.js';
+import { operation } from './answers/operation.js';
 import { answerPage, pageParameters } from './answers/page.js';
 import { inexistentGrant } from './client-grants.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
@@ -11,6 +13,13 @@ export function clientGrantOrganizationRoutes(app: ManagementApp, { allow }: Man
   app.get(
     '/client-grants/:id/organizations',
     {
+      config: operation({
+        id: 'listClientGrantOrganizations',
+        summary: 'List the organizations of a client grant: none',
+        tag: 'Client grants',
+        success: [200, organizationsBody],
+        refusals: [400, 404],
+      }),
       onRequest: allow('read:organization_client_grants'),
       schema: { params: Path, querystring: Query },
     },

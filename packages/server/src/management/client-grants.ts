@@ -14,6 +14,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import type { ClientGrantFilter } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
+import { clientGrantBody, clientGrantsBody } from './answers/client-grant-body.js';
+import { operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { updateAnswer } from './answers/update-answer.js';
 import { actor } from './requests/actor.js';
@@ -46,13 +48,33 @@ export function clientGrantRoutes(
 ): void {
   app.get(
     '/client-grants',
-    { onRequest: allow('read:client_grants'), schema: { querystring: ListQuery } },
+    {
+      config: operation({
+        id: 'listClientGrants',
+        summary: 'List client grants',
+        tag: 'Client grants',
+        success: [200, clientGrantsBody],
+        refusals: [400],
+      }),
+      onRequest: allow('read:client_grants'),
+      schema: { querystring: ListQuery },
+    },
     async (request, reply) => listGrants(request, reply, request.query),
   );
 
   app.post(
     '/client-grants',
-    { onRequest: allow('create:client_grants'), schema: { body: ClientGrantCreate } },
+    {
+      config: operation({
+        id: 'createClientGrant',
+        summary: 'Grant a client scopes of an API',
+        tag: 'Client grants',
+        success: [201, clientGrantBody],
+        refusals: [400, 404, 409],
+      }),
+      onRequest: allow('create:client_grants'),
+      schema: { body: ClientGrantCreate },
+    },
     async (request, reply) => {
       const { body, tenant } = request;
       const api = await tenant.storage.resourceServers.findByIdentifier(body.audience);
@@ -76,7 +98,17 @@ export function clientGrantRoutes(
 
   app.get(
     '/client-grants/:id',
-    { onRequest: allow('read:client_grants'), schema: { params: Path } },
+    {
+      config: operation({
+        id: 'getClientGrant',
+        summary: 'Read a client grant',
+        tag: 'Client grants',
+        success: [200, clientGrantBody],
+        refusals: [404],
+      }),
+      onRequest: allow('read:client_grants'),
+      schema: { params: Path },
+    },
     async (request) => {
       const grant = await request.tenant.storage.clientGrants.find(request.params.id);
       if (!grant) throw inexistentGrant();
@@ -87,7 +119,17 @@ export function clientGrantRoutes(
 
   app.patch(
     '/client-grants/:id',
-    { onRequest: allow('update:client_grants'), schema: { params: Path, body: ClientGrantUpdate } },
+    {
+      config: operation({
+        id: 'updateClientGrant',
+        summary: 'Change a client grant',
+        tag: 'Client grants',
+        success: [200, clientGrantBody],
+        refusals: [400, 404],
+      }),
+      onRequest: allow('update:client_grants'),
+      schema: { params: Path, body: ClientGrantUpdate },
+    },
     async (request) => {
       const { tenant, body } = request;
       const grant = await tenant.storage.clientGrants.find(request.params.id);
@@ -110,7 +152,17 @@ export function clientGrantRoutes(
 
   app.delete(
     '/client-grants/:id',
-    { onRequest: allow('delete:client_grants'), schema: { params: Path } },
+    {
+      config: operation({
+        id: 'deleteClientGrant',
+        summary: 'Delete a client grant',
+        tag: 'Client grants',
+        success: [204],
+        refusals: [400],
+      }),
+      onRequest: allow('delete:client_grants'),
+      schema: { params: Path },
+    },
     async (request, reply) => {
       const { id } = request.params;
       await request.tenant.storage.change(actor(request), async ({ clientGrants }) => {

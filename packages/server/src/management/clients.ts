@@ -21,6 +21,8 @@ import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import type { Caller } from '../http/request-context.js';
 import type { ClientFilter, ClientWithSecret } from '../storage/port/stores.js';
+import { clientBody, clientsBody } from './answers/client-body.js';
+import { operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { registerClient } from './client-registration.js';
 import { actor } from './requests/actor.js';
@@ -79,7 +81,17 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
 
   app.get(
     '/clients',
-    { onRequest: allow(...clientReadScopes), schema: { querystring: ListQuery } },
+    {
+      config: operation({
+        id: 'listClients',
+        summary: 'List clients',
+        tag: 'Clients',
+        success: [200, clientsBody],
+        refusals: [400],
+      }),
+      onRequest: allow(...clientReadScopes),
+      schema: { querystring: ListQuery },
+    },
     async (request, reply) => {
       const { query } = request;
       const { clients, cursors } = request.tenant.storage;
@@ -105,7 +117,17 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
 
   app.post(
     '/clients',
-    { onRequest: allow('create:clients'), schema: { body: ClientCreate } },
+    {
+      config: operation({
+        id: 'createClient',
+        summary: 'Register a client',
+        tag: 'Clients',
+        success: [201, clientBody],
+        refusals: [400, 404],
+      }),
+      onRequest: allow('create:clients'),
+      schema: { body: ClientCreate },
+    },
     async (request, reply) => {
       const { body, caller } = request;
       requireScopes(caller, propertyScopes(body, 'create'));
@@ -120,7 +142,17 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
 
   app.get(
     '/clients/:id',
-    { onRequest: allow(...clientReadScopes), schema: { params: ClientPath, querystring: GetQuery } },
+    {
+      config: operation({
+        id: 'getClient',
+        summary: 'Read a client',
+        tag: 'Clients',
+        success: [200, clientBody],
+        refusals: [400, 404],
+      }),
+      onRequest: allow(...clientReadScopes),
+      schema: { params: ClientPath, querystring: GetQuery },
+    },
     async (request, reply) => {
       const { scopes } = request.caller;
       const fields = parseFields(request.query.fields, request.query.include_fields);
@@ -139,7 +171,17 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
 
   app.patch(
     '/clients/:id',
-    { onRequest: allow('update:clients'), schema: { params: ClientPath, body: ClientUpdate } },
+    {
+      config: operation({
+        id: 'updateClient',
+        summary: 'Change a client',
+        tag: 'Clients',
+        success: [200, clientBody],
+        refusals: [400, 404],
+      }),
+      onRequest: allow('update:clients'),
+      schema: { params: ClientPath, body: ClientUpdate },
+    },
     async (request) => {
       const { body, params } = request;
       requireScopes(request.caller, propertyScopes(body, 'update'));
@@ -158,7 +200,17 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
 
   app.delete(
     '/clients/:id',
-    { onRequest: allow('delete:clients'), schema: { params: ClientPath } },
+    {
+      config: operation({
+        id: 'deleteClient',
+        summary: 'Delete a client with all that belongs to it',
+        tag: 'Clients',
+        success: [204],
+        refusals: [400],
+      }),
+      onRequest: allow('delete:clients'),
+      schema: { params: ClientPath },
+    },
     async (request, reply) => {
       const { id } = request.params;
       await request.tenant.storage.change(actor(request), async ({ clients }) => {
@@ -172,7 +224,18 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
 
   app.post(
     '/clients/:id/rotate-secret',
-    { onRequest: allow('update:client_keys'), schema: { params: ClientPath, body: EmptyBody } },
+    {
+      config: operation({
+        id: 'rotateClientSecret',
+        summary: 'Give a client a new secret',
+        tag: 'Clients',
+        success: [200, clientBody],
+        refusals: [400, 404],
+        body: { optional: true },
+      }),
+      onRequest: allow('update:client_keys'),
+      schema: { params: ClientPath, body: EmptyBody },
+    },
     async (request) => {
       const secret = newClientSecret(random);
       const held = await managementScopesOf(request, request.params.id);

@@ -1,5 +1,7 @@
 import { ConnectionClientsUpdate, invalidBody } from '@clientele/model';
 import * as Type from 'typebox';
+import { connectionClientsBody } from './answers/client-body.js';
+import { operation } from './answers/operation.js';
 import { checkpointPage, checkpointParameters } from './answers/page.js';
 import { inexistentConnection } from './connections.js';
 import { actor } from './requests/actor.js';
@@ -12,6 +14,13 @@ export function connectionClientRoutes(app: ManagementApp, { allow }: Management
   app.get(
     '/connections/:id/clients',
     {
+      config: operation({
+        id: 'listConnectionClients',
+        summary: 'List the clients of a connection',
+        tag: 'Connections',
+        success: [200, connectionClientsBody],
+        refusals: [400, 404],
+      }),
       onRequest: allow('read:connections'),
       schema: { params: Path, querystring: Type.Object(checkpointParameters) },
     },
@@ -35,6 +44,13 @@ export function connectionClientRoutes(app: ManagementApp, { allow }: Management
   app.patch(
     '/connections/:id/clients',
     {
+      config: operation({
+        id: 'updateConnectionClients',
+        summary: 'Say which clients a connection is for',
+        tag: 'Connections',
+        success: [204],
+        refusals: [400, 404],
+      }),
       onRequest: allow('update:connections'),
       schema: { params: Path, body: ConnectionClientsUpdate },
     },

@@ -11,6 +11,8 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import type { StoredConnection } from '../storage/port/stores.js';
+import { connectionBody, connectionsBody } from './answers/connection-body.js';
+import { operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import { updateAnswer } from './answers/update-answer.js';
@@ -47,13 +49,33 @@ export function inexistentConnection(): RuleError {
 export function connectionRoutes(app: ManagementApp, { allow, random }: ManagementContext): void {
   app.get(
     '/connections',
-    { onRequest: allow('read:connections'), schema: { querystring: ListQuery } },
+    {
+      config: operation({
+        id: 'listConnections',
+        summary: 'List connections',
+        tag: 'Connections',
+        success: [200, connectionsBody],
+        refusals: [400],
+      }),
+      onRequest: allow('read:connections'),
+      schema: { querystring: ListQuery },
+    },
     async (request, reply) => listConnections(request, reply, request.query),
   );
 
   app.post(
     '/connections',
-    { onRequest: allow('create:connections'), schema: { body: ConnectionCreate } },
+    {
+      config: operation({
+        id: 'createConnection',
+        summary: 'Make a connection',
+        tag: 'Connections',
+        success: [201, connectionBody],
+        refusals: [400, 404, 409],
+      }),
+      onRequest: allow('create:connections'),
+      schema: { body: ConnectionCreate },
+    },
     async (request, reply) => {
       const { body } = request;
       const stored = {
@@ -67,7 +89,17 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
 
   app.get(
     '/connections/:id',
-    { onRequest: allow('read:connections'), schema: { params: Path, querystring: GetQuery } },
+    {
+      config: operation({
+        id: 'getConnection',
+        summary: 'Read a connection',
+        tag: 'Connections',
+        success: [200, connectionBody],
+        refusals: [400, 404],
+      }),
+      onRequest: allow('read:connections'),
+      schema: { params: Path, querystring: GetQuery },
+    },
     async (request) => {
       const stored = await request.tenant.storage.connections.find(request.params.id);
       if (!stored) throw inexistentConnection();
@@ -77,7 +109,17 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
 
   app.patch(
     '/connections/:id',
-    { onRequest: allow('update:connections'), schema: { params: Path, body: ConnectionUpdate } },
+    {
+      config: operation({
+        id: 'updateConnection',
+        summary: 'Change a connection',
+        tag: 'Connections',
+        success: [200, connectionBody],
+        refusals: [400, 404],
+      }),
+      onRequest: allow('update:connections'),
+      schema: { params: Path, body: ConnectionUpdate },
+    },
     async (request) => {
       const { body } = request;
       const updated = await request.tenant.storage.change(actor(request), ({ connections }) =>
@@ -93,7 +135,17 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
 
   app.delete(
     '/connections/:id',
-    { onRequest: allow('delete:connections'), schema: { params: Path } },
+    {
+      config: operation({
+        id: 'deleteConnection',
+        summary: 'Delete a connection',
+        tag: 'Connections',
+        success: [204],
+        refusals: [],
+      }),
+      onRequest: allow('delete:connections'),
+      schema: { params: Path },
+    },
     async (request, reply) => {
       await request.tenant.storage.change(actor(request), ({ connections }) =>
         connections.delete(request.params.id),

@@ -12,6 +12,8 @@ import {
 import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import { newCredential, readPemOf } from '../crypto/public-key-material.js';
+import { credentialBody, credentialsBody } from './answers/credential-body.js';
+import { operation } from './answers/operation.js';
 import { updateAnswer } from './answers/update-answer.js';
 import { inexistentClient } from './clients.js';
 import { actor } from './requests/actor.js';
@@ -33,7 +35,17 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
 
   app.get(
     '/clients/:id/credentials',
-    { onRequest: allow('read:client_credentials'), schema: { params: ClientPath } },
+    {
+      config: operation({
+        id: 'listCredentials',
+        summary: 'List the credentials of a client',
+        tag: 'Credentials',
+        success: [200, credentialsBody],
+        refusals: [404],
+      }),
+      onRequest: allow('read:client_credentials'),
+      schema: { params: ClientPath },
+    },
     async (request) => {
       await requireClient(request, request.params.id);
       return (await request.tenant.storage.credentials.list(request.params.id)).map(presentCredential);
@@ -42,7 +54,17 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
 
   app.post(
     '/clients/:id/credentials',
-    { onRequest: allow('create:client_credentials'), schema: { params: ClientPath, body: CredentialCreate } },
+    {
+      config: operation({
+        id: 'createCredential',
+        summary: 'Add a credential to a client',
+        tag: 'Credentials',
+        success: [201, credentialBody],
+        refusals: [400, 404],
+      }),
+      onRequest: allow('create:client_credentials'),
+      schema: { params: ClientPath, body: CredentialCreate },
+    },
     async (request, reply) => {
       await requireClient(request, request.params.id);
       await mayAuthenticateAs(request, request.params.id);
@@ -58,7 +80,17 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
 
   app.get(
     '/clients/:id/credentials/:credentialId',
-    { onRequest: allow('read:client_credentials'), schema: { params: CredentialPath } },
+    {
+      config: operation({
+        id: 'getCredential',
+        summary: 'Read a credential',
+        tag: 'Credentials',
+        success: [200, credentialBody],
+        refusals: [404],
+      }),
+      onRequest: allow('read:client_credentials'),
+      schema: { params: CredentialPath },
+    },
     async (request) => {
       const { id, credentialId } = request.params;
       await requireClient(request, id);
@@ -71,6 +103,13 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
   app.patch(
     '/clients/:id/credentials/:credentialId',
     {
+      config: operation({
+        id: 'updateCredential',
+        summary: 'Change when a credential expires',
+        tag: 'Credentials',
+        success: [200, credentialBody],
+        refusals: [400, 404],
+      }),
       onRequest: allow('update:client_credentials'),
       schema: { params: CredentialPath, body: CredentialUpdate },
     },
@@ -88,7 +127,17 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
 
   app.delete(
     '/clients/:id/credentials/:credentialId',
-    { onRequest: allow('delete:client_credentials'), schema: { params: CredentialPath } },
+    {
+      config: operation({
+        id: 'deleteCredential',
+        summary: 'Delete a credential, enabled or not',
+        tag: 'Credentials',
+        success: [204],
+        refusals: [404],
+      }),
+      onRequest: allow('delete:client_credentials'),
+      schema: { params: CredentialPath },
+    },
     async (request, reply) => {
       const { id, credentialId } = request.params;
       await mayAuthenticateAs(request, id);

@@ -2,6 +2,8 @@ import { parseLogQuery, presentLogEvent, RuleError } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import type { LogWindow, StoredLogEvent } from '../storage/port/stores.js';
+import { logBody, logsBody } from './answers/log-body.js';
+import { operation } from './answers/operation.js';
 import { pageParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
@@ -38,26 +40,50 @@ const reach = 1000;
 
 /** `/logs`: list and get. docs/decisions/0020 */
 export function logRoutes(app: ManagementApp, { allow }: ManagementContext): void {
-  app.get('/logs', { onRequest: allow('read:logs'), schema: { querystring: ListQuery } }, async (request) => {
-    const { query } = request;
-    const { logEvents } = request.tenant.storage;
-    const filter = query.q === undefined ? {} : parseLogQuery(query.q);
-    const window = windowOf(query);
-    const events = await logEvents.list(filter, window);
-    const logs = events.map((event) => selectFields(present(request, event), query));
-    if (!query.include_totals || !('offset' in window)) return logs;
-    return {
-      start: window.offset,
-      limit: window.limit,
-      length: logs.length,
-      total: await logEvents.count(filter, reach),
-      logs,
-    };
-  });
+  app.get(
+    '/logs',
+    {
+      config: operation({
+        id: 'listLogs',
+        summary: 'List log events, newest first',
+        tag: 'Log',
+        success: [200, logsBody],
+        refusals: [400],
+      }),
+      onRequest: allow('read:logs'),
+      schema: { querystring: ListQuery },
+    },
+    async (request) => {
+      const { query } = request;
+      const { logEvents } = request.tenant.storage;
+      const filter = query.q === undefined ? {} : parseLogQuery(query.q);
+      const window = windowOf(query);
+      const events = await logEvents.list(filter, window);
+      const logs = events.map((event) => selectFields(present(request, event), query));
+      if (!query.include_totals || !('offset' in window)) return logs;
+      return {
+        start: window.offset,
+        limit: window.limit,
+        length: logs.length,
+        total: await logEvents.count(filter, reach),
+        logs,
+      };
+    },
+  );
 
   app.get(
     '/logs/:id',
-    { onRequest: allow('read:logs'), schema: { params: Path, querystring: GetQuery } },
+    {
+      config: operation({
+        id: 'getLog',
+        summary: 'Read a log event',
+        tag: 'Log',
+        success: [200, logBody],
+        refusals: [400, 404],
+      }),
+      onRequest: allow('read:logs'),
+      schema: { params: Path, querystring: GetQuery },
+    },
     async (request) => {
       const event = await request.tenant.storage.logEvents.find(request.params.id);
       if (!event) throw new RuleError(404, 'inexistent_log', 'The log event does not exist');

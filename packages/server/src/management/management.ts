@@ -1,9 +1,10 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
+import { answerErrors } from '../http/errors.js';
 import { methodsOf } from '../http/methods.js';
 import { limitRequests } from '../http/rate-limit.js';
 import { absentResources } from './absent-resources.js';
-import { sendManagementError } from './answers/error-body.js';
+import { managementErrors } from './answers/error-body.js';
 import { clientConnectionRoutes } from './client-connections.js';
 import { clientGrantOrganizationRoutes } from './client-grant-organizations.js';
 import { clientGrantRoutes } from './client-grants.js';
@@ -32,7 +33,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   const refuseOtherMethods = methodsOf(app);
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();
   typed.setValidatorCompiler(validatorCompiler);
-  typed.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
+  typed.setErrorHandler(answerErrors(managementErrors));
   acceptJson(app);
   recordRefusedChanges(app, options);
   limitRequests(app, { perSecond: options.requestsPerSecond, now: options.now });

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { httpError } from '../http/errors.js';
 import { RateLimitExceeded } from '../http/rate-limit.js';
 import { actorOf } from '../http/request-context.js';
 import { fixedWindow } from '../limits/fixed-window.js';
@@ -6,7 +7,7 @@ import { addressOf, sourceOf } from '../limits/source.js';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import { absentPath } from './absent-resources.js';
-import { managementError } from './answers/error-body.js';
+import { managementErrors } from './answers/error-body.js';
 
 const maxId = 255;
 const maxSources = 10_000;
@@ -54,7 +55,7 @@ export function recordRefusedChanges(
 }
 
 function toEvent(request: FastifyRequest, error: unknown, date: number) {
-  const { statusCode, message, details } = managementError(error, request.id);
+  const { statusCode, code, message } = httpError(error, request, managementErrors.bodyErrors);
   const url = request.routeOptions.url ?? `/api/v2/${absentPath(request.url) ?? ''}`;
   const id = idOf(request);
   return {
@@ -66,7 +67,7 @@ function toEvent(request: FastifyRequest, error: unknown, date: number) {
       id,
       of: url.startsWith('/api/v2/clients/:id') ? id : undefined,
       statusCode,
-      errorCode: details.errorCode,
+      errorCode: code,
       // What breaks a rule is quoted in the message, and may be a secret.
       message: statusCode === 400 ? undefined : message,
       property: propertyOf(message),

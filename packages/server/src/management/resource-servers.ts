@@ -16,7 +16,9 @@ import { ConflictError } from '../storage/port/errors.js';
 import type { Admit } from '../storage/port/listing.js';
 import type { ResourceServerStore, StoredResourceServer } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
+import { operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
+import { resourceServerBody, resourceServersBody } from './answers/resource-server-body.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import { updateAnswer } from './answers/update-answer.js';
 import { actor } from './requests/actor.js';
@@ -48,7 +50,17 @@ export function resourceServerRoutes(
 ): void {
   app.get(
     '/resource-servers',
-    { onRequest: allow('read:resource_servers'), schema: { querystring: ListQuery } },
+    {
+      config: operation({
+        id: 'listResourceServers',
+        summary: 'List APIs',
+        tag: 'Resource servers',
+        success: [200, resourceServersBody],
+        refusals: [400],
+      }),
+      onRequest: allow('read:resource_servers'),
+      schema: { querystring: ListQuery },
+    },
     async (request, reply) => {
       const { query } = request;
       const { resourceServers, cursors } = request.tenant.storage;
@@ -70,7 +82,17 @@ export function resourceServerRoutes(
 
   app.post(
     '/resource-servers',
-    { onRequest: allow('create:resource_servers'), schema: { body: ResourceServerCreate } },
+    {
+      config: operation({
+        id: 'createResourceServer',
+        summary: 'Register an API',
+        tag: 'Resource servers',
+        success: [201, resourceServerBody],
+        refusals: [400, 409],
+      }),
+      onRequest: allow('create:resource_servers'),
+      schema: { body: ResourceServerCreate },
+    },
     async (request, reply) => {
       const { body, tenant } = request;
       if (body.identifier === tenant.managementAudience) throw new ConflictError('identifier');
@@ -88,7 +110,17 @@ export function resourceServerRoutes(
 
   app.get(
     '/resource-servers/:id',
-    { onRequest: allow('read:resource_servers'), schema: { params: Path, querystring: GetQuery } },
+    {
+      config: operation({
+        id: 'getResourceServer',
+        summary: 'Read an API, by id or by encoded identifier',
+        tag: 'Resource servers',
+        success: [200, resourceServerBody],
+        refusals: [400, 404],
+      }),
+      onRequest: allow('read:resource_servers'),
+      schema: { params: Path, querystring: GetQuery },
+    },
     async (request, reply) => {
       const { admit } = admitting(reply);
       const stored = await byIdOrIdentifier(request.tenant.storage.resourceServers, request.params.id, admit);
@@ -99,7 +131,17 @@ export function resourceServerRoutes(
 
   app.patch(
     '/resource-servers/:id',
-    { onRequest: allow('update:resource_servers'), schema: { params: Path, body: ResourceServerUpdate } },
+    {
+      config: operation({
+        id: 'updateResourceServer',
+        summary: 'Change an API',
+        tag: 'Resource servers',
+        success: [200, resourceServerBody],
+        refusals: [400, 404],
+      }),
+      onRequest: allow('update:resource_servers'),
+      schema: { params: Path, body: ResourceServerUpdate },
+    },
     async (request) => {
       const { body } = request;
       const known = await byIdOrIdentifier(request.tenant.storage.resourceServers, request.params.id);
@@ -122,7 +164,17 @@ export function resourceServerRoutes(
 
   app.delete(
     '/resource-servers/:id',
-    { onRequest: allow('delete:resource_servers'), schema: { params: Path } },
+    {
+      config: operation({
+        id: 'deleteResourceServer',
+        summary: 'Delete an API with its client grants',
+        tag: 'Resource servers',
+        success: [204],
+        refusals: [400],
+      }),
+      onRequest: allow('delete:resource_servers'),
+      schema: { params: Path },
+    },
     async (request, reply) => {
       const { storage, managementAudience } = request.tenant;
       await storage.change(actor(request), async ({ resourceServers }) => {

@@ -2,6 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { RuleError, signingKeyState, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
 import * as Type from 'typebox';
 import { pkcs7Of } from '../crypto/certificate.js';
+import { operation } from './answers/operation.js';
+import { changedSigningKeyBody, signingKeyBody, signingKeysBody } from './answers/signing-key-body.js';
 import { actor } from './requests/actor.js';
 import { requireScopes } from './requests/authorize.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
@@ -14,14 +16,37 @@ function inexistentSigningKey(): RuleError {
 
 /** `/keys/signing`: list, get, rotate, revoke. signing-keys.md */
 export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContext): void {
-  app.get('/keys/signing', { onRequest: allow('read:signing_keys') }, async ({ tenant }) => {
-    await tenant.keys.catchUp();
-    return Promise.all([...tenant.keys.all()].sort(inOrder).map(present));
-  });
+  app.get(
+    '/keys/signing',
+    {
+      config: operation({
+        id: 'listSigningKeys',
+        summary: 'List the signing keys',
+        tag: 'Signing keys',
+        success: [200, signingKeysBody],
+        refusals: [],
+      }),
+      onRequest: allow('read:signing_keys'),
+    },
+    async ({ tenant }) => {
+      await tenant.keys.catchUp();
+      return Promise.all([...tenant.keys.all()].sort(inOrder).map(present));
+    },
+  );
 
   app.get(
     '/keys/signing/:kid',
-    { onRequest: allow('read:signing_keys'), schema: { params: Path } },
+    {
+      config: operation({
+        id: 'getSigningKey',
+        summary: 'Read a signing key',
+        tag: 'Signing keys',
+        success: [200, signingKeyBody],
+        refusals: [404],
+      }),
+      onRequest: allow('read:signing_keys'),
+      schema: { params: Path },
+    },
     async ({ tenant, params }) => {
       await tenant.keys.catchUp();
       const key = tenant.keys.all().find(({ kid }) => kid === params.kid);
@@ -30,14 +55,37 @@ export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContex
     },
   );
 
-  app.post('/keys/signing/rotate', { onRequest: allow('create:signing_keys') }, async (request, reply) => {
-    requireScopes(request.caller, ['update:signing_keys']);
-    return reply.code(201).send(brief(await request.tenant.keys.rotate(actor(request))));
-  });
+  app.post(
+    '/keys/signing/rotate',
+    {
+      config: operation({
+        id: 'rotateSigningKeys',
+        summary: 'Sign with the next keys from now on',
+        tag: 'Signing keys',
+        success: [201, changedSigningKeyBody],
+        refusals: [400],
+      }),
+      onRequest: allow('create:signing_keys'),
+    },
+    async (request, reply) => {
+      requireScopes(request.caller, ['update:signing_keys']);
+      return reply.code(201).send(brief(await request.tenant.keys.rotate(actor(request))));
+    },
+  );
 
   app.put(
     '/keys/signing/:kid/revoke',
-    { onRequest: allow('update:signing_keys'), schema: { params: Path } },
+    {
+      config: operation({
+        id: 'revokeSigningKey',
+        summary: 'End an earlier or the next signing key at once',
+        tag: 'Signing keys',
+        success: [200, changedSigningKeyBody],
+        refusals: [400, 404],
+      }),
+      onRequest: allow('update:signing_keys'),
+      schema: { params: Path },
+    },
     async (request) => {
       const key = await request.tenant.keys.revoke(request.params.kid, actor(request));
       if (!key) throw inexistentSigningKey();

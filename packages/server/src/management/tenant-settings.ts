@@ -1,5 +1,7 @@
 import * as Type from 'typebox';
+import { operation } from './answers/operation.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
+import { tenantSettingsBody } from './answers/tenant-settings-body.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Query = Type.Object(simpleFieldParameters);
@@ -8,7 +10,17 @@ const Query = Type.Object(simpleFieldParameters);
 export function tenantSettingsRoutes(app: ManagementApp, { allow }: ManagementContext): void {
   app.get(
     '/tenants/settings',
-    { onRequest: allow('read:tenant_settings'), schema: { querystring: Query } },
+    {
+      config: operation({
+        id: 'getTenantSettings',
+        summary: 'Read the settings of the tenant',
+        tag: 'Tenant',
+        success: [200, tenantSettingsBody],
+        refusals: [400],
+      }),
+      onRequest: allow('read:tenant_settings'),
+      schema: { querystring: Query },
+    },
     async ({ tenant, query }) =>
       selectFields(
         { friendly_name: tenant.id, enabled_locales: ['en'], flags: {}, sandbox_version: '22' },

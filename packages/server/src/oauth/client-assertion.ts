@@ -5,12 +5,12 @@ import {
   assertionSkew as skew,
   usableCredentials,
 } from '@clientele/model';
-import { type Jws, parseJws } from '../crypto/jws.js';
+import type { Jws } from '../crypto/jws.js';
 import type { ClientAuthentication } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { signerSearch } from './assertion-keys.js';
-import { TokenRefusal } from './error.js';
 import type { TokenOutcome } from './token-outcome.js';
+import { TokenRefusal } from './token-refusal.js';
 import type { TokenRules } from './token-rules.js';
 
 const maxJtiLength = 64;
@@ -24,10 +24,9 @@ const types: readonly unknown[] = [undefined, 'jwt', 'client-authentication+jwt'
  */
 export async function verifyClientAssertion(
   tenant: Tenant,
-  { assertion, clientId, now }: { assertion: string; clientId: string | undefined; now: number },
+  { jws, clientId, now }: { jws: Jws | undefined; clientId: string | undefined; now: number },
   { rules, outcome }: { rules: TokenRules; outcome: TokenOutcome },
 ): Promise<ClientCore> {
-  const jws = parseJws(assertion);
   if (!jws || !acceptableHeader(jws)) throw refused('header');
   const claims = checkClaims(jws, {
     audiences: [tenant.issuer, ...rules.assertionAudiences],

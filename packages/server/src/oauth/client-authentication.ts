@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import type { ClientCore } from '@clientele/model';
-import { parseJws } from '../crypto/jws.js';
+import { type Jws, parseJws } from '../crypto/jws.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { verifyClientAssertion } from './client-assertion.js';
 import { verifyClientSecret } from './client-secret.js';
-import { TokenRefusal } from './error.js';
 import type { Attempt, FailedAuthentications } from './failed-authentications.js';
 import { formDecode } from './form-encoding.js';
 import type { TokenOutcome } from './token-outcome.js';
+import { TokenRefusal } from './token-refusal.js';
 import type { TokenParameters } from './token-request.js';
 import type { TokenRules } from './token-rules.js';
 
@@ -52,10 +52,12 @@ export async function authenticateClient(
     return countFailures(failures, { tenant, clientId: claimed, ip: presented.ip, now }, verify);
   };
   outcome.method = methodOf({ assertion, basic, bodySecret });
-  if (assertion !== undefined)
-    return limited(clientId ?? claimedSubject(assertion), () =>
-      verifyClientAssertion(tenant, { assertion, clientId, now }, { rules, outcome }),
+  if (assertion !== undefined) {
+    const jws = parseJws(assertion);
+    return limited(clientId ?? claimedSubject(jws), () =>
+      verifyClientAssertion(tenant, { jws, clientId, now }, { rules, outcome }),
     );
+  }
   if (basic) {
     if (clientId !== undefined && clientId !== basic.clientId)
       throw new TokenRefusal(
@@ -63,14 +65,13 @@ export async function authenticateClient(
         'client_id differs from the one in the Authorization header.',
       );
     return limited(basic.clientId, () =>
-      verifyClientSecret(tenant, { ...basic, sentBy: 'client_secret_basic' }, rules),
+      verifyClientSecret(tenant, { ...basic, sentBy: 'client_secret_basic' }, { rules, outcome }),
     );
   }
   if (clientId === undefined)
     throw new TokenRefusal('malformed_request', 'Missing required parameter: client_id');
-  return limited(clientId, () =>
-    verifyClientSecret(tenant, { clientId, secret: bodySecret ?? '', sentBy: 'client_secret_post' }, rules),
-  );
+  const sent = { clientId, secret: bodySecret ?? '', sentBy: 'client_secret_post' } as const;
+  return limited(clientId, () => verifyClientSecret(tenant, sent, { rules, outcome }));
 }
 
 function methodOf(sent: { assertion: unknown; basic: unknown; bodySecret: unknown }): TokenOutcome['method'] {
@@ -96,8 +97,8 @@ async function countFailures(
 }
 
 /** Whom an assertion says that it is from; whether that is true is not known yet. */
-function claimedSubject(assertion: string): string {
-  const subject = parseJws(assertion)?.payload.sub;
+function claimedSubject(assertion: Jws | undefined): string {
+  const subject = assertion?.payload.sub;
   return typeof subject === 'string' ? subject : '';
 }
 

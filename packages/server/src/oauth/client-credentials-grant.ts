@@ -1,8 +1,8 @@
 import { type ClientCore, grantedScopes, parseScope } from '@clientele/model';
 import type { StoredResourceServer } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
-import { TokenRefusal } from './error.js';
 import { type RestrictedSubject, restrictions } from './restrictions.js';
+import { TokenRefusal } from './token-refusal.js';
 import type { TokenParameters } from './token-request.js';
 
 /** What an authenticated client is given a token for. */

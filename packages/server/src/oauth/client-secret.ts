@@ -2,7 +2,8 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type ClientCore, clientSecretLength } from '@clientele/model';
 import type { ClientAuthentication, SecretDigest } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
-import { TokenRefusal } from './error.js';
+import type { TokenOutcome } from './token-outcome.js';
+import { TokenRefusal } from './token-refusal.js';
 import type { TokenRules } from './token-rules.js';
 
 /** Stands in where there is nothing to compare with, so that an unknown client costs as much as a known one. */
@@ -22,28 +23,32 @@ export interface PresentedSecret {
 export async function verifyClientSecret(
   tenant: Tenant,
   { clientId, secret, sentBy }: PresentedSecret,
-  { errors }: TokenRules,
+  { rules: { errors }, outcome }: { rules: TokenRules; outcome: TokenOutcome },
 ): Promise<ClientCore> {
   const presented = isShort(secret) ? secret : '';
   const digestUnder = digestsOf(tenant, clientId, presented);
   const { clients } = tenant.storage;
   const known = storable(clientId)
-    ? await clients.authentication(clientId, (remembered) =>
-        matchesAny(remembered.secretDigests, digestUnder),
+    ? await clients.authentication(
+        clientId,
+        ({ secretDigests }) => matching(secretDigests, digestUnder) !== undefined,
       )
     : undefined;
-  const matches = matchesAny(known?.secretDigests ?? [], digestUnder);
+  const match = matching(known?.secretDigests ?? [], digestUnder);
   const allowed = known && usesSecret(known) && (errors === 'auth0' || isRegistered(known, sentBy));
-  const challenge = sentBy === 'client_secret_basic';
-  if (!allowed || !matches || presented.trim() === '')
-    throw new TokenRefusal(
-      'client_not_authenticated',
-      causeOf(known, { presented, matches, sentBy }),
-      challenge,
-    );
-  if (known.client.disabled)
-    throw new TokenRefusal('client_not_authenticated', 'the client is disabled', challenge);
+  const refused = (cause: string) =>
+    new TokenRefusal('client_not_authenticated', cause, challengeOf(sentBy, tenant));
+  if (!allowed || !match || presented.trim() === '')
+    throw refused(causeOf(known, { presented, matches: match !== undefined, sentBy }));
+  outcome.secretId = match.id;
+  if (known.client.disabled) throw refused('the client is disabled');
   return known.client;
+}
+
+/** A client that used HTTP Basic is challenged by it. RFC 6749 section 5.2, RFC 7617 section 2 */
+function challengeOf(sentBy: PresentedSecret['sentBy'], { issuer }: Tenant): Record<string, string> {
+  if (sentBy !== 'client_secret_basic') return {};
+  return { 'www-authenticate': `Basic realm="${issuer}", charset="UTF-8"` };
 }
 
 /** In UTF-16 units a secret is at most twice as long as in characters. */
@@ -64,9 +69,11 @@ function digestsOf({ storage }: Tenant, clientId: string, secret: string): Diges
   };
 }
 
-function matchesAny(stored: readonly SecretDigest[], digestUnder: DigestUnder): boolean {
+/** The stored secret that was sent; each is compared, so that the time does not tell which one it is. */
+function matching(stored: readonly SecretDigest[], digestUnder: DigestUnder): SecretDigest | undefined {
   const digests = stored.length > 0 ? stored : [noDigest];
-  return digests.map(({ digest, key }) => equal(digest, digestUnder(key))).includes(true);
+  const equals = digests.map(({ digest, key }) => equal(digest, digestUnder(key)));
+  return stored[equals.indexOf(true)];
 }
 
 /** For the log alone; the answer is the same for all of them. */

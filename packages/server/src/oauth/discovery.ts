@@ -1,13 +1,53 @@
 import { assertionAlgorithms } from '@clientele/model';
 import type { FastifyInstance } from 'fastify';
+import * as Type from 'typebox';
 import { methodsOf } from '../http/methods.js';
+import type { NamedSchema } from '../http/route-description.js';
+
+const object = (description: string) => Type.Object({}, { additionalProperties: true, description });
+
+const metadataBody: NamedSchema = {
+  name: 'metadata',
+  schema: () => object('Metadata of the server (RFC 8414)'),
+};
+const keysBody: NamedSchema = {
+  name: 'keys',
+  schema: () =>
+    Type.Object({ keys: Type.Array(object('A public key (RFC 7517)')) }, { description: 'Public keys' }),
+};
+
+const metadataPaths = [
+  ['openid-configuration', 'getOpenidConfiguration'],
+  ['oauth-authorization-server', 'getServerMetadata'],
+] as const;
 
 /** Server metadata and published keys. RFC 8414 section 3, OpenID Connect Discovery 1.0 section 4, RFC 7517 section 5. */
 export async function discovery(app: FastifyInstance): Promise<void> {
   const refuseOtherMethods = methodsOf(app);
-  for (const name of ['openid-configuration', 'oauth-authorization-server'])
-    app.get(`/.well-known/${name}`, async ({ tenant }) => metadata(tenant.issuer));
-  app.get('/.well-known/jwks.json', async ({ tenant }) => {
+  for (const [name, id] of metadataPaths)
+    app.get(
+      `/.well-known/${name}`,
+      {
+        config: {
+          description: {
+            id,
+            summary: 'Read the metadata of the server',
+            tag: 'Tokens',
+            success: [200, metadataBody],
+          },
+        },
+      },
+      async ({ tenant }) => metadata(tenant.issuer),
+    );
+  const config = {
+    description: {
+      id: 'getKeys',
+      summary: 'Read the keys that verify tokens',
+      tag: 'Tokens',
+      success: [200, keysBody],
+    },
+  } as const;
+  app.get('/.well-known/jwks.json', { config }, async ({ tenant }) => {
     await tenant.keys.catchUp();
     return tenant.keys.jwks();
   });

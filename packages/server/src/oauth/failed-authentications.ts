@@ -3,8 +3,8 @@ import { type FixedWindow, fixedWindow, type Standing, secondsUntil } from '../l
 import { ownCopy } from '../limits/own-copy.js';
 import { sourceOf } from '../limits/source.js';
 import type { FailureCountStore } from '../storage/port/stores.js';
-import { TooManyFailures } from './error.js';
 import { sharedFailures } from './shared-failures.js';
+import { TooManyFailures } from './token-refusal.js';
 
 /** Who tries to authenticate, and from where. */
 export interface Attempt {

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { delayed } from '../limits/delayed.js';
 import { UnavailableError } from '../storage/port/errors.js';
 import type { FailureCountStore } from '../storage/port/stores.js';
 
@@ -37,8 +38,6 @@ interface OpenWindow {
  */
 export function sharedFailures(logger: Pick<FastifyBaseLogger, 'error'>, maxBudgets: number): SharedFailures {
   const windows = new Map<FailureCountStore, OpenWindow>();
-  let timer: NodeJS.Timeout | undefined;
-  let telling = Promise.resolve();
 
   function windowOf({ store, windowStart }: Pick<SharedFailure, 'store' | 'windowStart'>): OpenWindow {
     const open = windows.get(store);
@@ -69,16 +68,11 @@ export function sharedFailures(logger: Pick<FastifyBaseLogger, 'error'>, maxBudg
     } catch (error) {
       if (!(error instanceof UnavailableError))
         logger.error({ err: error }, 'failed authentications could not be told to other servers');
-      schedule(outageDelay);
+      telling.schedule(outageDelay);
     }
   }
 
-  function schedule(wait: number): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      telling = telling.then(tellAll);
-    }, wait).unref();
-  }
+  const telling = delayed(tellAll, delay);
 
   return {
     push(failure) {
@@ -86,12 +80,8 @@ export function sharedFailures(logger: Pick<FastifyBaseLogger, 'error'>, maxBudg
       const entry = pending.get(failure.budget);
       if (!entry && pending.size >= maxBudgets) return;
       pending.set(failure.budget, { failures: (entry?.failures ?? 0) + 1, learn: failure.learn });
-      schedule(delay);
+      telling.schedule();
     },
-    async close() {
-      clearTimeout(timer);
-      await telling.then(tellAll);
-      clearTimeout(timer);
-    },
+    close: telling.close,
   };
 }

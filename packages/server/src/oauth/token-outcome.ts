@@ -1,4 +1,4 @@
-import type { ClientCore, LogEvent, LogEventType } from '@clientele/model';
+import type { ClientCore, HttpError, LogEvent, LogEventType } from '@clientele/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../http/request-context.js';
 import { fixedWindow } from '../limits/fixed-window.js';
@@ -7,8 +7,8 @@ import { sourceOf } from '../limits/source.js';
 import type { EventQueue } from '../telemetry/event-queue.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
-import { type TokenRefusal, TooManyFailures } from './error.js';
 import { sourceShares } from './source-shares.js';
+import { TokenRefusal, TooManyFailures } from './token-refusal.js';
 
 /** What becomes known of a token request on its way; the log is written from it when the answer is sent. */
 export interface TokenOutcome {
@@ -19,9 +19,11 @@ export interface TokenOutcome {
   method?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none' | undefined;
   /** The credential that verified the assertion. */
   credentialId?: string;
+  /** The one of the client's secrets that was sent. */
+  secretId?: string;
   audience?: string | undefined;
   scope?: string | undefined;
-  refusal?: TokenRefusal;
+  refusal?: HttpError;
   issued?: true;
 }
 
@@ -102,7 +104,7 @@ export function recordTokenOutcomes(
 
 /** Whoever hangs up before the answer got neither token nor refusal. */
 function resultOf({ refusal, issued }: TokenOutcome, { statusCode }: FastifyReply): string {
-  if (refusal) return refusal.reason;
+  if (refusal) return refusal.code ?? 'refused';
   if (issued) return 'issued';
   return statusCode >= 500 ? 'server_error' : 'aborted';
 }
@@ -132,7 +134,7 @@ function toEvent(
       audience: text(audience),
       scope: text(scope),
       reason: issued ? undefined : resultOf(outcomeOf(request), reply),
-      cause: text(refusal?.subject || undefined),
+      cause: text(refusal instanceof TokenRefusal ? refusal.subject || undefined : undefined),
       statusCode: reply.statusCode,
     },
   };

@@ -2,7 +2,7 @@ import { type ClientCore, enforcedLimits, type QuotaStanding, quotaStandings } f
 import type { FastifyReply } from 'fastify';
 import { secondsUntil } from '../limits/fixed-window.js';
 import type { Tenant } from '../tenancy/tenants.js';
-import { TokenRefusal } from './error.js';
+import { TokenRefusal } from './token-refusal.js';
 
 /** Whose quota a token counts against. */
 export interface QuotaSubject {
@@ -30,7 +30,7 @@ export async function withinQuota<T>(
   const { counted, counts } = await tokenCounts.add(client_id, { at: now, limits: enforcedLimits(quota) });
   const standings = quotaStandings(quota, counts, now);
   reply.header('auth0-client-quota-limit', quotaHeader(standings, now));
-  if (!counted) throw refusal(standings, reply, now);
+  if (!counted) throw refusal(standings, now);
   for (const { window, remaining } of standings)
     if (remaining === -1) reply.log.warn({ client_id, window }, 'token quota exceeded, and not enforced');
   try {
@@ -51,9 +51,10 @@ function quotaHeader(standings: readonly QuotaStanding[], now: number): string {
     .join(',');
 }
 
-function refusal(standings: readonly QuotaStanding[], reply: FastifyReply, now: number): TokenRefusal {
+function refusal(standings: readonly QuotaStanding[], now: number): TokenRefusal {
   const exhausted = standings.filter(({ remaining }) => remaining <= 0);
   const opensAt = Math.max(...exhausted.map(({ resetsAt }) => resetsAt));
-  reply.header('retry-after', String(secondsUntil(opensAt, now)));
-  return new TokenRefusal('quota_exceeded', exhausted.map(({ window }) => window).join(', '));
+  return new TokenRefusal('quota_exceeded', exhausted.map(({ window }) => window).join(', '), {
+    'retry-after': String(secondsUntil(opensAt, now)),
+  });
 }

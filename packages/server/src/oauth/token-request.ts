@@ -2,9 +2,10 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isPlainUtf8 } from '../http/encoding.js';
+import type { BodyErrors } from '../http/errors.js';
 import { parseJson } from '../limits/json.js';
-import { TokenRefusal } from './error.js';
 import { formDecode } from './form-encoding.js';
+import { TokenRefusal } from './token-refusal.js';
 import type { ErrorProfile } from './token-rules.js';
 
 /** The parameters of a token request; one sent without a value counts as not sent. RFC 6749 section 3.2. */
@@ -13,6 +14,14 @@ export type TokenParameters = ReadonlyMap<string, string>;
 /** An assertion signed with a 4096-bit key and many claims stays far below this. */
 const bodyLimit = 64 * 1024;
 const maxParameters = 50;
+
+/** What bodies are refused with that are not read. management-api.md 6 */
+export const bodyErrors: BodyErrors = {
+  tooLarge: () => new TokenRefusal('request_too_large'),
+  wrongType: () => new TokenRefusal('unsupported_media_type'),
+  wrongLength: () =>
+    new TokenRefusal('malformed_request', 'The body does not have the length that Content-Length states.'),
+};
 
 /** Reads form bodies, and under `auth0` JSON bodies too; nothing else. management-api.md 6 */
 export function acceptTokenRequests(app: FastifyInstance, profile: ErrorProfile): void {

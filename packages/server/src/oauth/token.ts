@@ -1,15 +1,18 @@
 import { joinScope } from '@clientele/model';
 import type { FastifyInstance } from 'fastify';
+import { answerErrors } from '../http/errors.js';
 import { methodsOf } from '../http/methods.js';
 import { tokenPath } from '../http/token-path.js';
+import { retryAfter } from '../http/unavailable.js';
 import { issueAccessToken } from '../token/access-token.js';
 import { authenticateClient } from './client-authentication.js';
 import { authorizeClient } from './client-credentials-grant.js';
-import { TokenRefusal } from './error.js';
-import { sendOAuthErrors } from './error-body.js';
+import { oauthErrors } from './error-body.js';
 import { failedAuthentications } from './failed-authentications.js';
+import { tokenDescription } from './token-description.js';
 import { type OutcomeOptions, outcomeOf, recordTokenOutcomes } from './token-outcome.js';
 import { withinQuota } from './token-quota.js';
+import { TokenRefusal } from './token-refusal.js';
 import { acceptTokenRequests, type TokenParameters } from './token-request.js';
 import type { TokenRules } from './token-rules.js';
 
@@ -42,44 +45,48 @@ export async function tokenEndpoint(
   const refuseOtherMethods = methodsOf(app);
   acceptTokenRequests(app, rules.errors);
   recordTokenOutcomes(app, recording);
-  app.setErrorHandler(sendOAuthErrors(rules.errors));
+  app.setErrorHandler(answerErrors(oauthErrors(rules.errors)));
   // At the end, so that answers from before the handlers (another Host, another method) have it too.
   app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.header('cache-control', 'no-store').header('pragma', 'no-cache');
     done();
   });
-  app.post<{ Body: TokenParameters | undefined }>(tokenPath, async (request, reply): Promise<TokenAnswer> => {
-    const parameters = request.body ?? new Map<string, string>();
-    const { tenant } = request;
-    const outcome = outcomeOf(request);
-    outcome.audience = parameters.get('audience');
-    outcome.scope = parameters.get('scope');
-    if (clockIsOff?.()) throw new TokenRefusal('clock_off');
-    requireGrantType(parameters);
-    const time = now();
-    const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
-    const client = await authenticateClient({ tenant, failures, rules, outcome }, presented, time);
-    outcome.client = client;
-    const { api, scopes } = await authorizeClient(tenant, client, parameters);
-    const token = await withinQuota({ tenant, client, now: time }, reply, () =>
-      issueAccessToken(tenant.keys, {
-        issuer: tenant.issuer,
-        clientId: client.client_id,
-        resourceServer: api.resourceServer,
-        signingSecret: api.signingSecret,
-        scopes,
-        now: time,
-      }),
-    );
-    outcome.scope = joinScope(scopes);
-    outcome.issued = true;
-    return {
-      access_token: token,
-      scope: scopes.length > 0 ? outcome.scope : undefined,
-      expires_in: api.resourceServer.token_lifetime,
-      token_type: 'Bearer',
-    };
-  });
+  app.post<{ Body: TokenParameters | undefined }>(
+    tokenPath,
+    { config: { description: tokenDescription } },
+    async (request, reply): Promise<TokenAnswer> => {
+      const parameters = request.body ?? new Map<string, string>();
+      const { tenant } = request;
+      const outcome = outcomeOf(request);
+      outcome.audience = parameters.get('audience');
+      outcome.scope = parameters.get('scope');
+      if (clockIsOff?.()) throw new TokenRefusal('clock_off', '', { 'retry-after': retryAfter });
+      requireGrantType(parameters);
+      const time = now();
+      const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
+      const client = await authenticateClient({ tenant, failures, rules, outcome }, presented, time);
+      outcome.client = client;
+      const { api, scopes } = await authorizeClient(tenant, client, parameters);
+      const token = await withinQuota({ tenant, client, now: time }, reply, () =>
+        issueAccessToken(tenant.keys, {
+          issuer: tenant.issuer,
+          clientId: client.client_id,
+          resourceServer: api.resourceServer,
+          signingSecret: api.signingSecret,
+          scopes,
+          now: time,
+        }),
+      );
+      outcome.scope = joinScope(scopes);
+      outcome.issued = true;
+      return {
+        access_token: token,
+        scope: scopes.length > 0 ? outcome.scope : undefined,
+        expires_in: api.resourceServer.token_lifetime,
+        token_type: 'Bearer',
+      };
+    },
+  );
   refuseOtherMethods();
 }
 

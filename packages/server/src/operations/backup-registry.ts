@@ -13,7 +13,7 @@ export interface BackupRequest extends BackupOptions {
 
 /**
  * Backs a registry up while its server may be serving and writing; needs no instance key. docs/decisions/0052
- * @throws OperationError or UnavailableError with one line that says what is wrong and how to mend it.
+ * @throws OperatorError with one line that says what is wrong and how to mend it.
  */
 export function backupRegistry(
   settings: OperatorSettings,

@@ -1,4 +1,4 @@
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { createInstanceKey, type InstanceKeys, loadInstanceKeys } from '../instance/instance-key.js';
 import { addKeyTo, dropEarlierKeysFrom } from '../instance/key-file.js';
 import type { Engine } from '../storage/database/engine.js';
@@ -12,7 +12,7 @@ import { surveySeals } from '../storage/seals/rows.js';
 
 /**
  * Makes a new instance key in a file of its own (0600). docs/decisions/0050
- * @throws StartError for a file that is there already, or cannot be written.
+ * @throws OperatorError for a file that is there already, or cannot be written.
  */
 export function newInstanceKey(file: string): { id: string } {
   const { id } = createInstanceKey(file);
@@ -22,7 +22,7 @@ export function newInstanceKey(file: string): { id: string } {
 /**
  * Puts a new key on the first line of a key file and keeps the others; `rotateInstanceKey` goes to it, servers that
  * run read it when they need it. docs/decisions/0050
- * @throws StartError for a file that is not usable, or cannot be written.
+ * @throws OperatorError for a file that is not usable, or cannot be written.
  */
 export function addInstanceKey(file: string): { id: string; previous: string } {
   return addKeyTo(file);
@@ -44,7 +44,7 @@ export function rotateInstanceKey(
 /**
  * Takes the earlier keys out of a key file, once nothing in the database is under any of them; answers their ids.
  * docs/decisions/0050
- * @throws StartError when the database still needs one of them.
+ * @throws OperatorError when the database still needs one of them.
  */
 export async function retireOldKeys(file: string, { db }: Engine): Promise<{ retired: string[] }> {
   const [first, ...earlier] = loadInstanceKeys(file);
@@ -53,7 +53,7 @@ export async function retireOldKeys(file: string, { db }: Engine): Promise<{ ret
   const isLeft =
     current === first.id && leaving.length === 0 && (await surveySeals(db, first.id)).earlier === 0;
   if (!isLeft)
-    throw new StartError(
+    throw new OperatorError(
       `the database still needs the earlier keys in ${file}: it is not entirely under instance key ${first.id}; bring it there with: clientele key rotate`,
     );
   return { retired: dropEarlierKeysFrom(file) };

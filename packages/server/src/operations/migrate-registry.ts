@@ -25,7 +25,7 @@ export async function pendingOfRegistry(settings: OperatorSettings): Promise<Mig
 /**
  * Brings the schema of a registry up to date; on SQLite its server must not be running. Where there is none yet,
  * it is made as a start would make it.
- * @throws StartError or UnavailableError with one line that says what is wrong and how to mend it.
+ * @throws OperatorError with one line that says what is wrong and how to mend it.
  */
 export async function migrateRegistry(settings: OperatorSettings): Promise<MigrationSummary> {
   if (settings.databaseUrl !== undefined) return migratePostgres(settings);

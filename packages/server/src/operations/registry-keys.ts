@@ -1,5 +1,5 @@
 import type { OperatorSettings } from '../config/operator-settings.js';
-import { OperationError } from '../errors/operation-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { loadInstanceKeys } from '../instance/instance-key.js';
 import type { Rotated, RotationOptions } from '../storage/seals/rotation.js';
 import { retireOldKeys, rotateInstanceKey } from './instance-keys.js';
@@ -7,11 +7,11 @@ import { changing } from './registry.js';
 
 /**
  * The file that holds the instance keys of a registry.
- * @throws OperationError in production where none is named.
+ * @throws OperatorError in production where none is named.
  */
 export function keyFileOf({ keyFile }: OperatorSettings): string {
   if (keyFile !== undefined) return keyFile;
-  throw new OperationError(
+  throw new OperatorError(
     'CLIENTELE_KEY_FILE: production keeps its instance key in a file of its own: name it',
   );
 }

@@ -5,7 +5,7 @@ import { type LoadOptions, loadBackup, type RestoreSummary } from '../backup/loa
 import { type OpenBackup, openBackup } from '../backup/read.js';
 import { checkRestorable } from '../backup/restorable.js';
 import type { OperatorSettings } from '../config/operator-settings.js';
-import { OperationError } from '../errors/operation-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { openDataFolder } from '../instance/data-folder.js';
 import { syncFolder } from '../instance/durable-file.js';
 import { type InstanceKey, loadInstanceKeys } from '../instance/instance-key.js';
@@ -23,7 +23,7 @@ export interface RestoreRequest {
 /**
  * Restores a registry into an empty place. Nothing of it can be seen before all of it is there and found whole.
  * docs/decisions/0052
- * @throws OperationError, StartError or UnavailableError with one line that says what is wrong and how to mend it.
+ * @throws OperatorError with one line that says what is wrong and how to mend it.
  */
 export async function restoreRegistry(
   settings: OperatorSettings,
@@ -50,9 +50,9 @@ function neededKeys({ keyFile }: OperatorSettings, { header }: OpenBackup): read
   if (header.instance_keys.length === 0) return [];
   const wanted = `the instance key ${header.instance_keys.join(', ')}, without which this backup opens nothing`;
   if (keyFile === undefined)
-    throw new OperationError(`CLIENTELE_KEY_FILE: name the file that holds ${wanted}`);
+    throw new OperatorError(`CLIENTELE_KEY_FILE: name the file that holds ${wanted}`);
   if (!existsSync(keyFile))
-    throw new OperationError(
+    throw new OperatorError(
       `${keyFile} does not exist: put ${wanted}, there, or name its file with CLIENTELE_KEY_FILE or --key-file`,
     );
   return loadInstanceKeys(keyFile);
@@ -84,7 +84,7 @@ async function restoreToFile(
 function refuseExisting(file: string): void {
   for (const name of [file, `${file}-wal`])
     if (existsSync(name))
-      throw new OperationError(
+      throw new OperatorError(
         `${name} exists already, and a backup is restored into an empty place only: choose another data folder with CLIENTELE_DATA or --data, or move this one away`,
       );
 }

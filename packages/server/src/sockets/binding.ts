@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { systemErrorCode } from '../instance/system-error.js';
 import type { WebServer } from './web-server.js';
 
@@ -83,16 +83,16 @@ function refusal(error: unknown, { protocol, port, host }: BindOptions): unknown
     protocol === 'http' ? 'CLIENTELE_HTTP_PORT or --http-port' : 'CLIENTELE_HTTPS_PORT or --https-port';
   switch (systemErrorCode(error)) {
     case 'EADDRINUSE':
-      return new StartError(
+      return new OperatorError(
         `${protocol} port ${port} is in use by another program: choose another with ${setting} (0 is any free one)`,
       );
     case 'EACCES':
-      return new StartError(
+      return new OperatorError(
         `${protocol} port ${port} is not open to this user: choose one above 1023 with ${setting}`,
       );
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
-      return new StartError(
+      return new OperatorError(
         `${host.join(', ')} is no address of this machine: choose one with CLIENTELE_HOST or --host`,
       );
     default:

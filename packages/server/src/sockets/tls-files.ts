@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { fileProblem } from '../instance/system-error.js';
 
 /** Reads the certificate chain and key that production serves https with, and checks that they belong together (node:tls). */
@@ -15,12 +15,12 @@ export function readTlsFiles(files: { certFile: string; keyFile: string }): { ke
     belongTogether = new X509Certificate(tls.cert).checkPrivateKey(createPrivateKey(tls.key));
     if (belongTogether) createSecureContext(tls);
   } catch {
-    throw new StartError(
+    throw new OperatorError(
       `${files.certFile} and ${files.keyFile} cannot be used for https: expected a PEM certificate chain in CLIENTELE_TLS_CERT_FILE and its unencrypted PEM key in CLIENTELE_TLS_KEY_FILE`,
     );
   }
   if (!belongTogether)
-    throw new StartError(
+    throw new OperatorError(
       `the key in ${files.keyFile} (CLIENTELE_TLS_KEY_FILE) is not that of the certificate in ${files.certFile} (CLIENTELE_TLS_CERT_FILE): name two that were made together, and the server's own certificate first in its file`,
     );
   return tls;
@@ -30,6 +30,6 @@ function read(file: string, setting: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new StartError(`${setting}: ${file} cannot be read (${fileProblem(error)})`);
+    throw new OperatorError(`${setting}: ${file} cannot be read (${fileProblem(error)})`);
   }
 }

@@ -1,6 +1,6 @@
-import { cachedReads } from './cache/cached-reads.js';
-import { type KeptReads, keptReads } from './cache/kept-reads.js';
-import { makeChange } from './changes/change.js';
+import { type CacheOptions, cachedReads } from './cache/cached-reads.js';
+import { keptReads } from './cache/kept-reads.js';
+import { type Change, makeChange } from './changes/change.js';
 import { changingStores } from './changes/stores.js';
 import { assertionReplayStore } from './counts/assertion-replays.js';
 import { failureCountStore } from './counts/failure-counts.js';
@@ -11,6 +11,7 @@ import { settingOr } from './database/instance-settings.js';
 import type { Database } from './database/tables.js';
 import { logEventStore } from './log/log-events.js';
 import { logIdsOf } from './log/log-ids.js';
+import type { ChangingStores } from './port/change.js';
 import { UnavailableError } from './port/errors.js';
 import { localNews, type News } from './port/news.js';
 import type { Storage, TenantStorage } from './port/port.js';
@@ -30,6 +31,8 @@ export interface StorageOptions {
   now: () => number;
   /** How caches hear of changes; within this process unless given. */
   news?: News;
+  /** The stores that a change works with, where they are others than the registry's own. */
+  changing?: (change: Change) => ChangingStores;
 }
 
 /**
@@ -39,14 +42,15 @@ export interface StorageOptions {
 export async function openStorage(engine: Engine, options: StorageOptions): Promise<Storage> {
   const seals = await openSeals(engine, options.instanceKeys);
   await checkSecretsMode(engine.db, options.clientSecrets);
-  const { now, clientSecrets, managementIdentifier, news = localNews() } = options;
+  const { now, clientSecrets, managementIdentifier } = options;
+  const { news = localNews(), changing = changingStores } = options;
   const shared = { engine, reader: engine.db, seals, clientSecrets, now, newLogId: logIdsOf(engine, now) };
   const kept = keptReads();
   // One for each tenant, since what is counted in memory must be counted in one place.
   const tenants = new Map<string, OpenTenant>();
   const open = (tenant: string): OpenTenant => {
     const context = { ...shared, tenant, managementIdentifier: managementIdentifier(tenant) };
-    return tenantStorage(context, { kept, news });
+    return tenantStorage(context, { kept, news, changing });
   };
   return {
     tenant(id) {
@@ -68,7 +72,10 @@ interface OpenTenant {
   close(): void;
 }
 
-function tenantStorage(context: StoreContext, { kept, news }: { kept: KeptReads; news: News }): OpenTenant {
+function tenantStorage(
+  context: StoreContext,
+  { kept, news, changing }: CacheOptions & Required<Pick<StorageOptions, 'changing'>>,
+): OpenTenant {
   const { engine, tenant, seals } = context;
   const { stores, close } = cachedReads(context, registryStores(context), { kept, news });
   const storage: TenantStorage = {
@@ -79,7 +86,7 @@ function tenantStorage(context: StoreContext, { kept, news }: { kept: KeptReads;
     failureCounts: engine.shared ? failureCountStore(context) : undefined,
     logEvents: logEventStore(context),
     cursors: cursors(context),
-    change: (by, act) => makeChange(context, { by, news }, (change) => act(changingStores(change))),
+    change: (by, act) => makeChange(context, { by, news }, (change) => act(changing(change))),
     secretDigest: (clientId, secret, key) => seals.secretDigest({ tenant, clientId, secret }, key),
   };
   return { storage, close };

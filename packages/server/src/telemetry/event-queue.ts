@@ -1,5 +1,6 @@
 import type { LogEvent } from '@clientele/model';
 import type { FastifyBaseLogger } from 'fastify';
+import { delayed } from '../limits/delayed.js';
 import { UndoneError } from '../storage/port/errors.js';
 import type { LogEventStore } from '../storage/port/stores.js';
 
@@ -45,9 +46,7 @@ export function eventQueue(
   const state: QueueState = { waiting: 0, written: 0, dropped: 0 };
   let entries: Entry[] = [];
   let reported = 0;
-  let timer: NodeJS.Timeout | undefined;
   let reporting: NodeJS.Timeout | undefined;
-  let writing = Promise.resolve();
   let closed = false;
 
   /** Answers what is certainly not written and can be, once the storage is available again. */
@@ -77,7 +76,7 @@ export function eventQueue(
       const undone = await write(batch);
       if (undone.length > 0) {
         entries = [...undone, ...entries];
-        schedule();
+        writing.schedule();
         break;
       }
       // Requests that came in the meantime go first.
@@ -98,13 +97,7 @@ export function eventQueue(
     }, reportEvery).unref();
   }
 
-  function schedule(): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      writing = writing.then(writeAll);
-    }, delay).unref();
-  }
-
+  const writing = delayed(writeAll, delay);
   return {
     state,
     push(store, event) {
@@ -114,17 +107,15 @@ export function eventQueue(
         state.waiting += 1;
         entries.push({ store, event });
       }
-      schedule();
+      writing.schedule();
     },
     drop() {
       state.dropped += 1;
-      schedule();
+      writing.schedule();
     },
     async close() {
       closed = true;
-      clearTimeout(timer);
-      writing = writing.then(writeAll);
-      await writing;
+      await writing.close();
       clearTimeout(reporting);
     },
   };

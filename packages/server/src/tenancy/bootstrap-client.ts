@@ -9,7 +9,7 @@ import {
   newClientSecret,
   scopeGeneration,
 } from '@clientele/model';
-import { StartError } from '../errors/start-error.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { ConflictError } from '../storage/port/errors.js';
 import type { Tenant } from './tenants.js';
 
@@ -30,7 +30,7 @@ export interface BootstrapPins {
 /**
  * Finds the bootstrap client, or makes it on a database that never had one: with every Management scope,
  * with the pinned id and secret where given; in production only when pinned.
- * @throws StartError when another id is pinned than the one that was made.
+ * @throws OperatorError when another id is pinned than the one that was made.
  */
 export async function ensureBootstrapClient(
   tenant: Tenant,
@@ -55,7 +55,7 @@ async function knownBootstrapClient(
   made: string,
 ): Promise<BootstrapClient> {
   if (pins.clientId !== undefined && pins.clientId !== made)
-    throw new StartError(
+    throw new OperatorError(
       `CLIENTELE_BOOTSTRAP_CLIENT_ID is "${pins.clientId}", but this database was made with the bootstrap client "${made}"; ` +
         'start with that id or without one, or use another data folder',
     );

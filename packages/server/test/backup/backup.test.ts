@@ -54,7 +54,7 @@ async function refusal(text: string | Buffer): Promise<string> {
   try {
     await restored(text);
   } catch (error) {
-    if (error instanceof Error && error.name === 'OperationError') return error.message;
+    if (error instanceof Error && error.name === 'OperatorError') return error.message;
     throw error;
   }
   throw new Error('it was restored');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { type Config, readInvocation } from '../../src/config/config.js';
-import { StartError } from '../../src/errors/start-error.js';
+import { OperatorError } from '../../src/errors/operator-error.js';
 
 /** A folder for the files that settings name, gone after the tests of a file. */
 export const folder = mkdtempSync(join(tmpdir(), 'clientele-config-'));
@@ -28,7 +28,7 @@ export function refusal(env: Record<string, string>, ...argv: string[]): string 
   try {
     readInvocation(argv, env, '1.2.3');
   } catch (error) {
-    if (error instanceof StartError) return error.message;
+    if (error instanceof OperatorError) return error.message;
     throw error;
   }
   throw new Error('nothing was refused');

@@ -3,8 +3,9 @@ import { connect, type Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { limitAnswers } from '../../src/http/answer-memory.js';
+import { answerErrors } from '../../src/http/errors.js';
 import { sendUncounted } from '../../src/http/pieces.js';
-import { sendManagementError } from '../../src/management/answers/error-body.js';
+import { managementErrors } from '../../src/management/answers/error-body.js';
 
 const size = 16 * 1024 * 1024;
 const shared = Buffer.alloc(size, 'x');
@@ -13,7 +14,7 @@ async function serving(limit: number) {
   const app = Fastify();
   const memory = limitAnswers(app, { bytes: limit, patience: 50 });
   const state = () => ({ bytes: memory.bytes(), refused: memory.refused() });
-  app.setErrorHandler((error, request, reply) => sendManagementError(error, request, reply));
+  app.setErrorHandler(answerErrors(managementErrors));
   app.get('/large', async () => ({ text: 'ä'.repeat(size / 2) }));
   app.get('/small', async () => 'small');
   app.get('/shared', async (_, reply) => sendUncounted(reply, shared));

@@ -7,7 +7,7 @@ async function ask(proxies: string[], remoteAddress: string, url = '/'): Promise
   const app = Fastify();
   requireProxy(app, proxies, ['/health']);
   app.setErrorHandler((error, _request, reply) =>
-    reply.code((error as { code?: string }).code === 'INSECURE_TRANSPORT' ? 403 : 500).send(),
+    reply.code((error as { code?: string }).code === 'insecure_transport' ? 403 : 500).send(),
   );
   app.get('/', async () => 'in');
   app.get('/health', async () => 'well');

@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { chmodSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { StartError } from '../../src/errors/start-error.js';
+import { OperatorError } from '../../src/errors/operator-error.js';
 import { openDataFolder } from '../../src/instance/data-folder.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const inUse = (path: string) =>
-  new StartError(
+  new OperatorError(
     `data folder ${path} is in use by another server: stop that one, or choose another folder with CLIENTELE_DATA or --data`,
   );
 const unusable = (path: string, problem: string) =>
-  new StartError(
+  new OperatorError(
     `data folder ${path} cannot be used (${problem}): mend it, or choose another with CLIENTELE_DATA or --data`,
   );
 
@@ -77,7 +77,7 @@ describe('openDataFolder', () => {
       for (const folder of [parent, path]) chmodSync(folder, 0o755);
     });
     asOrdinaryUser(() => {
-      expect(() => openDataFolder(path)).toThrow(StartError);
+      expect(() => openDataFolder(path)).toThrow(OperatorError);
       const missing = join(parent, 'missing');
       expect(() => openDataFolder(missing)).toThrow(unusable(missing, 'this user has no permission'));
     });
@@ -87,7 +87,7 @@ describe('openDataFolder', () => {
     const path = temporaryFolder();
     writeFileSync(join(path, 'server.lock'), 'not a lock '.repeat(100));
     expect(() => openDataFolder(path)).toThrow(
-      new StartError(`the lock ${join(path, 'server.lock')} is damaged: delete this file and start again`),
+      new OperatorError(`the lock ${join(path, 'server.lock')} is damaged: delete this file and start again`),
     );
   });
 });

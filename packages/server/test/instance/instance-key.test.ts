@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { StartError } from '../../src/errors/start-error.js';
+import { OperatorError } from '../../src/errors/operator-error.js';
 import {
   createInstanceKey,
   ephemeralInstanceKey,
@@ -42,7 +42,7 @@ describe('loadInstanceKeys', () => {
   ])('refuses %s', (_, text) => {
     const path = keyFile(text);
     expect(() => loadInstanceKeys(path)).toThrow(
-      new StartError(
+      new OperatorError(
         `the instance key ${path} is not usable: expected 32 random bytes as base64, base64url or hex, for example from: openssl rand -base64 32`,
       ),
     );
@@ -51,7 +51,7 @@ describe('loadInstanceKeys', () => {
   it('names a key that is missing', () => {
     const path = join(temporaryFolder(), 'absent');
     expect(() => loadInstanceKeys(path)).toThrow(
-      new StartError(
+      new OperatorError(
         `the instance key ${path} cannot be read (it does not exist): name the right file with CLIENTELE_KEY_FILE or --key-file`,
       ),
     );
@@ -63,7 +63,7 @@ describe('loadInstanceKeys', () => {
       const path = keyFile(bytes.toString('hex'));
       chmodSync(path, mode);
       expect(() => loadInstanceKeys(path)).toThrow(
-        new StartError(
+        new OperatorError(
           `the instance key ${path} can be read by other users: give it to its owner alone with: chmod 600 ${path}`,
         ),
       );
@@ -92,7 +92,7 @@ describe('createInstanceKey', () => {
   it('never replaces a key', () => {
     const path = keyFile('precious');
     expect(() => createInstanceKey(path)).toThrow(
-      new StartError(`the instance key ${path} is there already and is not replaced`),
+      new OperatorError(`the instance key ${path} is there already and is not replaced`),
     );
     expect(readFileSync(path, 'utf8')).toBe('precious');
   });

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { verifyClientSecret } from '../../src/oauth/client-secret.js';
+import type { TokenOutcome } from '../../src/oauth/token-outcome.js';
+import type { TokenRules } from '../../src/oauth/token-rules.js';
 import { issuer, type TestServer, testServer } from '../test-server.js';
 import {
   apiAudience,
@@ -236,4 +239,15 @@ describe('the log of a refusal', () => {
     const metrics = (await server.inject({ url: '/metrics' })).body;
     expect(metrics).toContain('clientele_log_events_total{result="dropped"} 100');
   });
+});
+
+it('knows which of the secrets of a client was sent', async () => {
+  const known = await server.tenant.storage.clients.authentication(client.client_id);
+  const outcome: TokenOutcome = {};
+  const rules: TokenRules = { errors: 'rfc', assertionAudiences: [], assertionMaxLifetime: 300 };
+  const { client_id: clientId, client_secret: secret } = client;
+  const sent = { clientId, secret, sentBy: 'client_secret_post' } as const;
+  await verifyClientSecret(server.tenant, sent, { rules, outcome });
+  expect(outcome.secretId).toEqual(expect.any(String));
+  expect(outcome.secretId).toBe(known?.secretDigests[0]?.id);
 });

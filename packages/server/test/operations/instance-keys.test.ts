@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { StartError } from '../../src/errors/start-error.js';
+import { OperatorError } from '../../src/errors/operator-error.js';
 import { instanceKeyReader, loadInstanceKeys } from '../../src/instance/instance-key.js';
 import {
   addInstanceKey,
@@ -35,7 +35,7 @@ describe('newInstanceKey', () => {
     const { id } = newInstanceKey(file);
     expect(loadInstanceKeys(file).map((key) => key.id)).toEqual([id]);
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(() => newInstanceKey(file)).toThrow(StartError);
+    expect(() => newInstanceKey(file)).toThrow(OperatorError);
     expect(loadInstanceKeys(file)[0].id).toBe(id);
   });
 });
@@ -83,8 +83,8 @@ describe('a key file', () => {
     const added = addInstanceKey(file);
     expect(read().map((key) => key.id)).toEqual([added.id, id]);
     writeFileSync(file, 'half a k', { mode: 0o600 });
-    expect(read).toThrow(StartError);
-    expect(read).toThrow(StartError);
+    expect(read).toThrow(OperatorError);
+    expect(read).toThrow(OperatorError);
   });
 
   it('that is far too long is refused', () => {
@@ -126,10 +126,10 @@ describe('retireOldKeys', () => {
       throw new Error('ended');
     };
     await expect(rotateInstanceKey(engine, loadInstanceKeys(file), { progress })).rejects.toThrow('ended');
-    await expect(retireOldKeys(file, engine)).rejects.toThrow(StartError);
+    await expect(retireOldKeys(file, engine)).rejects.toThrow(OperatorError);
     await rotateInstanceKey(engine, loadInstanceKeys(file));
     await engine.db.updateTable('signing_keys').set(sealed).execute();
-    await expect(retireOldKeys(file, engine)).rejects.toThrow(StartError);
+    await expect(retireOldKeys(file, engine)).rejects.toThrow(OperatorError);
     expect(loadInstanceKeys(file)).toHaveLength(2);
   });
 });

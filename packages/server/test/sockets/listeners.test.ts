@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { connect as connectSecurely } from 'node:tls';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { makeCertificateAuthority, makeLeaf } from '../../src/crypto/certificate-authority.js';
-import { StartError } from '../../src/errors/start-error.js';
+import { OperatorError } from '../../src/errors/operator-error.js';
 import { type ListenerOptions, type Listeners, openListeners } from '../../src/sockets/listeners.js';
 
 // Other systems than Linux have a single IPv4 loopback address.
@@ -119,7 +119,7 @@ describe('openListeners', () => {
     const wanted = protocol === 'http' ? { httpPort: port } : { httpPort: 0, httpsPort: port, tls };
     const name = protocol.toUpperCase();
     await expect(openListeners({ host: ['127.0.0.1'], ...wanted })).rejects.toThrow(
-      new StartError(
+      new OperatorError(
         `${protocol} port ${port} is in use by another program: choose another with CLIENTELE_${name}_PORT or --${protocol}-port (0 is any free one)`,
       ),
     );
@@ -135,7 +135,7 @@ describe('openListeners', () => {
       httpsPort: taken,
       tls,
     });
-    await expect(refused).rejects.toThrow(StartError);
+    await expect(refused).rejects.toThrow(OperatorError);
     const again = await open({ host: ['127.0.0.1'], httpPort: free });
     expect(again.http).toEqual({ port: free });
     expect((await open({ host: ['127.0.0.1'], httpPort: taken })).http).toEqual({ port: taken });
@@ -143,7 +143,9 @@ describe('openListeners', () => {
 
   it('refuses an address of another machine', async () => {
     await expect(openListeners({ host: ['198.51.100.7'], httpPort: 0 })).rejects.toThrow(
-      new StartError('198.51.100.7 is no address of this machine: choose one with CLIENTELE_HOST or --host'),
+      new OperatorError(
+        '198.51.100.7 is no address of this machine: choose one with CLIENTELE_HOST or --host',
+      ),
     );
   });
 

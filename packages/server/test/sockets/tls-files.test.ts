@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeCertificateAuthority } from '../../src/crypto/certificate-authority.js';
-import { StartError } from '../../src/errors/start-error.js';
+import { OperatorError } from '../../src/errors/operator-error.js';
 import { readTlsFiles } from '../../src/sockets/tls-files.js';
 import { temporaryFolder } from '../instance/temporary-folder.js';
 
@@ -16,7 +16,7 @@ describe('readTlsFiles', () => {
   it('names a file that is missing', async () => {
     const files = { ...(await filesOf((pair) => pair)), keyFile: '/nowhere/key.pem' };
     expect(() => readTlsFiles(files)).toThrow(
-      new StartError('CLIENTELE_TLS_KEY_FILE: /nowhere/key.pem cannot be read (it does not exist)'),
+      new OperatorError('CLIENTELE_TLS_KEY_FILE: /nowhere/key.pem cannot be read (it does not exist)'),
     );
   });
 
@@ -24,7 +24,7 @@ describe('readTlsFiles', () => {
     const other = await makeCertificateAuthority(new Date());
     const files = await filesOf((pair) => ({ ...pair, key: other.key }));
     expect(() => readTlsFiles(files)).toThrow(
-      new StartError(
+      new OperatorError(
         `the key in ${files.keyFile} (CLIENTELE_TLS_KEY_FILE) is not that of the certificate in ${files.certFile} (CLIENTELE_TLS_CERT_FILE): name two that were made together, and the server's own certificate first in its file`,
       ),
     );
@@ -35,7 +35,7 @@ describe('readTlsFiles', () => {
     const noKey = await filesOf((pair) => ({ ...pair, key: 'no key' }));
     for (const files of [noCertificate, noKey]) {
       expect(() => readTlsFiles(files)).toThrow(
-        new StartError(
+        new OperatorError(
           `${files.certFile} and ${files.keyFile} cannot be used for https: expected a PEM certificate chain in CLIENTELE_TLS_CERT_FILE and its unencrypted PEM key in CLIENTELE_TLS_KEY_FILE`,
         ),
       );

@@ -35,3 +35,14 @@ test.each([
 ])('76: no tenant is found under %j', (host) => {
   expect(servedTenants([server.tenant], { aliases }).byHost(host)).toBeUndefined();
 });
+
+test('a tenant comes and goes while the server runs', async () => {
+  const jwksOf = (host: string) => server.inject({ url: '/.well-known/jwks.json', headers: { host } });
+  expect((await jwksOf('other.example.com')).statusCode).toBe(421);
+  server.tenants.add(server.other);
+  expect((await jwksOf('other.example.com')).statusCode).toBe(200);
+  expect(() => server.tenants.add({ ...server.other, id: 'third' })).toThrow(/other/);
+  server.tenants.remove('other');
+  expect((await jwksOf('other.example.com')).statusCode).toBe(421);
+  expect((await jwksOf('id.example.com')).statusCode).toBe(200);
+});

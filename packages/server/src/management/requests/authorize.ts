@@ -1,10 +1,15 @@
-import { type ClientGrant, grantedScopes, insufficientScope, type ResourceServer } from '@clientele/model';
+import {
+  type ClientGrant,
+  grantedScopes,
+  HttpError,
+  insufficientScope,
+  type ResourceServer,
+} from '@clientele/model';
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { Caller } from '../../http/request-context.js';
 import type { Tenant } from '../../tenancy/tenants.js';
 import type { VerifiedToken } from '../../token/access-token.js';
 import { tokenVerifier } from '../../token/verified-tokens.js';
-import { ManagementError } from '../answers/error-body.js';
 
 /** A check of scopes that can be asked which ones it wants. */
 export type ScopeCheck = onRequestAsyncHookHandler & { scopes: readonly string[] };
@@ -51,15 +56,15 @@ function bearerToken(header: string | undefined): string {
   if (header === undefined || header === '') throw unauthorized('Missing authentication', {});
   const token = bearer.exec(header)?.[1];
   if (token === undefined)
-    throw new ManagementError(400, 'Bad HTTP authentication header format', { errorCode: 'Bearer' });
+    throw new HttpError(400, 'Bad HTTP authentication header format', { code: 'Bearer' });
   return token;
 }
 
 function unauthorized(
   message: string,
   details: { attributes?: Record<string, string> } = { attributes: { error: 'Invalid token' } },
-): ManagementError {
-  return new ManagementError(401, message, { ...details, headers: { 'www-authenticate': 'Bearer' } });
+): HttpError {
+  return new HttpError(401, message, { ...details, headers: { 'www-authenticate': 'Bearer' } });
 }
 
 interface HeldGrant {

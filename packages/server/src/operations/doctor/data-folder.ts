@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartError } from '../../errors/start-error.js';
-import { takeLock } from '../../instance/lock.js';
+import { DataFolderInUse, takeLock } from '../../instance/lock.js';
 import { shellQuote } from '../../instance/shell-quote.js';
 import { fileProblem } from '../../instance/system-error.js';
 import { type Finding, fail, ok, warn } from './finding.js';
@@ -32,7 +31,7 @@ function isInUse(folder: string): boolean {
     takeLock(folder).release();
     return false;
   } catch (error) {
-    if (error instanceof StartError && error.message.includes('in use')) return true;
+    if (error instanceof DataFolderInUse) return true;
     throw error;
   }
 }

@@ -14,7 +14,7 @@ export interface PortCheck {
 
 /**
  * Whether a port is answered by a healthy server, or free to be opened (docs/architecture.md, "Starting").
- * @throws StartError for a port that another program uses, or that is not open to this user.
+ * @throws OperatorError for a port that another program uses, or that is not open to this user.
  */
 export async function checkPort({ protocol, port, host }: PortCheck): Promise<Finding[]> {
   const check = `${protocol} port`;

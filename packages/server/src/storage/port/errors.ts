@@ -1,24 +1,41 @@
-/** Two writers claimed the same name; `what` tells which uniqueness rule refused. */
-export class ConflictError extends Error {
+import { HttpError } from '@clientele/model';
+import { OperatorError } from '../../errors/operator-error.js';
+
+const conflicts = {
+  client: ['resource_conflict', 'A client with the same client_id already exists.'],
+  connection: ['resource_conflict', 'A connection with the same name already exists.'],
+  'client grant': ['resource_conflict', 'client_grant already exists'],
+  identifier: ['existent_resource_server', 'A resource server with the same identifier already exists.'],
+} as const;
+
+/** There is one already: two writers claimed the same name. management-api.md 1.3 */
+export class ConflictError extends HttpError {
   override readonly name = 'ConflictError';
-  constructor(
-    readonly what: 'identifier' | 'client grant' | 'client' | 'connection',
-    options?: ErrorOptions,
-  ) {
-    super(`this ${what} exists already`, options);
+
+  /** @param what the uniqueness rule that is broken */
+  constructor(what: keyof typeof conflicts, options?: ErrorOptions) {
+    const [code, message] = conflicts[what];
+    super(409, message, { ...options, code });
   }
 }
 
-/** A change refers to an object that is not (or no longer) there. */
-export class AbsentError extends Error {
+const absences = {
+  client: ['inexistent_client', 'The client does not exist'],
+  'resource server': ['inexistent_resource_server', 'The resource server does not exist'],
+} as const;
+
+/** A change refers to an object that is not (or no longer) there. management-api.md 1.3 */
+export class AbsentError extends HttpError {
   override readonly name = 'AbsentError';
-  constructor(readonly what: 'client' | 'resource server') {
-    super(`this ${what} does not exist`);
+
+  constructor(what: keyof typeof absences) {
+    const [code, message] = absences[what];
+    super(404, message, { code });
   }
 }
 
-/** The storage cannot be used; the message is one line that says why and how to mend it. */
-export class UnavailableError extends Error {
+/** The storage cannot be used; callers are told only that, by `http/unavailable`, as the message is for operators. */
+export class UnavailableError extends OperatorError {
   override readonly name = 'UnavailableError';
 }
 

@@ -1,0 +1,41 @@
+/** A body that is described once, under a name. */
+export interface NamedSchema {
+  name: string;
+  /** Made for the first who asks for the description, and not by every start. */
+  schema: () => object;
+}
+
+/** What routes are about, in the order in which they are described. */
+export const tags = [
+  'Clients',
+  'Credentials',
+  'Client grants',
+  'Resource servers',
+  'Connections',
+  'Tenant',
+  'Signing keys',
+  'Log',
+  'Tokens',
+  'Service',
+] as const;
+
+/** What is published of a route beside what it is checked with: its schemas and scopes. OpenAPI 3.1, "Operation Object" */
+export interface RouteDescription {
+  id: string;
+  summary: string;
+  tag: (typeof tags)[number];
+  success: readonly [status: number, body?: NamedSchema];
+  /** What is refused, in words, by status. */
+  refusals?: { texts: Readonly<Record<number, string>>; body: NamedSchema };
+  /** Of the request's body, where its schema does not tell. */
+  body?: { schema?: () => object; types?: readonly string[]; optional?: true };
+  /** How the caller authenticates, where no scope is asked for. */
+  security?: Record<string, string[]>[];
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Published in `/openapi.json` and `/docs`; a route without one is in neither. */
+    description?: RouteDescription;
+  }
+}

@@ -1,0 +1,29 @@
+/** Work that is done a little later, together with all that asks for it until then. */
+export interface Delayed {
+  /** Has the work done after its delay, or after so many milliseconds; does nothing where it is coming anyway. */
+  schedule(milliseconds?: number): void;
+  /** Does the work once more, after what is under way, and never again. */
+  close(): Promise<void>;
+}
+
+/** Delays work off the request path, of which one run follows the other; it must not throw. No process is kept alive by it. */
+export function delayed(work: () => Promise<void>, delay: number): Delayed {
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  let closed = false;
+  return {
+    schedule(milliseconds = delay) {
+      if (closed) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        running = running.then(work);
+      }, milliseconds).unref();
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      running = running.then(work);
+      return running;
+    },
+  };
+}

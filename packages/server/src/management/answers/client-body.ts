@@ -1,0 +1,39 @@
+import { ClientCreate } from '@clientele/model';
+import * as Type from 'typebox';
+import type { NamedSchema } from '../../http/route-description.js';
+import { answer, checkpointList, list, object, state, text } from './body-schema.js';
+
+const client = () =>
+  answer(
+    {
+      client_id: text('Id'),
+      tenant: text('Tenant'),
+      global: state('Whether it is the global client'),
+      ...ClientCreate.properties,
+      cross_origin_auth: state('Older name of cross_origin_authentication'),
+      callback_url_template: state('Whether callbacks are templates'),
+      encrypted: state('In the answer to create only'),
+      signing_keys: Type.Array(
+        Type.Object({ cert: text('Certificate'), pkcs7: text('PKCS #7'), subject: text('Subject') }),
+        { description: 'Certificates of the client; never a private key' },
+      ),
+      // Slots name credentials by id; only the answer to create shows them in full. management-api.md 2.2
+      client_authentication_methods: object('How the client authenticates with keys and certificates'),
+      signed_request_object: object('Signed request objects'),
+      token_vault_privileged_access: object('Privileged access to the token vault'),
+      external_client_id: text('URL under which the client publishes its metadata'),
+    },
+    'A client.',
+  );
+
+/** A client. client-visibility.md */
+export const clientBody: NamedSchema = { name: 'client', schema: client };
+
+/** Clients. management-api.md 2.1 */
+export const clientsBody: NamedSchema = { name: 'clients', schema: () => list('clients', client()) };
+
+/** Ids of the clients of a connection. */
+export const connectionClientsBody: NamedSchema = {
+  name: 'connectionClients',
+  schema: () => checkpointList('clients', Type.Object({ client_id: text('Id of a client') })),
+};

@@ -1,0 +1,20 @@
+import { ConnectionCreate } from '@clientele/model';
+import type { NamedSchema } from '../../http/route-description.js';
+import { answer, checkpointList, list, text } from './body-schema.js';
+
+const connection = () => answer({ id: text('Id'), ...ConnectionCreate.properties }, 'A connection.');
+
+/** A connection. connections.md */
+export const connectionBody: NamedSchema = { name: 'connection', schema: connection };
+
+/** Connections. connections.md */
+export const connectionsBody: NamedSchema = {
+  name: 'connections',
+  schema: () => list('connections', connection()),
+};
+
+/** The connections of a client. connections.md */
+export const clientConnectionsBody: NamedSchema = {
+  name: 'clientConnections',
+  schema: () => checkpointList('connections', connection()),
+};

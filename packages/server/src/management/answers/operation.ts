@@ -1,0 +1,46 @@
+import * as Type from 'typebox';
+import type { NamedSchema, RouteDescription } from '../../http/route-description.js';
+import { object, text } from './body-schema.js';
+
+const errorBody: NamedSchema = {
+  name: 'ManagementError',
+  schema: () =>
+    Type.Object(
+      {
+        statusCode: Type.Integer({ description: 'Status of the answer' }),
+        error: text('Its reason phrase'),
+        message: text('What is wrong'),
+        errorCode: Type.Optional(text('Which error it is')),
+        attributes: Type.Optional(object('More about it')),
+      },
+      { description: 'A refusal of the Management API.' },
+    ),
+};
+
+const texts = {
+  400: 'The request breaks a rule; the message says which.',
+  401: 'There is no token, or none that counts.',
+  403: 'The token holds none of the scopes, or not all that the change would give or take over.',
+  404: 'What the request names does not exist.',
+  409: 'There is one already.',
+  429: 'Too many requests; try again after Retry-After.',
+  503: 'The service is not available now; try again after Retry-After.',
+} as const;
+
+type Refused = keyof typeof texts;
+
+/** What every request can be refused with. management-api.md 1.3 */
+const everywhere: readonly Refused[] = [401, 403, 429, 503];
+
+/** An operation of the Management API, with the statuses it is refused with besides those that all are. */
+interface Operation extends Omit<RouteDescription, 'refusals'> {
+  refusals: readonly Refused[];
+}
+
+/** What is published of a route of the Management API, as its `config`. management-api.md 1 to 7 */
+export function operation({ refusals, ...description }: Operation): { description: RouteDescription } {
+  const refused = [...refusals, ...everywhere].map((status) => [status, texts[status]]);
+  return {
+    description: { ...description, refusals: { texts: Object.fromEntries(refused), body: errorBody } },
+  };
+}

@@ -1,0 +1,24 @@
+import { ResourceServerCreate } from '@clientele/model';
+import type { NamedSchema } from '../../http/route-description.js';
+import { answer, list, object, state, text } from './body-schema.js';
+
+const resourceServer = () =>
+  answer(
+    {
+      id: text('Id'),
+      ...ResourceServerCreate.properties,
+      token_encryption: object('Encryption of access tokens; the key itself is not shown'),
+      client_id: text('The client that is this API'),
+      is_system: state('Whether it belongs to the system'),
+    },
+    'A resource server (API).',
+  );
+
+/** A resource server. management-api.md 5 */
+export const resourceServerBody: NamedSchema = { name: 'resourceServer', schema: resourceServer };
+
+/** Resource servers. management-api.md 5 */
+export const resourceServersBody: NamedSchema = {
+  name: 'resourceServers',
+  schema: () => list('resource_servers', resourceServer()),
+};
