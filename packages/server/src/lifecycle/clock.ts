@@ -18,7 +18,7 @@ export interface ComparedClock {
 
 /** Compares the clocks with each heartbeat of the database, and logs when they cease to agree. docs/decisions/0058 */
 export function compareClocks(
-  shared: SharedDatabase,
+  shared: Pick<SharedDatabase, 'onHeartbeat'>,
   { now, logger }: { now: () => number; logger: Logger },
 ): ComparedClock {
   let offset: ClockOffset | undefined;
