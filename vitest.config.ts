@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { whyNoPostgres } from './test/postgres/postgres-server.mjs';
 
 const source = (name: string) => fileURLToPath(new URL(`packages/${name}/src/index.ts`, import.meta.url));
@@ -29,8 +30,11 @@ const project = (name: string, include: string[], options: ProjectOptions = {}) 
     name,
     include,
     exclude: [...(options.exclude ?? []), ...(withoutPostgres ? [needsPostgres] : [])],
+    // Files that follow each other in a worker load what they test once, where they leave no state behind.
+    isolate: !['model', 'server', 'server on PostgreSQL'].includes(name),
     testTimeout: options.timeout ?? 20_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     globalSetup: withoutPostgres || ['model', 'sdk'].includes(name) ? [] : postgres,
     env: options.engine ? { CLIENTELE_TEST_ENGINE: options.engine } : {},
   },
@@ -45,10 +49,21 @@ const overHttp = [
   'tenancy/system-objects',
   'lifecycle/upkeep',
 ];
-/** What a caller may see and send is decided by rules that know no storage, in two thousand cases. */
-const byRulesAlone = ['visibility', 'client-properties'].map(
-  (name) => `packages/server/test/management/${name}.test.ts`,
-);
+/** What is decided by rules that know no storage; `npm run test:postgres` asks for it on PostgreSQL all the same. */
+const byRulesAlone = [
+  'management/bad-input',
+  'management/client-properties',
+  'management/error-table',
+  'management/random-requests',
+  'management/visibility',
+  'security/assertion-keys',
+  'security/broken-certificates',
+  'security/public-keys',
+  'security/request-shape',
+].map((name) => `packages/server/test/${name}.test.ts`);
+const inFull = process.env.CLIENTELE_TESTS === 'full';
+/** What takes minutes is run by a script of its own. */
+const longForms = 'test/load/*.test.ts';
 const asUsersDo = [
   'client-lifecycle',
   'protected-api',
@@ -61,7 +76,7 @@ const onPostgres = [
   project(
     'server on PostgreSQL',
     overHttp.map((name) => `packages/server/test/${name}.test.ts`),
-    { engine: 'postgres', exclude: byRulesAlone },
+    { engine: 'postgres', exclude: inFull ? [] : byRulesAlone },
   ),
   project(
     'contract on PostgreSQL',
@@ -70,8 +85,18 @@ const onPostgres = [
   ),
 ];
 
+/** One project after the other: only files of the same one share a worker. */
+class ByProject extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const projects = [...new Set(sorted.map(({ project }) => project.name))];
+    return projects.flatMap((name) => sorted.filter(({ project }) => project.name === name));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: ByProject },
     // Many tests wait for processes and databases, so two at once are faster even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     coverage: { include: ['packages/sdk/src/**'], reporter: ['text-summary'], thresholds: { lines: 95 } },
@@ -82,8 +107,9 @@ export default defineConfig({
       project('cli', ['packages/cli/test/**/*.test.ts'], { timeout: 120_000 }),
       project('contract', ['test/**/*.test.ts'], {
         timeout: 120_000,
-        exclude: ['test/contract/compatibility/postgres.test.ts'],
+        exclude: ['test/contract/compatibility/postgres.test.ts', longForms],
       }),
+      project('load', [longForms], { timeout: 120_000 }),
       ...(withoutPostgres ? [] : onPostgres),
     ],
   },

@@ -17,8 +17,11 @@ const issuer = 'https://bench.example.com/';
 const audience = managementAudience(issuer);
 const reads = ['read:clients', 'read:client_keys'];
 
-/** Opens a registry with that many clients; `get` answers the parsed body of a Management request. */
-export async function openRegistry(clients) {
+/**
+ * Opens a registry with that many clients; `get` answers the parsed body of a Management request, `inject` any answer. Requests
+ * bear a token with these scopes, unless they are anonymous.
+ */
+export async function openRegistry(clients, scopes = reads) {
   const folder = mkdtempSync(join(tmpdir(), 'clientele-bench-'));
   const bytes = randomBytes(32);
   const engine = await openSqlite(join(folder, 'clientele.db'));
@@ -35,7 +38,7 @@ export async function openRegistry(clients) {
   await ensureSystemObjects(tenant, Date.now());
   const ids = [];
   for (let n = 0; n < clients; n += 1) ids.push(await register(storage, `Client ${n}`));
-  const token = await tokenOf(tenant, ids[0]);
+  const token = await tokenOf(tenant, ids[0], scopes);
   const app = await createApp({
     tenants: servedTenants([tenant]),
     now: Date.now,
@@ -43,12 +46,19 @@ export async function openRegistry(clients) {
     logger: pino({ level: 'silent' }),
     trustedProxy: [],
     limits: { requestsPerSecond: 0, failuresPerMinute: 0, unsentBytes: 0 },
+    tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
+    escalation: 'allow',
   });
+  const inject = ({ anonymous = false, ...request }) => {
+    const authorization = anonymous ? {} : { authorization: `Bearer ${token}` };
+    return app.inject({ ...request, headers: { host: 'bench.example.com', ...authorization } });
+  };
   return {
     ids,
+    issuer,
+    inject,
     async get(path) {
-      const headers = { host: 'bench.example.com', authorization: `Bearer ${token}` };
-      const answer = await app.inject({ url: `/api/v2${path}`, headers });
+      const answer = await inject({ url: `/api/v2${path}` });
       if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode} ${answer.body}`);
       return answer.json();
     },
@@ -72,12 +82,12 @@ async function register(storage, name) {
   return clientId;
 }
 
-async function tokenOf({ storage, keys }, clientId) {
+async function tokenOf({ storage, keys }, clientId, scopes) {
   const { resourceServer } = await storage.resourceServers.findByIdentifier(audience);
   const grant = newClientGrant(
-    { client_id: clientId, audience, scope: reads },
+    { client_id: clientId, audience, scope: scopes },
     { id: newClientGrantId(randomBytes), resourceServer },
   );
   await storage.change({}, ({ clientGrants }) => clientGrants.create(grant));
-  return issueAccessToken(keys, { issuer, clientId, resourceServer, scopes: reads, now: Date.now() });
+  return issueAccessToken(keys, { issuer, clientId, resourceServer, scopes, now: Date.now() });
 }

@@ -16,6 +16,8 @@ export default {
     { name: 'json', path: 'dist/sdk.json' },
   ],
   plugin: [apart, withoutSources, withoutTitle],
+  // The set-up compiles the same sources.
+  skipErrorChecking: true,
 
   // Subclasses use what is protected, so it is documented, and shown without asking.
   excludePrivate: true,

@@ -1,12 +1,13 @@
 // Makes what is published of what the compiler made: one file for import, one for require, and types for both.
-import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
 const dist = fileURLToPath(new URL('dist/', import.meta.url));
 
-for (const format of ['esm', 'cjs'])
+for (const format of ['esm', 'cjs']) {
+  rmSync(join(dist, format), { recursive: true, force: true });
   buildSync({
     entryPoints: [join(dist, 'index.js')],
     outfile: join(dist, format, 'index.js'),
@@ -15,6 +16,7 @@ for (const format of ['esm', 'cjs'])
     platform: 'neutral',
     target: 'es2022',
   });
+}
 
 // A declaration is of the module system of the package.json that is nearest to it.
 writeFileSync(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n');

@@ -64,7 +64,7 @@ async function settled(): Promise<void> {
 }
 
 const open = (database: string) => async () => (await openPostgres(database, { poolSize: 1 })).db;
-const replicaRounds = roundsOf('replica', 3);
+const replicaRounds = roundsOf('replica', 1);
 
 it(
   '52: kill -9 of either of two replicas loses nothing that was acknowledged, and leaves nothing half-done',
@@ -89,7 +89,7 @@ it(
   (replicaRounds + 2) * longestRound,
 );
 
-const databaseRounds = roundsOf('database', 3);
+const databaseRounds = roundsOf('database', 1);
 
 it(
   '52: an immediate stop of PostgreSQL loses nothing that was acknowledged, and leaves nothing half-done; both replicas go on afterwards',

@@ -5,7 +5,7 @@ import { spawnServer } from '../contract/running-server.js';
 import { longestRound, roundsOf, survive } from './rounds.js';
 import { flags, targetOf } from './target.js';
 
-const rounds = roundsOf('server', 5);
+const rounds = roundsOf('server', 2);
 
 it(
   '52: kill -9 of the server under changes and tokens loses nothing that was acknowledged, and leaves nothing half-done',

@@ -9,6 +9,19 @@ const needs = {
   ],
 } as const satisfies Record<string, readonly { scope: string; properties: readonly string[] }[]>;
 
+/** The properties that decide whether and how a client authenticates. client-visibility.md */
+const authenticating = [
+  'client_secret',
+  'disabled',
+  'client_authentication_methods',
+  'token_endpoint_auth_method',
+];
+
+/** Whether a body says anything about how a client authenticates. */
+export function touchesAuthentication(body: object): boolean {
+  return authenticating.some((name) => Object.hasOwn(body, name));
+}
+
 /** The scopes that a token needs additionally, each of them, to send this body. client-visibility.md */
 export function propertyScopes(body: object, action: 'create' | 'update'): string[] {
   return needs[action]

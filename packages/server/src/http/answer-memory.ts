@@ -54,7 +54,7 @@ export function limitAnswers(
 
   // What has changed something is told whatever room there is, so where that takes too much, nothing is changed.
   app.addHook('onRequest', (request, _reply, done) => {
-    const isBeyond = budget.taken() > 2 * limit && limit > 0 && !mayBeRefused(request);
+    const isBeyond = limit > 0 && budget.taken() > 2 * limit && !mayBeRefused(request);
     done(isBeyond ? budget.refuse() : undefined);
   });
   app.decorateReply('answerBytes', 0);

@@ -13,12 +13,12 @@ export interface Caller {
 
 const maxUserAgent = 500;
 
-/** Who sends a request, as far as it tells before it is authenticated, and the client once it is. */
-export function actorOf({ ip, headers, id }: FastifyRequest, client?: ClientCore): LogActor {
+/** Who sends a request, for the log: the client that it is from, once that is authenticated. */
+export function actorOf({ caller, ip, headers, id }: FastifyRequest, client?: ClientCore): LogActor {
   const userAgent = headers['user-agent'];
   return {
-    clientId: client?.client_id,
-    clientName: client?.name,
+    clientId: client?.client_id ?? caller?.clientId,
+    clientName: client?.name ?? caller?.clientName,
     ip: addressOf(ip),
     userAgent: userAgent === undefined ? undefined : withoutSecrets(userAgent, maxUserAgent),
     requestId: id,

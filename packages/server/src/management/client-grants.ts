@@ -12,13 +12,13 @@ import {
 } from '@clientele/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
+import { actorOf } from '../http/request-context.js';
 import type { ClientGrantFilter } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { clientGrantBody, clientGrantsBody } from './answers/client-grant-body.js';
 import { operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { updateAnswer } from './answers/update-answer.js';
-import { actor } from './requests/actor.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
@@ -91,7 +91,7 @@ export function clientGrantRoutes(
         client: body.client_id === undefined ? undefined : await tenant.storage.clients.core(body.client_id),
       });
       escalation.give(request, managementScopesIn(request, grant, resourceServer));
-      await tenant.storage.change(actor(request), ({ clientGrants }) => clientGrants.create(grant));
+      await tenant.storage.change(actorOf(request), ({ clientGrants }) => clientGrants.create(grant));
       return reply.code(201).send(presentClientGrant(grant, resourceServer.identifier));
     },
   );
@@ -142,7 +142,7 @@ export function clientGrantRoutes(
         escalation.give(request, added);
         return next;
       };
-      const updated = await tenant.storage.change(actor(request), ({ clientGrants }) =>
+      const updated = await tenant.storage.change(actorOf(request), ({ clientGrants }) =>
         clientGrants.update(grant.id, patched),
       );
       if (!updated) throw inexistentGrant();
@@ -165,7 +165,7 @@ export function clientGrantRoutes(
     },
     async (request, reply) => {
       const { id } = request.params;
-      await request.tenant.storage.change(actor(request), async ({ clientGrants }) => {
+      await request.tenant.storage.change(actorOf(request), async ({ clientGrants }) => {
         if ((await clientGrants.find(id))?.is_system)
           throw new RuleError(400, 'operation_not_supported', 'A system client grant cannot be deleted.');
         await clientGrants.delete(id);

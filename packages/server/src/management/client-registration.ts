@@ -22,7 +22,7 @@ import {
 import type { FastifyRequest } from 'fastify';
 import { clientCertificate } from '../crypto/client-certificate.js';
 import { newCredential, readPemOf } from '../crypto/public-key-material.js';
-import { actor } from './requests/actor.js';
+import { actorOf } from '../http/request-context.js';
 import { requireScopes } from './requests/authorize.js';
 import type { ManagementContext } from './requests/context.js';
 
@@ -54,7 +54,7 @@ export async function registerClient(
   const grant =
     client.app_type === 'express_configuration' ? await systemGrant(request, client, random) : undefined;
   escalation.give(request, grant?.scope ?? []);
-  await tenant.storage.change(actor(request), ({ clients }) =>
+  await tenant.storage.change(actorOf(request), ({ clients }) =>
     clients.create({ client, secret, credentials, resourceServerId: linked?.id, grant }),
   );
   return { client, secret, credentials: credentials.map(presentCredential) };

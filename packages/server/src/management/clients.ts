@@ -16,16 +16,17 @@ import {
   propertyScopes,
   RuleError,
   showsOnlyCore,
+  touchesAuthentication,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import type { Caller } from '../http/request-context.js';
+import { actorOf } from '../http/request-context.js';
 import type { ClientFilter, ClientWithSecret } from '../storage/port/stores.js';
 import { clientBody, clientsBody } from './answers/client-body.js';
 import { operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { registerClient } from './client-registration.js';
-import { actor } from './requests/actor.js';
 import { requireScopes } from './requests/authorize.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 import { changesAuthentication, managementScopesOf } from './requests/escalation.js';
@@ -185,10 +186,10 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     async (request) => {
       const { body, params } = request;
       requireScopes(request.caller, propertyScopes(body, 'update'));
-      const held = await managementScopesOf(request, params.id);
-      return request.tenant.storage.change(actor(request), async ({ clients }) => {
+      const held = touchesAuthentication(body) ? await managementScopesOf(request, params.id) : undefined;
+      return request.tenant.storage.change(actorOf(request), async ({ clients }) => {
         const changed = await clients.update(params.id, (current, credentials) => {
-          if (changesAuthentication(current, body)) escalation.authenticateAs(request, held);
+          if (held && changesAuthentication(current, body)) escalation.authenticateAs(request, held);
           return { client: patched(request, current, credentials), secret: body.client_secret };
         });
         if (!changed) throw inexistentClient();
@@ -213,7 +214,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     },
     async (request, reply) => {
       const { id } = request.params;
-      await request.tenant.storage.change(actor(request), async ({ clients }) => {
+      await request.tenant.storage.change(actorOf(request), async ({ clients }) => {
         if ((await clients.core(id))?.global)
           throw new RuleError(400, 'operation_not_supported', 'The global client cannot be deleted.');
         await clients.delete(id);
@@ -239,7 +240,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     async (request) => {
       const secret = newClientSecret(random);
       const held = await managementScopesOf(request, request.params.id);
-      const rotated = await request.tenant.storage.change(actor(request), ({ clients }) =>
+      const rotated = await request.tenant.storage.change(actorOf(request), ({ clients }) =>
         clients.update(request.params.id, (client) => {
           escalation.authenticateAs(request, held);
           checkRotation(client);

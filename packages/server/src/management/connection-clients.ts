@@ -1,10 +1,10 @@
 import { ConnectionClientsUpdate, invalidBody } from '@clientele/model';
 import * as Type from 'typebox';
+import { actorOf } from '../http/request-context.js';
 import { connectionClientsBody } from './answers/client-body.js';
 import { operation } from './answers/operation.js';
 import { checkpointPage, checkpointParameters } from './answers/page.js';
 import { inexistentConnection } from './connections.js';
-import { actor } from './requests/actor.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
@@ -57,7 +57,7 @@ export function connectionClientRoutes(app: ManagementApp, { allow }: Management
     async (request, reply) => {
       const { body, params, tenant } = request;
       const change = clientsChange(body);
-      const found = await tenant.storage.change(actor(request), ({ connections }) =>
+      const found = await tenant.storage.change(actorOf(request), ({ connections }) =>
         connections.changeClients(params.id, change),
       );
       if (!found) throw inexistentConnection();

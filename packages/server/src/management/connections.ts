@@ -10,13 +10,13 @@ import {
 } from '@clientele/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
+import { actorOf } from '../http/request-context.js';
 import type { StoredConnection } from '../storage/port/stores.js';
 import { connectionBody, connectionsBody } from './answers/connection-body.js';
 import { operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import { updateAnswer } from './answers/update-answer.js';
-import { actor } from './requests/actor.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
@@ -82,7 +82,7 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
         connection: newConnection(body, newConnectionId(random)),
         enabledClients: body.enabled_clients ?? [],
       };
-      await request.tenant.storage.change(actor(request), ({ connections }) => connections.create(stored));
+      await request.tenant.storage.change(actorOf(request), ({ connections }) => connections.create(stored));
       return reply.code(201).send(present(request, stored));
     },
   );
@@ -122,7 +122,7 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
     },
     async (request) => {
       const { body } = request;
-      const updated = await request.tenant.storage.change(actor(request), ({ connections }) =>
+      const updated = await request.tenant.storage.change(actorOf(request), ({ connections }) =>
         connections.update(request.params.id, (current) => ({
           connection: patchConnection(current.connection, body),
           enabledClients: body.enabled_clients ?? current.enabledClients,
@@ -147,7 +147,7 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
       schema: { params: Path },
     },
     async (request, reply) => {
-      await request.tenant.storage.change(actor(request), ({ connections }) =>
+      await request.tenant.storage.change(actorOf(request), ({ connections }) =>
         connections.delete(request.params.id),
       );
       return reply.code(204).send();

@@ -12,11 +12,11 @@ import {
 import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import { newCredential, readPemOf } from '../crypto/public-key-material.js';
+import { actorOf } from '../http/request-context.js';
 import { credentialBody, credentialsBody } from './answers/credential-body.js';
 import { operation } from './answers/operation.js';
 import { updateAnswer } from './answers/update-answer.js';
 import { inexistentClient } from './clients.js';
-import { actor } from './requests/actor.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 import { managementScopesOf } from './requests/escalation.js';
 
@@ -70,7 +70,7 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
       await mayAuthenticateAs(request, request.params.id);
       const facts = { id: newCredentialId(random), now: now() };
       const credential = await readPemOf('pem', () => newCredential(request.body, facts));
-      const added = await request.tenant.storage.change(actor(request), ({ credentials }) =>
+      const added = await request.tenant.storage.change(actorOf(request), ({ credentials }) =>
         credentials.add(request.params.id, credential, (existing) => addCredential(existing, credential)),
       );
       if (!added) throw inexistentClient();
@@ -117,7 +117,7 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
       const { id, credentialId } = request.params;
       await requireClient(request, id);
       await mayAuthenticateAs(request, id);
-      const updated = await request.tenant.storage.change(actor(request), ({ credentials }) =>
+      const updated = await request.tenant.storage.change(actorOf(request), ({ credentials }) =>
         credentials.update(id, credentialId, (current) => reschedule(current, request.body, now())),
       );
       if (!updated) throw inexistentCredential();
@@ -141,7 +141,7 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
     async (request, reply) => {
       const { id, credentialId } = request.params;
       await mayAuthenticateAs(request, id);
-      await request.tenant.storage.change(actor(request), async ({ credentials }) => {
+      await request.tenant.storage.change(actorOf(request), async ({ credentials }) => {
         const deleted = await credentials.delete(id, credentialId, detachCredential);
         // Deleting once more is no error (recorded); naming another client's credential is.
         if (!deleted && (await credentials.ownerOf(credentialId)) !== undefined) throw inexistentCredential();

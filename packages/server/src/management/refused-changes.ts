@@ -60,7 +60,7 @@ function toEvent(request: FastifyRequest, error: unknown, date: number) {
   const id = idOf(request);
   return {
     date,
-    by: { ...actorOf(request), clientId: request.caller?.clientId },
+    by: actorOf(request),
     refused: {
       method: request.method,
       path: url,

@@ -12,6 +12,7 @@ import {
 } from '@clientele/model';
 import * as Type from 'typebox';
 import { encryptionKeyThumbprint, readPemOf } from '../crypto/public-key-material.js';
+import { actorOf } from '../http/request-context.js';
 import { ConflictError } from '../storage/port/errors.js';
 import type { Admit } from '../storage/port/listing.js';
 import type { ResourceServerStore, StoredResourceServer } from '../storage/port/stores.js';
@@ -21,7 +22,6 @@ import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { resourceServerBody, resourceServersBody } from './answers/resource-server-body.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import { updateAnswer } from './answers/update-answer.js';
-import { actor } from './requests/actor.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
@@ -102,7 +102,7 @@ export function resourceServerRoutes(
         ? { ...system, id, identifier: body.identifier }
         : newResourceServer(body, { id, ...(await thumbprintOf(body)) });
       const stored = withSigningSecret({ resourceServer, signingSecret: body.signing_secret }, random);
-      await tenant.storage.change(actor(request), ({ resourceServers }) => resourceServers.create(stored));
+      await tenant.storage.change(actorOf(request), ({ resourceServers }) => resourceServers.create(stored));
       await provideKey(tenant, stored);
       return reply.code(201).send(present(stored));
     },
@@ -153,7 +153,7 @@ export function resourceServerRoutes(
         const signingSecret = body.signing_secret ?? current.signingSecret;
         return withSigningSecret({ resourceServer, signingSecret }, random);
       };
-      const updated = await request.tenant.storage.change(actor(request), ({ resourceServers }) =>
+      const updated = await request.tenant.storage.change(actorOf(request), ({ resourceServers }) =>
         resourceServers.update(known.resourceServer.id, patched),
       );
       if (!updated) throw inexistentResourceServer();
@@ -177,7 +177,7 @@ export function resourceServerRoutes(
     },
     async (request, reply) => {
       const { storage, managementAudience } = request.tenant;
-      await storage.change(actor(request), async ({ resourceServers }) => {
+      await storage.change(actorOf(request), async ({ resourceServers }) => {
         const stored = await byIdOrIdentifier(resourceServers, request.params.id);
         if (stored?.resourceServer.identifier === managementAudience)
           throw new RuleError(400, 'operation_not_supported', 'The Management API cannot be deleted.');

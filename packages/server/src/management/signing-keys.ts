@@ -2,9 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { RuleError, signingKeyState, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
 import * as Type from 'typebox';
 import { pkcs7Of } from '../crypto/certificate.js';
+import { actorOf } from '../http/request-context.js';
 import { operation } from './answers/operation.js';
 import { changedSigningKeyBody, signingKeyBody, signingKeysBody } from './answers/signing-key-body.js';
-import { actor } from './requests/actor.js';
 import { requireScopes } from './requests/authorize.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
@@ -69,7 +69,7 @@ export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContex
     },
     async (request, reply) => {
       requireScopes(request.caller, ['update:signing_keys']);
-      return reply.code(201).send(brief(await request.tenant.keys.rotate(actor(request))));
+      return reply.code(201).send(brief(await request.tenant.keys.rotate(actorOf(request))));
     },
   );
 
@@ -87,7 +87,7 @@ export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContex
       schema: { params: Path },
     },
     async (request) => {
-      const key = await request.tenant.keys.revoke(request.params.kid, actor(request));
+      const key = await request.tenant.keys.revoke(request.params.kid, actorOf(request));
       if (!key) throw inexistentSigningKey();
       return brief(key);
     },

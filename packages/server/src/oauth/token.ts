@@ -67,7 +67,7 @@ export async function tokenEndpoint(
       const client = await authenticateClient({ tenant, failures, rules, outcome }, presented, time);
       outcome.client = client;
       const { api, scopes } = await authorizeClient(tenant, client, parameters);
-      const token = await withinQuota({ tenant, client, now: time }, reply, () =>
+      const issue = () =>
         issueAccessToken(tenant.keys, {
           issuer: tenant.issuer,
           clientId: client.client_id,
@@ -75,8 +75,9 @@ export async function tokenEndpoint(
           signingSecret: api.signingSecret,
           scopes,
           now: time,
-        }),
-      );
+        });
+      const quota = client.token_quota && { tenant, client, now: time };
+      const token = await (quota ? withinQuota(quota, reply, issue) : issue());
       outcome.scope = joinScope(scopes);
       outcome.issued = true;
       return {

@@ -1,6 +1,6 @@
 import { type CacheOptions, cachedReads } from './cache/cached-reads.js';
 import { keptReads } from './cache/kept-reads.js';
-import { type Change, makeChange } from './changes/change.js';
+import { type Change, changeWith } from './changes/change.js';
 import { changingStores } from './changes/stores.js';
 import { assertionReplayStore } from './counts/assertion-replays.js';
 import { failureCountStore } from './counts/failure-counts.js';
@@ -86,7 +86,7 @@ function tenantStorage(
     failureCounts: engine.shared ? failureCountStore(context) : undefined,
     logEvents: logEventStore(context),
     cursors: cursors(context),
-    change: (by, act) => makeChange(context, { by, news }, (change) => act(changing(change))),
+    change: changeWith(context, { news, stores: changing }),
     secretDigest: (clientId, secret, key) => seals.secretDigest({ tenant, clientId, secret }, key),
   };
   return { storage, close };

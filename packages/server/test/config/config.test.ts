@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { readInvocation } from '../../src/config/config.js';
 import { unknownVariables } from '../../src/config/given.js';
 import { flagOf, settings } from '../../src/config/settings.js';
-import { file, folder, read, refusal } from './invocation.js';
+import { filesOfSettings, read, refusal } from './invocation.js';
+
+const { file, folder } = filesOfSettings();
 
 describe('settings', () => {
   it('work without any, in development', () => {

@@ -5,15 +5,18 @@ import { afterAll } from 'vitest';
 import { type Config, readInvocation } from '../../src/config/config.js';
 import { OperatorError } from '../../src/errors/operator-error.js';
 
-/** A folder for the files that settings name, gone after the tests of a file. */
-export const folder = mkdtempSync(join(tmpdir(), 'clientele-config-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Writes a file that a setting may name. */
-export function file(name: string, content = ''): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
+/** A folder for the files that settings name, which is gone after the tests of a file. */
+export function filesOfSettings(): { folder: string; file(name: string, content?: string): string } {
+  const folder = mkdtempSync(join(tmpdir(), 'clientele-config-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  return {
+    folder,
+    file(name, content = '') {
+      const path = join(folder, name);
+      writeFileSync(path, content);
+      return path;
+    },
+  };
 }
 
 /** The configuration that comes of an environment and flags. */

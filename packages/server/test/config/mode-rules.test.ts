@@ -1,7 +1,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { file, folder, read, refusal } from './invocation.js';
+import { filesOfSettings, read, refusal } from './invocation.js';
+
+const { file, folder } = filesOfSettings();
 
 const keyFile = file('instance.key');
 const production = {

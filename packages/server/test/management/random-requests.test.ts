@@ -10,7 +10,7 @@ import { rsa, type TestServer, testServer } from '../test-server.js';
 import { broken, mutated, oddIds, oddQueries, valuesOf } from './random-values.js';
 
 // PostgreSQL is asked over a connection for each row, and the rules are the same.
-const requests = Number(process.env.CLIENTELE_FUZZ_REQUESTS ?? (onPostgres ? 1000 : 20_000));
+const requests = Number(process.env.CLIENTELE_FUZZ_REQUESTS ?? 2000) / (onPostgres ? 20 : 1);
 const seed = Number(process.env.CLIENTELE_FUZZ_SEED ?? Date.now() % 1_000_000_000);
 const batch = 100;
 /** Beyond this many objects of a kind the oldest is deleted, so that the state stays small enough to compare. */
@@ -289,13 +289,14 @@ it(
       }
     }
     const never = operations.map(({ id }) => id).filter((id) => !accepted.has(id));
-    // So few requests may well miss one.
+    // Fewer requests may well miss one.
     if (requests >= 20_000) expect(never, 'operations of which no request was ever accepted').toEqual([]);
     const always = operations
       .filter(({ body }) => body)
       .map(({ id }) => id)
       .filter((id) => !refused.has(id));
-    expect(always, 'operations with a body of which no request was ever refused').toEqual([]);
+    if (requests >= 1000)
+      expect(always, 'operations with a body of which no request was ever refused').toEqual([]);
   },
   1_200_000 + requests * 10,
 );

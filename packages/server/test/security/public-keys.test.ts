@@ -131,5 +131,5 @@ const honestKeys = [
 ] as const;
 
 test.each(honestKeys)('70 to 72: a key of %s that was made as it should be is sound', async (_name, make) => {
-  for (let turn = 0; turn < 3; turn += 1) expect(await publicKeyProblem(make())).toBeUndefined();
+  expect(await publicKeyProblem(make())).toBeUndefined();
 });

@@ -86,8 +86,7 @@ function fromBrokenGenerator(): bigint {
   return one() * one();
 }
 
-/** RSA keys with which anybody can sign, or that cost more than a key may. */
-export const weakRsaKeys: readonly [string, () => Buffer, RegExp][] = [
+const rsaKinds: readonly [string, () => Buffer, RegExp][] = [
   ['with an exponent of 1', () => rsaKey(honestModulus, 1n), /odd public exponent .* found 1'/],
   ['with an exponent of 3', () => rsaKey(honestModulus, 3n), /odd public exponent .* found 3'/],
   ['with an even exponent', () => rsaKey(honestModulus, 65538n), /odd public exponent .* found 65538'/],
@@ -121,6 +120,16 @@ export const weakRsaKeys: readonly [string, () => Buffer, RegExp][] = [
   ['with prime factors that are close', () => rsaKey(close(), 65537n), /not close to each other/],
   ['of the structure of ROCA', () => rsaKey(fromBrokenGenerator(), 65537n), /ROCA/],
 ];
+
+/** RSA keys with which anybody can sign, or that cost more than a key may; each is made once, which takes a while. */
+export const weakRsaKeys = rsaKinds.map(([kind, make, message]) => {
+  let made: Buffer | undefined;
+  const once = () => {
+    made ??= make();
+    return made;
+  };
+  return [kind, once, message] as const;
+});
 
 const ed25519 = (bytes: Buffer) => der(0x30, der(0x30, oid('2b6570')), der(0x03, '\x00', bytes));
 

@@ -27,10 +27,10 @@ export interface Change extends StoreContext {
   exclusively(name: string): Promise<void>;
 }
 
-/** How a change is made. */
-export interface ChangeOptions {
-  by: Actor;
+/** What changes are made with. */
+export interface ChangeOptions<Stores> {
   news: News;
+  stores: (change: Change) => Stores;
 }
 
 /** What a change has done so far. */
@@ -41,27 +41,25 @@ interface Done {
 }
 
 /** Does all of a change or nothing of it, logs it in the same transaction, and tells of it once it is committed. */
-export async function makeChange<Result>(
-  context: StoreContext,
-  { by, news }: ChangeOptions,
-  act: (change: Change) => Promise<Result>,
-): Promise<Result> {
-  let committing: Done | undefined;
-  try {
-    return await inTransaction(context.engine.db, async (trx) => {
-      committing = undefined;
-      const done: Done = { events: [], stale: [], added: [] };
-      const result = await act(changeOn(context, trx, done));
-      await recordChanges(context, trx, { by, events: done.events });
-      // Last, since whoever else changes a total waits from here on.
-      await addToTotals(context, trx, done.added);
-      committing = done;
-      return result;
-    });
-  } finally {
-    // A commit that seems to fail may have taken place.
-    for (const stale of staleOf(committing)) news.announce({ tenant: context.tenant, ...stale });
-  }
+export function changeWith<Stores>(context: StoreContext, { news, stores }: ChangeOptions<Stores>) {
+  return async <Result>(by: Actor, act: (stores: Stores) => Promise<Result>): Promise<Result> => {
+    let committing: Done | undefined;
+    try {
+      return await inTransaction(context.engine.db, async (trx) => {
+        committing = undefined;
+        const done: Done = { events: [], stale: [], added: [] };
+        const result = await act(stores(changeOn(context, trx, done)));
+        await recordChanges(context, trx, { by, events: done.events });
+        // Last, since whoever else changes a total waits from here on.
+        if (done.added.length > 0) await addToTotals(context, trx, done.added);
+        committing = done;
+        return result;
+      });
+    } finally {
+      // A commit that seems to fail may have taken place.
+      for (const stale of staleOf(committing)) news.announce({ tenant: context.tenant, ...stale });
+    }
+  };
 }
 
 function changeOn(context: StoreContext, trx: Transaction<Tables>, done: Done): Change {

@@ -1,9 +1,8 @@
-import type { ClientGrant } from '@clientele/model';
+import { type ClientGrant, changedProperties } from '@clientele/model';
 import type { ChangingClientGrants } from '../port/change.js';
 import { ConflictError } from '../port/errors.js';
 import { clientGrantById, clientGrantStore } from '../registry/client-grants.js';
 import type { Change } from './change.js';
-import { changedProperties } from './changed-properties.js';
 import { requireClient, requireResourceServer } from './references.js';
 import { storedJson } from './stored-json.js';
 

@@ -1,16 +1,16 @@
-import type { Client } from '@clientele/model';
+import { type Client, changedProperties } from '@clientele/model';
 import type { Transaction } from 'kysely';
 import type { Tables } from '../database/tables.js';
 import type { ChangingClients, NewClient } from '../port/change.js';
+import { ConflictError } from '../port/errors.js';
 import { clientStore, findClientToChange } from '../registry/clients.js';
 import type { StoreContext } from '../registry/context.js';
 import { readCredentials } from '../registry/credentials.js';
 import type { Change } from './change.js';
-import { changedProperties } from './changed-properties.js';
 import { createClientGrant } from './client-grants.js';
-import { insertClient, replaceClient } from './client-rows.js';
 import { deleteSecrets, insertSecret } from './client-secrets.js';
-import { insertCredential } from './credentials.js';
+import { insertCredential } from './credential-rows.js';
+import { storedJson } from './stored-json.js';
 
 /** Clients inside a change; see the port for the promises. */
 export function changingClients(change: Change): ChangingClients {
@@ -102,4 +102,46 @@ async function deleteClient(change: Change, clientId: string): Promise<boolean> 
     change.count({ clients: -1, client_grants: -Number(grants.numDeletedRows) });
   });
   return true;
+}
+
+/** Writes a new client. @throws ConflictError for an id in use. */
+async function insertClient(
+  { tenant, now }: StoreContext,
+  rows: Transaction<Tables>,
+  client: Client,
+): Promise<void> {
+  const inserted = await rows
+    .insertInto('clients')
+    .values({ tenant_id: tenant, client_id: client.client_id, created_at: now(), ...columns(client) })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('client');
+}
+
+/** Replaces the stored state of a client. */
+export async function replaceClient(
+  { tenant }: StoreContext,
+  rows: Transaction<Tables>,
+  { client, current }: { client: Client; current: Client },
+): Promise<void> {
+  await rows
+    .updateTable('clients')
+    .set(columns(client, current))
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', client.client_id)
+    .execute();
+}
+
+/** The document of a client and the columns by which it is found, drawn from it. */
+function columns(
+  client: Client,
+  current?: Client,
+): Omit<Tables['clients'], 'tenant_id' | 'client_id' | 'created_at' | 'core'> {
+  return {
+    is_global: client.global ? 1 : 0,
+    is_first_party: client.is_first_party === false ? 0 : 1,
+    app_type: client.app_type ?? null,
+    external_client_id: client.external_client_id ?? null,
+    document: storedJson('client', client, current),
+  };
 }

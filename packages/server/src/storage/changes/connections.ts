@@ -1,4 +1,4 @@
-import type { Connection } from '@clientele/model';
+import { type Connection, changedProperties } from '@clientele/model';
 import type { Tables } from '../database/tables.js';
 import type { ChangingConnections, ConnectionClientsChange } from '../port/change.js';
 import { ConflictError } from '../port/errors.js';
@@ -6,7 +6,6 @@ import type { StoredConnection } from '../port/stores.js';
 import { connectionById, connectionStore, fromRow } from '../registry/connections.js';
 import { sealedPlace } from '../seals/places.js';
 import type { Change } from './change.js';
-import { changedProperties } from './changed-properties.js';
 import { changeConnectionClients } from './connection-clients.js';
 import { storedJson } from './stored-json.js';
 

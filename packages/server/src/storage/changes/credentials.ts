@@ -1,12 +1,10 @@
-import type { Credential } from '@clientele/model';
-import type { Queries } from '../database/tables.js';
+import { type Credential, changedProperties } from '@clientele/model';
 import type { ChangingCredentials } from '../port/change.js';
 import { findClientToChange } from '../registry/clients.js';
-import type { StoreContext } from '../registry/context.js';
 import { credentialStore, readCredentials } from '../registry/credentials.js';
 import type { Change } from './change.js';
-import { changedProperties } from './changed-properties.js';
-import { replaceClient } from './client-rows.js';
+import { replaceClient } from './clients.js';
+import { insertCredential } from './credential-rows.js';
 import { storedJson } from './stored-json.js';
 
 /** Credentials of clients inside a change; whoever changes one holds its client first, so that no two wait for each other. */
@@ -61,23 +59,4 @@ async function replaceCredential(
       .execute(),
   );
   return next;
-}
-
-/** Writes a credential of a client. */
-export async function insertCredential(
-  { tenant, now }: StoreContext,
-  rows: Queries,
-  clientId: string,
-  credential: Credential,
-): Promise<void> {
-  await rows
-    .insertInto('credentials')
-    .values({
-      tenant_id: tenant,
-      client_id: clientId,
-      id: credential.id,
-      created_at: now(),
-      document: storedJson('credential', credential),
-    })
-    .execute();
 }

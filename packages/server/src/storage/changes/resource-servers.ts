@@ -1,4 +1,4 @@
-import type { ResourceServer } from '@clientele/model';
+import { changedProperties, type ResourceServer } from '@clientele/model';
 import type { Tables } from '../database/tables.js';
 import type { ChangingResourceServers } from '../port/change.js';
 import { ConflictError } from '../port/errors.js';
@@ -7,7 +7,6 @@ import type { StoreContext } from '../registry/context.js';
 import { byId, fromRow, resourceServerStore } from '../registry/resource-servers.js';
 import { sealedPlace } from '../seals/places.js';
 import type { Change } from './change.js';
-import { changedProperties } from './changed-properties.js';
 import { storedJson } from './stored-json.js';
 
 /** APIs inside a change; see the port for the promises. */

@@ -1,10 +1,9 @@
-import type { TokenSigningKey } from '@clientele/model';
+import { changedProperties, type TokenSigningKey } from '@clientele/model';
 import type { ChangingSigningKeys } from '../port/change.js';
 import type { StoreContext } from '../registry/context.js';
 import { readKeys } from '../registry/signing-keys.js';
 import { sealedPlace } from '../seals/places.js';
 import type { Change } from './change.js';
-import { changedProperties } from './changed-properties.js';
 
 /** Keys that sign access tokens, inside a change; see the port for the promises. */
 export function changingSigningKeys(change: Change): ChangingSigningKeys {

@@ -8,15 +8,29 @@ import { changingCredentials } from './credentials.js';
 import { changingResourceServers } from './resource-servers.js';
 import { changingSigningKeys } from './signing-keys.js';
 
-/** What a change works with. */
+/** What a change works with; each store is made when it is asked for. */
 export function changingStores(change: Change): ChangingStores {
   return {
-    clients: changingClients(change),
-    credentials: changingCredentials(change),
-    resourceServers: changingResourceServers(change),
-    clientGrants: changingClientGrants(change),
-    connections: changingConnections(change),
-    signingKeys: changingSigningKeys(change),
-    bootstrap: changingBootstrap(change),
+    get clients() {
+      return changingClients(change);
+    },
+    get credentials() {
+      return changingCredentials(change);
+    },
+    get resourceServers() {
+      return changingResourceServers(change);
+    },
+    get clientGrants() {
+      return changingClientGrants(change);
+    },
+    get connections() {
+      return changingConnections(change);
+    },
+    get signingKeys() {
+      return changingSigningKeys(change);
+    },
+    get bootstrap() {
+      return changingBootstrap(change);
+    },
   };
 }

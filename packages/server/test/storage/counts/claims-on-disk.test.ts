@@ -1,24 +1,30 @@
 import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { openStorage } from '../../../src/storage/open-storage.js';
 import { openSqlite } from '../../../src/storage/sqlite/open.js';
 import { temporaryFolder } from '../../instance/temporary-folder.js';
 
-/** The calls of fdatasync that wait to be made. */
-const held: (() => void)[] = [];
-vi.mock('node:fs', async (importOriginal) => {
-  const fs = await importOriginal<typeof import('node:fs')>();
-  const fdatasync: typeof fs.fdatasync = Object.assign(
-    (descriptor: number, done: (error: NodeJS.ErrnoException | null) => void) => {
-      held.push(() => fs.fdatasync(descriptor, done));
-    },
-    { __promisify__: fs.fdatasync.__promisify__ },
-  );
-  return { ...fs, fdatasync };
-});
+/** The calls of fdatasync that wait to be made, from now until the test ends. */
+function heldSyncs(): (() => void)[] {
+  const held: (() => void)[] = [];
+  const { fdatasync } = fs;
+  const replaceBy = (other: typeof fdatasync) => {
+    fs.fdatasync = other;
+    syncBuiltinESMExports();
+  };
+  const hold = (descriptor: number, done: fs.NoParamCallback) => {
+    held.push(() => fdatasync(descriptor, done));
+  };
+  replaceBy(Object.assign(hold, { __promisify__: fdatasync.__promisify__ }));
+  onTestFinished(() => replaceBy(fdatasync));
+  return held;
+}
 
 it('a claim is answered once it is on the disk, and those that come meanwhile wait for the next time', async () => {
+  const held = heldSyncs();
   const engine = await openSqlite(join(temporaryFolder(), 'clientele.db'));
   onTestFinished(() => engine.db.destroy());
   const storage = await openStorage(engine, {
