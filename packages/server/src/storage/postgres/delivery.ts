@@ -37,14 +37,12 @@ export function proveDelivery(
 ): { on(connection: MonitorConnection): boolean } {
   let provenOn: MonitorConnection | undefined;
   let attempt: Attempt | undefined;
-  let rest = shortestRest;
-  let nextAttemptAt = 0;
+  const retries = backoff();
 
   function giveUp(given: Attempt, error: unknown): void {
     if (attempt !== given) return;
     attempt = undefined;
-    nextAttemptAt = performance.now() + rest * (0.5 + Math.random() / 2);
-    rest = Math.min(longestRest, rest * 2);
+    retries.failed();
     failed(error);
   }
 
@@ -73,7 +71,7 @@ export function proveDelivery(
     delete current.mark;
     if (!idle) return;
     attempt = undefined;
-    rest = shortestRest;
+    retries.succeeded();
     provenOn = current.connection;
     proven();
     monitor.ask();
@@ -87,7 +85,7 @@ export function proveDelivery(
   monitor.subscribe({
     answered(_, connection) {
       if (attempt) proceed(attempt);
-      else if (connection !== provenOn && performance.now() >= nextAttemptAt) listen(connection);
+      else if (connection !== provenOn && retries.isDue()) listen(connection);
     },
     lost,
     notified(payload, idle) {
@@ -95,6 +93,21 @@ export function proveDelivery(
     },
   });
   return { on: (connection) => connection === provenOn };
+}
+
+function backoff() {
+  let rest = shortestRest;
+  let dueAt = 0;
+  return {
+    isDue: () => performance.now() >= dueAt,
+    failed(): void {
+      dueAt = performance.now() + rest * (0.5 + Math.random() / 2);
+      rest = Math.min(longestRest, rest * 2);
+    },
+    succeeded(): void {
+      rest = shortestRest;
+    },
+  };
 }
 
 /** Through a pooler in transaction mode LISTEN succeeds, and nothing is ever delivered. */

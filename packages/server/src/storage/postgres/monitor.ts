@@ -33,50 +33,25 @@ export interface Monitor {
 export function startMonitor(url: string): Monitor {
   const listeners: MonitorListener[] = [];
   const pause = interruptiblePause();
-  let connection: MonitorConnection | undefined;
   let failing = false;
   let heldBack = false;
   let ended = false;
-
   const ask = () => {
     if (!failing) pause.interrupt();
   };
-
-  async function connect(): Promise<MonitorConnection> {
-    const made = await openMonitorConnection(url, {
-      notified(payload) {
-        for (const listener of listeners) listener.notified?.(payload, made.isIdle());
-      },
-      lost(error) {
-        drop(error);
-        ask();
-      },
-    });
-    connection = made;
-    return made;
-  }
-
-  function drop(error: unknown): void {
-    if (!connection) return;
-    connection.close();
-    connection = undefined;
-    for (const listener of listeners) listener.lost?.(error);
-  }
+  const kept = keptConnection(url, { listeners, broke: ask });
 
   /** Answers for how many milliseconds there is nothing to do. */
   async function look(): Promise<number> {
-    const trusted = connection;
+    const wasOpen = kept.isOpen();
     try {
-      const current = connection ?? (await connect());
-      const answer = await current.ask();
-      if (answer.readOnly) throw readOnly();
+      const { answer, connection } = await kept.ask();
       failing = false;
-      for (const listener of listeners) listener.answered?.(answer, current);
+      for (const listener of listeners) listener.answered?.(answer, connection);
       return Math.max(0, answer.askedAt + interval - answer.answeredAt);
     } catch (error) {
-      // A primary that became a standby may be seen only by a new connection, which leads to the new primary.
-      drop(error);
-      if (trusted && !(error instanceof UndoneError)) return look();
+      kept.drop(error);
+      if (wasOpen && !(error instanceof UndoneError)) return look();
       failing = true;
       const cause = unreachable(error);
       for (const listener of listeners) listener.failed?.(cause);
@@ -90,7 +65,7 @@ export function startMonitor(url: string): Monitor {
       const rest = await look();
       if (!ended) await pause.wait(heldBack ? longestPause : rest);
     }
-    connection?.close();
+    kept.close();
   }
 
   const watching = watch();
@@ -104,6 +79,48 @@ export function startMonitor(url: string): Monitor {
       ended = true;
       pause.interrupt();
       await watching;
+    },
+  };
+}
+
+/** Keeps a connection for as long as it is good; `broke` is called when it is lost while nothing is asked. */
+function keptConnection(
+  url: string,
+  { listeners, broke }: { listeners: readonly MonitorListener[]; broke: () => void },
+) {
+  let connection: MonitorConnection | undefined;
+
+  function drop(error: unknown): void {
+    if (!connection) return;
+    connection.close();
+    connection = undefined;
+    for (const listener of listeners) listener.lost?.(error);
+  }
+
+  async function connect(): Promise<MonitorConnection> {
+    const made = await openMonitorConnection(url, {
+      notified(payload) {
+        for (const listener of listeners) listener.notified?.(payload, made.isIdle());
+      },
+      lost(error) {
+        drop(error);
+        broke();
+      },
+    });
+    connection = made;
+    return made;
+  }
+
+  return {
+    isOpen: () => connection !== undefined,
+    drop,
+    close: () => connection?.close(),
+    async ask(): Promise<{ answer: Answer; connection: MonitorConnection }> {
+      const current = connection ?? (await connect());
+      const answer = await current.ask();
+      // A primary that became a standby: a new connection may lead to the new primary.
+      if (answer.readOnly) throw readOnly();
+      return { answer, connection: current };
     },
   };
 }
