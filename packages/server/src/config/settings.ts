@@ -73,7 +73,7 @@ export const settings = {
   databasePool: {
     name: 'CLIENTELE_DATABASE_POOL',
     meaning:
-      'connections to PostgreSQL that this server opens at most, besides one that listens and one that watches',
+      'connections to PostgreSQL that this server opens at most, besides one that listens for changes and watches for outages',
     ...between(2, 200),
     fallback: '10',
   },

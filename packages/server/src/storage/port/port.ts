@@ -36,7 +36,8 @@ export interface TenantStorage {
   /**
    * Changes the registry: all that is done with these stores is committed together, or nothing of it where it throws. Each
    * change is logged with who made it, and known to all that remember what they read before this returns. What is done may be
-   * done again from the start, where it had to give way to another change.
+   * done again from the start, where it had to give way to another change. A write that fails undoes the change, also where
+   * its error is caught. Changes are not nested: the inner one would wait for the outer one for ever.
    */
   change<Result>(by: Actor, act: (stores: ChangingStores) => Promise<Result>): Promise<Result>;
   /**
