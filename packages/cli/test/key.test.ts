@@ -46,7 +46,7 @@ describe('clientele key', () => {
       '--key-file',
       keyFile,
     ]);
-    expect(line).toContain(`belongs to the instance key ${previous}, and what was given is ${id}`);
+    expect(line).toContain(`encrypted under the instance key ${previous}, and the key file holds ${id}`);
     await server.remove();
   });
 

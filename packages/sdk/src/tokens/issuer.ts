@@ -15,7 +15,7 @@ export function believedIssuer(claimed: string, baseUrl: string): string {
   )
     refuse(
       'issuer',
-      `given: ${baseUrl} claims ${JSON.stringify(claimed)}, which is no issuer of that origin`,
+      `given: ${baseUrl} claims ${JSON.stringify(claimed)}, which is not an issuer of that origin`,
     );
   return claimed;
 }

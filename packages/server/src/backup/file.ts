@@ -79,7 +79,7 @@ export async function backupToOutput(
   } catch (error) {
     const reason = outputProblem(error);
     if (reason === undefined) throw error;
-    throw new OperatorError(`${reason}: what was sent is no whole backup, so throw it away`, {
+    throw new OperatorError(`${reason}: the output is not a complete backup, so discard it`, {
       cause: error,
     });
   }
@@ -87,13 +87,13 @@ export async function backupToOutput(
 
 function outputProblem(error: unknown): string | undefined {
   if (isAbort(error)) return 'interrupted';
-  if (systemErrorCode(error) === 'EPIPE') return 'whoever reads the output has gone';
+  if (systemErrorCode(error) === 'EPIPE') return 'the reader of the output has closed it';
   return isOfFileSystem(error) ? `the output cannot be written (${fileProblem(error)})` : undefined;
 }
 
 function refuseExisting(file: string): void {
   if (existsSync(file))
-    throw new OperatorError(`${file} exists already and is not overwritten: choose another name`);
+    throw new OperatorError(`${file} already exists and is not overwritten: choose another name`);
 }
 
 // Where the folder itself is wrong there is nothing to remove, and why is told by the first error.
@@ -105,7 +105,7 @@ function problemOf(error: unknown, file: string): unknown {
   if (isAbort(error)) return new OperatorError(`interrupted: ${file} was not written`, { cause: error });
   if (systemErrorCode(error)?.startsWith('E') !== true || !isOfFileSystem(error)) return error;
   return new OperatorError(
-    `${file} cannot be written (${fileProblem(error)}): choose a place with room that this user may write to`,
+    `${file} cannot be written (${fileProblem(error)}): choose a folder with free space that this user may write to`,
     { cause: error },
   );
 }

@@ -34,7 +34,7 @@ export function collect(flags: Flags, env: NodeJS.ProcessEnv): GivenTexts {
   }
   for (const [key, text] of flags) {
     const source = `--${flagOf(settings[key])}`;
-    if (text === '') throw new OperatorError(`${source}: nothing given, expected ${settings[key].expected}`);
+    if (text === '') throw new OperatorError(`${source}: no value given, expected ${settings[key].expected}`);
     given.set(key, { text, source });
   }
   return given;
@@ -50,7 +50,10 @@ export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
   return Object.entries(env)
     .filter(([name]) => name.startsWith('CLIENTELE_') && !names.has(name))
     .filter(([name, text]) => !ofServices.test(`${name}=${text}`))
-    .map(([name]) => `${name} is not a setting and is ignored: --help lists all that there are.`);
+    .map(
+      ([name]) =>
+        `${name} is not a known setting and is ignored: check its spelling (--help lists all settings).`,
+    );
 }
 
 /** Understands what was given, or says which setting is wrong and what it expects. */

@@ -15,14 +15,14 @@ export function refuseUnsafe(
   refuseSecretFlags(texts);
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     throw new OperatorError(
-      'NODE_TLS_REJECT_UNAUTHORIZED: 0 turns off the check of every certificate, also of the database: leave it out, and add an authority of your own with NODE_EXTRA_CA_CERTS',
+      'NODE_TLS_REJECT_UNAUTHORIZED: 0 turns off certificate verification, also of the database: unset it, and add a certificate authority of your own with NODE_EXTRA_CA_CERTS',
     );
   }
   refuseIssuer(given.issuer);
   for (const network of given.trustedProxy ?? []) refuseWideNetwork(network);
   if (given.failedAuthenticationLimit === 0) {
     throw new OperatorError(
-      'CLIENTELE_FAILED_AUTHENTICATION_LIMIT: without a limit secrets can be guessed without end: leave it out for 100 a minute, or set another',
+      'CLIENTELE_FAILED_AUTHENTICATION_LIMIT: without a limit secrets can be guessed at any rate: unset it for 100 per minute, or set another limit',
     );
   }
   for (const key of secretFiles) refuseOpenFile(key, given[key]);
@@ -43,7 +43,7 @@ function refuseSecretFlags(texts: GivenTexts): void {
     const one = texts.get(key);
     if (!one?.source.startsWith('--') || (key === 'databaseUrl' && !hasPassword(one.text))) continue;
     throw new OperatorError(
-      `--${flagOf(settings[key])}: flags are seen in process lists, and this one holds a secret: put it into a file and name that with ${settings[fileOfSecret[key]].name}`,
+      `--${flagOf(settings[key])}: flags are visible in process lists, and this one holds a secret: put it into a file and name the file with ${settings[fileOfSecret[key]].name}`,
     );
   }
 }
@@ -60,7 +60,7 @@ function refuseIssuer(issuer: string | undefined): void {
   const host = new URL(issuer).hostname.replace(/^\[|\]$/g, '');
   if (!/(^|\.)localhost\.?$/.test(host) && (isIP(host) === 0 || !isLoopback(host))) return;
   throw new OperatorError(
-    `CLIENTELE_ISSUER: ${issuer} is another server on every machine: production needs its public https origin, such as https://clients.example.com/`,
+    `CLIENTELE_ISSUER: ${issuer} means a different server on every machine: production needs its public https origin, such as https://clients.example.com/`,
   );
 }
 
@@ -71,14 +71,14 @@ function refuseWideNetwork(network: string): void {
   const [address = '', bits] = network.split('/');
   if (bits === undefined || Number(bits) >= widest[isIP(address) === 4 ? 4 : 6]) return;
   throw new OperatorError(
-    `CLIENTELE_TRUSTED_PROXY: ${network} is wider than any network of your own, and all of it would be believed: name the addresses of your proxies`,
+    `CLIENTELE_TRUSTED_PROXY: ${network} is wider than any private network, and all of it would be trusted: name the addresses of your proxies`,
   );
 }
 
 function refuseOpenFile(key: (typeof secretFiles)[number], file: string | undefined): void {
   if (file === undefined || (modeOf(file) & 0o006) === 0) return;
   throw new OperatorError(
-    `${settings[key].name}: ${file} is open to every user of this machine: close it with: chmod o= ${shellQuote(file)}`,
+    `${settings[key].name}: ${file} can be read or written by every user of this machine: restrict it with: chmod o= ${shellQuote(file)}`,
   );
 }
 
@@ -89,7 +89,7 @@ function refuseOpenFolder(file: string | undefined): void {
   const mode = modeOf(folder);
   if ((mode & 0o002) === 0 || (mode & 0o1000) !== 0) return;
   throw new OperatorError(
-    `CLIENTELE_KEY_FILE: every user of this machine can put another file in place of ${file}: close its folder with: chmod o-w ${shellQuote(folder)}`,
+    `CLIENTELE_KEY_FILE: every user of this machine can replace ${file}: restrict its folder with: chmod o-w ${shellQuote(folder)}`,
   );
 }
 

@@ -64,6 +64,8 @@ export function answerErrors({ bodyErrors, send }: Dialect) {
 function log(error: unknown, answered: HttpError, request: FastifyRequest): void {
   if (error instanceof UnavailableError) request.server.tellUnavailable(request, error);
   else if (error instanceof OutOfMemory)
-    request.log.warn('an answer found no memory: too many large ones are under way');
+    request.log.warn(
+      'an answer was refused: too many large answers wait to be read (CLIENTELE_UNSENT_LIMIT)',
+    );
   else if (answered.statusCode === 500) request.log.error({ err: error }, 'request failed');
 }

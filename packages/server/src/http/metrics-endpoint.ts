@@ -36,7 +36,7 @@ export async function metricsEndpoint(
 function unauthorized(): HttpError {
   return new HttpError(
     401,
-    'The figures are read with the token of CLIENTELE_METRICS_TOKEN, in development from this machine.',
+    'Metrics can be read with the bearer token in CLIENTELE_METRICS_TOKEN, and in development from this machine.',
     { code: 'unauthorized', headers: { 'www-authenticate': 'Bearer' } },
   );
 }

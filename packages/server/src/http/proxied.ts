@@ -19,7 +19,7 @@ export function requireProxy(
 
 /** Plain http from someone who is not the proxy that ends https. RFC 6749 section 10.9. */
 function insecureTransport(): HttpError {
-  return new HttpError(403, 'Plain http is for the trusted proxy only; use https.', {
+  return new HttpError(403, 'Plain http is accepted from trusted proxies only; use https.', {
     code: 'insecure_transport',
   });
 }

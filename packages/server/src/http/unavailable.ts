@@ -37,7 +37,7 @@ export function tellOutages(app: FastifyInstance, now: () => number): void {
       untold += 1;
       return;
     }
-    request.log.error({ err: error, alike_before: untold }, 'the storage is not available');
+    request.log.error({ err: error, alike_before: untold }, 'request failed: the database is not available');
     told = time;
     untold = 0;
   });

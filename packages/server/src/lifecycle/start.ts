@@ -175,7 +175,7 @@ async function listen(
     tls: certificate,
     connectionLimits: limits,
     exempt: belongsTo(config.trustedProxy),
-    onRefusals: (refusals) => logger.warn(refusals, 'connections were closed because of a limit'),
+    onRefusals: (refusals) => logger.warn(refusals, 'connections were refused because a limit was reached'),
   });
   opened.add(() => listeners.drain());
   return { listeners, warning };

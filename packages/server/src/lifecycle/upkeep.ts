@@ -47,7 +47,7 @@ export function sweepExpired(
     if (failureCounts)
       await sweep('old failure counts', () => failureCounts.sweep(before - countsKept, sweepBatch));
     if (logRetentionDays === 0) return;
-    await sweep('old events of the log', () => logEvents.sweep(before - logRetentionDays * day, sweepBatch));
+    await sweep('old log events', () => logEvents.sweep(before - logRetentionDays * day, sweepBatch));
   };
   const { end } = repeat(minute, async () => {
     if (clockIsRight()) for (const { storage } of tenants.all()) await sweepTenant(storage);
@@ -71,7 +71,7 @@ export async function keepKeysFresh(
       await keys.refresh();
       await keys.rotateAfter(rotationDays);
     } catch (error) {
-      logger.error({ err: error, tenant: id }, 'signing keys could not be kept fresh');
+      logger.error({ err: error, tenant: id }, 'signing keys could not be refreshed or rotated');
     }
   };
   const { first, end } = repeat(minute, async () => {

@@ -67,7 +67,7 @@ export function sharedFailures(logger: Pick<FastifyBaseLogger, 'error'>, maxBudg
       for (const [store, open] of windows) while (open.pending.size > 0) await tell(store, open);
     } catch (error) {
       if (!(error instanceof UnavailableError))
-        logger.error({ err: error }, 'failed authentications could not be told to other servers');
+        logger.error({ err: error }, 'failed authentications could not be shared with other servers');
       telling.schedule(outageDelay);
     }
   }

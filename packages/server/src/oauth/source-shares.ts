@@ -30,7 +30,7 @@ export function sourceShares(logger: Pick<FastifyBaseLogger, 'warn'>, now: () =>
       const { forwarded } = share;
       logger.warn(
         { address, share: share.requests / enough, x_forwarded_for: forwarded },
-        'most token requests, of many clients, come from one address: a proxy or balancer may hide the callers, and failures of one then lock out all; name it in CLIENTELE_TRUSTED_PROXY, or let it keep their addresses',
+        'most token requests, of many clients, come from one address: a proxy or load balancer may hide the addresses of callers, so that failed authentications of one lock out all; name the proxy in CLIENTELE_TRUSTED_PROXY, or make the load balancer preserve addresses',
       );
     }
     clientsOf.clear();

@@ -90,7 +90,7 @@ export function recordTokenOutcomes(
       if (type === 'limit_mu' && told.add('', date).remaining >= 0)
         request.log.warn(
           { address: sourceOf(request.ip) },
-          'too many failed authentications from one address: all clients there are refused until the minute is over',
+          'too many failed authentications from one address: all its token requests are refused until the minute ends',
         );
       events.push(tenant.storage.logEvents, toEvent(request, reply, { type, date }));
     } else if (refusals.add(source, date).remaining < 0) {

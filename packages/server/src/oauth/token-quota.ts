@@ -32,7 +32,7 @@ export async function withinQuota<T>(
   reply.header('auth0-client-quota-limit', quotaHeader(standings, now));
   if (!counted) throw refusal(standings, now);
   for (const { window, remaining } of standings)
-    if (remaining === -1) reply.log.warn({ client_id, window }, 'token quota exceeded, and not enforced');
+    if (remaining === -1) reply.log.warn({ client_id, window }, 'token quota exceeded, but not enforced');
   try {
     return await issue();
   } catch (error) {

@@ -93,7 +93,7 @@ function refusal(error: unknown, { protocol, port, host }: BindOptions): unknown
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
       return new OperatorError(
-        `${host.join(', ')} is no address of this machine: choose one with CLIENTELE_HOST or --host`,
+        `${host.join(', ')} is not an address of this machine: choose one with CLIENTELE_HOST or --host`,
       );
     default:
       return error;

@@ -25,6 +25,6 @@ export function withinOpenFiles(
   if (wanted <= possible) return { limits, warning: undefined };
   return {
     limits: { ...limits, connections: possible },
-    warning: `the system lets this process open ${openFiles} files, so at most ${possible} connections are taken at once: raise that (ulimit -n, LimitNOFILE), or lower CLIENTELE_CONNECTION_LIMIT`,
+    warning: `the limit of ${openFiles} open files allows ${possible} connections at once: raise it (ulimit -n, LimitNOFILE), or lower CLIENTELE_CONNECTION_LIMIT`,
   };
 }

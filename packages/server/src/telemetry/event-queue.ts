@@ -62,7 +62,7 @@ export function eventQueue(
           continue;
         }
         state.dropped += events.length;
-        logger.error({ err: error }, 'events of the log could not be written');
+        logger.error({ err: error }, 'log events could not be written');
       }
       state.waiting -= events.length;
     }
@@ -88,7 +88,7 @@ export function eventQueue(
   /** At once, and then now and then: whoever makes events be dropped would fill these lines otherwise. */
   function reportDropped(): void {
     if (state.dropped === reported || (reporting && !closed)) return;
-    logger.warn({ dropped: state.dropped - reported }, 'events of the log were dropped');
+    logger.warn({ dropped: state.dropped - reported }, 'log events were dropped');
     reported = state.dropped;
     clearTimeout(reporting);
     reporting = setTimeout(() => {

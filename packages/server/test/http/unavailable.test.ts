@@ -30,7 +30,8 @@ describe.each(['auth0', 'rfc'] as const)(
         client_secret: 'x',
         audience: 'urn:x',
       });
-    const linesOf = () => server.log.filter(({ msg }) => msg === 'the storage is not available');
+    const linesOf = () =>
+      server.log.filter(({ msg }) => msg === 'request failed: the database is not available');
 
     it('is 503 with Retry-After in the dialect of each endpoint, and says nothing of why', async () => {
       const [management, oauth] = [await create(), await token()];

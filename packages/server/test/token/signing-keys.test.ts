@@ -185,7 +185,7 @@ describe('upkeep', () => {
       expect(lines).toEqual([]);
       await engine.db.destroy();
       await (await keepKeysFresh(tenantsWith(keys), { rotationDays: 1, logger }))();
-      expect(lines.join()).toContain('signing keys could not be kept fresh');
+      expect(lines.join()).toContain('signing keys could not be refreshed or rotated');
     } finally {
       vi.useRealTimers();
     }

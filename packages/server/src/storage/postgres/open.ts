@@ -78,7 +78,7 @@ async function requireRights(db: Database): Promise<void> {
     order by 1 limit 1`.execute(db);
   if (rows[0])
     throw new UnavailableError(
-      `this user may not write the table ${rows[0].name}: make it the owner of the schema, or grant it all`,
+      `this user lacks privileges on the table ${rows[0].name}: make it the owner of the schema, or grant it select, insert, update and delete`,
     );
 }
 

@@ -88,7 +88,7 @@ export async function rotateInstanceKey(
   const { earlier, digests } = await surveySeals(db, keyId);
   if (earlier > 0)
     throw new UnavailableError(
-      `${earlier} values are not under instance key ${keyId}: they changed while they were sealed anew; rotate again`,
+      `${earlier} values are not yet encrypted under instance key ${keyId}, because they changed during the rotation: rotate again`,
     );
   await patiently(() => inTransaction(db, (trx) => finish(engine, trx, { keyId, digests })));
   digests.delete(keyId);
@@ -185,13 +185,13 @@ function openWith(held: HeldKeys, sealed: string, place: Place): string {
   const key = held.find(id);
   if (!key)
     throw new UnavailableError(
-      `${where} is under instance key ${id}, which the key file does not hold: put that key back, and rotate again`,
+      `${where} is encrypted under instance key ${id}, which the key file does not hold: put that key back, and rotate again`,
     );
   try {
     return key.seal.open(sealed, place);
   } catch (cause) {
     throw new UnavailableError(
-      `${where} does not open under instance key ${id}: it was damaged, changed or moved; restore it from a backup or delete it, and rotate again`,
+      `${where} cannot be decrypted under instance key ${id}: it was damaged, changed or moved; restore it from a backup or delete it, and rotate again`,
       { cause },
     );
   }
@@ -221,7 +221,7 @@ async function refuseOtherRotation(locks: RowLocks, trx: Queries, keyId: string)
   const current = await currentKeyIdForWriting(locks, trx);
   if (current !== keyId)
     throw new UnavailableError(
-      `another rotation has brought this database under instance key ${current}: rotate again with a key file that holds that one`,
+      `another rotation has moved this database to instance key ${current}: rotate again with a key file that holds that key`,
     );
 }
 

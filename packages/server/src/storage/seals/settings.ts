@@ -61,6 +61,6 @@ export async function keysBeingLeft(queries: Reader): Promise<string[]> {
 /** A key file that does not fit a database. */
 export function otherKey(id: string): UnavailableError {
   return new UnavailableError(
-    `this instance key does not open this database; it is under instance key ${id}: start with the key file that holds that one (CLIENTELE_KEY_FILE)`,
+    `the key file does not fit this database, which is encrypted under instance key ${id}: start with the key file that holds that key (CLIENTELE_KEY_FILE)`,
   );
 }

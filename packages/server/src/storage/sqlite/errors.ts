@@ -13,9 +13,12 @@ export function sqliteError(error: unknown): unknown {
   if (error.code === 'SQLITE_FULL')
     return new UndoneError('the disk of the database is full: make room on it', { cause: error });
   if (error.code.startsWith('SQLITE_BUSY'))
-    return new BusyError(`another program holds the database file: end it (${error.message})`, {
-      cause: error,
-    });
+    return new BusyError(
+      `the database file is locked by another process: stop that process (${error.message})`,
+      {
+        cause: error,
+      },
+    );
   // SQLITE_IOERR_WRITE and its like tell where it happened.
   const remedy = remedies[error.code.split('_', 2).join('_')];
   return remedy === undefined
