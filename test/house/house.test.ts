@@ -48,6 +48,26 @@ describe.each(cases)('packages/$name', ({ name, sources }) => {
   });
 });
 
+describe('every file', () => {
+  it('has at most 400 lines', () => {
+    const long = ['packages', 'test', 'bench', 'tools'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter(
+          (file) =>
+            /\.(ts|mjs|cjs|js)$/.test(file) &&
+            !/(^|[\\/])(node_modules|dist|bundle|sdk-docs)[\\/]/.test(file),
+        )
+        .map((file) => ({ file: `${folder}/${file}`, lines: linesOf(join(root, folder, file)) }))
+        .filter(({ lines }) => lines > 400),
+    );
+    expect(long).toEqual([]);
+  });
+});
+
+function linesOf(path: string): number {
+  return readFileSync(path, 'utf8').trimEnd().split('\n').length;
+}
+
 describe('a circle', () => {
   it('would be found', () => {
     const arrows = arrowsOf([
