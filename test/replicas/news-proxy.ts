@@ -1,47 +1,48 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** A way to a database on which the connections for news can fall silent without being closed. */
+/** A way to a database on which the connection that listens can fall silent without being closed. */
 export interface NewsProxy {
   /** The database's url by this way. */
   url: string;
-  /** From now on nothing passes on connections for news, while all seem to be open. */
+  /** From now on nothing passes on the connections that listen, while all seem to be open; new ones work. */
   fallSilent(): void;
-  /** Connections that are made from now on work; settles when one for news has been made. */
-  recover(): Promise<void>;
+  /** Settles when a connection that listens was made after the last silence. */
+  replaced(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** PostgreSQL connections say who they are in their first message. */
-const isForNews = (first: Buffer) => first.includes('clientele notifications');
+const listens = (first: Buffer) => first.includes('clientele monitor');
 
 /** Forwards connections to a PostgreSQL server. */
 export async function startNewsProxy(databaseUrl: string): Promise<NewsProxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
-  const forNews = new Set<Socket>();
-  let silent = false;
-  let madeAgain = () => {};
+  const listening = new Set<Socket>();
+  const silenced = new Set<Socket>();
+  let replace = () => {};
+  let replaced = Promise.resolve();
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
-    let swallowed = false;
+    client.once('data', (first: Buffer) => {
+      if (!listens(first)) return;
+      listening.add(client);
+      replace();
+    });
     for (const [socket, other] of [
       [client, upstream],
       [upstream, client],
     ] as const) {
       sockets.add(socket);
       socket.on('data', (bytes: Buffer) => {
-        if (socket === client && !forNews.has(client) && isForNews(bytes)) {
-          forNews.add(client);
-          if (!silent) madeAgain();
-        }
-        swallowed ||= silent && forNews.has(client);
-        if (!swallowed) other.write(bytes);
+        if (!silenced.has(client)) other.write(bytes);
       });
       socket.on('error', () => {});
       socket.on('close', () => {
         sockets.delete(socket);
-        if (!swallowed) other.destroy();
+        listening.delete(socket);
+        if (!silenced.has(client)) other.destroy();
       });
     }
   });
@@ -52,14 +53,12 @@ export async function startNewsProxy(databaseUrl: string): Promise<NewsProxy> {
   return {
     url: url.href,
     fallSilent() {
-      silent = true;
-    },
-    recover() {
-      silent = false;
-      return new Promise((resolve) => {
-        madeAgain = resolve;
+      for (const client of listening) silenced.add(client);
+      replaced = new Promise((resolve) => {
+        replace = resolve;
       });
     },
+    replaced: () => replaced,
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();

@@ -45,7 +45,7 @@ const newsArrives = (replica: Replica) =>
     interval: 20,
   });
 
-/** Takes access away here, and answers for how long after that it still worked there, in milliseconds. */
+/** Takes access away here, and answers for how long after that it still worked there until it was refused, in milliseconds. */
 async function timeUntilRefused(access: Access, justBefore: () => Promise<void>): Promise<number> {
   // What is asked for while no news arrives is not remembered, and would be refused at once.
   await newsArrives(there);
@@ -57,16 +57,18 @@ async function timeUntilRefused(access: Access, justBefore: () => Promise<void>)
   let accepted = taken;
   for (;;) {
     const begun = performance.now();
-    if ((await access.ask(there)) !== 200) return accepted - taken;
-    accepted = begun;
+    const status = await access.ask(there);
+    if (status === 200) accepted = begun;
+    // Who has just lost the connection beside the pool does not answer for a moment, which refuses nothing.
+    else if (status !== 503) return accepted - taken;
   }
 }
 
-/** Ends the connection of the second replica, and of the first, as an operator would. */
+/** Ends the connections beside the pools of both replicas, as an operator would. */
 async function cut(): Promise<void> {
   await observer.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
-     where application_name = 'clientele notifications' and datname = current_database()`,
+     where application_name = 'clientele monitor' and datname = current_database()`,
   );
 }
 
@@ -77,7 +79,7 @@ async function silence(): Promise<void> {
 
 async function hearAgain(): Promise<void> {
   // For a moment the silent connection still counts as one on which news arrives.
-  await proxy.recover();
+  await proxy.replaced();
   await newsArrives(there);
 }
 
@@ -87,19 +89,20 @@ const silences = Math.ceil(trials / 15);
 const sentToBoth = trials * 10;
 
 const nothing = async () => {};
-/** With `believed`, what is remembered is believed for a while, so that trials show how long, unless the machine was slower. */
 interface Way {
   trials: number;
   before: () => Promise<void>;
   after: () => Promise<void>;
-  believed?: true;
+  /** Caches are fresh for a while, so trials show how long; on a busy machine a change may take longer, and is tried again. */
+  stale?: true;
 }
+const mostTrials = 10;
 const ways: [string, Way][] = [
   ['while news arrives', { trials, before: nothing, after: nothing }],
   ['as the connection for news is cut', { trials, before: cut, after: nothing }],
   [
     'as the connection for news falls silent',
-    { trials: silences, before: silence, after: hearAgain, believed: true },
+    { trials: silences, before: silence, after: hearAgain, stale: true },
   ],
 ];
 const accesses: [string, (on: Replica) => Promise<Access>][] = [
@@ -111,19 +114,20 @@ const accesses: [string, (on: Replica) => Promise<Access>][] = [
 describe.each(accesses)('%s on one replica is refused on the other within the bound', (what, make) => {
   it.each(ways)(
     '%s',
-    async (how, { trials, before, after, believed }) => {
+    async (how, { trials, before, after, stale }) => {
       const access = await make(here);
       const times: number[] = [];
-      for (let n = 0; n < trials; n += 1) {
+      const longest = () => Math.max(...times);
+      const unseen = () => stale && times.length < mostTrials && longest() === 0;
+      while (times.length < trials || unseen()) {
         times.push(await timeUntilRefused(access, before));
         await after();
       }
-      const longest = Math.max(...times);
       console.log(
-        `${what}, ${how}: accepted for at most ${longest.toFixed(1)} ms after it, in ${trials} trials, and at all in ${times.filter((time) => time > 0).length} of them`,
+        `${what}, ${how}: accepted for at most ${longest().toFixed(1)} ms after it, in ${times.length} trials, and at all in ${times.filter((time) => time > 0).length} of them`,
       );
-      expect(longest).toBeLessThanOrEqual(bound);
-      if (believed) expect(longest).toBeGreaterThan(0);
+      expect(longest()).toBeLessThanOrEqual(bound);
+      if (stale) expect(longest()).toBeGreaterThan(0);
     },
     600_000,
   );

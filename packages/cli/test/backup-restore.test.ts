@@ -244,7 +244,7 @@ describe('backup and restore refuse', () => {
 
   it('to go on where nobody reads any more, or the disk is full', async () => {
     for (const [end, reason] of [
-      ['| true', 'has gone'],
+      ['| true', 'reader of the output has closed it'],
       ['> /dev/full', 'the disk is full'],
     ] as const) {
       const { stderr } = await inShell(`set -o pipefail; "$@" ${end}`, [
@@ -302,7 +302,7 @@ describe('backup and restore refuse', () => {
     const other = unusedPath('key');
     writeFileSync(other, randomBytes(32).toString('base64'), { mode: 0o600 });
     const line = await refusesToRestore(['--from', file, '--key-file', other]);
-    expect(line).toMatch(new RegExp(`instance key ${ids[0]}, and what was given is [0-9a-f]{16}`));
+    expect(line).toMatch(new RegExp(`instance key ${ids[0]}, and the key file holds [0-9a-f]{16}`));
     expect(line).not.toContain(readFileSync(other, 'utf8'));
     expect(await refusal(1, ['restore', '--data', unusedPath(), '--from', file])).toContain(
       `put the instance key ${ids[0]}`,

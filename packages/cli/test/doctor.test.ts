@@ -82,7 +82,7 @@ describe('clientele doctor', () => {
   it('is content with a place where nothing is yet, and makes nothing there', async () => {
     const { ok, findings } = await examine([...anyPorts, '--data', unusedPath()]);
     expect(ok).toBe(true);
-    expect(findings.filter(({ message }) => message.includes('the first start makes it'))).toHaveLength(3);
+    expect(findings.filter(({ message }) => message.includes('the first start creates it'))).toHaveLength(3);
   });
 
   it('finds what production lacks, and goes on', async () => {
@@ -90,7 +90,7 @@ describe('clientele doctor', () => {
       /^fail: .*CLIENTELE_ISSUER/,
     );
     expect(await found('instance key', ['--mode', 'production', '--data', data])).toMatch(
-      /^fail: no file is named/,
+      /^fail: CLIENTELE_KEY_FILE is not set/,
     );
   });
 
@@ -195,7 +195,7 @@ describe('clientele doctor', () => {
     const settings = ['--data', unusedPath()];
     const env = { CLIENTELE_DATABASE_URL: url };
     await clientele(['migrate', ...settings], { env });
-    expect(await found('database', settings, env)).toMatch(/^ok: PostgreSQL \d+.*, may be written$/m);
+    expect(await found('database', settings, env)).toMatch(/^ok: PostgreSQL \d+.*, writable$/m);
     expect(await found('clock', settings, env)).toMatch(
       /^ok: this machine and the database differ by \d+ ms/,
     );

@@ -12,9 +12,8 @@ import { type Listeners, openListeners } from '../sockets/listeners.js';
 import { openFileLimit, withinOpenFiles } from '../sockets/open-files.js';
 import { readTlsFiles } from '../sockets/tls-files.js';
 import { noteAssertionLifetime } from '../storage/counts/spent-until.js';
-import type { Engine } from '../storage/database/engine.js';
-import type { Watch } from '../storage/database/outage.js';
-import { openToServe } from '../storage/engines.js';
+import type { SharedDatabase } from '../storage/database/shared-database.js';
+import { openToServe, type ServedEngine } from '../storage/engines.js';
 import { openStorage } from '../storage/open-storage.js';
 import { createLogger, standardOutput } from '../telemetry/logger.js';
 import type { BootstrapClient } from '../tenancy/bootstrap-client.js';
@@ -82,10 +81,10 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const { listeners, warning } = await listen(config, { certificate, logger, opened });
   const issuer = config.issuer ?? `https://localhost:${listeners.https?.port}/`;
 
-  const { engine, watch } = await openDatabase(config, databaseFile, { logger, opened });
-  const replica = await joinOthers(config, { engine, now, logger, opened });
+  const { engine, shared } = await openDatabase(config, databaseFile, { logger, opened });
+  const replica = await joinOthers(shared, { now, logger, opened });
   const storage = await openStorage(engine, {
-    ...(replica && { news: replica.notifications }),
+    ...(replica && { news: replica.news }),
     instanceKeys,
     clientSecrets: config.clientSecrets,
     managementIdentifier: () => managementAudience(issuer),
@@ -104,10 +103,10 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     now,
     random: randomBytes,
     logger,
-    replica: replica && { state: replica.notifications.state, clockError: replica.clockError },
+    replica,
     connections: listeners.connections,
     watchSources: config.mode === 'production',
-    databaseAvailable: () => watch?.outage() === undefined,
+    databaseAvailable: () => shared?.outages.outage() === undefined,
   });
   opened.add(() => app.close());
   listeners.serve(app.routing);
@@ -185,25 +184,25 @@ async function openDatabase(
   { postgres, migrate }: Config,
   file: string,
   { logger, opened }: { logger: Logger; opened: Opened },
-): Promise<{ engine: Engine; watch?: Watch }> {
+): Promise<ServedEngine> {
   const place = { databaseUrl: postgres?.url, file };
-  const { engine, watch } = await openToServe(place, { poolSize: postgres?.poolSize ?? 1, migrate });
+  const { engine, shared } = await openToServe(place, { poolSize: postgres?.poolSize ?? 1, migrate });
   opened.add(async () => {
     await engine.db.destroy();
-    await watch?.end();
+    await shared?.end();
   });
-  watch?.subscribe(outageLog(logger));
-  return { engine, ...(watch && { watch }) };
+  shared?.outages.subscribe(outageLog(logger));
+  return { engine, ...(shared && { shared }) };
 }
 
 /** Other servers may be on a PostgreSQL database, and on no other. */
 async function joinOthers(
-  { postgres }: Config,
-  { engine, now, logger, opened }: { engine: Engine; now: () => number; logger: Logger; opened: Opened },
+  shared: SharedDatabase | undefined,
+  { now, logger, opened }: { now: () => number; logger: Logger; opened: Opened },
 ): Promise<Replica | undefined> {
-  if (!postgres) return undefined;
-  const replica = await joinReplicas({ url: postgres.url, db: engine.db, now, logger });
-  opened.add(() => replica.notifications.close());
+  if (!shared) return undefined;
+  const replica = await joinReplicas(shared, { now, logger });
+  opened.add(() => replica.news.close());
   return replica;
 }
 

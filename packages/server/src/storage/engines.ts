@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Engine } from './database/engine.js';
 import { requireCurrent } from './database/migrations/migrate.js';
-import type { Watch } from './database/outage.js';
-import type { NotificationOptions, PostgresNotifications } from './postgres/notifications.js';
+import type { SharedDatabase } from './database/shared-database.js';
 import type { PostgresOptions } from './postgres/open.js';
-
-export type { ClockOffset, NotificationOptions, PostgresNotifications } from './postgres/notifications.js';
 
 /** Where a registry is: in a PostgreSQL database, or else in a file of SQLite. */
 export interface Place {
@@ -13,10 +10,10 @@ export interface Place {
   file: string;
 }
 
-/** An engine that a server serves from; where the database is elsewhere, with somebody who knows of its outages. */
+/** An engine that a server serves from, and where other servers may do so too, what it has to know of them. */
 export interface ServedEngine {
   engine: Engine;
-  watch?: Watch;
+  shared?: SharedDatabase;
 }
 
 // Each engine comes with a driver of some weight, so only the one that is used is loaded.
@@ -32,20 +29,9 @@ export async function openToServe(
   { databaseUrl, file }: Place,
   options: Omit<PostgresOptions, 'watch'>,
 ): Promise<ServedEngine> {
-  if (databaseUrl === undefined) return { engine: await (await sqlite()).openSqlite(file, options) };
-  const { openPostgres } = await postgres();
-  const watch = (await import('./postgres/watch.js')).watchPostgres(databaseUrl);
-  try {
-    return { engine: await openPostgres(databaseUrl, { ...options, watch }), watch };
-  } catch (error) {
-    await watch.end();
-    throw error;
-  }
-}
-
-/** Listens for the changes of all servers on a PostgreSQL database. */
-export async function listenToOthers(options: NotificationOptions): Promise<PostgresNotifications> {
-  return (await import('./postgres/notifications.js')).listenForChanges(options);
+  return databaseUrl === undefined
+    ? { engine: await (await sqlite()).openSqlite(file, options) }
+    : (await import('./postgres/open-shared.js')).openSharedPostgres(databaseUrl, options);
 }
 
 /**

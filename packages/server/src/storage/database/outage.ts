@@ -15,5 +15,4 @@ export interface Watch {
   /** Looks at it at once, since somebody had trouble with it. */
   look(): void;
   subscribe(listener: OutageListener): void;
-  end(): Promise<void>;
 }

@@ -5,37 +5,39 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { emptyDatabase } from '../../../../../test/postgres/empty-database.js';
 import type { Engine } from '../../../src/storage/database/engine.js';
+import type {
+  Heartbeat,
+  NewsTransition,
+  SharedDatabase,
+  SharedNews,
+} from '../../../src/storage/database/shared-database.js';
 import type { Database } from '../../../src/storage/database/tables.js';
 import { openStorage, type StorageOptions } from '../../../src/storage/open-storage.js';
 import type { NewsItem } from '../../../src/storage/port/news.js';
-import { listenForChanges, type PostgresNotifications } from '../../../src/storage/postgres/notifications.js';
-import { openPostgres } from '../../../src/storage/postgres/open.js';
+import { openSharedPostgres } from '../../../src/storage/postgres/open-shared.js';
+import { startTransactionPooler } from './transaction-pooler.js';
 
 const instanceKey = { id: 'test', bytes: randomBytes(32) };
 let url: string;
 let engine: Engine;
 let db: Database;
-let notifications: PostgresNotifications;
+let shared: SharedDatabase;
+let news: SharedNews;
 const heard: NewsItem[] = [];
-const told: string[] = [];
-let ahead = 0;
+const told: NewsTransition[] = [];
 
 beforeAll(async () => {
   url = await emptyDatabase();
-  engine = await openPostgres(url, { poolSize: 5 });
+  ({ engine, shared } = await openSharedPostgres(url, { poolSize: 5 }));
   db = engine.db;
-  notifications = listenForChanges({
-    url,
-    db,
-    now: () => Date.now() + ahead,
-    tell: (change) => void told.push(change.arriving ? 'up' : change.reason),
-  });
-  notifications.subscribe((outdated) => void heard.push(outdated));
-  expect(await notifications.arrived(10_000)).toBe(true);
+  news = shared.listen((transition) => void told.push(transition));
+  news.subscribe((item) => void heard.push(item));
+  expect(await news.arrived(10_000)).toBe(true);
 });
 afterAll(async () => {
-  await notifications.close();
+  news.close();
   await db.destroy();
+  await shared.end();
 });
 
 /** What is heard of statements that anybody may make, up to a mark that is announced after them. */
@@ -88,8 +90,8 @@ describe('news of changes by whomever', () => {
     ],
     [`delete from signing_keys`, [{ tenant, what: 'signing keys' }]],
     [`truncate client_secrets`, [everything]],
-  ])('%s', async (statement, news) => {
-    expect(await newsOf(statement)).toEqual(news);
+  ])('%s', async (statement, items) => {
+    expect(await newsOf(statement)).toEqual(items);
   });
 
   it('is one word where a statement changes very many rows, also by a cascade', async () => {
@@ -114,31 +116,64 @@ describe('news of changes by whomever', () => {
   });
 });
 
-describe('the connection for news', () => {
-  it('is replaced when it is lost; everything is forgotten, and nothing believed meanwhile', async () => {
+describe('the connection beside the pool', () => {
+  it('is replaced when it is lost; everything is forgotten, and caches are bypassed meanwhile', async () => {
     heard.length = 0;
     told.length = 0;
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
-      where application_name = 'clientele notifications' and datname = current_database()`.execute(db);
-    await vi.waitFor(() => expect(notifications.isArriving()).toBe(false), 10_000);
-    await vi.waitFor(() => expect(told.at(-1)).toBe('up'), 10_000);
-    expect(notifications.isArriving()).toBe(true);
-    expect(told[0]).toContain('stopped by its operator');
+      where application_name = 'clientele monitor' and datname = current_database()`.execute(db);
+    await vi.waitFor(() => expect(news.isArriving()).toBe(false), { timeout: 10_000, interval: 1 });
+    await vi.waitFor(() => expect(told).toHaveLength(2), 10_000);
+    expect(news.isArriving()).toBe(true);
+    expect(told).toEqual([
+      { arriving: false, reason: expect.stringContaining('stopped by its operator') },
+      { arriving: true },
+    ]);
     expect(heard).toContainEqual(everything);
+    expect(shared.outages.outage()).toBeUndefined();
   });
 
-  it('measures how far the clock is ahead of the database', async () => {
-    ahead = 7000;
-    await vi.waitFor(() => expect(notifications.state().clock?.ahead).toBeGreaterThan(6500), 10_000);
-    const { clock } = notifications.state();
-    expect(Math.abs((clock?.ahead ?? 0) - 7000)).toBeLessThan((clock?.uncertainty ?? 0) + 50);
-    ahead = 0;
+  it('asks for the time of the database', async () => {
+    const beat = await new Promise<Heartbeat>((resolve) => shared.onHeartbeat(resolve));
+    const { rows } = await sql<{ later: boolean }>`
+      select to_timestamp(${beat.time}::float8 / 1000) between now() - interval '1 minute' and now() as later`.execute(
+      db,
+    );
+    expect(rows).toEqual([{ later: true }]);
+    expect(beat.answeredAt).toBeGreaterThan(beat.askedAt);
   });
+});
+
+describe('a pooler that gives each transaction another connection', () => {
+  it('is named as the reason why no news arrives, and is used all the same', async () => {
+    const pooler = await startTransactionPooler(url);
+    const pooled = await openSharedPostgres(pooler.url, { poolSize: 2 });
+    const reports: NewsTransition[] = [];
+    const unheard = pooled.shared.listen((transition) => void reports.push(transition));
+    try {
+      await vi.waitFor(() => expect(reports).not.toEqual([]), 20_000);
+      expect(reports).toEqual([
+        {
+          arriving: false,
+          reason: 'nothing is heard of LISTEN: a pooler in between must keep sessions (pool_mode=session)',
+        },
+      ]);
+      expect(unheard.isArriving()).toBe(false);
+      expect(pooler.delivered()).toBeGreaterThan(0);
+      expect(pooled.shared.outages.outage()).toBeUndefined();
+      await sql`select 1`.execute(pooled.engine.db);
+    } finally {
+      unheard.close();
+      await pooled.engine.db.destroy();
+      await pooled.shared.end();
+      await pooler.close();
+    }
+  }, 60_000);
 });
 
 describe('without news', () => {
   it('all is read from the database, and nothing is kept for later', async () => {
-    const deaf = { ...notifications, isArriving: () => false };
+    const deaf = { ...news, isArriving: () => false };
     const options: StorageOptions = {
       instanceKeys: () => [instanceKey],
       clientSecrets: 'readable' as const,
