@@ -7,7 +7,7 @@ export class UsageError extends Error {
 
 const operatorErrorCode: OperatorError['code'] = 'CLIENTELE_OPERATOR_ERROR';
 
-/** Whether the server says in one line what is wrong and how to mend it; its class is another one in each of its bundles. */
+/** Whether the server says in one line what is wrong and how to fix it; its class is another one in each of its bundles. */
 export function isOperatorError(problem: unknown): problem is OperatorError {
   return problem instanceof Error && 'code' in problem && problem.code === operatorErrorCode;
 }

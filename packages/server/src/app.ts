@@ -35,7 +35,7 @@ export interface AppOptions {
   now: () => number;
   random: (bytes: number) => Uint8Array;
   logger: FastifyBaseLogger;
-  /** Addresses and networks of proxies: their forwarded headers are believed, and only they may use plain http. */
+  /** Addresses and networks of proxies: their forwarded headers are trusted, and only they may use plain http. */
   trustedProxy: string[];
   limits: Limits;
   tokenRules: TokenRules;
@@ -53,7 +53,7 @@ export interface AppOptions {
   databaseAvailable?: () => boolean;
 }
 
-/** How much may be done and wait; 0 is no limit. */
+/** Limits on requests, failures and waiting answers; 0 is no limit. */
 export interface Limits {
   /** Management requests a second, of one source. */
   requestsPerSecond: number;

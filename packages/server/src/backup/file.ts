@@ -9,7 +9,7 @@ import { syncFolder } from '../instance/durable-file.js';
 import { fileProblem, systemErrorCode } from '../instance/system-error.js';
 import type { BackupSink, BackupSummary } from './write.js';
 
-/** Writes a backup to wherever it is told. */
+/** Writes a backup to a sink. */
 export type BackupWriter = (sink: BackupSink) => Promise<BackupSummary>;
 
 /**
@@ -59,7 +59,7 @@ export async function backupToStream(
     return summary;
   } catch (error) {
     input.destroy();
-    // The stream may have been what failed; whichever came first is what is told.
+    // The stream may have failed too; the first error is the one that is thrown.
     await flowing.catch(() => undefined);
     throw error;
   }
@@ -96,7 +96,7 @@ function refuseExisting(file: string): void {
     throw new OperatorError(`${file} already exists and is not overwritten: choose another name`);
 }
 
-// Where the folder itself is wrong there is nothing to remove, and why is told by the first error.
+// Where the folder itself is the problem there is nothing to remove, and the first error says so.
 function removeIfThere(draft: string): void {
   if (existsSync(draft)) rmSync(draft);
 }

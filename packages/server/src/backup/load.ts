@@ -25,7 +25,7 @@ export interface LoadOptions {
   keys: readonly InstanceKey[];
   /** The longest lifetime of assertions, in seconds, that the settings allow. */
   assertionMaxLifetime: number;
-  /** Hears now and then how many rows have been restored. */
+  /** Called during the restore with the number of rows restored so far. */
   onProgress?: ((rows: number) => void) | undefined;
 }
 

@@ -29,7 +29,7 @@ export interface RowBatch extends TableLine {
   rows: BackupValue[][];
 }
 
-/** So many rows come at once, and longer than this no line can be: a request's body has at most a megabyte. */
+/** Rows in one batch, and the longest line that is possible: a request's body has at most a megabyte. */
 const batchSize = 250;
 const longestLine = 16 * 1024 * 1024;
 
@@ -93,10 +93,10 @@ function checkTrailer(trailer: BackupTrailer, { counts, sha256, name }: Read): v
     throw damaged(name, `it has ${counts[wrong] ?? 0} rows of ${wrong}, not ${trailer.rows[wrong] ?? 0}`);
 }
 
-/** The lines of compressed text; an unfinished last one is no line. */
+/** The lines of compressed text; an unfinished last line is not one. */
 async function* linesOf(source: Readable, name: string): AsyncGenerator<string> {
   const gunzip = createGunzip();
-  // What is wrong with the file is told by the loop below, and so is what is wrong with its compression.
+  // Errors of the file and of its compression surface in the loop below.
   pipeline(source, gunzip, () => undefined);
   let begun: string[] = [];
   let length = 0;

@@ -9,7 +9,7 @@ import type { Fallbacks, Flags, Mode, Values } from './settings.js';
 import { refuseUnsafe } from './unsafe-settings.js';
 import { isUnspecified } from './value.js';
 
-/** All that a server is told at its start (docs/architecture.md, "Starting"). */
+/** The settings of a server (docs/architecture.md, "Starting"). */
 export interface Config {
   mode: Mode;
   /** An absolute path, or `:memory:`. */
@@ -39,7 +39,7 @@ export interface Config {
   /** Who may read `/metrics`. */
   metricsAccess: { token: string } | 'loopback' | 'closed';
   trustedProxy: string[];
-  /** How much may be done and wait; 0 is no limit. */
+  /** Limits on requests, failures and waiting answers; 0 is no limit. */
   limits: { requestsPerSecond: number; failuresPerMinute: number; unsentBytes: number };
   /** How many connections and requests there may be at once; 0 is no limit. */
   connectionLimits: { connections: number; connectionsPerAddress: number; pipelinedRequests: number };

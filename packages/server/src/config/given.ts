@@ -45,7 +45,7 @@ const names: ReadonlySet<string> = new Set(entries.map(([, { name }]) => name));
 const ofServices =
   /_SERVICE_(HOST|PORT)(_\w+)?=|_PORT(_\d+_(TCP|UDP|SCTP))?=(tcp|udp|sctp):\/\/|_PORT_\d+_(TCP|UDP|SCTP)_(PROTO|PORT|ADDR)=/;
 
-/** A warning for each variable that looks like a setting and is none: nothing else would tell of a misspelt one. */
+/** A warning for each variable that looks like a setting and is none: nothing else would point out a misspelt one. */
 export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
   return Object.entries(env)
     .filter(([name]) => name.startsWith('CLIENTELE_') && !names.has(name))

@@ -64,7 +64,7 @@ function refuseIssuer(issuer: string | undefined): void {
   );
 }
 
-/** The widest networks that are somebody's own: 10.0.0.0/8 and fc00::/7. RFC 1918 section 3, RFC 4193 section 3.1 */
+/** The widest private networks: 10.0.0.0/8 and fc00::/7. RFC 1918 section 3, RFC 4193 section 3.1 */
 const widest = { 4: 8, 6: 7 };
 
 function refuseWideNetwork(network: string): void {
@@ -82,7 +82,7 @@ function refuseOpenFile(key: (typeof secretFiles)[number], file: string | undefi
   );
 }
 
-/** Whoever may write into a folder can put another file in place of one that he cannot read, unless it is sticky. POSIX.1-2024, unlink() */
+/** Write access to a folder is enough to replace a file in it, unless the folder is sticky. POSIX.1-2024, unlink() */
 function refuseOpenFolder(file: string | undefined): void {
   if (file === undefined) return;
   const folder = dirname(file);
@@ -93,7 +93,7 @@ function refuseOpenFolder(file: string | undefined): void {
   );
 }
 
-/** No rights at all for what is not there, or cannot be looked at: whoever reads it says so. */
+/** No permissions for a file that is missing or cannot be examined: reading it reports that. */
 function modeOf(path: string): number {
   return process.platform === 'win32' ? 0 : (statSync(path, { throwIfNoEntry: false })?.mode ?? 0);
 }

@@ -17,11 +17,11 @@ export class RateLimitExceeded extends HttpError {
   }
 }
 
-/** Within how many sources requests are told apart. */
+/** How many sources are counted separately. */
 const maxSources = 10_000;
 
 /**
- * Lets each source send so many requests a second, and tells on every answer how many are left.
+ * Enforces the rate limit of each source, and says in the headers of every answer how many requests are left.
  * 0 is no limit. management-api.md 1.4
  */
 export function limitRequests(

@@ -5,7 +5,7 @@ import type { UnavailableError } from '../storage/port/errors.js';
 /** Seconds after which it is worth asking again; the database is looked at more often than that. RFC 9110 section 10.2.3 */
 export const retryAfter = '1';
 
-/** What callers are told of anything that cannot be used now, and no more: the reason is for operators. docs/decisions/0060 */
+/** The answer while anything is unavailable; the reason is for operators only. docs/decisions/0060 */
 export class ServiceUnavailable extends HttpError {
   override readonly name: string = 'ServiceUnavailable';
 
@@ -17,17 +17,17 @@ export class ServiceUnavailable extends HttpError {
   }
 }
 
-/** An outage is told once in so many milliseconds, and not with every request that it meets. */
+/** Milliseconds between two log lines about an outage; requests in between are only counted. */
 const tellEvery = 10_000;
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Logs why a request could not be served, now and then. */
+    /** Logs why a request could not be served, at a limited rate. */
     tellUnavailable(request: FastifyRequest, error: UnavailableError): void;
   }
 }
 
-/** Lets error handlers tell of an outage without flooding the log. docs/decisions/0060 */
+/** Lets error handlers log an outage without flooding the log. docs/decisions/0060 */
 export function tellOutages(app: FastifyInstance, now: () => number): void {
   let told = Number.NEGATIVE_INFINITY;
   let untold = 0;

@@ -1,6 +1,6 @@
 import { shellQuote } from '../instance/shell-quote.js';
 
-/** What the banner tells of. */
+/** What the banner shows. */
 export interface BannerFacts {
   mode: 'development' | 'production';
   issuer: string;

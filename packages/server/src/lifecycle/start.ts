@@ -57,7 +57,7 @@ const defaultTenant = 'default';
 
 /**
  * Starts a server as configured.
- * @throws OperatorError with one line that says what is wrong and how to mend it.
+ * @throws OperatorError with one line that says what is wrong and how to fix it.
  */
 export async function start(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const opened = nothingOpened();
@@ -74,7 +74,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const logger = createLogger(config.logLevel, options.logTo ?? standardOutput());
   const folder = openFolder(config, opened);
   const databaseFile = folder?.file('clientele.db') ?? ':memory:';
-  // What is new, a file tells: the database itself, or where that is elsewhere, its key.
+  // A start is the first if there is no database file or, with PostgreSQL, no key file yet.
   const firstRun = !existsSync((config.postgres && folder?.file('instance.key')) ?? databaseFile);
   const instanceKeys = findInstanceKeys({ keyFile: config.keyFile, folder, firstRun });
   const certificate = await findCertificate(config, folder, now());

@@ -8,14 +8,14 @@ import { repeat } from './repeat.js';
 const minute = 60_000;
 const day = 86_400_000;
 
-/** Work off the request path that is done now and every so often; the function ends it, and waits for what is under way. */
+/** Ends work off the request path, and waits for a run in progress. */
 export type EndUpkeep = () => Promise<void>;
 
-/** What is deleted in the course of time. */
+/** What sweeps need to know. */
 export interface SweepOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
-  /** Whether this server's clock is right beyond doubt; one that is not deletes nothing. */
+  /** Whether this server's clock is known to be right; otherwise nothing is deleted. */
   clockIsRight?: () => boolean;
   /** Days for which the log is kept; 0 is for ever. */
   logRetentionDays: number;
@@ -41,7 +41,7 @@ export function sweepExpired(
     }
   };
   const sweepTenant = async ({ assertionReplays, failureCounts, logEvents }: TenantStorage) => {
-    // On another server, whose clock is behind, it may be so much earlier.
+    // The clock of another server may be behind by as much.
     const before = now() - largestClockDifference;
     await sweep('expired assertions', () => assertionReplays.sweep(before, sweepBatch));
     if (failureCounts)

@@ -79,7 +79,7 @@ interface StandIn {
 
 const standIns = new Map<string, StandIn>();
 
-/** A public key of nobody, of the kind that a signature is for. */
+/** A public key without an owner, of the type that made the signature. */
 function standIn(alg: AssertionAlgorithm, signatureLength: number): StandIn {
   const kind = alg === 'ES256' || alg === 'EdDSA' ? alg : `RSA ${standInLength(signatureLength)}`;
   const known = standIns.get(kind);

@@ -16,12 +16,12 @@ export interface Attempt {
   now: number;
 }
 
-/** Keeps whoever guesses from guessing on. security-checklist.md 23 */
+/** Stops the guessing of secrets. security-checklist.md 23 */
 export interface FailedAuthentications {
   /** @throws TooManyFailures, before anything is read or computed for the client. */
   check(attempt: Attempt): void;
   count(attempt: Attempt): void;
-  /** Tells other servers what they do not know yet. */
+  /** Writes the counts that other servers do not know yet. */
   close(): Promise<void>;
 }
 

@@ -7,16 +7,16 @@ export interface SourceShares {
   note(request: Pick<FastifyRequest, 'ip' | 'headers'>, clientId: string | undefined): void;
 }
 
-/** Of so many requests one is looked at. */
+/** One in this many requests is looked at. */
 const sample = 8;
-/** So many looked at tell how requests are shared out. */
+/** Requests that are looked at before the shares are judged. */
 const enough = 250;
 /** Fewer clients at one address may well be one program. */
 const manyClients = 10;
-/** How often it is said, in milliseconds. */
+/** Milliseconds between two warnings. */
 const sayEvery = 3_600_000;
 
-/** Says now and then that most token requests, of many clients, come from one address. docs/decisions/0067 */
+/** Warns, at most once an hour, when most token requests, of many clients, come from one address. docs/decisions/0067 */
 export function sourceShares(logger: Pick<FastifyBaseLogger, 'warn'>, now: () => number): SourceShares {
   const clientsOf = new Map<string, { requests: number; clients: Set<string>; forwarded: boolean }>();
   let requests = 0;

@@ -12,18 +12,18 @@ import { type InstanceKey, loadInstanceKeys } from '../instance/instance-key.js'
 import { openToRestore } from '../storage/engines.js';
 import { placeOf, using } from './registry.js';
 
-/** What `clientele restore` may be told. */
+/** The options of `clientele restore`. */
 export interface RestoreRequest {
   /** A file, or a stream. */
   from: string | Readable;
-  /** Hears now and then how many rows have been restored. */
+  /** Called during the restore with the number of rows restored so far. */
   onProgress?: (rows: number) => void;
 }
 
 /**
  * Restores a registry into an empty place. Nothing of it can be seen before all of it is there and found whole.
  * docs/decisions/0052
- * @throws OperatorError with one line that says what is wrong and how to mend it.
+ * @throws OperatorError with one line that says what is wrong and how to fix it.
  */
 export async function restoreRegistry(
   settings: OperatorSettings,

@@ -28,7 +28,7 @@ export interface Admission {
   admit(socket: Socket): boolean;
   /** Counts a connection that was closed because of a limit, and remembers who it was. */
   refused(socket: Socket, limit: ConnectionRefusal): void;
-  /** Tells of what was refused since the last time. */
+  /** What was refused since the last call. */
   takeRefusals(): { refused: Partial<Record<ConnectionRefusal, number>>; lastAddress: string } | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { ConnectionLimits } from './admission.js';
 /** What a server opens besides connections to itself: files, threads' pipes, its listeners, a database. */
 const others = 100;
 
-/** How many descriptors this process may have, as far as the system tells (Linux, proc_pid_limits(5)). */
+/** How many file descriptors this process may have, where the system says so (Linux, proc_pid_limits(5)). */
 export function openFileLimit(): number {
   try {
     return Number(
@@ -15,7 +15,7 @@ export function openFileLimit(): number {
   }
 }
 
-/** Keeps descriptors for the server's own use, and says so where that lowers the limit; without any, nobody is answered. */
+/** Reserves file descriptors for the server's own use, with a warning where that lowers the limit. */
 export function withinOpenFiles(
   limits: ConnectionLimits,
   { openFiles, ofDatabase }: { openFiles: number; ofDatabase: number },

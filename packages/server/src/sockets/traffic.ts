@@ -6,7 +6,7 @@ import { createExchanges, type Exchanges } from './exchanges.js';
 import { type PeerLimits, peerLimits } from './peer-limits.js';
 import { createWebServer, type WebServer } from './web-server.js';
 
-/** What goes through all servers of an instance: who waits, what is in flight, and how it comes to an end. */
+/** All connections and requests of an instance, over all its servers. */
 export interface Traffic {
   /** Makes a server whose connections and requests are followed from the first on. */
   createServer(tls: { key: string; cert: string } | undefined): WebServer;
@@ -18,7 +18,7 @@ export interface Traffic {
   drain(): Promise<void>;
 }
 
-/** What may differ from what is usual. */
+/** Overrides of the defaults. */
 export interface TrafficOptions {
   /** Milliseconds that requests in flight may still take while stopping. */
   drainTimeout?: number | undefined;
@@ -27,7 +27,7 @@ export interface TrafficOptions {
   connectionLimits?: ConnectionLimits | undefined;
   /** Addresses that no limit on connections is for: the trusted proxies. */
   exempt?: ((address: string) => boolean) | undefined;
-  /** Is told of connections that were closed because of a limit, at most every ten seconds. */
+  /** Called for connections that were closed because of a limit, at most every ten seconds. */
   onRefusals?: ((refusals: NonNullable<ReturnType<Admission['takeRefusals']>>) => void) | undefined;
 }
 

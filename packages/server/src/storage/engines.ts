@@ -22,7 +22,7 @@ const sqliteReaders = () => import('./sqlite/readers.js');
 const postgres = () => import('./postgres/open.js');
 
 /**
- * Opens a registry to serve from it, and brings its schema up to date unless told not to.
+ * Opens a registry to serve from it, and brings its schema up to date unless `migrate` is false.
  * @throws UnavailableError for a database that cannot be used.
  */
 export async function openToServe(

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { QueueState } from './event-queue.js';
 
-/** A key that signs tokens, as far as its age tells. */
+/** A signing key and its age. */
 export interface AgedKey {
   tenant: string;
   kid: string;

@@ -19,7 +19,7 @@ export interface ManagementOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
   random: (bytes: number) => Uint8Array;
-  /** Requests a second of one source; 0 is no limit. */
+  /** Management requests per second of one source; 0 is no limit. */
   requestsPerSecond: number;
   events: EventQueue;
   escalation: EscalationPolicy;

@@ -25,7 +25,7 @@ export interface DoctorRequest {
   now: () => number;
 }
 
-/** Checks all that a server needs, changes nothing, and tells no secret. docs/decisions/0053 */
+/** Checks all that a server needs, changes nothing, and shows no secret. docs/decisions/0053 */
 export async function diagnose({ flags, env, now }: DoctorRequest): Promise<Finding[]> {
   const findings = checkNode(process.versions.node);
   let config: Config | undefined;

@@ -4,7 +4,7 @@ import { type Finding, fail, ok, warn } from './finding.js';
 
 const check = 'certificate';
 const day = 24 * 60 * 60 * 1000;
-/** So many days before its end, a certificate should have been renewed. */
+/** Days before its end by which a certificate should have been renewed. */
 const renewalDays = 14;
 
 /** The files of a certificate, and what it must be good for. */

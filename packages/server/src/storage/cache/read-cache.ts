@@ -24,7 +24,7 @@ export interface ReadCacheOptions<Value> {
   owner?: string;
   /** Whether news of changes by others arrives; without it, what is kept is bypassed. */
   newsArrives: () => boolean;
-  /** Hears how many bytes are kept, whenever something more is. */
+  /** Called with the number of cached bytes whenever it grows. */
   grown?: ((bytes: number) => void) | undefined;
 }
 

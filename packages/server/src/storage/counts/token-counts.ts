@@ -13,7 +13,7 @@ interface Counter {
   written: number;
 }
 
-/** So many rows are written in one transaction, so that requests do not wait long for it. */
+/** Rows that are written in one transaction, so that requests do not wait long for it. */
 const batch = 100;
 
 /**

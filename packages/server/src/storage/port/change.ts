@@ -33,7 +33,7 @@ export interface NewClient {
 export interface ChangingClients extends Pick<ClientStore, 'find' | 'core' | 'secret'> {
   /** Throws ConflictError('client') for an id in use. */
   create(entry: NewClient): Promise<void>;
-  /** Runs the pure change on the current state, which nobody else changes meanwhile. */
+  /** Runs the pure change on the current state, which is locked meanwhile. */
   update(
     clientId: string,
     change: (current: Client, credentials: Credential[]) => ClientChange,

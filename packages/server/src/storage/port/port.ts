@@ -35,8 +35,8 @@ export interface TenantStorage {
   readonly cursors: Cursors;
   /**
    * Changes the registry: all that is done with these stores is committed together, or nothing of it where it throws. Each
-   * change is logged with who made it, and known to all that remember what they read before this returns. What is done may be
-   * done again from the start, where it had to give way to another change.
+   * change is logged with who made it, and known to all that remember what they read before this returns. It may be
+   * run again from the start, where it lost a conflict with another change.
    */
   change<Result>(by: Actor, act: (stores: ChangingStores) => Promise<Result>): Promise<Result>;
   /**

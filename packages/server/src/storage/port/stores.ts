@@ -159,7 +159,7 @@ export interface SigningKeyStore {
   list(): Promise<TokenSigningKey[]>;
   /** Whether these, which `list` answered, are known to be still those that are stored. */
   hold(keys: readonly TokenSigningKey[]): boolean;
-  /** After so many milliseconds at most, all servers know of a change that is committed. */
+  /** Milliseconds after which, at most, all servers know of a committed change. */
   readonly knownAfter: number;
   /** Remembers the lifetime (seconds) of a token that a key is about to sign, if none so far is longer. */
   noteLifetime(kid: string, lifetime: number): Promise<void>;

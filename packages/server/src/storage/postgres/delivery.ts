@@ -113,6 +113,6 @@ function backoff() {
 /** Through a pooler in transaction mode LISTEN succeeds, and nothing is ever delivered. */
 function notDelivered(): UnavailableError {
   return new UnavailableError(
-    'nothing is heard of LISTEN: a pooler in between must keep sessions (pool_mode=session)',
+    'LISTEN delivers nothing: a pooler in between must be in session mode (pool_mode=session)',
   );
 }

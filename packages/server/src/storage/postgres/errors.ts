@@ -2,7 +2,7 @@ import pg from 'pg';
 import { ContentionError, UnavailableError, UndoneError } from '../port/errors.js';
 
 /**
- * What operators can mend, by SQLSTATE or by its first two characters, which are its class. PostgreSQL, appendix A.
+ * What operators can fix, by SQLSTATE or by its first two characters, which are its class. PostgreSQL, appendix A.
  */
 const remedies: Record<string, string> = {
   '08': 'the connection to the database was lost',
@@ -22,8 +22,8 @@ const remedies: Record<string, string> = {
 };
 
 /**
- * What a transaction ends with that gave way to another one, or in which a statement was planned anew in vain, and that
- * can be done again. PostgreSQL 15, section 13.5
+ * Codes with which a transaction ends that lost a conflict with another one, or whose statement could not be replanned,
+ * and that can be retried. PostgreSQL 15, section 13.5
  */
 const contention = new Set(['40001', '40P01', '25P02']);
 

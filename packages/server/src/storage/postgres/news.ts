@@ -9,7 +9,7 @@ import type { Monitor } from './monitor.js';
 import { parseNews } from './news-payload.js';
 
 const channel = 'clientele';
-/** For so many milliseconds after the last question that was answered was asked, what is cached counts as fresh. */
+/** Milliseconds after the last answered question was asked for which what is cached counts as fresh. */
 const bound = 1000;
 
 /** What listening needs besides a monitor. */

@@ -30,7 +30,7 @@ import {
   sealCheck,
 } from './settings.js';
 
-/** How a rotation tells how far it is. */
+/** How a rotation reports its progress. */
 export interface RotationOptions {
   progress?: (done: { table: string; resealed: number }) => void;
 }
@@ -53,14 +53,14 @@ export interface InstanceKeyState {
   leaving: string[];
 }
 
-/** Tells which instance key a database is under, without any key. docs/decisions/0050 */
+/** Which instance key a database is under, found without any key. docs/decisions/0050 */
 export async function instanceKeyState(db: Database): Promise<InstanceKeyState> {
   return { current: await currentKeyId(db), leaving: await keysBeingLeft(db) };
 }
 
-/** So many rows are written in one transaction: on SQLite a server that serves waits for it. */
+/** Rows that are written in one transaction: on SQLite a running server waits for it. */
 const rowsAtOnce = 100;
-/** And others come first for so many times as long. */
+/** Then the rotation pauses for this many times as long, so that others get their turn. */
 const restFactor = 2;
 
 /**
@@ -197,7 +197,7 @@ function openWith(held: HeldKeys, sealed: string, place: Place): string {
   }
 }
 
-/** Nothing is under an earlier key any more: what was noted for the rotation goes, and digest keys that nobody needs. */
+/** Nothing is under an earlier key any more: removes the notes of the rotation, and digest keys that are no longer needed. */
 async function finish(
   { locks }: Engine,
   trx: Queries,

@@ -20,7 +20,7 @@ export const sealedTables: readonly SealedTable[] = [
   'client_secrets',
 ];
 
-/** Walks a table in the order of its keys, so many rows at a time; none is held meanwhile. */
+/** Walks a table in the order of its keys, in pages; no row is locked meanwhile. */
 export async function* sealedRows(
   db: Database,
   table: SealedTable,

@@ -5,7 +5,7 @@ import type { Reader } from '../database/tables.js';
 import { UnavailableError } from '../port/errors.js';
 import { settingPlace } from './places.js';
 
-/** Sealed under the current instance key: tells which that is, and whether a key of its id is the right one. docs/decisions/0050 */
+/** Sealed under the current instance key: says which that is, and whether a key of its id is the right one. docs/decisions/0050 */
 export const instanceKeyCheck = 'instance_key_check';
 
 /** The key under which cursors are sealed; it stays when the instance key changes. docs/decisions/0051 */

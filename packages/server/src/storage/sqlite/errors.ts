@@ -1,6 +1,6 @@
 import { BusyError, UnavailableError, UndoneError } from '../port/errors.js';
 
-/** What operators can mend. SQLite, "Result and Error Codes" */
+/** What operators can fix. SQLite, "Result and Error Codes" */
 const remedies: Record<string, string> = {
   SQLITE_IOERR: 'the database file cannot be read or written: check its disk',
   SQLITE_CANTOPEN: 'the database file cannot be opened: check that it is there, and the rights of this user',
@@ -19,7 +19,7 @@ export function sqliteError(error: unknown): unknown {
         cause: error,
       },
     );
-  // SQLITE_IOERR_WRITE and its like tell where it happened.
+  // Extended codes such as SQLITE_IOERR_WRITE say where it happened.
   const remedy = remedies[error.code.split('_', 2).join('_')];
   return remedy === undefined
     ? error

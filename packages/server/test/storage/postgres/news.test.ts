@@ -109,7 +109,7 @@ describe('news of changes by whomever', () => {
     expect(heard.length).toBe(3);
   });
 
-  it('is not heard of a change that is rolled back', async () => {
+  it('is not sent for a change that is rolled back', async () => {
     expect(
       await newsOf(`begin; update clients set created_at = 3 where client_id = 'other'; rollback`),
     ).toEqual([]);
@@ -155,7 +155,7 @@ describe('a pooler that gives each transaction another connection', () => {
       expect(reports).toEqual([
         {
           arriving: false,
-          reason: 'nothing is heard of LISTEN: a pooler in between must keep sessions (pool_mode=session)',
+          reason: 'LISTEN delivers nothing: a pooler in between must be in session mode (pool_mode=session)',
         },
       ]);
       expect(unheard.isArriving()).toBe(false);
