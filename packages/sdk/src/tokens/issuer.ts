@@ -5,7 +5,7 @@ import { refuse } from '../runtime/configuration.js';
  * in its place could otherwise have assertions made for another server. RFC 8414 section 3.3
  * @throws Error that asks for the option `issuer`.
  */
-export function believedIssuer(claimed: string, baseUrl: string): string {
+export function trustedIssuer(claimed: string, baseUrl: string): string {
   const server = new URL(baseUrl);
   const issuer = urlOf(claimed);
   if (

@@ -40,7 +40,7 @@ export interface Config {
   metricsAccess: { token: string } | 'loopback' | 'closed';
   trustedProxy: string[];
   /** Limits on requests, failures and waiting answers; 0 is no limit. */
-  limits: { requestsPerSecond: number; failuresPerMinute: number; unsentBytes: number };
+  limits: { rateLimit: number; failedAuthenticationLimit: number; unsentBytes: number };
   /** How many connections and requests there may be at once; 0 is no limit. */
   connectionLimits: { connections: number; connectionsPerAddress: number; pipelinedRequests: number };
   /** After how many days signing keys are rotated; 0 is never. */
@@ -102,8 +102,8 @@ function configOf(given: Values, env: NodeJS.ProcessEnv): Config {
     metricsAccess: metricsAccess(given, mode),
     trustedProxy,
     limits: {
-      requestsPerSecond: all.rateLimit,
-      failuresPerMinute: all.failedAuthenticationLimit,
+      rateLimit: all.rateLimit,
+      failedAuthenticationLimit: all.failedAuthenticationLimit,
       unsentBytes: all.unsentLimit * 1024 * 1024,
     },
     connectionLimits: {

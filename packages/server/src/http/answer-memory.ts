@@ -49,7 +49,7 @@ export function limitAnswers(
   function keep(reply: FastifyReply, bytes: number): void {
     reply.answerBytes = bytes;
     const by = callerOf(reply.request);
-    whenOver(reply, () => budget.giveBack(bytes, by));
+    whenFinished(reply, () => budget.release(bytes, by));
   }
 
   // The answer to a change is always sent, so where such answers take too much memory, changes are refused before.
@@ -99,7 +99,7 @@ function lengthOf(payload: unknown): number {
 const endings = new WeakMap<Socket, Set<() => void>>();
 
 /** Acts once an answer is sent or never will be; a response that waits for its turn on a connection emits no event when that closes. */
-function whenOver({ raw, request }: FastifyReply, act: () => void): void {
+function whenFinished({ raw, request }: FastifyReply, act: () => void): void {
   const { socket } = request.raw;
   const ofSocket = endings.get(socket) ?? watched(socket);
   const once = () => {

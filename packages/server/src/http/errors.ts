@@ -62,7 +62,7 @@ export function answerErrors({ bodyErrors, send }: Dialect) {
 }
 
 function log(error: unknown, answered: HttpError, request: FastifyRequest): void {
-  if (error instanceof UnavailableError) request.server.tellUnavailable(request, error);
+  if (error instanceof UnavailableError) request.server.logUnavailable(request, error);
   else if (error instanceof OutOfMemory)
     request.log.warn(
       'an answer was refused: too many large answers wait to be read (CLIENTELE_UNSENT_LIMIT)',

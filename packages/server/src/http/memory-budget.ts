@@ -10,7 +10,7 @@ export interface MemoryBudget {
   take(bytes: number, by: string): Promise<void> | undefined;
   /** Takes them although they may not be there. */
   force(bytes: number, by: string): void;
-  giveBack(bytes: number, by: string): void;
+  release(bytes: number, by: string): void;
   /** How many bytes are waited for. */
   waitedFor(): number;
   /** How many bytes are taken. */
@@ -106,7 +106,7 @@ export function memoryBudget(options: { bytes: number; patience: number }): Memo
       return undefined;
     },
     force: add,
-    giveBack(bytes, by) {
+    release(bytes, by) {
       add(-bytes, by);
       admitNext();
     },

@@ -1,7 +1,7 @@
 import { TLSSocket } from 'node:tls';
 import { HttpError } from '@clientele/model';
 import type { FastifyInstance } from 'fastify';
-import { belongsTo } from '../limits/source.js';
+import { networkMatcher } from '../limits/source.js';
 
 /** Accepts plain http from the trusted proxies only; requests that bypass them would send secrets in the clear. */
 export function requireProxy(
@@ -10,7 +10,7 @@ export function requireProxy(
   openPaths: readonly string[],
 ): void {
   if (proxies.length === 0) return;
-  const trusted = belongsTo(proxies);
+  const trusted = networkMatcher(proxies);
   app.addHook('onRequest', async ({ socket, routeOptions }) => {
     if (socket instanceof TLSSocket || openPaths.includes(routeOptions.url ?? '')) return;
     if (!trusted(socket.remoteAddress ?? '')) throw insecureTransport();

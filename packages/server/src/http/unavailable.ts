@@ -18,27 +18,30 @@ export class ServiceUnavailable extends HttpError {
 }
 
 /** Milliseconds between two log lines about an outage; requests in between are only counted. */
-const tellEvery = 10_000;
+const logEvery = 10_000;
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** Logs why a request could not be served, at a limited rate. */
-    tellUnavailable(request: FastifyRequest, error: UnavailableError): void;
+    logUnavailable(request: FastifyRequest, error: UnavailableError): void;
   }
 }
 
 /** Lets error handlers log an outage without flooding the log. docs/decisions/0060 */
-export function tellOutages(app: FastifyInstance, now: () => number): void {
-  let told = Number.NEGATIVE_INFINITY;
-  let untold = 0;
-  app.decorate('tellUnavailable', (request: FastifyRequest, error: UnavailableError) => {
+export function logOutages(app: FastifyInstance, now: () => number): void {
+  let loggedAt = Number.NEGATIVE_INFINITY;
+  let suppressed = 0;
+  app.decorate('logUnavailable', (request: FastifyRequest, error: UnavailableError) => {
     const time = now();
-    if (Math.abs(time - told) < tellEvery) {
-      untold += 1;
+    if (Math.abs(time - loggedAt) < logEvery) {
+      suppressed += 1;
       return;
     }
-    request.log.error({ err: error, alike_before: untold }, 'request failed: the database is not available');
-    told = time;
-    untold = 0;
+    request.log.error(
+      { err: error, alike_before: suppressed },
+      'request failed: the database is not available',
+    );
+    loggedAt = time;
+    suppressed = 0;
   });
 }

@@ -9,7 +9,7 @@ export interface DataFolder {
   path: string;
   /** The path of a file in the folder. */
   file(name: string): string;
-  /** Gives the folder back, so that another server may use it. */
+  /** Releases the lock, so that another server may use the folder. */
   release(): void;
 }
 

@@ -59,14 +59,14 @@ export function sweepExpired(
 }
 
 /**
- * Rotates the keys that have signed long enough, and reads what other servers did to them; returns when that was done
- * for the first time. signing-keys.md
+ * Reads the signing keys again, which other servers may have changed, and rotates those that are due; returns after the
+ * first run. signing-keys.md
  */
-export async function keepKeysFresh(
+export async function refreshSigningKeys(
   tenants: Pick<Tenants, 'all'>,
   { rotationDays, logger }: { rotationDays: number; logger: Logger },
 ): Promise<EndUpkeep> {
-  const freshen = async ({ id, keys }: Tenant) => {
+  const refreshKeys = async ({ id, keys }: Tenant) => {
     try {
       await keys.refresh();
       await keys.rotateAfter(rotationDays);
@@ -75,7 +75,7 @@ export async function keepKeysFresh(
     }
   };
   const { first, end } = repeat(minute, async () => {
-    for (const tenant of tenants.all()) await freshen(tenant);
+    for (const tenant of tenants.all()) await refreshKeys(tenant);
   });
   await first;
   return end;
@@ -84,7 +84,7 @@ export async function keepKeysFresh(
 /** How long a counted token is in memory only, and so what a crash may lose. docs/decisions/0030 */
 const writeCountsEvery = 1000;
 
-/** Writes token counts down, and once more at the end. */
+/** Writes token counts to the database at an interval, and once more at the end. */
 export function writeTokenCounts(tenants: Pick<Tenants, 'all'>, logger: Logger): EndUpkeep {
   const write = async () => {
     for (const { id, storage } of tenants.all())

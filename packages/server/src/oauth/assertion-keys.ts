@@ -11,7 +11,7 @@ export interface SignerSearch {
    * Does the work that a client with as many keys as possible would have been, so that the time of a refusal does not
    * tell whether there is such a client, which keys it has and how many. docs/decisions/0070
    */
-  spendTheRest(): Work;
+  equalizeWork(): Work;
 }
 
 /** What was done for one assertion. */
@@ -51,7 +51,7 @@ export function signerSearch(jws: Jws): SignerSearch {
 
   return {
     among: (credentials) => credentials.find(signed),
-    spendTheRest() {
+    equalizeWork() {
       const alg = assertionAlgorithms.find((one) => one === jws.header.alg) ?? 'RS256';
       const { pem, key } = standIn(alg, jws.signature.length);
       while (work.keysRead < maxPerSlot) read(pem);

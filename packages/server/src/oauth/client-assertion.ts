@@ -48,7 +48,7 @@ export async function verifyClientAssertion(
   });
   credential ??= known && signer(known);
   if (!known || !credential) {
-    search.spendTheRest();
+    search.equalizeWork();
     throw refused(known ? 'no usable credential signed it' : 'unknown client');
   }
   outcome.credentialId = credential.id;

@@ -39,14 +39,13 @@ const maxKey = 500;
  * limit. docs/decisions/0010, 0063
  */
 export function failedAuthentications(
-  perMinute: number,
+  limit: number,
   logger: Pick<FastifyBaseLogger, 'error'>,
 ): FailedAuthentications {
-  if (perMinute === 0)
-    return { check: () => undefined, count: () => undefined, close: async () => undefined };
-  const window = (limit: number) => fixedWindow({ limit, milliseconds: minute, maxKeys });
-  const ofClient = window(perMinute);
-  const ofSource = window(perMinute * clientsOfSource);
+  if (limit === 0) return { check: () => undefined, count: () => undefined, close: async () => undefined };
+  const window = (most: number) => fixedWindow({ limit: most, milliseconds: minute, maxKeys });
+  const ofClient = window(limit);
+  const ofSource = window(limit * clientsOfSource);
   const shared = sharedFailures(logger, 2 * maxKeys);
 
   function count(counts: FixedWindow, budget: string, { tenant, now }: Attempt): void {

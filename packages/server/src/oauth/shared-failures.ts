@@ -48,7 +48,7 @@ export function sharedFailures(logger: Pick<FastifyBaseLogger, 'error'>, maxBudg
     return opened;
   }
 
-  async function tell(store: FailureCountStore, { windowStart, pending }: OpenWindow): Promise<void> {
+  async function write(store: FailureCountStore, { windowStart, pending }: OpenWindow): Promise<void> {
     const batch = new Map([...pending].slice(0, batchSize));
     for (const budget of batch.keys()) pending.delete(budget);
     const failures = new Map([...batch].map(([budget, entry]) => [budget, entry.failures]));
@@ -62,17 +62,17 @@ export function sharedFailures(logger: Pick<FastifyBaseLogger, 'error'>, maxBudg
     }
   }
 
-  async function tellAll(): Promise<void> {
+  async function writeAll(): Promise<void> {
     try {
-      for (const [store, open] of windows) while (open.pending.size > 0) await tell(store, open);
+      for (const [store, open] of windows) while (open.pending.size > 0) await write(store, open);
     } catch (error) {
       if (!(error instanceof UnavailableError))
         logger.error({ err: error }, 'failed authentications could not be shared with other servers');
-      telling.schedule(outageDelay);
+      writing.schedule(outageDelay);
     }
   }
 
-  const telling = delayed(tellAll, delay);
+  const writing = delayed(writeAll, delay);
 
   return {
     push(failure) {
@@ -80,8 +80,8 @@ export function sharedFailures(logger: Pick<FastifyBaseLogger, 'error'>, maxBudg
       const entry = pending.get(failure.budget);
       if (!entry && pending.size >= maxBudgets) return;
       pending.set(failure.budget, { failures: (entry?.failures ?? 0) + 1, learn: failure.learn });
-      telling.schedule();
+      writing.schedule();
     },
-    close: telling.close,
+    close: writing.close,
   };
 }

@@ -14,19 +14,19 @@ const enough = 250;
 /** Fewer clients at one address may well be one program. */
 const manyClients = 10;
 /** Milliseconds between two warnings. */
-const sayEvery = 3_600_000;
+const warnEvery = 3_600_000;
 
 /** Warns, at most once an hour, when most token requests, of many clients, come from one address. docs/decisions/0067 */
 export function sourceShares(logger: Pick<FastifyBaseLogger, 'warn'>, now: () => number): SourceShares {
   const clientsOf = new Map<string, { requests: number; clients: Set<string>; forwarded: boolean }>();
   let requests = 0;
-  let said = Number.NEGATIVE_INFINITY;
+  let warnedAt = Number.NEGATIVE_INFINITY;
 
-  function tell(): void {
+  function judge(): void {
     for (const [address, share] of clientsOf) {
       if (share.requests <= enough / 2 || share.clients.size < manyClients) continue;
-      if (Math.abs(now() - said) < sayEvery) continue;
-      said = now();
+      if (Math.abs(now() - warnedAt) < warnEvery) continue;
+      warnedAt = now();
       const { forwarded } = share;
       logger.warn(
         { address, share: share.requests / enough, x_forwarded_for: forwarded },
@@ -46,7 +46,7 @@ export function sourceShares(logger: Pick<FastifyBaseLogger, 'warn'>, now: () =>
       share.forwarded ||= request.headers['x-forwarded-for'] !== undefined;
       if (clientId !== undefined && share.clients.size < manyClients) share.clients.add(clientId);
       clientsOf.set(address, share);
-      if (requests % (sample * enough) === 0) tell();
+      if (requests % (sample * enough) === 0) judge();
     },
   };
 }

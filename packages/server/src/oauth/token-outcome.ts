@@ -55,7 +55,7 @@ const maxSources = 10_000;
 /** Refusals of one source that are logged per minute; the rest is only counted, so that nobody can fill the disk. */
 const refusalsOfSource = 1000;
 /** Log lines per minute about sources that are locked out; the log events have each of them. */
-const lockoutsTold = 10;
+const maxLockoutLines = 10;
 
 /** Logs and counts what becomes of each token request, after its answer. docs/decisions/0020 */
 export function recordTokenOutcomes(
@@ -63,7 +63,7 @@ export function recordTokenOutcomes(
   { now, events, metrics, watchSources = false }: OutcomeOptions,
 ): void {
   const shares = watchSources ? sourceShares(app.log, now) : undefined;
-  const told = fixedWindow({ limit: lockoutsTold, milliseconds: minute, maxKeys: 1 });
+  const lockoutLines = fixedWindow({ limit: maxLockoutLines, milliseconds: minute, maxKeys: 1 });
   const refusals = fixedWindow({ limit: refusalsOfSource, milliseconds: minute, maxKeys: maxSources });
   const limited = fixedWindow({ limit: 1, milliseconds: minute, maxKeys: maxSources });
   app.decorateRequest('tokenOutcome');
@@ -87,7 +87,7 @@ export function recordTokenOutcomes(
         type === 'limit_wc' ? `${source} ${ownCopy(outcome.claimedClientId ?? '', maxText)}` : source;
       // Once per minute is enough; a source that is locked out may go on for long.
       if (limited.add(key, date).remaining < 0) return;
-      if (type === 'limit_mu' && told.add('', date).remaining >= 0)
+      if (type === 'limit_mu' && lockoutLines.add('', date).remaining >= 0)
         request.log.warn(
           { address: sourceOf(request.ip) },
           'too many failed authentications from one address: all its token requests are refused until the minute ends',

@@ -86,7 +86,7 @@ type InTurn = ReturnType<typeof oneAtATime>;
 function catchUpOf(ring: KeyRing, inTurn: InTurn): SigningKeys['catchUp'] {
   let coming: Promise<void> | undefined;
   return () => {
-    if (ring.storage.signingKeys.hold(ring.set.keys)) return undefined;
+    if (ring.storage.signingKeys.areCurrent(ring.set.keys)) return undefined;
     coming ??= inTurn(() => {
       coming = undefined;
       return reread(ring);

@@ -13,7 +13,7 @@ import { backupTables } from '../../src/backup/tables.js';
 import { type BackupSummary, writeBackup } from '../../src/backup/write.js';
 import type { Engine } from '../../src/storage/database/engine.js';
 import { migrate, schemas } from '../../src/storage/database/migrations/migrate.js';
-import { openPostgres, openPostgresPatiently } from '../../src/storage/postgres/open.js';
+import { openPostgres, openPostgresWithoutTimeouts } from '../../src/storage/postgres/open.js';
 import { openSqlite } from '../../src/storage/sqlite/open.js';
 import { openSqliteDraft, openSqliteReader } from '../../src/storage/sqlite/readers.js';
 import { temporaryFolder } from '../instance/temporary-folder.js';
@@ -47,7 +47,7 @@ async function restored(text: string | Buffer): Promise<Engine> {
 }
 
 async function restoredToPostgres(text: string | Buffer): Promise<Engine> {
-  return loadedInto(openPostgresPatiently(await emptyDatabase()), text);
+  return loadedInto(openPostgresWithoutTimeouts(await emptyDatabase()), text);
 }
 
 async function refusal(text: string | Buffer): Promise<string> {
@@ -290,7 +290,7 @@ describe('a backup on PostgreSQL', () => {
 
   it('holds one state, whatever is written while it is read', async () => {
     const url = await emptyDatabase();
-    const reader = await loadedInto(openPostgresPatiently(url), text);
+    const reader = await loadedInto(openPostgresWithoutTimeouts(url), text);
     const writer = await openPostgres(url, { poolSize: 2 });
     opened.push(writer);
     let read = '';
@@ -306,10 +306,12 @@ describe('a backup on PostgreSQL', () => {
   it('that is not whole leaves an empty database, into which a whole one goes', async () => {
     const url = await emptyDatabase();
     const half = text.split('\n').slice(0, -100).join('\n');
-    await expect(loadedInto(openPostgresPatiently(url), half)).rejects.toThrow(/truncated/);
-    const registry = await loadedInto(openPostgresPatiently(url), text);
+    await expect(loadedInto(openPostgresWithoutTimeouts(url), half)).rejects.toThrow(/truncated/);
+    const registry = await loadedInto(openPostgresWithoutTimeouts(url), text);
     expect(await contentOf(registry)).toEqual(content);
-    await expect(loadedInto(openPostgresPatiently(url), text)).rejects.toThrow(/already holds a registry/);
+    await expect(loadedInto(openPostgresWithoutTimeouts(url), text)).rejects.toThrow(
+      /already holds a registry/,
+    );
   });
 
   it('of an earlier schema is brought up to date, in a database without any tables', async () => {

@@ -26,7 +26,7 @@ describe('settings', () => {
       logRetentionDays: 30,
       metricsAccess: 'loopback',
       trustedProxy: [],
-      limits: { requestsPerSecond: 5000, failuresPerMinute: 100, unsentBytes: 48 * 1024 * 1024 },
+      limits: { rateLimit: 5000, failedAuthenticationLimit: 100, unsentBytes: 48 * 1024 * 1024 },
       connectionLimits: { connections: 2000, connectionsPerAddress: 1000, pipelinedRequests: 32 },
       signingKeyRotationDays: 0,
       tls: undefined,

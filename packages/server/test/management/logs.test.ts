@@ -14,7 +14,7 @@ interface Log {
 let server: TestServer;
 const start = 1_800_000_000_000;
 beforeAll(async () => {
-  server = await testServer({ now: start, limits: { requestsPerSecond: 1000 } });
+  server = await testServer({ now: start, limits: { rateLimit: 1000 } });
 });
 afterAll(() => server.close());
 

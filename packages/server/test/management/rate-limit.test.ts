@@ -3,8 +3,8 @@ import { type TestServer, testServer } from '../test-server.js';
 
 let server: TestServer;
 afterEach(() => server.close());
-const limited = async (requestsPerSecond: number) => {
-  server = await testServer({ now: 1_800_000_000_250, limits: { requestsPerSecond } });
+const limited = async (rateLimit: number) => {
+  server = await testServer({ now: 1_800_000_000_250, limits: { rateLimit } });
 };
 const from = (remoteAddress: string, url = '/api/v2/clients') =>
   server.inject({ url, remoteAddress, headers: { authorization: `Bearer ${server.admin}` } });

@@ -23,7 +23,7 @@ let server: TestServer;
 let client: RegisteredClient;
 let keyClient: RegisteredClient & { credentialId: string };
 beforeAll(async () => {
-  server = await testServer({ limits: { failuresPerMinute: 5 }, metricsAccess: 'loopback' });
+  server = await testServer({ limits: { failedAuthenticationLimit: 5 }, metricsAccess: 'loopback' });
   client = await registerClient(server);
   keyClient = await registerKeyClient(server);
 });

@@ -20,7 +20,7 @@ export interface ManagementOptions {
   now: () => number;
   random: (bytes: number) => Uint8Array;
   /** Management requests per second of one source; 0 is no limit. */
-  requestsPerSecond: number;
+  rateLimit: number;
   events: EventQueue;
   escalation: EscalationPolicy;
 }

@@ -157,8 +157,8 @@ export interface ConnectionStore {
 /** Keys that sign access tokens; their private halves are sealed at rest. */
 export interface SigningKeyStore {
   list(): Promise<TokenSigningKey[]>;
-  /** Whether these, which `list` answered, are known to be still those that are stored. */
-  hold(keys: readonly TokenSigningKey[]): boolean;
+  /** Whether these keys, as `list` returned them, are known to be still the stored ones. */
+  areCurrent(keys: readonly TokenSigningKey[]): boolean;
   /** Milliseconds after which, at most, all servers know of a committed change. */
   readonly knownAfter: number;
   /** Remembers the lifetime (seconds) of a token that a key is about to sign, if none so far is longer. */

@@ -48,7 +48,7 @@ export async function openPostgres(
   url: string,
   { poolSize, watch, ...options }: PostgresOptions,
 ): Promise<Engine> {
-  const patient = openPostgresPatiently(url);
+  const patient = openPostgresWithoutTimeouts(url);
   try {
     await (options.migrate === false ? requireCurrent(patient) : migrate(patient));
     await requireRights(patient.db);
@@ -83,11 +83,11 @@ async function requireRights(db: Database): Promise<void> {
 }
 
 /**
- * Opens a PostgreSQL database by one connection and as it is, for what may take its time: changing tables that are in
+ * Opens a PostgreSQL database with one connection and without timeouts, for long work: changing tables that are in
  * use, waiting for another server that does, reading or writing all there is. No statement is kept prepared, since what
  * was prepared before a table changed is refused after.
  */
-export function openPostgresPatiently(url: string): Engine {
+export function openPostgresWithoutTimeouts(url: string): Engine {
   return connect({ connectionString: url, max: 1 }, { prepared: 0 });
 }
 

@@ -32,10 +32,10 @@ export function holdKeys(readKeys: ReadInstanceKeys): HeldKeys {
     return known;
   };
   const [first, ...others] = readKeys();
-  const firstHeld = hold(first);
+  const firstKey = hold(first);
   others.forEach(hold);
   return {
-    first: firstHeld,
+    first: firstKey,
     find(id) {
       if (!held.has(id)) readAgain(readKeys).forEach(hold);
       return held.get(id);

@@ -77,7 +77,9 @@ export async function rotateInstanceKey(
   const held = holdKeys(() => keys);
   const { keyId } = held.first.seal;
   const resealed: Record<string, number> = {};
-  resealed.instance_settings = await patiently(() => inTransaction(db, (trx) => turn(engine, trx, held)));
+  resealed.instance_settings = await retryWhileBusy(() =>
+    inTransaction(db, (trx) => turn(engine, trx, held)),
+  );
   for (const table of sealedTables) {
     resealed[table] = 0;
     for await (const page of sealedRows(db, table, rowsAtOnce)) {
@@ -90,7 +92,7 @@ export async function rotateInstanceKey(
     throw new UnavailableError(
       `${earlier} values are not yet encrypted under instance key ${keyId}, because they changed during the rotation: rotate again`,
     );
-  await patiently(() => inTransaction(db, (trx) => finish(engine, trx, { keyId, digests })));
+  await retryWhileBusy(() => inTransaction(db, (trx) => finish(engine, trx, { keyId, digests })));
   digests.delete(keyId);
   return {
     id: keyId,
@@ -149,7 +151,7 @@ async function resealPage(
   );
   if (changes.length === 0) return 0;
   let begin = 0;
-  const resealed = await patiently(() =>
+  const resealed = await retryWhileBusy(() =>
     inTransaction(db, async (trx) => {
       begin = performance.now();
       await refuseOtherRotation(locks, trx, keyId);
@@ -242,7 +244,7 @@ async function dropSettings(queries: Queries, names: readonly string[]): Promise
 const maxAttempts = 30;
 
 /** On SQLite another process may be writing for longer than this one waits: then it is tried again. */
-async function patiently<T>(act: () => Promise<T>): Promise<T> {
+async function retryWhileBusy<T>(act: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await act();

@@ -192,6 +192,6 @@ describe('without news', () => {
     );
     expect((await clients.find('deaf'))?.name).toBe('second');
     expect((await clients.authentication('deaf'))?.client.name).toBe('second');
-    expect(signingKeys.hold(await signingKeys.list())).toBe(false);
+    expect(signingKeys.areCurrent(await signingKeys.list())).toBe(false);
   });
 });
