@@ -13,9 +13,9 @@ const rounds = Number(process.env.CLIENTELE_BENCH_ROUNDS ?? 9);
 const toReach = 1.3;
 /** Enough requests that each connection of the pool has had some. */
 const connections = 60;
-/** Few enough that times tell of the work and not of the queue. */
+/** Few enough that times show the work and not the queue. */
 const inFlight = 8;
-/** So many lists, each of random clients, and more at once than the pool has connections. */
+/** The number of lists, each of random clients, and more at once than the pool has connections. */
 const touching = { lists: 3000, clients: 50, inFlight: 20 };
 /** Not more than the smallest registry has, so that each size is asked for as many. */
 const distinct = Math.min(800, ...sizes);

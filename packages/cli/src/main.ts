@@ -59,11 +59,11 @@ function version(): string {
   return version;
 }
 
-// What a command makes is for its owner alone, whatever the shell's mask.
+// Files that a command creates are readable by their owner only, whatever the umask.
 process.umask(0o077);
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  // Commander has said by then what is wrong, or printed what it was asked for.
+  // Commander has printed the problem, or the help or version.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (error instanceof UsageError) fail(error.message, 2);
   else fail(error, 1);

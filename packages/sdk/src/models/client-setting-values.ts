@@ -193,7 +193,7 @@ export interface OidcLogout {
   backchannel_logout_urls: string[];
   /** Which events lead to a logout. */
   backchannel_logout_initiators?: LogoutInitiators;
-  /** What is told beside. */
+  /** What else is notified. */
   backchannel_logout_session_metadata?: {
     /** Whether session metadata goes into the logout token. */
     include?: boolean;
