@@ -25,6 +25,6 @@ export function checkRestorable(header: BackupHeader, target: RestoreTarget): vo
     );
   if (header.client_secrets !== null && header.client_secrets !== target.clientSecrets)
     throw new OperatorError(
-      `the backup keeps client secrets in mode "${header.client_secrets}", not "${target.clientSecrets}": restore it with CLIENTELE_CLIENT_SECRETS=${header.client_secrets}, and start the server with the same`,
+      `the backup stores client secrets in mode "${header.client_secrets}", not "${target.clientSecrets}": restore it with CLIENTELE_CLIENT_SECRETS=${header.client_secrets}, and start the server with the same`,
     );
 }

@@ -76,7 +76,9 @@ export function writeBackup(
 async function headerOf(snapshot: OpenDatabase, { now, withoutLog }: BackupOptions): Promise<BackupHeader> {
   const { schema, instanceKeyIds, clientSecrets } = await registryFacts(snapshot);
   if (schema === undefined)
-    throw new OperatorError('the database is empty, so there is nothing to back up: is it the right one?');
+    throw new OperatorError(
+      'the database is empty, so there is nothing to back up: check that it is the right one',
+    );
   return {
     format: 'clientele backup',
     version: 1,

@@ -61,7 +61,9 @@ export function checkDatabase(
 ): void {
   if (url === undefined) return;
   if (data === ':memory:') {
-    throw new OperatorError('CLIENTELE_DATABASE_URL: excludes CLIENTELE_DATA=:memory: unset one of them');
+    throw new OperatorError(
+      'CLIENTELE_DATABASE_URL: set together with CLIENTELE_DATA=:memory:, which uses no database: unset one of them',
+    );
   }
   if (mode === 'production' && crossesNetworkOpenly(url, env)) {
     throw new OperatorError(

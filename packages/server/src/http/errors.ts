@@ -52,7 +52,7 @@ export function notFound(): HttpError {
   return new HttpError(404, 'Not Found');
 }
 
-/** Makes a plugin, or what belongs to none, answer errors in a dialect. docs/decisions/0079 */
+/** Makes a plugin, or routes without one, answer errors in a dialect. docs/decisions/0079 */
 export function answerErrors({ bodyErrors, send }: Dialect) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const answered = httpError(error, request, bodyErrors);

@@ -12,7 +12,7 @@ export type Checks = Readonly<Record<string, () => boolean>>;
 
 const liveness: RouteDescription = {
   id: 'getLiveness',
-  summary: 'Ask whether the process runs',
+  summary: 'Check whether the process runs',
   tag: 'Service',
   success: [
     200,
@@ -38,7 +38,7 @@ const readinessBody: NamedSchema = {
 };
 
 const readiness: Omit<RouteDescription, 'id'> = {
-  summary: 'Ask whether the server can serve requests',
+  summary: 'Check whether the server can serve requests',
   tag: 'Service',
   success: [200, readinessBody],
   refusals: {

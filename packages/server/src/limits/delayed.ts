@@ -2,7 +2,7 @@
 export interface Delayed {
   /** Schedules the work after its delay, or this many milliseconds; does nothing where a run is scheduled already. */
   schedule(milliseconds?: number): void;
-  /** Does the work once more, after what is under way, and never again. */
+  /** Does the work one last time, after a run in progress. */
   close(): Promise<void>;
 }
 

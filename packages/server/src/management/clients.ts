@@ -228,7 +228,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     {
       config: operation({
         id: 'rotateClientSecret',
-        summary: 'Give a client a new secret',
+        summary: 'Rotate the secret of a client',
         tag: 'Clients',
         success: [200, clientBody],
         refusals: [400, 404],

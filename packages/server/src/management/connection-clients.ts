@@ -46,7 +46,7 @@ export function connectionClientRoutes(app: ManagementApp, { allow }: Management
     {
       config: operation({
         id: 'updateConnectionClients',
-        summary: 'Say which clients a connection is for',
+        summary: 'Enable or disable clients of a connection',
         tag: 'Connections',
         success: [204],
         refusals: [400, 404],

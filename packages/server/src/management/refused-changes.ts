@@ -35,7 +35,7 @@ export function recordRefusedChanges(
     if (left.includes(-1))
       log.warn(
         { client_id: caller.clientId, address: addressOf(ip), logged: refusalsLogged },
-        'further refused changes of this minute are counted, and not logged',
+        'further refused changes in this minute are counted, but not logged',
       );
     return left.every((remaining) => remaining >= 0);
   };

@@ -61,7 +61,7 @@ export function signerSearch(jws: Jws): SignerSearch {
   };
 }
 
-/** Lives as long as the credential is remembered as it is: taking a PEM apart costs four times what verifying with it does. */
+/** Lives as long as the credential is cached: taking a PEM apart costs four times what verifying with it does. */
 const keys = new WeakMap<Credential, { key: UsableKey | undefined }>();
 
 function preparedKey(credential: Credential, read: () => UsableKey | undefined): UsableKey | undefined {

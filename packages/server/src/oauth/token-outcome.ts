@@ -10,7 +10,7 @@ import { withoutSecrets } from '../telemetry/redaction.js';
 import { sourceShares } from './source-shares.js';
 import { TokenRefusal, TooManyFailures } from './token-refusal.js';
 
-/** What becomes known of a token request on its way; the log is written from it when the answer is sent. */
+/** What is known of a token request so far; the log is written from it when the answer is sent. */
 export interface TokenOutcome {
   /** Whom the request says that it is from. */
   claimedClientId?: string;
@@ -57,7 +57,7 @@ const refusalsOfSource = 1000;
 /** Log lines per minute about sources that are locked out; the log events have each of them. */
 const maxLockoutLines = 10;
 
-/** Logs and counts what becomes of each token request, after its answer. docs/decisions/0020 */
+/** Logs and counts the outcome of each token request, after its answer. docs/decisions/0020 */
 export function recordTokenOutcomes(
   app: FastifyInstance,
   { now, events, metrics, watchSources = false }: OutcomeOptions,

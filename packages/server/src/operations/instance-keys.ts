@@ -42,7 +42,7 @@ export function rotateInstanceKey(
 }
 
 /**
- * Takes the earlier keys out of a key file, once nothing in the database is under any of them; answers their ids.
+ * Takes the earlier keys out of a key file, once nothing in the database is under any of them; returns their ids.
  * docs/decisions/0050
  * @throws OperatorError when the database still needs one of them.
  */

@@ -96,6 +96,6 @@ async function checkSecretsMode(db: Database, mode: 'readable' | 'once'): Promis
   const stored = await settingOr(db, 'client_secrets', () => mode);
   if (stored !== mode)
     throw new UnavailableError(
-      `this database keeps client secrets in mode "${stored}"; start with CLIENTELE_CLIENT_SECRETS=${stored}`,
+      `this database stores client secrets in mode "${stored}": start with CLIENTELE_CLIENT_SECRETS=${stored}`,
     );
 }

@@ -3,7 +3,7 @@ import { redacted } from './redaction.js';
 
 /** A logger of structured lines from which secrets are removed. docs/decisions/0021 */
 export function createLogger(level: Level | 'silent', destination: DestinationStream): Logger {
-  // What was made of an error is a line already; pino's own serializer would take it for one once more.
+  // Errors are serialized already; pino's own serializer would do it a second time.
   return pino({ level, formatters: { log: redacted }, serializers: { err: (err) => err } }, destination);
 }
 

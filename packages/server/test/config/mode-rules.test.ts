@@ -55,7 +55,7 @@ describe('a PostgreSQL database', () => {
 
   it('does not go with data in memory', () => {
     expect(refusal({ ...url('postgres://localhost/registry'), CLIENTELE_DATA: ':memory:' })).toBe(
-      'CLIENTELE_DATABASE_URL: excludes CLIENTELE_DATA=:memory: unset one of them',
+      'CLIENTELE_DATABASE_URL: set together with CLIENTELE_DATA=:memory:, which uses no database: unset one of them',
     );
   });
 

@@ -71,7 +71,7 @@ export async function checkFacts(
     findings.push(
       fail(
         'client secrets',
-        `the database keeps them in mode "${clientSecrets}", not "${expected.clientSecrets}": set CLIENTELE_CLIENT_SECRETS=${clientSecrets}`,
+        `the database stores them in mode "${clientSecrets}", not "${expected.clientSecrets}": set CLIENTELE_CLIENT_SECRETS=${clientSecrets}`,
       ),
     );
   return findings;

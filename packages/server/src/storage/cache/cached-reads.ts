@@ -117,8 +117,8 @@ function cachedClients(
     },
     async authentication(clientId, suffices = () => true) {
       const kept = await clients.kept(clientId);
-      const remembered = kept && authenticationAt(kept, now());
-      if (remembered && suffices(remembered)) return remembered;
+      const cached = kept && authenticationAt(kept, now());
+      if (cached && suffices(cached)) return cached;
       const stored = await clients.read(clientId);
       // It is kept with the rest now.
       cores.forget(clientId);

@@ -8,7 +8,7 @@ export interface ReadCache<Value> {
   find(key: string, admit?: Admit): Promise<Value | undefined>;
   /** What is kept or being read. */
   kept(key: string): Promise<Value | undefined> | undefined;
-  /** Reads anew, whatever is kept. */
+  /** Reads from the database, whatever is cached. */
   read(key: string): Promise<Value | undefined>;
   forget(key: string): void;
 }

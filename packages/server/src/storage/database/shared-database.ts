@@ -1,7 +1,7 @@
 import type { News } from '../port/news.js';
 import type { Watch } from './outage.js';
 
-/** An answer of a database to what time it is. */
+/** The database's answer to a question for its time. */
 export interface Heartbeat {
   /** When it was asked and when it answered, in milliseconds of `performance.now()`. */
   askedAt: number;

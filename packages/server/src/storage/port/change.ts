@@ -100,7 +100,7 @@ export interface ChangingConnections extends Pick<ConnectionStore, 'find'> {
 }
 
 export interface ChangingSigningKeys extends Pick<SigningKeyStore, 'list'> {
-  /** Runs the pure change on the keys, one after the other over all servers; answers the keys that there are then. */
+  /** Runs the pure change on the keys, one after the other over all servers; returns the keys that there are then. */
   change(to: (current: TokenSigningKey[]) => TokenSigningKey[]): Promise<TokenSigningKey[]>;
 }
 

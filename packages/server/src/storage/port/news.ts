@@ -14,7 +14,7 @@ export interface News {
   announce(item: NewsItem): void;
   /** A subscriber drops what an item concerns at once; the returned function ends the subscription. */
   subscribe(forget: (item: NewsItem) => void): () => void;
-  /** Whether news arrives. While it does not, what is remembered is bypassed, and nothing is added to it. */
+  /** Whether news arrives. While it does not, caches are bypassed, and nothing is added to them. */
   isArriving(): boolean;
   /** Milliseconds after which, at most, a committed change is known to every server. */
   readonly bound: number;

@@ -15,7 +15,7 @@ import type {
 } from './stores.js';
 
 /**
- * All that belongs to one tenant; an id of another tenant is simply not found here. What is read here may be remembered,
+ * All that belongs to one tenant; an id of another tenant is simply not found here. What is read here may be cached,
  * and holds what every change that has been answered made of it.
  */
 export interface TenantStorage {

@@ -41,7 +41,7 @@ export function startMonitor(url: string): Monitor {
   };
   const kept = keptConnection(url, { listeners, broke: ask });
 
-  /** Answers for how many milliseconds there is nothing to do. */
+  /** Returns for how many milliseconds there is nothing to do. */
   async function look(): Promise<number> {
     const wasOpen = kept.isOpen();
     try {

@@ -77,7 +77,7 @@ function arrivalOfNews(report: (transition: NewsTransition) => void) {
       if (failure !== undefined && !closed) report({ arriving: true });
       failure = undefined;
     },
-    /** Answers whether news arrived until now. */
+    /** Returns whether news arrived until now. */
     ends(reason: string): boolean {
       const arrivedBefore = arriving;
       if ((arriving || reason !== failure) && !closed) report({ arriving: false, reason });

@@ -6,7 +6,7 @@ import {
   type Seal,
 } from '../../crypto/seal.js';
 
-/** Answers the instance keys that there are now, first the one that a rotation goes to; may throw where it cannot. */
+/** Returns the instance keys that there are now, first the one that a rotation goes to; may throw where it cannot. */
 export type ReadInstanceKeys = () => InstanceKeys;
 
 /** What is derived from one instance key. */

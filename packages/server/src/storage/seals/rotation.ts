@@ -101,7 +101,7 @@ export async function rotateInstanceKey(
   };
 }
 
-/** From the moment this is committed, whatever is sealed is sealed under the first key. Answers how many values changed. */
+/** From the moment this is committed, whatever is sealed is sealed under the first key. Returns how many values changed. */
 async function turn({ locks }: Engine, trx: Queries, held: HeldKeys): Promise<number> {
   const { seal } = held.first;
   const query = trx.selectFrom('instance_settings').select('value').where('name', '=', instanceKeyCheck);

@@ -45,7 +45,7 @@ export async function* sealedRows(
   }
 }
 
-/** Replaces the sealed value of a row, unless it has changed since it was read; answers whether it did. */
+/** Replaces the sealed value of a row, unless it has changed since it was read; returns whether it did. */
 export async function replaceSealed(
   queries: Queries,
   table: SealedTable,
