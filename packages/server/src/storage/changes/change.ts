@@ -38,6 +38,10 @@ interface Done {
   events: ChangeEvent[];
   stale: Stale[];
   added: Added[];
+  /** Writes that have begun and not ended. */
+  writing: number;
+  /** Why a write failed: whatever is made of that, nothing of the change may stay. */
+  failure?: unknown;
 }
 
 /** Does all of a change or nothing of it, logs it in the same transaction, and announces it once it is committed. */
@@ -47,8 +51,9 @@ export function changeWith<Stores>(context: StoreContext, { news, stores }: Chan
     try {
       return await inTransaction(context.engine.db, async (trx) => {
         committing = undefined;
-        const done: Done = { events: [], stale: [], added: [] };
+        const done: Done = { events: [], stale: [], added: [], writing: 0 };
         const result = await act(stores(changeOn(context, trx, done)));
+        requireWhole(done);
         await recordChanges(context, trx, { by, events: done.events });
         // Last, since others that change a total wait from here on.
         if (done.added.length > 0) await addToTotals(context, trx, done.added);
@@ -66,14 +71,27 @@ function changeOn(context: StoreContext, trx: Transaction<Tables>, done: Done): 
   return {
     ...context,
     reader: trx,
-    write(event, statements) {
+    async write(event, statements) {
       done.events.push(event);
-      return statements(trx);
+      done.writing += 1;
+      try {
+        return await statements(trx);
+      } catch (error) {
+        done.failure ??= error;
+        throw error;
+      } finally {
+        done.writing -= 1;
+      }
     },
     outdate: (stale) => void done.stale.push(stale),
     count: (added) => void done.added.push(added),
     exclusively: (name) => context.engine.locks.exclusively(trx, `${name} of ${context.tenant}`),
   };
+}
+
+function requireWhole({ writing, failure }: Done): void {
+  if (failure !== undefined) throw failure;
+  if (writing > 0) throw new Error('a change ended before its writes did: await them');
 }
 
 function staleOf(done: Done | undefined): Stale[] {

@@ -35,8 +35,9 @@ export interface TenantStorage {
   readonly cursors: Cursors;
   /**
    * Changes the registry: all that is done with these stores is committed together, or nothing of it where it throws. Each
-   * change is logged with who made it, and known to all that remember what they read before this returns. It may be
-   * run again from the start, where it lost a conflict with another change.
+   * change is logged with who made it, and what it makes stale is dropped from caches before this returns. It may be run
+   * again from the start, where it lost a conflict with another change. A write that fails undoes the change, even if its
+   * error is caught. Changes must not be nested: the inner one would wait for the outer one for ever.
    */
   change<Result>(by: Actor, act: (stores: ChangingStores) => Promise<Result>): Promise<Result>;
   /**

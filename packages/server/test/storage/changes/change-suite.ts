@@ -110,6 +110,29 @@ export function changeSuite(name: string, start: () => Promise<TwoServers>): voi
       expect(received.filter((item) => 'clientId' in item && item.clientId === 'untouched')).toEqual([]);
     });
 
+    it('of which a write failed is undone, whatever is made of the error', async () => {
+      await registered('kept');
+      const events = await here.logEvents.list({}, newest);
+      const change = here.change(by, async ({ clients }) => {
+        await clients.update('kept', (current) => ({ client: { ...current, name: 'half-done' } }));
+        const client = newClient({ name: 'x' }, { clientId: 'kept', tenant: 'one', credentialIds: {} });
+        await clients.create({ client, secret: 'another-secret', credentials: [] }).catch(() => undefined);
+      });
+      await expect(change).rejects.toThrow(ConflictError);
+      expect(await nameIn(here, 'kept')).toBe('before');
+      expect(await here.logEvents.list({}, newest)).toEqual(events);
+    });
+
+    it('that does not wait for its writes is refused', async () => {
+      await registered('hasty');
+      const change = here.change(by, async ({ clients }) => {
+        if ('rename' in clients)
+          void (clients as typeof clients & Renaming).hurry('hasty', 'after').catch(() => undefined);
+      });
+      await expect(change).rejects.toThrow(/await them/);
+      expect(await nameIn(here, 'hasty')).toBe('before');
+    });
+
     it('of several objects is one event each, in the order in which they were changed', async () => {
       const client = newClient({ name: 'x' }, { clientId: 'several', tenant: 'one', credentialIds: {} });
       await here.change(by, async ({ clients, resourceServers }) => {
@@ -132,12 +155,19 @@ export function changeSuite(name: string, start: () => Promise<TwoServers>): voi
 
 interface Renaming {
   rename(clientId: string, name: string): Promise<void>;
+  /** Writes in the turn in which it is called. */
+  hurry(clientId: string, name: string): Promise<void>;
 }
 
 /** The stores of the product, one of which can do more. */
 function withRename(change: Change) {
   const stores = changingStores(change);
   const renaming: Renaming = {
+    async hurry(id, name) {
+      await change.write({ object: 'client', action: 'update', id, properties: ['name'] }, (rows) =>
+        rows.updateTable('clients').set({ external_client_id: name }).where('client_id', '=', id).execute(),
+      );
+    },
     async rename(id, name) {
       const client = await stores.clients.find(id);
       await change.write({ object: 'client', action: 'update', id, properties: ['name'] }, (rows) =>
