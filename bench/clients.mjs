@@ -6,10 +6,10 @@ export const apis = {
   ES256: { identifier: 'https://es256.example.com/', scopes: ['read:things', 'write:things'] },
 };
 
-/** So many key pairs are made; clients share them, since making one takes as long as a hundred tokens. */
+/** The number of key pairs; clients share them, since making one takes as long as a hundred tokens. */
 const keyPairs = 20;
 
-/** The clients as both servers get them: so many with a secret, and as many with a key. */
+/** The clients as both servers get them: `count` with a secret, and as many with a key. */
 export function inventClients(count) {
   const pairs = Array.from({ length: keyPairs }, () => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -20,7 +20,7 @@ if (process.send) {
 }
 
 /**
- * Starts the process; `measure` sends so many requests and answers how it went: answers a second, times in milliseconds, and
+ * Starts the process; `measure` sends a number of requests and returns the results: answers a second, times in milliseconds, and
  * the milliseconds of CPU for an answer, of the server with this pid and of the process that asks.
  */
 export function startLoad() {
@@ -122,7 +122,7 @@ class Answer {
   }
 }
 
-/** So many requests, each of the next client. */
+/** A number of requests, each of the next client. */
 async function tokenRequests({ host, port, path }, { count, form, clients, audience }) {
   const keys = new Map();
   const prepared = (pem) => keys.get(pem) ?? keys.set(pem, createPrivateKey(pem)).get(pem);

@@ -91,7 +91,7 @@ async function portIn(file, child) {
   }
 }
 
-/** Seconds of CPU that the threads of a process have used so far, where the system tells. */
+/** Seconds of CPU that the threads of a process have used so far, where the system reports it. */
 export function cpuSecondsOf(pid) {
   if (process.platform !== 'linux') return NaN;
   const folder = `/proc/${pid}/task`;
@@ -107,7 +107,7 @@ function nanosecondsOf(thread) {
   }
 }
 
-/** The memory that a process holds now, where the system tells. */
+/** The memory that a process holds now, where the system reports it. */
 export function residentBytesOf(pid) {
   if (process.platform !== 'linux') return NaN;
   return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024;

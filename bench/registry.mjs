@@ -45,7 +45,7 @@ export async function openRegistry(clients, scopes = reads) {
     random: randomBytes,
     logger: pino({ level: 'silent' }),
     trustedProxy: [],
-    limits: { requestsPerSecond: 0, failuresPerMinute: 0, unsentBytes: 0 },
+    limits: { rateLimit: 0, failedAuthenticationLimit: 0, unsentBytes: 0 },
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
     escalation: 'allow',
   });

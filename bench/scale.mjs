@@ -13,9 +13,9 @@ const rounds = Number(process.env.CLIENTELE_BENCH_ROUNDS ?? 9);
 const toReach = 1.3;
 /** Enough requests that each connection of the pool has had some. */
 const connections = 60;
-/** Few enough that times tell of the work and not of the queue. */
+/** Few enough that times show the work and not the queue. */
 const inFlight = 8;
-/** So many lists, each of random clients, and more at once than the pool has connections. */
+/** The number of lists, each of random clients, and more at once than the pool has connections. */
 const touching = { lists: 3000, clients: 50, inFlight: 20 };
 /** Not more than the smallest registry has, so that each size is asked for as many. */
 const distinct = Math.min(800, ...sizes);
@@ -31,7 +31,7 @@ for (const size of sizes.filter((size) => size <= largestOnSqlite)) registries.p
 
 const page = (query) => (registry) => ({ texts: [get(registry, `/clients?${query}`)], times: 150 });
 const rows = [
-  { name: 'get client, remembered', plan: reads, warm: true, times: 2 },
+  { name: 'get client, cached', plan: reads, warm: true, times: 2 },
   { name: 'get client, from the database', plan: reads, forget: true, times: 1, passes: 3 },
   { name: 'create client', plan: creations, writes: true },
   { name: 'list, first page of 50', plan: page('per_page=50') },
@@ -40,7 +40,7 @@ const rows = [
     name: 'list, page of 50 in the middle',
     plan: (registry) => page(`take=50&from=${registry.middle}`)(registry),
   },
-  { name: 'token, remembered', plan: tokens, warm: true, times: 1, writes: true },
+  { name: 'token, cached', plan: tokens, warm: true, times: 1, writes: true },
   { name: 'token, from the database', plan: tokens, forget: true, times: 1, passes: 3, writes: true },
 ].map((row) => ({ ...row, blocks: registries.map(() => []) }));
 

@@ -107,7 +107,7 @@ function freePort() {
   });
 }
 
-/** Resident memory of a process, where the system tells. */
+/** Resident memory of a process, where the system reports it. */
 function mebibytesOf(pid) {
   if (process.platform !== 'linux') return NaN;
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;

@@ -1,5 +1,5 @@
 // What one answer costs on bare node:http with the duties that the server has beside its rules: an id of its own, the
-// digest by which a bearer token is remembered, a measurement and a line of the log.
+// digest by which a bearer token is cached, a measurement and a line of the log.
 import { hash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -15,7 +15,7 @@ const durations = new Histogram({
   help: 'duration',
   labelNames: ['route', 'status'],
 });
-const remembered = new Set();
+const cached = new Set();
 
 process.on('message', ({ body, headers }) => {
   const bytes = Buffer.from(body);
@@ -23,7 +23,7 @@ process.on('message', ({ body, headers }) => {
   const server = createServer((request, response) => {
     const begin = performance.now();
     const id = randomUUID();
-    remembered.add(hash('sha256', request.headers.authorization, 'base64url'));
+    cached.add(hash('sha256', request.headers.authorization, 'base64url'));
     response.writeHead(200, { ...same, 'x-request-id': id });
     response.end(bytes, () => {
       const milliseconds = performance.now() - begin;

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpuSecondsOf } from '../process.mjs';
 
-/** Seconds of CPU by process of the connections to a database, where the system tells (Linux). */
+/** Seconds of CPU by process of the connections to a database, where the system reports it (Linux). */
 export function databaseCpu(url) {
   const used = new Map();
   if (url === undefined || process.platform !== 'linux') return used;

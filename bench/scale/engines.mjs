@@ -17,7 +17,7 @@ export async function postgresDatabase(url) {
   const all = async (text, values = []) => (await client.query(numbered(text), values)).rows;
   return {
     all,
-    /** Lets rows in faster: they are known to be right, and nobody has been told that they are there. */
+    /** Lets rows in faster: they are known to be valid, and no server caches them yet. */
     async beforeFilling() {
       await all("set session_replication_role = 'replica'");
       await all('set synchronous_commit = off');

@@ -23,7 +23,7 @@ export async function fill(database, { count, models, secretOf, digestOf }) {
   for (let first = 0; first < count; first += batch) {
     const rows = [];
     for (let n = first; n < Math.min(count, first + batch); n += 1) {
-      // The database is busy with those before, and what it answers has to be heard.
+      // The database is still busy with earlier rows, and its answers have to be read.
       if (n % 500 === 0) await setImmediate();
       const row = arrival(start + n * 1000, n % withKey === 0 ? models.byKey : models.bySecret);
       row.digest = digestOf(row.client_id, secretOf(row.client_id));

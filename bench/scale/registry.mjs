@@ -41,7 +41,7 @@ export async function openRegistry(size, postgres) {
     api,
     token: await management.tokenFor(['read:clients', 'create:clients']),
     middle: cursors({ seals, tenant }).encode('clients?{}', { createdAt, id }),
-    /** Deleting an API takes grants along, so the server forgets whatever it remembered. */
+    /** Deleting an API takes grants along, so the server empties its caches. */
     async forget() {
       const { id } = await management.post('/resource-servers', { identifier: 'https://gone.example.com/' });
       await management.delete(`/resource-servers/${id}`);

@@ -1,4 +1,4 @@
-// The least that a Node server can do, on the port that it is told.
+// The least that a Node server can do, on a given port.
 import { createServer } from 'node:http';
 
 createServer((_request, response) => {

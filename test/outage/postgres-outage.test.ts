@@ -155,9 +155,9 @@ describe('a database that is stopped', () => {
     await postgres.stop('immediate');
     await untilReady(server, false);
     await Promise.all(Array.from({ length: 50 }, create));
-    expect(lines('the storage is not available').length).toBeLessThanOrEqual(1);
+    expect(lines('request failed: the database is not available').length).toBeLessThanOrEqual(1);
     outputBefore = 0;
-    expect(lines('the storage is not available')[0]).toContain('"reqId"');
+    expect(lines('request failed: the database is not available')[0]).toContain('"reqId"');
     outputBefore = server.output().length;
     await postgres.start();
     await untilReady(server, true);

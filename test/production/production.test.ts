@@ -81,7 +81,7 @@ it('docs/production.md works from top to bottom', { timeout: 300_000 }, async ()
   writeFileSync(script, `set -euo pipefail\n${endAll}\n${codeOf('sh')}`);
   const { code, stdout, stderr } = await run(script);
   expect(code, stdout + stderr).toBe(0);
-  expect(stdout).toContain('Nothing keeps a server from running.');
+  expect(stdout).toContain('No problem keeps a server from running.');
   // The administrator was found by the second replica, in the restored registry, and under the new instance key.
   expect(stdout.match(/^Administration$/gm)).toHaveLength(3);
 });

@@ -44,6 +44,6 @@ it('ten replicas start at once on an empty database, which is made once; one wit
   writeFileSync(otherKey, randomBytes(32).toString('base64'), { mode: 0o600 });
   const { flags, env } = settingsOf({ ...shared, keyFile: otherKey }, database);
   await expect(launch(flags, { env, until: /api\/v2\/clients.*\n/ })).rejects.toThrow(
-    /ended with 1: clientele: this instance key does not open this database/,
+    /ended with 1: clientele: the key file does not fit this database/,
   );
 }, 300_000);

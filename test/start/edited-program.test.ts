@@ -40,8 +40,8 @@ function edit(folder: string, from: string, to: string): void {
 }
 
 describe('a script of the program that was changed and kept its length', () => {
-  const from = 'folder that keeps everything';
-  const to = 'FOLDER that keeps everything';
+  const from = 'data folder; with :memory:';
+  const to = 'DATA folder; with :memory:';
 
   it('79: runs as it is now, and not as it was compiled', async () => {
     const folder = copyOfProgram();

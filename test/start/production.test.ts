@@ -97,7 +97,7 @@ describe('production', () => {
     expect(await behind('127.0.0.1')).toMatchObject({ token_type: 'Bearer' });
     expect(await behind('10.0.0.0/8')).toEqual({
       error: 'invalid_request',
-      error_description: 'Plain http is for the trusted proxy only; use https.',
+      error_description: 'Plain http is accepted from trusted proxies only; use https.',
     });
   });
 });

@@ -31,7 +31,7 @@ describe('a started server', () => {
   it('tells of a misspelt variable before it says that something is missing', async () => {
     const { stderr } = await refusal(['--mode', 'production'], { CLIENTELE_ISUER: 'https://x.example.com/' });
     expect(stderr.split('\n')[0]).toBe(
-      'Warning: CLIENTELE_ISUER is not a setting and is ignored: --help lists all that there are.',
+      'Warning: CLIENTELE_ISUER is not a known setting and is ignored: check its spelling (--help lists all settings).',
     );
   });
 

@@ -12,17 +12,20 @@ interface Noun {
 const nouns: Record<string, Noun> = {
   start: { summary: 'start a server', load: () => import('./commands/start.js') },
   migrate: {
-    summary: 'bring the schema of the database up to date',
+    summary: 'migrate the schema of the database',
     load: () => import('./commands/migrate.js'),
   },
   backup: {
-    summary: 'write the whole registry to one file, while it is served',
+    summary: 'back up the whole registry to one file, while servers run',
     load: () => import('./commands/backup.js'),
   },
-  restore: { summary: 'restore a backup into an empty place', load: () => import('./commands/restore.js') },
-  key: { summary: 'make, rotate and retire instance keys', load: () => import('./commands/key.js') },
+  restore: {
+    summary: 'restore a backup into an empty folder or database',
+    load: () => import('./commands/restore.js'),
+  },
+  key: { summary: 'create, rotate and retire instance keys', load: () => import('./commands/key.js') },
   doctor: {
-    summary: 'check settings, files and database, and say what to mend',
+    summary: 'check settings, files and database, and say what to fix',
     load: () => import('./commands/doctor.js'),
   },
 };
@@ -46,7 +49,7 @@ function inOneLine(commandersText: string): string {
     .trim()
     .replace(/^error: /, '')
     .replaceAll(/\s*\n\s*/g, ' ');
-  return `clientele: ${problem}: --help lists all that there are\n`;
+  return `clientele: ${problem}: see --help\n`;
 }
 
 function version(): string {
@@ -56,11 +59,11 @@ function version(): string {
   return version;
 }
 
-// What a command makes is for its owner alone, whatever the shell's mask.
+// Files that a command creates are readable by their owner only, whatever the umask.
 process.umask(0o077);
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  // Commander has said by then what is wrong, or printed what it was asked for.
+  // Commander has printed the problem, or the help or version.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (error instanceof UsageError) fail(error.message, 2);
   else fail(error, 1);

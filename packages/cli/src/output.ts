@@ -7,12 +7,12 @@ export class UsageError extends Error {
 
 const operatorErrorCode: OperatorError['code'] = 'CLIENTELE_OPERATOR_ERROR';
 
-/** Whether the server says in one line what is wrong and how to mend it; its class is another one in each of its bundles. */
+/** Whether an error says in one line what is wrong and how to fix it; its class differs in each bundle of the server. */
 export function isOperatorError(problem: unknown): problem is OperatorError {
   return problem instanceof Error && 'code' in problem && problem.code === operatorErrorCode;
 }
 
-/** Says why a command failed, in one line where the reason was foreseen, and sets the exit code (docs/decisions/0053). */
+/** Prints why a command failed, in one line for a known reason, and sets the exit code (docs/decisions/0053). */
 export function fail(problem: unknown, exitCode: 1 | 2): void {
   const line = isOperatorError(problem) ? problem.message : problem;
   console.error(typeof line === 'string' ? `clientele: ${line}` : line);
@@ -24,7 +24,7 @@ export function print(result: object, { json, text }: { json: boolean | undefine
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${text}\n`);
 }
 
-/** Tells on a terminal how far it has come; elsewhere it would only fill a log. */
+/** Shows the progress on a terminal; elsewhere it would only fill a log. */
 export function progress(what: string): (rows: number) => void {
   if (!process.stderr.isTTY) return () => undefined;
   let shown = 0;

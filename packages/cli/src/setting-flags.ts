@@ -18,7 +18,7 @@ export const allSettings = Object.keys(settings).filter((key): key is SettingKey
 
 /** Gives a command settings of the server as its flags (docs/architecture.md, "Starting"). */
 export function withSettings(command: Command, keys: readonly SettingKey[] = operatorSettings): Command {
-  // The server reads the variable itself, and says of a wrong value where it stood.
+  // The server reads the variable itself, and names it when its value is wrong.
   for (const key of keys) command.addOption(optionOf(key));
   return command;
 }

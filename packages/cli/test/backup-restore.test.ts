@@ -229,7 +229,7 @@ describe('backup and restore refuse', () => {
   }
 
   it('to take the place of a file', async () => {
-    expect(await refusal(1, ['backup', '--data', data, '--to', file])).toContain('exists already');
+    expect(await refusal(1, ['backup', '--data', data, '--to', file])).toContain('already exists');
     expect(readFileSync(file)).toEqual(whole);
   });
 
@@ -244,7 +244,7 @@ describe('backup and restore refuse', () => {
 
   it('to go on where nobody reads any more, or the disk is full', async () => {
     for (const [end, reason] of [
-      ['| true', 'has gone'],
+      ['| true', 'reader of the output has closed it'],
       ['> /dev/full', 'the disk is full'],
     ] as const) {
       const { stderr } = await inShell(`set -o pipefail; "$@" ${end}`, [
@@ -254,20 +254,22 @@ describe('backup and restore refuse', () => {
         '--to',
         '-',
       ]);
-      expect(stderr).toMatch(new RegExp(`^clientele: .*${reason}.*: what was sent is no whole backup.*\n$`));
+      expect(stderr).toMatch(
+        new RegExp(`^clientele: .*${reason}.*: the output is not a complete backup.*\n$`),
+      );
     }
   });
 
   it.each([0, 1, 100, 0.5, 0.9, -1])('a backup that was cut at %d', async (at) => {
     const length = at > 0 && at < 1 ? Math.floor(whole.length * at) : at;
     const line = await refusesToRestore(['--from', '-'], whole.subarray(0, length));
-    expect(line).toMatch(/cut short|not a backup/);
+    expect(line).toMatch(/truncated|not a backup/);
   });
 
   it('a damaged backup', async () => {
     const bytes = Buffer.from(whole);
     bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 0xff, bytes.length >> 1);
-    expect(await refusesToRestore(['--from', '-'], bytes)).toMatch(/damaged|cut short/);
+    expect(await refusesToRestore(['--from', '-'], bytes)).toMatch(/damaged|truncated/);
   });
 
   it('what is no backup, or not there', async () => {
@@ -277,7 +279,7 @@ describe('backup and restore refuse', () => {
   });
 
   it('a place that holds a registry already', async () => {
-    expect(await refusal(1, ['restore', '--data', data, '--from', file])).toContain('exists already');
+    expect(await refusal(1, ['restore', '--data', data, '--from', file])).toContain('already exists');
   });
 
   it('a place where a server is running', async () => {
@@ -300,7 +302,7 @@ describe('backup and restore refuse', () => {
     const other = unusedPath('key');
     writeFileSync(other, randomBytes(32).toString('base64'), { mode: 0o600 });
     const line = await refusesToRestore(['--from', file, '--key-file', other]);
-    expect(line).toMatch(new RegExp(`instance key ${ids[0]}, and what was given is [0-9a-f]{16}`));
+    expect(line).toMatch(new RegExp(`instance key ${ids[0]}, and the key file holds [0-9a-f]{16}`));
     expect(line).not.toContain(readFileSync(other, 'utf8'));
     expect(await refusal(1, ['restore', '--data', unusedPath(), '--from', file])).toContain(
       `put the instance key ${ids[0]}`,
@@ -346,6 +348,6 @@ describe('backup and restore refuse', () => {
       '--https-port',
       '0',
     ]);
-    expect(line).toContain('does not open this database');
+    expect(line).toContain('does not fit this database');
   });
 });

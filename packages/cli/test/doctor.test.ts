@@ -50,7 +50,7 @@ describe('clientele doctor', () => {
 
   it('tells of a variable that is misspelt', async () => {
     expect(await found('settings', ['--data', data], { CLIENTELE_ISUER: 'https://x.example.com/' })).toBe(
-      'ok: complete for development mode\nwarn: CLIENTELE_ISUER is not a setting and is ignored: --help lists all that there are.',
+      'ok: complete for development mode\nwarn: CLIENTELE_ISUER is not a known setting and is ignored: check its spelling (--help lists all settings).',
     );
   });
 
@@ -71,10 +71,10 @@ describe('clientele doctor', () => {
       'credential keys',
     ])
       expect(text).toMatch(new RegExp(`^(ok|warn) +${check} `, 'm'));
-    expect(text).toContain('in use by a server that runs');
-    expect(text).toContain(`${port} is answered by a server that is healthy`);
-    expect(text).toContain(`${tlsPort} is answered by a server that is healthy`);
-    expect(text).toMatch(/Nothing keeps a server from running\.\n$/);
+    expect(text).toContain('in use by a running server');
+    expect(text).toContain(`${port} is in use by a healthy server`);
+    expect(text).toContain(`${tlsPort} is in use by a healthy server`);
+    expect(text).toMatch(/No problem keeps a server from running\.\n$/);
     expect(text).not.toContain(server.clientSecret);
     expect(text).not.toContain(readFileSync(join(data, 'instance.key'), 'utf8').trim());
   });
@@ -82,7 +82,7 @@ describe('clientele doctor', () => {
   it('is content with a place where nothing is yet, and makes nothing there', async () => {
     const { ok, findings } = await examine([...anyPorts, '--data', unusedPath()]);
     expect(ok).toBe(true);
-    expect(findings.filter(({ message }) => message.includes('the first start makes it'))).toHaveLength(3);
+    expect(findings.filter(({ message }) => message.includes('the first start creates it'))).toHaveLength(3);
   });
 
   it('finds what production lacks, and goes on', async () => {
@@ -90,7 +90,7 @@ describe('clientele doctor', () => {
       /^fail: .*CLIENTELE_ISSUER/,
     );
     expect(await found('instance key', ['--mode', 'production', '--data', data])).toMatch(
-      /^fail: no file is named/,
+      /^fail: CLIENTELE_KEY_FILE is not set/,
     );
   });
 
@@ -108,7 +108,7 @@ describe('clientele doctor', () => {
     const key = unusedPath('key');
     writeFileSync(key, Buffer.alloc(32, 7).toString('base64'), { mode: 0o600 });
     expect(await found('instance key', ['--data', data, '--key-file', key])).toMatch(
-      /^ok: .*\nfail: the database belongs to the key [0-9a-f]{16}, and the file holds [0-9a-f]{16}/,
+      /^ok: .*\nfail: the database is encrypted under the key [0-9a-f]{16}, and the key file holds [0-9a-f]{16}/,
     );
     chmodSync(key, 0o644);
     expect(await found('instance key', ['--data', data, '--key-file', key])).toMatch(/^fail: .*chmod 600/);
@@ -195,7 +195,7 @@ describe('clientele doctor', () => {
     const settings = ['--data', unusedPath()];
     const env = { CLIENTELE_DATABASE_URL: url };
     await clientele(['migrate', ...settings], { env });
-    expect(await found('database', settings, env)).toMatch(/^ok: PostgreSQL \d+.*, may be written$/m);
+    expect(await found('database', settings, env)).toMatch(/^ok: PostgreSQL \d+.*, writable$/m);
     expect(await found('clock', settings, env)).toMatch(
       /^ok: this machine and the database differ by \d+ ms/,
     );
@@ -224,7 +224,9 @@ describe('clientele doctor beside a database that a start would refuse', () => {
     expect(findings).toContainEqual({
       check: 'instance key',
       status: 'fail',
-      message: expect.stringMatching(/^the database belongs to the key [0-9a-f]{16}, and a start would make/),
+      message: expect.stringMatching(
+        /^the database is encrypted under the key [0-9a-f]{16}, and a start would create/,
+      ),
     });
   });
 
@@ -240,7 +242,7 @@ describe('clientele doctor beside a database that a start would refuse', () => {
     expect(findings).toContainEqual({
       check: 'schema',
       status: 'fail',
-      message: expect.stringMatching(/this user may not make tables: run clientele migrate as the owner/),
+      message: expect.stringMatching(/this user may not create tables: run clientele migrate as the owner/),
     });
     await run(url, `drop role ${user}`);
   });
@@ -290,7 +292,7 @@ describe('clientele doctor on a certificate', () => {
     await makeCertificate(3);
     writeFileSync(certFile, cert);
     expect(await certificate('https://clients.example.com/')).toMatch(
-      /^fail: .* is not that of the certificate in /,
+      /^fail: .* does not match the certificate in /,
     );
     writeFileSync(certFile, 'nothing');
     expect(await certificate('https://clients.example.com/')).toMatch(/^fail: /);

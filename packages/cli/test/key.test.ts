@@ -17,7 +17,7 @@ describe('clientele key', () => {
     expect(id).toMatch(/^[0-9a-f]{16}$/);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const made = readFileSync(file, 'utf8');
-    expect(await refusal(1, ['key', 'new', '--key-file', file])).toContain('is not replaced');
+    expect(await refusal(1, ['key', 'new', '--key-file', file])).toContain('is not overwritten');
     expect(readFileSync(file, 'utf8')).toBe(made);
     expect(await refusal(1, ['key', 'new', '--mode', 'production'])).toContain('CLIENTELE_KEY_FILE');
   });
@@ -46,7 +46,7 @@ describe('clientele key', () => {
       '--key-file',
       keyFile,
     ]);
-    expect(line).toContain(`belongs to the instance key ${previous}, and what was given is ${id}`);
+    expect(line).toContain(`encrypted under the instance key ${previous}, and the key file holds ${id}`);
     await server.remove();
   });
 

@@ -77,7 +77,7 @@ describe('a registry on PostgreSQL', () => {
     const folder = unusedPath();
     await answer('restore', '--data', folder, '--from', file, '--key-file', keyFile);
     expect(await refusal(1, ['restore', ...settings, '--from', file], { env })).toContain(
-      'holds a registry already',
+      'already holds a registry',
     );
     const port = server.domain.split(':')[1] ?? '';
     await server.stop();

@@ -40,7 +40,7 @@ describe('the command', () => {
     [['migrate', '--bogus'], '--bogus'],
     [['migrate', 'extra'], 'too many arguments'],
     [['migrate', '--data'], '--data'],
-    [['migrate', '--data', ''], '--data: nothing given'],
+    [['migrate', '--data', ''], '--data: no value given'],
     [['migrate', '--mode', 'staging'], 'expected development or production'],
     [['migrate', '--data', ':memory:'], 'CLIENTELE_DATA'],
     [['backup'], '--to'],

@@ -179,7 +179,7 @@ function unionViolation(branches: readonly Keywords[], value: unknown, path: Pat
   return findViolation(closest ?? tagged[0] ?? {}, value, path);
 }
 
-/** The property whose constant tells the branches of a union apart. */
+/** The property whose constant distinguishes the branches of a union. */
 function tagOf(branches: readonly Keywords[]): string | undefined {
   const [first, ...others] = branches.map(({ properties = {} }) => properties);
   return Object.keys(first ?? {}).find((name) =>

@@ -1,4 +1,4 @@
-/** A source of random bytes, handed in by whoever has one. */
+/** A source of random bytes, passed in by the caller. */
 export type Random = (bytes: number) => Uint8Array;
 
 const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -53,7 +53,7 @@ export function newConnectionId(random: Random): string {
 
 const resourceServerId = /^[0-9a-f]{24}$/;
 
-/** Whether text has the form of a resource server id, and so is no identifier of an API. docs/decisions/0075 */
+/** Whether text has the form of a resource server id, and so cannot be the identifier of an API. docs/decisions/0075 */
 export function isResourceServerId(text: string): boolean {
   return resourceServerId.test(text);
 }

@@ -11,7 +11,7 @@ export const sizeLimits = {
   credential: 32 * kilobyte,
 } as const;
 
-/** For so many clients one connection may be: their ids are in each answer that shows it. docs/decisions/0073 */
+/** The most clients of one connection: their ids are in each answer that shows it. docs/decisions/0073 */
 const maxConnectionClients = 10_000;
 
 /**

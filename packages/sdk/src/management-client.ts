@@ -88,11 +88,13 @@ function configurationOf(options: GivenOptions): Configuration {
   // Every issuer of the kind ends with a slash, and issuers are compared exactly.
   const issuer = (known.issuer ?? (domain && root))?.replace(/\/?$/, '/');
   const about = options.telemetry === false ? {} : telemetryHeaders(options.clientInfo);
-  const tellAbout: Middleware = { pre: ({ init }) => void Object.assign(init.headers as HTTPHeaders, about) };
+  const addTelemetry: Middleware = {
+    pre: ({ init }) => void Object.assign(init.headers as HTTPHeaders, about),
+  };
   const endpoint = new TokenEndpoint({
     ...known,
     baseUrl: authorizationUrl,
-    middleware: [tellAbout],
+    middleware: [addTelemetry],
     parseError: tokenError,
     // Token requests are repeated only where the caller says so.
     retry: { enabled: false, ...known.retry },

@@ -16,8 +16,8 @@ import { type MetricsAccess, metricsEndpoint } from './http/metrics-endpoint.js'
 import { requireProxy } from './http/proxied.js';
 import { newRequestId } from './http/request-id.js';
 import { logRequests } from './http/request-log.js';
-import { tellOutages } from './http/unavailable.js';
-import { addressOf, belongsTo } from './limits/source.js';
+import { logOutages } from './http/unavailable.js';
+import { addressOf, networkMatcher } from './limits/source.js';
 import { managementErrors } from './management/answers/error-body.js';
 import { managementApi } from './management/management.js';
 import type { EscalationPolicy } from './management/requests/escalation.js';
@@ -35,7 +35,7 @@ export interface AppOptions {
   now: () => number;
   random: (bytes: number) => Uint8Array;
   logger: FastifyBaseLogger;
-  /** Addresses and networks of proxies: their forwarded headers are believed, and only they may use plain http. */
+  /** Addresses and networks of proxies: their forwarded headers are trusted, and only they may use plain http. */
   trustedProxy: string[];
   limits: Limits;
   tokenRules: TokenRules;
@@ -53,12 +53,12 @@ export interface AppOptions {
   databaseAvailable?: () => boolean;
 }
 
-/** How much may be done and wait; 0 is no limit. */
+/** Limits on requests, failures and waiting answers; 0 is no limit. */
 export interface Limits {
-  /** Management requests a second, of one source. */
-  requestsPerSecond: number;
-  /** Failed authentications a minute, by client and source. */
-  failuresPerMinute: number;
+  /** Management requests per second of one source. */
+  rateLimit: number;
+  /** Failed authentications per minute, by client and source. */
+  failedAuthenticationLimit: number;
   /** Bytes of large answers that wait to be read by their peers, in all. */
   unsentBytes: number;
 }
@@ -81,7 +81,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   const unsent = limitAnswers(app, { bytes: limits.unsentBytes });
   const metrics = metricsOf(options, { queue: events.state, unsent });
-  tellOutages(app, now);
+  logOutages(app, now);
   const openPaths = Object.values(healthPaths);
   requireProxy(app, trustedProxy, openPaths);
   // Who has no token for the figures must name a host, as browsers that were led here cannot.
@@ -99,15 +99,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     prefix: '/api/v2',
     now,
     random,
-    requestsPerSecond: limits.requestsPerSecond,
+    rateLimit: limits.rateLimit,
     events,
     escalation: options.escalation,
   });
-  const { failuresPerMinute } = limits;
+  const { failedAuthenticationLimit } = limits;
   const clockIsOff = () => options.replica?.clockError() !== undefined;
   await app.register(tokenEndpoint, {
     now,
-    failuresPerMinute,
+    failedAuthenticationLimit,
     rules: tokenRules,
     events,
     metrics,
@@ -122,7 +122,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 function newApp({ logger, trustedProxy, now }: AppOptions): FastifyInstance {
-  const isTrusted = belongsTo(trustedProxy);
+  const isTrusted = networkMatcher(trustedProxy);
   return Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),

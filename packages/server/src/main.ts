@@ -14,7 +14,7 @@ function version(): string {
 }
 
 async function main(): Promise<void> {
-  // Before anything is refused: what is said to be missing may be misspelt.
+  // First, because a setting that is then reported missing may be misspelt.
   warn(unknownVariables(process.env));
   const invocation = readInvocation(process.argv.slice(2), process.env, version());
   if (invocation.kind === 'print') {
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
     return;
   }
   const { config } = invocation;
-  // Database and keys are for their owner alone, whatever the shell's mask.
+  // Database and keys are readable by their owner only, whatever the umask.
   process.umask(0o077);
   const server = await start(config);
   endOnSignal(server);
@@ -41,7 +41,7 @@ function warn(warnings: readonly string[]): void {
   for (const warning of warnings) console.error(`Warning: ${warning}`);
 }
 
-/** Stops once, whatever asks for it: on a terminal, Ctrl-C arrives directly and once more through npm. */
+/** Stops once, however many signals come: on a terminal, Ctrl-C arrives directly and once more through npm. */
 function endOnSignal(server: RunningServer): void {
   let stopping = false;
   const end = async () => {

@@ -145,7 +145,7 @@ export async function testServer(
     random: randomBytes,
     logger,
     trustedProxy: options.trustedProxy ?? [],
-    limits: { requestsPerSecond: 0, failuresPerMinute: 0, unsentBytes: 0, ...options.limits },
+    limits: { rateLimit: 0, failedAuthenticationLimit: 0, unsentBytes: 0, ...options.limits },
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
     metricsAccess: options.metricsAccess ?? 'closed',
     escalation: options.escalation ?? 'allow',

@@ -9,16 +9,16 @@ const shown: Record<Outcome['outcome'], string> = {
 
 const head = `# Compatibility
 
-Which tools work against Clientele, unmodified and over https. The tables are written by the test suite from what it saw, and the suite fails when they are out of date: \`npx vitest run --project contract compatibility -u\` writes them again.
+Which tools work against Clientele, unmodified and over https. The test suite generates the tables from its results, and fails when they are out of date: \`npx vitest run --project contract compatibility -u\` writes them again.
 
 ## Pointing a tool at Clientele
 
-Clientele's address takes the place of the tenant's domain, port included: \`localhost:4643\` in development. Tools insist on https, so they have to trust the development CA: set \`NODE_EXTRA_CA_CERTS\` to the \`ca.pem\` that the start prints, before Node starts.
+Clientele's address takes the place of the tenant's domain, port included: \`localhost:4643\` in development. Tools require https, so they have to trust the development CA: before Node starts, set \`NODE_EXTRA_CA_CERTS\` to the \`ca.pem\` that the banner names.
 
 | tool | settings |
 | --- | --- |
 | \`auth0\` for Node | \`new ManagementClient({ domain: 'localhost:4643', clientId, clientSecret })\` |
-| Auth0 Deploy CLI | \`AUTH0_DOMAIN=localhost:4643\`, \`AUTH0_CLIENT_ID\`, \`AUTH0_CLIENT_SECRET\`; \`AUTH0_INCLUDED_ONLY=["clients","clientGrants","resourceServers"]\` keeps to what Clientele has |
+| Auth0 Deploy CLI | \`AUTH0_DOMAIN=localhost:4643\`, \`AUTH0_CLIENT_ID\`, \`AUTH0_CLIENT_SECRET\`; \`AUTH0_INCLUDED_ONLY=["clients","clientGrants","resourceServers"]\` limits it to what Clientele has |
 | Terraform provider (not run here; its recorded traffic is replayed) | \`domain\`, \`client_id\`, \`client_secret\` of the provider; add the CA to the system's trust store, or set \`SSL_CERT_FILE\` |
 | Auth0 CLI (not run here) | \`auth0 login --domain … --client-id … --client-secret …\`; \`SSL_CERT_FILE\` as above |
 `;
@@ -28,14 +28,14 @@ const foot = `
 
 ## Good to know
 
-- **An export of everything** touches some fifty resources that Clientele does not have. They answer 403 \`insufficient_scope\`, which the Deploy CLI reports as a warning and skips.
-- **Rules**, which once hung on clients, do not exist here. Deleting a client takes along its credentials, secrets, client grants, its entries in connections and its link to an API, all in one transaction.
-- **Connections** are kept, but nobody signs in through them.
+- **An export of everything** requests some fifty resources that Clientele does not have. They answer 403 \`insufficient_scope\`, which the Deploy CLI reports as a warning and skips.
+- **Rules**, which once hung on clients, do not exist here. Deleting a client also deletes its credentials, secrets, client grants, its entries in connections and its link to an API, all in one transaction.
+- **Connections** are stored, but nobody signs in through them.
 - **Organizations** do not exist; lists of them are empty.
 - **The settings of the tenant** can be read, not changed.
 - **Client ids** cannot be chosen; secrets can.
-- **Keys** that anybody could sign with, or that cost too much to verify with, are refused where the original is not known to look: RSA with an exponent below 65537 or from 2^32 on, a modulus with small or close factors, a prime or a power as modulus, Ed25519 points that no private key has. Of certificates, those over RSA, P-256, P-384, P-521 and Ed25519 keys are taken.
-- **\`@clientele/sdk\` with \`baseUrl\`** believes the issuer that it discovers where that has the same origin, or both are on this machine. A program that reaches the server by another URL than its issuer's names the option \`issuer\`.
+- **Keys** that anybody could sign with, or that are too expensive to verify with, are refused, also where Auth0 is not known to check: RSA with an exponent below 65537 or from 2^32 on, a modulus with small or close factors, a prime or a power as modulus, Ed25519 points that no private key has. Of certificates, those over RSA, P-256, P-384, P-521 and Ed25519 keys are taken.
+- **\`@clientele/sdk\` with \`baseUrl\`** trusts the issuer that it discovers if it has the same origin, or if both are on this machine. A program that reaches the server by another URL than its issuer's names the option \`issuer\`.
 `;
 
 /** The page that tells which tool can do what. */

@@ -11,7 +11,7 @@ interface Options {
 /** `clientele backup`: one file that holds the whole registry. docs/decisions/0052 */
 export function define(command: Command): void {
   withSettings(command)
-    .requiredOption('--to <file>', 'the file to make; - is standard output')
+    .requiredOption('--to <file>', 'the file to write; - is standard output')
     .option('--without-log', 'leave out the log of token requests and changes')
     .option('--json', 'print the figures as JSON')
     .action(backup);
@@ -21,7 +21,9 @@ async function backup(options: Options): Promise<void> {
   const settings = operatorSettingsOf({ ...options });
   const toOutput = options.to === '-';
   if (toOutput && process.stdout.isTTY)
-    throw new UsageError('--to -: a backup is not for a terminal: name a file, or send it on with | or >');
+    throw new UsageError(
+      '--to -: a backup cannot be written to a terminal: name a file, or redirect it with | or >',
+    );
   const { backupRegistry } = await import('@clientele/server/operations/backup-registry');
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
@@ -36,7 +38,7 @@ async function backup(options: Options): Promise<void> {
   const figures = { file: toOutput ? null : options.to, bytes, ...header, rows };
   const text = [
     `Backed up ${count(sum(rows))} rows of ${count(Object.keys(rows).length)} tables${bytes === undefined ? '' : ` to ${options.to} (${size(bytes)})`}.`,
-    `It opens with the instance key ${header.instance_keys.join(', ') || '(none yet)'}, which is not in it: keep a copy of the key somewhere else.`,
+    `It can be restored with the instance key ${header.instance_keys.join(', ') || '(none yet)'}, which is not in it: keep a copy of the key somewhere else.`,
   ].join('\n');
   // Where the backup itself goes to standard output, nothing else may.
   if (toOutput) console.error(options.json ? JSON.stringify(figures) : text);

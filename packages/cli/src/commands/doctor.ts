@@ -19,7 +19,9 @@ async function doctor(options: Options): Promise<void> {
   const text = [
     ...findings.map(lineOf),
     '',
-    failed === 0 ? 'Nothing keeps a server from running.' : `${failed} to mend.`,
+    failed === 0
+      ? 'No problem keeps a server from running.'
+      : `${failed} ${failed === 1 ? 'problem' : 'problems'} to fix.`,
   ];
   print({ ok: failed === 0, findings }, { json: options.json, text: text.join('\n') });
   if (failed > 0) process.exitCode = 1;

@@ -9,10 +9,10 @@ interface Options {
 /** `clientele key`: makes, changes and takes away instance keys. docs/decisions/0050 */
 export function define(command: Command): void {
   const verbs = [
-    ['new', 'make a key in a file that does not exist yet', newKey],
-    ['add', 'put a new key before those in the key file; servers need not be stopped', addKey],
-    ['rotate', 'seal all secrets anew under the first key of the file, while servers serve', rotate],
-    ['retire', 'take keys that the database needs no more out of the key file', retire],
+    ['new', 'create a key in a new file', newKey],
+    ['add', 'add a new key to the key file, before the others; servers keep running', addKey],
+    ['rotate', 're-encrypt all secrets under the first key of the file; servers keep running', rotate],
+    ['retire', 'remove keys that the database no longer needs from the key file', retire],
   ] as const;
   for (const [verb, summary, act] of verbs) {
     const subcommand = command.command(verb).description(summary);
@@ -25,7 +25,7 @@ async function newKey(options: Options): Promise<void> {
   const [{ newInstanceKey }, { keyFileOf }] = await operations();
   const file = keyFileOf(settings);
   const { id } = newInstanceKey(file);
-  const text = `Made the instance key ${id} in ${file}. Without it the database cannot be read: keep a copy of it apart from backups.`;
+  const text = `Created the instance key ${id} in ${file}. Without it the secrets in the database cannot be read: keep a copy of it, apart from the backups.`;
   print({ id, file }, { json: options.json, text });
 }
 
@@ -34,7 +34,7 @@ async function addKey(options: Options): Promise<void> {
   const [{ addInstanceKey }, { keyFileOf }] = await operations();
   const file = keyFileOf(settings);
   const { id, previous } = addInstanceKey(file);
-  const text = `Added the instance key ${id} to ${file}, before ${previous}. Once every server has this file: clientele key rotate`;
+  const text = `Added the instance key ${id} to ${file}, before ${previous}. Once every server has this file, run: clientele key rotate`;
   print({ id, previous, file }, { json: options.json, text });
 }
 
@@ -43,13 +43,13 @@ async function rotate(options: Options): Promise<void> {
   const [, { rotateRegistry }] = await operations();
   const rotated = await rotateRegistry(settings, { progress: showProgress() });
   const lines = [
-    `The database is under the instance key ${rotated.id}; ${count(sum(rotated.resealed))} values were sealed anew.`,
+    `The database is encrypted under the instance key ${rotated.id}; ${count(sum(rotated.resealed))} values were re-encrypted.`,
   ];
   if (rotated.earlierDigests > 0)
     lines.push(
-      `${count(rotated.earlierDigests)} secrets are known as digests only: they stay valid, and come under the new key when they are rotated.`,
+      `${count(rotated.earlierDigests)} client secrets are stored as digests only: they stay valid, and move to the new key when they are rotated.`,
     );
-  lines.push('Earlier keys can leave the file now: clientele key retire');
+  lines.push('Now remove the earlier keys from the file: clientele key retire');
   print(rotated, { json: options.json, text: lines.join('\n') });
 }
 
@@ -63,7 +63,9 @@ async function retire(options: Options): Promise<void> {
   const [, { retireKeys }] = await operations();
   const { retired } = await retireKeys(settings);
   const text =
-    retired.length === 0 ? 'There was no earlier key.' : `Took ${retired.join(', ')} out of the key file.`;
+    retired.length === 0
+      ? 'There was no earlier key to remove.'
+      : `Removed ${retired.join(', ')} from the key file.`;
   print({ retired }, { json: options.json, text });
 }
 

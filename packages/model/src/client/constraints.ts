@@ -85,7 +85,7 @@ const rules: readonly Rule[] = [
     // management-api.md 2.8
     broken: ({ token_vault_privileged_access: vault }) =>
       hasTwice(vaultGrants(vault).map((grant) => grant.connection)),
-    message: 'token_vault_privileged_access.grants names a connection twice',
+    message: 'token_vault_privileged_access.grants lists a connection twice',
   },
   {
     // management-api.md 2.8
@@ -120,7 +120,7 @@ export function checkRotation(client: Client): void {
 
 function checkNamedCredentials(client: Client, credentials: readonly Credential[]): void {
   for (const { slot, credentials: named } of slotReferences(client)) {
-    if (hasTwice(named.map(({ id }) => id))) throw invalidBody(`${slot} names a credential twice`);
+    if (hasTwice(named.map(({ id }) => id))) throw invalidBody(`${slot} lists a credential twice`);
     for (const { id } of named) {
       const credential = credentials.find((candidate) => candidate.id === id);
       if (!credential) throw invalidBody(`${slot} names a credential that the client does not have: ${id}`);

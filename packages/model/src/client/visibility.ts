@@ -120,7 +120,7 @@ function classOf(name: string): VisibilityClass {
 }
 
 /**
- * What a list of clients may be filtered by only by whom may see it: the answer tells of it otherwise. client-visibility.md
+ * Properties by which only callers that may see them can filter a list: the answer would disclose them otherwise. client-visibility.md
  * @throws RuleError (403) naming the scopes.
  */
 export function checkFilters(

@@ -81,7 +81,7 @@ export function usableCredentials(
 
 /**
  * Writes a time as answers do: in UTC, with milliseconds cut. management-api.md 3
- * @throws RuleError (400) for text that is no time.
+ * @throws RuleError (400) for text that is not a time.
  */
 export function normalizeTimestamp(text: string): string {
   const time = new Date(text);

@@ -116,7 +116,7 @@ function checkResourceServer(api: ResourceServer): void {
   if (web > lifetime) throw invalidBody('token_lifetime_for_web must not be greater than token_lifetime');
   const values = scopes.map(({ value }) => value);
   const twice = values.find((value, index) => values.indexOf(value) < index);
-  if (twice !== undefined) throw invalidBody(`scopes names "${twice}" twice`);
+  if (twice !== undefined) throw invalidBody(`scopes lists "${twice}" twice`);
 }
 
 /** What may be changed on a system API. management-api.md 5 */

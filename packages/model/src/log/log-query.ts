@@ -32,7 +32,7 @@ export function parseLogQuery(q: string): LogFilter {
     const read = readers.get(field);
     if (!read) throw notUnderstood(rest);
     for (const [name, part] of Object.entries(read(value))) {
-      if (name in filter) throw invalid(`${field} is there twice`);
+      if (name in filter) throw invalid(`${field} is given more than once`);
       Object.assign(filter, { [name]: part });
     }
     rest = rest.slice(whole.length);
@@ -65,7 +65,7 @@ function readTypes(value: string): LogEventType[] {
   return names.map((name) => {
     const type = logEventTypes.find((known) => known === name);
     if (!type)
-      throw invalid(`No type of log events is ${excerpt(name)}; there are ${logEventTypes.join(', ')}`);
+      throw invalid(`Unknown log event type ${excerpt(name)}; expected one of ${logEventTypes.join(', ')}`);
     return type;
   });
 }
@@ -82,7 +82,7 @@ function readDates(value: string): LogFilter {
 
 function readMoment(text: string): number {
   const time = moment.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) throw invalid(`No date or time: ${excerpt(text)}`);
+  if (Number.isNaN(time)) throw invalid(`Not a date or time: ${excerpt(text)}`);
   return time;
 }
 

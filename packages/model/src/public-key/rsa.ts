@@ -42,7 +42,7 @@ function describe(exponent: bigint): string {
   return bitLength(exponent) > 64 ? `one of ${bitLength(exponent)} bits` : String(exponent);
 }
 
-/** Also tells that a modulus is even. */
+/** Also finds an even modulus. */
 function* hasSmallFactor(n: bigint): Generator<void, boolean> {
   let product = 1n;
   for (const factor of yield* smallFactors()) product = (product * (factor % n)) % n;

@@ -42,7 +42,7 @@ export function rotateSigningKeys(keys: Keys, offered: Keys, now: number): Token
   return withoutOld(turned, now);
 }
 
-/** @throws RuleError (400) where so many earlier keys are still published that there may not be one more. signing-keys.md */
+/** @throws RuleError (400) where too many earlier keys are still published for another rotation. signing-keys.md */
 export function checkSigningKeyRotation(keys: Keys, now: number): void {
   const published = keys.filter((key) => signingKeyState(key) === 'previous' && publishedUntil(key) > now);
   for (const { type } of published)

@@ -43,7 +43,7 @@ export function findSigningKey(
   return keys.find((key) => key.type === type && signingKeyState(key) === state);
 }
 
-/** For how long after its last token a key stays published: clocks differ, and another server may hear of a rotation late. */
+/** For how long after its last token a key stays published: clocks differ, and another server may learn of a rotation late. */
 const grace = 5 * 60_000;
 
 /** Until when a key is published: for good before it is rotated away, then until its last token has expired. security-checklist.md 44 */

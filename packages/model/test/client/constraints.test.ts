@@ -125,7 +125,7 @@ describe('a client names', () => {
     ['private_key_jwt', ['cred_dn'], 'takes credentials of type public_key'],
     ['tls_client_auth', ['cred_key'], 'takes credentials of type cert_subject_dn'],
     ['self_signed_tls_client_auth', ['cred_key'], 'takes credentials of type x509_cert'],
-    ['private_key_jwt', ['cred_key', 'cred_key'], 'names a credential twice'],
+    ['private_key_jwt', ['cred_key', 'cred_key'], 'lists a credential twice'],
   ])('in %s never %j', (slot, ids, message) => {
     expect(enable(slot, ...ids)).toThrow(message);
   });

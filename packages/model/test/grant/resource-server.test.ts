@@ -59,7 +59,7 @@ describe('newResourceServer', () => {
   });
 
   it.each([
-    [{ scopes: [{ value: 'a' }, { value: 'a' }] }, 'scopes names "a" twice'],
+    [{ scopes: [{ value: 'a' }, { value: 'a' }] }, 'scopes lists "a" twice'],
     [{ scopes: [{ value: 'a b' }] }, 'on property scopes.0.value'],
     [{ identifier: '' }, 'too short'],
     [{ name: '<x>' }, 'does not match pattern'],

@@ -189,11 +189,11 @@ export interface LogoutInitiators {
 
 /** OpenID Connect back-channel logout. management-api.md 2.8 */
 export interface OidcLogout {
-  /** The URL that is told of a logout: at most one, of 1 to 2048 characters. */
+  /** The URL that is notified of a logout: at most one, of 1 to 2048 characters. */
   backchannel_logout_urls: string[];
   /** Which events lead to a logout. */
   backchannel_logout_initiators?: LogoutInitiators;
-  /** What is told beside. */
+  /** What else is notified. */
   backchannel_logout_session_metadata?: {
     /** Whether session metadata goes into the logout token. */
     include?: boolean;

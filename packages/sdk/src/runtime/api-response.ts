@@ -80,7 +80,7 @@ export class TextApiResponse extends Answer<string> {
   }
 }
 
-/** A JSON value; undefined for null and for a text that is no JSON. */
+/** A JSON value; undefined for null and for text that is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) ?? undefined;

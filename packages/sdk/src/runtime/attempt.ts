@@ -45,7 +45,7 @@ export async function attempt(
       Object.defineProperty({ redirect: 'manual', ...init, start }, 'signal', LATE_SIGNAL),
     );
     const known = await response.text();
-    // What has been read stays readable, as often as anyone likes.
+    // What has been read stays readable, any number of times.
     return Object.assign(response, {
       call,
       known,

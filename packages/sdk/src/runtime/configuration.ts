@@ -84,7 +84,7 @@ export interface RequestContext extends FetchParams {
 
 /** What a middleware sees after an answer with a status from 200 to 299. sdk-contract.md 2 */
 export interface ResponseContext extends RequestContext {
-  /** The answer; its body may be read as often as anyone likes. */
+  /** The answer; its body can be read any number of times. */
   response: FetchResponse;
 }
 

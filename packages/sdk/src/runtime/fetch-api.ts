@@ -13,7 +13,7 @@ export type FetchHeaders = InstanceOf<Global<'Headers'>, BasicHeaders>;
 /** An answer. Fetch Standard section 5.5 */
 export type FetchResponse = InstanceOf<Global<'Response'>, BasicResponse>;
 
-/** What tells a call to end. DOM Standard section 3.2 */
+/** What ends a call. DOM Standard section 3.2 */
 export type FetchSignal = InstanceOf<Global<'AbortSignal'>, BasicSignal>;
 
 /** The settings of a request. Fetch Standard section 5.4 */

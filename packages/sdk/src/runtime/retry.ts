@@ -15,7 +15,7 @@ export function retryDelay(
   // RFC 9110 section 10.2.3: seconds or a date; without it, the end of the rate limit's window.
   const until = retryAfter ? Date.parse(retryAfter) : Number(rateLimitOf(headers)?.reset) * 1000;
   const asked = Number(retryAfter) * 1000 || until - Date.now();
-  // To ask earlier than told would only make it worse, and nobody waits for more than a minute.
+  // Retrying earlier than asked would count against the caller, and waiting more than a minute helps nobody.
   if (asked > 60_000) return undefined;
   const grown = Math.min(500 * 2 ** (attempts - 1) + Math.random() * 250, 10_000);
   return Number.isNaN(asked) ? grown : Math.max(asked, 0);

@@ -1,7 +1,7 @@
 import { base64url } from './base64url.js';
 import { version } from './version.js';
 
-/** What tells the API which SDK is calling. sdk-contract.md 2 */
+/** Identifies the calling SDK to the API. sdk-contract.md 2 */
 export interface ClientInfo {
   /** Of the SDK or program; an empty one leaves the header out. */
   name: string;

@@ -1,11 +1,11 @@
 import { refuse } from '../runtime/configuration.js';
 
 /**
- * Believes what a server says of its issuer where that has the same origin, or both are on this machine: whoever answers
- * in its place could otherwise have assertions made for another server. RFC 8414 section 3.3
+ * Trusts the issuer that a server states where that has the same origin, or both are on this machine: an impostor
+ * could otherwise obtain assertions for another server. RFC 8414 section 3.3
  * @throws Error that asks for the option `issuer`.
  */
-export function believedIssuer(claimed: string, baseUrl: string): string {
+export function trustedIssuer(claimed: string, baseUrl: string): string {
   const server = new URL(baseUrl);
   const issuer = urlOf(claimed);
   if (
@@ -15,7 +15,7 @@ export function believedIssuer(claimed: string, baseUrl: string): string {
   )
     refuse(
       'issuer',
-      `given: ${baseUrl} claims ${JSON.stringify(claimed)}, which is no issuer of that origin`,
+      `given: ${baseUrl} claims ${JSON.stringify(claimed)}, which is not an issuer of that origin`,
     );
   return claimed;
 }
@@ -33,7 +33,7 @@ function urlOf(text: string): URL | undefined {
   }
 }
 
-/** Names below `localhost` may be anybody's, where a resolver does not know better. RFC 6761 section 6.3 */
+/** Names below `localhost` are not loopback with every resolver. RFC 6761 section 6.3 */
 function isLoopback({ origin }: URL): boolean {
   return /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(origin);
 }

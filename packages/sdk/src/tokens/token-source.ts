@@ -3,7 +3,7 @@ import {
   clientAssertionSigner,
   type SigningKey,
 } from './client-assertion.js';
-import { believedIssuer } from './issuer.js';
+import { trustedIssuer } from './issuer.js';
 import { singleFlight } from './single-flight.js';
 import type { TokenEndpoint } from './token-endpoint.js';
 import type { StoredToken, TokenStore } from './token-store.js';
@@ -42,7 +42,7 @@ export function isToken(value: unknown): value is string {
 export function tokenSource(options: TokenSourceOptions): TokenSource {
   const { endpoint, clientId, clientSecret, audience, tokenStore } = options;
   const issuer = singleFlight(
-    async () => options.issuer ?? believedIssuer((await endpoint.ask()).issuer, options.baseUrl),
+    async () => options.issuer ?? trustedIssuer((await endpoint.ask()).issuer, options.baseUrl),
   );
   const authenticate = options.clientAssertionSigningKey
     ? clientAssertionSigner(options)

@@ -41,7 +41,7 @@ export interface StoredToken {
  * ```
  */
 export interface TokenStore {
-  /** `key` names server, client and audience. What is no token, or does not last any more, is asked for anew. */
+  /** `key` names server, client and audience. A value that is not a token, or has expired, is replaced by a new one. */
   get(key: string): StoredToken | null | undefined | Promise<StoredToken | null | undefined>;
   /** The token is a secret: keep it as one. */
   set(key: string, token: StoredToken): unknown;

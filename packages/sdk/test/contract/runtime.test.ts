@@ -234,7 +234,7 @@ describe('refusals', () => {
 });
 
 describe('telemetry', () => {
-  const told = async (options: { telemetry?: boolean; clientInfo?: { name: string } } = {}) => {
+  const sentTelemetry = async (options: { telemetry?: boolean; clientInfo?: { name: string } } = {}) => {
     let header: string | null = null;
     const fetch: Configuration['fetch'] = async (_, { headers }) => {
       header = new Headers(headers as Record<string, string>).get('auth0-client');
@@ -250,7 +250,7 @@ describe('telemetry', () => {
   };
 
   test('tells the SDK and its runtime', async () => {
-    expect(await told()).toMatchObject({
+    expect(await sentTelemetry()).toMatchObject({
       name: 'clientele-sdk',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       env: { node: process.versions.node },
@@ -259,17 +259,17 @@ describe('telemetry', () => {
 
   test('tells a worker from Node', async () => {
     vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' });
-    expect(await told()).toMatchObject({ env: { 'cloudflare-workers': 'unknown' } });
+    expect(await sentTelemetry()).toMatchObject({ env: { 'cloudflare-workers': 'unknown' } });
   });
 
   test('tells what the caller says instead', async () => {
-    expect(await told({ clientInfo: { name: 'own' } })).toEqual({ name: 'own' });
+    expect(await sentTelemetry({ clientInfo: { name: 'own' } })).toEqual({ name: 'own' });
   });
 
   test.each([{ telemetry: false }, { clientInfo: { name: '' } }])(
     'tells nothing with %j',
     async (options) => {
-      expect(await told(options)).toBeNull();
+      expect(await sentTelemetry(options)).toBeNull();
     },
   );
 });

@@ -9,7 +9,7 @@ import { syncFolder } from '../instance/durable-file.js';
 import { fileProblem, systemErrorCode } from '../instance/system-error.js';
 import type { BackupSink, BackupSummary } from './write.js';
 
-/** Writes a backup to wherever it is told. */
+/** Writes a backup to a sink. */
 export type BackupWriter = (sink: BackupSink) => Promise<BackupSummary>;
 
 /**
@@ -59,7 +59,7 @@ export async function backupToStream(
     return summary;
   } catch (error) {
     input.destroy();
-    // The stream may have been what failed; whichever came first is what is told.
+    // The stream may have failed too; the first error is the one that is thrown.
     await flowing.catch(() => undefined);
     throw error;
   }
@@ -79,7 +79,7 @@ export async function backupToOutput(
   } catch (error) {
     const reason = outputProblem(error);
     if (reason === undefined) throw error;
-    throw new OperatorError(`${reason}: what was sent is no whole backup, so throw it away`, {
+    throw new OperatorError(`${reason}: the output is not a complete backup, so discard it`, {
       cause: error,
     });
   }
@@ -87,16 +87,16 @@ export async function backupToOutput(
 
 function outputProblem(error: unknown): string | undefined {
   if (isAbort(error)) return 'interrupted';
-  if (systemErrorCode(error) === 'EPIPE') return 'whoever reads the output has gone';
+  if (systemErrorCode(error) === 'EPIPE') return 'the reader of the output has closed it';
   return isOfFileSystem(error) ? `the output cannot be written (${fileProblem(error)})` : undefined;
 }
 
 function refuseExisting(file: string): void {
   if (existsSync(file))
-    throw new OperatorError(`${file} exists already and is not overwritten: choose another name`);
+    throw new OperatorError(`${file} already exists and is not overwritten: choose another name`);
 }
 
-// Where the folder itself is wrong there is nothing to remove, and why is told by the first error.
+// Where the folder itself is the problem there is nothing to remove, and the first error says so.
 function removeIfThere(draft: string): void {
   if (existsSync(draft)) rmSync(draft);
 }
@@ -105,7 +105,7 @@ function problemOf(error: unknown, file: string): unknown {
   if (isAbort(error)) return new OperatorError(`interrupted: ${file} was not written`, { cause: error });
   if (systemErrorCode(error)?.startsWith('E') !== true || !isOfFileSystem(error)) return error;
   return new OperatorError(
-    `${file} cannot be written (${fileProblem(error)}): choose a place with room that this user may write to`,
+    `${file} cannot be written (${fileProblem(error)}): choose a folder with free space that this user may write to`,
     { cause: error },
   );
 }

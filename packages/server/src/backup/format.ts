@@ -61,7 +61,7 @@ export function isTrailer(line: unknown): line is BackupTrailer {
   );
 }
 
-/** Whether a line is a row with so many columns. docs/decisions/0052 */
+/** Whether a line is a row with this number of columns. docs/decisions/0052 */
 export function isRow(line: unknown, columns: number): line is BackupValue[] {
   return isListOf(line, isValue) && line.length === columns;
 }

@@ -25,7 +25,7 @@ export interface LoadOptions {
   keys: readonly InstanceKey[];
   /** The longest lifetime of assertions, in seconds, that the settings allow. */
   assertionMaxLifetime: number;
-  /** Hears now and then how many rows have been restored. */
+  /** Called during the restore with the number of rows restored so far. */
   onProgress?: ((rows: number) => void) | undefined;
 }
 
@@ -78,7 +78,7 @@ async function checkEmpty(engine: Engine, header: BackupHeader): Promise<void> {
   await refuseRows(engine.db, await presentTables(engine));
   if (schema > header.schema)
     throw new OperatorError(
-      `the database has the schema "${schema}" already, and the backup the earlier "${header.schema}": restore it into a database without any tables`,
+      `the database already has the schema "${schema}", and the backup the earlier "${header.schema}": restore it into a database without any tables`,
     );
 }
 
@@ -100,7 +100,7 @@ async function refuseRows(db: Database, tables: readonly PresentTable[]): Promis
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(db);
     if (rows.length > 0)
       throw new OperatorError(
-        'the database holds a registry already, and a backup is restored into an empty place only: make a new database and name it with CLIENTELE_DATABASE_URL',
+        'the database already holds a registry, and a backup can be restored into an empty database only: create a new database and name it with CLIENTELE_DATABASE_URL',
       );
   }
 }
@@ -152,6 +152,6 @@ async function checkFacts(
 async function refuseOtherKey(db: Database, keys: readonly InstanceKey[]): Promise<void> {
   if (!(await opensRegistry(db, keys)))
     throw new OperatorError(
-      'the instance key has the right name and does not open the backup; nothing was restored',
+      'the instance key has the right id but does not decrypt the backup; nothing was restored',
     );
 }

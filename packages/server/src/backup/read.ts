@@ -29,7 +29,7 @@ export interface RowBatch extends TableLine {
   rows: BackupValue[][];
 }
 
-/** So many rows come at once, and longer than this no line can be: a request's body has at most a megabyte. */
+/** Rows in one batch, and the longest line that is possible: a request's body has at most a megabyte. */
 const batchSize = 250;
 const longestLine = 16 * 1024 * 1024;
 
@@ -45,7 +45,7 @@ export async function openBackup(source: Readable, name: string): Promise<OpenBa
   if (first.done || !isHeader(header)) throw notABackup(name);
   if (header.version !== 1)
     throw new OperatorError(
-      `${name} has the format ${header.version}, this version reads 1: restore it with the version that made it`,
+      `${name} has the backup format ${header.version}, and this version reads format 1: restore it with the version that wrote it`,
     );
   hash.update(`${first.value}\n`);
   return { header, batches: () => batchesOf(lines, hash, name) };
@@ -59,7 +59,7 @@ async function* batchesOf(lines: AsyncGenerator<string>, hash: Hash, name: strin
     if (isTrailer(line)) {
       checkTrailer(line, { counts, sha256: hash.digest('hex'), name });
       if (batch) yield batch;
-      if (!(await lines.next()).done) throw damaged(name, 'something follows its end');
+      if (!(await lines.next()).done) throw damaged(name, 'there is data after its end');
       return;
     }
     hash.update(`${text}\n`);
@@ -93,10 +93,10 @@ function checkTrailer(trailer: BackupTrailer, { counts, sha256, name }: Read): v
     throw damaged(name, `it has ${counts[wrong] ?? 0} rows of ${wrong}, not ${trailer.rows[wrong] ?? 0}`);
 }
 
-/** The lines of compressed text; an unfinished last one is no line. */
+/** The lines of compressed text; an unfinished last line is not one. */
 async function* linesOf(source: Readable, name: string): AsyncGenerator<string> {
   const gunzip = createGunzip();
-  // What is wrong with the file is told by the loop below, and so is what is wrong with its compression.
+  // Errors of the file and of its compression surface in the loop below.
   pipeline(source, gunzip, () => undefined);
   let begun: string[] = [];
   let length = 0;
@@ -106,7 +106,7 @@ async function* linesOf(source: Readable, name: string): AsyncGenerator<string> 
       const [rest = '', ...more] = String(chunk).split('\n');
       begun.push(rest);
       length += rest.length;
-      if (length > longestLine) throw damaged(name, 'it has a line without end');
+      if (length > longestLine) throw damaged(name, 'it has a line that is too long');
       const last = more.pop();
       if (last === undefined) continue;
       any = true;
@@ -135,13 +135,13 @@ function readProblem(error: unknown, name: string, begun: boolean): unknown {
 
 function notABackup(name: string): OperatorError {
   return new OperatorError(
-    `${name} is not a backup of Clientele, or damaged at its very beginning: expected a file that "clientele backup" made`,
+    `${name} is not a backup of Clientele, or its beginning is damaged: expected a file written by "clientele backup"`,
   );
 }
 
 function cutShort(name: string): OperatorError {
   return new OperatorError(
-    `${name} was cut short: its end is missing, so nothing was restored; use a whole copy of it or another backup`,
+    `${name} is truncated: nothing was restored; use a complete copy of it or another backup`,
   );
 }
 

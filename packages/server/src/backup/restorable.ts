@@ -21,10 +21,10 @@ export function checkRestorable(header: BackupHeader, target: RestoreTarget): vo
   const missing = header.instance_keys.find((id) => !target.instanceKeyIds.includes(id));
   if (missing !== undefined)
     throw new OperatorError(
-      `the backup belongs to the instance key ${missing}, and what was given is ${target.instanceKeyIds.join(', ')}: name the file with the right key by CLIENTELE_KEY_FILE or --key-file`,
+      `the backup is encrypted under the instance key ${missing}, and the key file holds ${target.instanceKeyIds.join(', ')}: name the right key file with CLIENTELE_KEY_FILE or --key-file`,
     );
   if (header.client_secrets !== null && header.client_secrets !== target.clientSecrets)
     throw new OperatorError(
-      `the backup keeps client secrets in mode "${header.client_secrets}", not "${target.clientSecrets}": restore it with CLIENTELE_CLIENT_SECRETS=${header.client_secrets}, and start the server with the same`,
+      `the backup stores client secrets in mode "${header.client_secrets}", not "${target.clientSecrets}": restore it with CLIENTELE_CLIENT_SECRETS=${header.client_secrets}, and start the server with the same`,
     );
 }

@@ -19,7 +19,7 @@ export interface BackupOptions {
   now: number;
   /** Leaves the log out, which is often most of a database. */
   withoutLog?: boolean;
-  /** Hears now and then how many rows have been read. */
+  /** Called during the backup with the number of rows read so far. */
   onProgress?: (rows: number) => void;
 }
 
@@ -33,7 +33,7 @@ export interface BackupSummary {
 /** Takes the text of a backup piece by piece, and is waited for. */
 export type BackupSink = (text: string) => Promise<void>;
 
-/** So many rows are read at once; the largest objects have 256 KB, APIs, of which there are fewer, 1 MB. docs/decisions/0073 */
+/** Rows that are read at once; the largest objects have 256 KB, APIs, of which there are fewer, 1 MB. docs/decisions/0073 */
 const pageSize = 250;
 
 /**
@@ -76,7 +76,9 @@ export function writeBackup(
 async function headerOf(snapshot: OpenDatabase, { now, withoutLog }: BackupOptions): Promise<BackupHeader> {
   const { schema, instanceKeyIds, clientSecrets } = await registryFacts(snapshot);
   if (schema === undefined)
-    throw new OperatorError('the database is empty, so there is nothing to back up: is it the right one?');
+    throw new OperatorError(
+      'the database is empty, so there is nothing to back up: check that it is the right one',
+    );
   return {
     format: 'clientele backup',
     version: 1,

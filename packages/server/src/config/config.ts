@@ -9,7 +9,7 @@ import type { Fallbacks, Flags, Mode, Values } from './settings.js';
 import { refuseUnsafe } from './unsafe-settings.js';
 import { isUnspecified } from './value.js';
 
-/** All that a server is told at its start (docs/architecture.md, "Starting"). */
+/** The settings of a server (docs/architecture.md, "Starting"). */
 export interface Config {
   mode: Mode;
   /** An absolute path, or `:memory:`. */
@@ -39,8 +39,8 @@ export interface Config {
   /** Who may read `/metrics`. */
   metricsAccess: { token: string } | 'loopback' | 'closed';
   trustedProxy: string[];
-  /** How much may be done and wait; 0 is no limit. */
-  limits: { requestsPerSecond: number; failuresPerMinute: number; unsentBytes: number };
+  /** Limits on requests, failures and waiting answers; 0 is no limit. */
+  limits: { rateLimit: number; failedAuthenticationLimit: number; unsentBytes: number };
   /** How many connections and requests there may be at once; 0 is no limit. */
   connectionLimits: { connections: number; connectionsPerAddress: number; pipelinedRequests: number };
   /** After how many days signing keys are rotated; 0 is never. */
@@ -102,8 +102,8 @@ function configOf(given: Values, env: NodeJS.ProcessEnv): Config {
     metricsAccess: metricsAccess(given, mode),
     trustedProxy,
     limits: {
-      requestsPerSecond: all.rateLimit,
-      failuresPerMinute: all.failedAuthenticationLimit,
+      rateLimit: all.rateLimit,
+      failedAuthenticationLimit: all.failedAuthenticationLimit,
       unsentBytes: all.unsentLimit * 1024 * 1024,
     },
     connectionLimits: {

@@ -35,5 +35,5 @@ function textOf({ value, inlineValue }: { value?: string | undefined; inlineValu
 }
 
 function unknown(argument: string): OperatorError {
-  return new OperatorError(`unknown argument ${JSON.stringify(argument)}: --help lists all that there are`);
+  return new OperatorError(`unknown argument ${JSON.stringify(argument)}: --help lists the valid ones`);
 }

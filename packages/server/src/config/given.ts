@@ -34,7 +34,7 @@ export function collect(flags: Flags, env: NodeJS.ProcessEnv): GivenTexts {
   }
   for (const [key, text] of flags) {
     const source = `--${flagOf(settings[key])}`;
-    if (text === '') throw new OperatorError(`${source}: nothing given, expected ${settings[key].expected}`);
+    if (text === '') throw new OperatorError(`${source}: no value given, expected ${settings[key].expected}`);
     given.set(key, { text, source });
   }
   return given;
@@ -45,12 +45,15 @@ const names: ReadonlySet<string> = new Set(entries.map(([, { name }]) => name));
 const ofServices =
   /_SERVICE_(HOST|PORT)(_\w+)?=|_PORT(_\d+_(TCP|UDP|SCTP))?=(tcp|udp|sctp):\/\/|_PORT_\d+_(TCP|UDP|SCTP)_(PROTO|PORT|ADDR)=/;
 
-/** A warning for each variable that looks like a setting and is none: nothing else would tell of a misspelt one. */
+/** A warning for each variable that looks like a setting and is none: nothing else would point out a misspelt one. */
 export function unknownVariables(env: NodeJS.ProcessEnv): string[] {
   return Object.entries(env)
     .filter(([name]) => name.startsWith('CLIENTELE_') && !names.has(name))
     .filter(([name, text]) => !ofServices.test(`${name}=${text}`))
-    .map(([name]) => `${name} is not a setting and is ignored: --help lists all that there are.`);
+    .map(
+      ([name]) =>
+        `${name} is not a known setting and is ignored: check its spelling (--help lists all settings).`,
+    );
 }
 
 /** Understands what was given, or says which setting is wrong and what it expects. */

@@ -6,7 +6,7 @@ export function helpText(version: string): string {
   return [
     `clientele ${version}: a registry of OAuth clients that issues their access tokens`,
     '',
-    'Each setting is a flag or an environment variable; the flag wins.',
+    'Each setting is a flag or an environment variable; the flag takes precedence.',
     '',
     ...rows,
     '  --help',

@@ -11,12 +11,12 @@ export function hiddenCallersWarning(
 ): string | undefined {
   if (mode !== 'production' || trustedProxy.length > 0) return undefined;
   const reason = host.every(isLoopback)
-    ? `only this machine reaches ${host.join(', ')}, so whatever forwards requests from elsewhere hides its callers`
+    ? `the server listens on ${host.join(', ')} only, so requests from other machines come through a proxy that hides their addresses`
     : env.KUBERNETES_SERVICE_HOST !== undefined
-      ? 'this is Kubernetes, where a Service hides its callers unless externalTrafficPolicy is Local'
+      ? 'this is Kubernetes, where a Service hides the addresses of callers unless its externalTrafficPolicy is Local'
       : undefined;
   return (
     reason &&
-    `CLIENTELE_TRUSTED_PROXY is not set, and ${reason}: they count as one address, and failed authentications of one lock out all. Name a proxy that ends https; let any other balancer keep the addresses of callers.`
+    `CLIENTELE_TRUSTED_PROXY is not set, and ${reason}: all callers count as one address, and failed authentications of one lock out all. If a proxy terminates TLS, name it there; any other load balancer has to preserve the addresses of callers.`
   );
 }

@@ -40,7 +40,9 @@ export function checkProduction(given: Values, data: string): void {
     );
   }
   if (data === ':memory:') {
-    throw new OperatorError('CLIENTELE_DATA: production keeps its data: name a folder instead of :memory:');
+    throw new OperatorError(
+      'CLIENTELE_DATA: production must not lose its data: name a folder instead of :memory:',
+    );
   }
   if (given.issuer === undefined) {
     throw new OperatorError(
@@ -60,12 +62,12 @@ export function checkDatabase(
   if (url === undefined) return;
   if (data === ':memory:') {
     throw new OperatorError(
-      'CLIENTELE_DATABASE_URL: with data in memory there is no other database: leave one of them out',
+      'CLIENTELE_DATABASE_URL: set together with CLIENTELE_DATA=:memory:, which uses no database: unset one of them',
     );
   }
   if (mode === 'production' && crossesNetworkOpenly(url, env)) {
     throw new OperatorError(
-      'CLIENTELE_DATABASE_URL: production reaches a database on another machine over TLS only: add ?sslmode=verify-full (and &sslrootcert=<file> for a certificate authority of your own)',
+      'CLIENTELE_DATABASE_URL: production connects to a database on another machine over TLS only: add ?sslmode=verify-full (and &sslrootcert=<file> for a certificate authority of your own)',
     );
   }
 }
@@ -76,7 +78,7 @@ function checkTransport({ tlsCertFile, tlsKeyFile, trustedProxy, httpPort, https
   }
   if (tlsCertFile === undefined && (trustedProxy === undefined || httpsPort !== undefined)) {
     throw new OperatorError(
-      'production serves https: set CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE, or CLIENTELE_TRUSTED_PROXY (without CLIENTELE_HTTPS_PORT) where a proxy ends https',
+      'production serves https: set CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE, or CLIENTELE_TRUSTED_PROXY (without CLIENTELE_HTTPS_PORT) where a proxy terminates TLS',
     );
   }
   if (httpPort !== undefined && trustedProxy === undefined) {
@@ -99,7 +101,7 @@ function checkKeyFile(keyFile: string | undefined, data: string): void {
   }
   if (existsSync(data) && isInside(realpathSync(data), realpathSync(keyFile))) {
     throw new OperatorError(
-      `CLIENTELE_KEY_FILE: ${keyFile} is inside the data folder: move it out, so that a copy of the data alone opens nothing`,
+      `CLIENTELE_KEY_FILE: ${keyFile} is inside the data folder: move it out, so that a copy of the data alone reveals no secret`,
     );
   }
 }

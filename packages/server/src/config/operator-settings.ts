@@ -40,7 +40,9 @@ export function readOperatorSettings(flags: Flags, env: NodeJS.ProcessEnv): Oper
   const mode = given.mode ?? fallbacks('development').mode;
   const all = { ...fallbacks(mode), ...given };
   if (all.data === ':memory:')
-    throw new OperatorError('CLIENTELE_DATA: what is in memory is in its server alone: name a data folder');
+    throw new OperatorError(
+      'CLIENTELE_DATA: data in memory is accessible to its own server only: name a data folder',
+    );
   const databaseUrl = readSecret(given, 'databaseUrl', 'databaseUrlFile');
   checkDatabase(databaseUrl, { mode, data: all.data, env });
   const data = resolve(all.data);

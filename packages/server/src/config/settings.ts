@@ -42,14 +42,14 @@ export const settings = {
   mode: {
     name: 'CLIENTELE_MODE',
     meaning:
-      'development works without any setting and on this machine only; production asks for what it needs',
+      'development needs no settings and serves this machine only; production does not start until all it needs is set',
     expected: 'development or production',
     fallback: 'development',
     parse: oneOf('development', 'production'),
   },
   data: {
     name: 'CLIENTELE_DATA',
-    meaning: 'folder that keeps everything; :memory: keeps nothing (development)',
+    meaning: 'data folder; with :memory: everything is lost when the server stops (development only)',
     expected: 'a folder, or :memory:',
     fallback: './data',
     parse: anyText,
@@ -58,9 +58,9 @@ export const settings = {
     name: 'CLIENTELE_DATABASE_URL',
     flag: 'database',
     meaning:
-      'PostgreSQL database, instead of SQLite in the data folder; prefer the variable or the file, flags are seen in process lists',
+      'PostgreSQL database, instead of SQLite in the data folder; prefer the variable or the file: flags are visible in process lists',
     expected:
-      'postgres://user:password@host:port/database, percent-encoded, each parameter once, with sslmode=verify-full or disable where one is given',
+      'postgres://user:password@host:port/database, percent-encoded, no parameter repeated, sslmode (if given) verify-full or disable',
     secret: true,
     parse: parseDatabaseUrl,
   },
@@ -73,14 +73,14 @@ export const settings = {
   databasePool: {
     name: 'CLIENTELE_DATABASE_POOL',
     meaning:
-      'connections to PostgreSQL that this server opens at most, besides one that listens for changes and watches for outages',
+      'maximum number of pooled connections to PostgreSQL; one more listens for changes and watches for outages',
     ...between(2, 200),
     fallback: '10',
   },
   migrate: {
     name: 'CLIENTELE_MIGRATE',
     meaning:
-      'whether a start brings the schema of the database up to date; false refuses one that is behind and leaves that to clientele migrate',
+      'whether to migrate the database schema at start; false refuses an outdated schema until clientele migrate was run',
     expected: 'true or false',
     fallback: 'true',
     parse: parseFlag,
@@ -106,13 +106,15 @@ export const settings = {
   },
   issuer: {
     name: 'CLIENTELE_ISSUER',
-    meaning: 'name of this server in its tokens; in development https://localhost:<https port>/ unless set',
+    meaning:
+      'issuer of the tokens: the public https origin; in development https://localhost:<https port>/ unless set',
     expected: 'an https origin without path, such as https://clients.example.com/',
     parse: parseIssuer,
   },
   keyFile: {
     name: 'CLIENTELE_KEY_FILE',
-    meaning: 'file with the instance key; in production outside the data folder, in development made there',
+    meaning:
+      'file with the instance key; in production outside the data folder, in development created there',
     expected: 'a file with 32 random bytes in base64 or hex',
     parse: anyText,
   },
@@ -124,14 +126,15 @@ export const settings = {
   },
   bootstrapClientSecret: {
     name: 'CLIENTELE_BOOTSTRAP_CLIENT_SECRET',
-    meaning: 'its secret, used on an empty database; prefer the file, flags are seen in process lists',
+    meaning:
+      'secret of that client, used on an empty database; prefer the file: flags are visible in process lists',
     expected: '16 to 255 characters without control characters',
     secret: true,
     parse: matching(/^\P{Cc}{16,255}$/u),
   },
   bootstrapClientSecretFile: {
     name: 'CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE',
-    meaning: 'file with its secret, instead of the secret itself',
+    meaning: 'file with that secret, instead of the secret itself',
     expected: 'a file with a secret of 16 to 255 characters',
     parse: anyText,
   },
@@ -145,7 +148,7 @@ export const settings = {
   tokenErrors: {
     name: 'CLIENTELE_TOKEN_ERRORS',
     meaning:
-      'how the token endpoint refuses: as Auth0 does, or by the RFCs, which also holds clients to form bodies and their registered method',
+      'errors of the token endpoint: as Auth0 sends them, or as the RFCs define them; rfc also accepts form bodies only, and only the method that a client is registered for',
     expected: 'auth0 or rfc',
     fallback: 'auth0',
     parse: oneOf('auth0', 'rfc'),
@@ -166,28 +169,28 @@ export const settings = {
   escalation: {
     name: 'CLIENTELE_ESCALATION',
     meaning:
-      'whether a caller of the Management API may give scopes, or take over clients with scopes, that it does not hold itself; allow warns of it in the log',
+      'whether callers of the Management API may grant scopes, or take over clients with scopes, that they do not hold themselves; allow logs a warning',
     expected: 'refuse or allow',
     fallback: { development: 'allow', production: 'refuse' },
     parse: oneOf('refuse', 'allow'),
   },
   logLevel: {
     name: 'CLIENTELE_LOG_LEVEL',
-    meaning: 'least serious log entry that is written',
+    meaning: 'lowest level of log lines that are written',
     expected: 'fatal, error, warn, info, debug, trace or silent',
     fallback: { development: 'warn', production: 'info' },
     parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   },
   logRetentionDays: {
     name: 'CLIENTELE_LOG_RETENTION_DAYS',
-    meaning: 'days for which the log of token requests and changes is kept; 0 is for ever',
+    meaning: 'days for which the log of token requests and changes is kept; 0 keeps it forever',
     ...between(0, 1_000_000),
     fallback: '30',
   },
   metricsToken: {
     name: 'CLIENTELE_METRICS_TOKEN',
     meaning:
-      'bearer token that opens /metrics; without one it is closed in production, and for this machine only in development',
+      'bearer token for /metrics; without one, /metrics is closed in production, and open to this machine only in development',
     expected: '16 to 255 visible ASCII characters',
     secret: true,
     parse: matching(/^[\x21-\x7e]{16,255}$/),
@@ -200,26 +203,26 @@ export const settings = {
   },
   rateLimit: {
     name: 'CLIENTELE_RATE_LIMIT',
-    meaning: 'Management requests that one address may send in a second; 0 is no limit',
+    meaning: 'rate limit: Management requests per second from one address; 0 is no limit',
     ...between(0, 1_000_000),
     fallback: '5000',
   },
   failedAuthenticationLimit: {
     name: 'CLIENTELE_FAILED_AUTHENTICATION_LIMIT',
     meaning:
-      'authentications of one client that may fail in a minute from one address, and ten times that over all clients; 0 is no limit',
+      'failed authentications per minute of one client from one address, and ten times that of all clients from one address; 0 is no limit',
     ...between(0, 1_000_000),
     fallback: '100',
   },
   connectionLimit: {
     name: 'CLIENTELE_CONNECTION_LIMIT',
-    meaning: 'connections that may be open at once, those of trusted proxies excepted; 0 is no limit',
+    meaning: 'connections open at once, trusted proxies excepted; 0 is no limit',
     ...between(0, 1_000_000),
     fallback: '2000',
   },
   addressConnectionLimit: {
     name: 'CLIENTELE_ADDRESS_CONNECTION_LIMIT',
-    meaning: 'connections that one address may have open at once, trusted proxies excepted; 0 is no limit',
+    meaning: 'connections open at once from one address, trusted proxies excepted; 0 is no limit',
     ...between(0, 1_000_000),
     fallback: '1000',
   },
@@ -231,19 +234,19 @@ export const settings = {
   },
   unsentLimit: {
     name: 'CLIENTELE_UNSENT_LIMIT',
-    meaning: 'megabytes that answers take in all until their peers have read them; 0 is no limit',
+    meaning: 'megabytes of answers, in total, that may wait for their clients to read them; 0 is no limit',
     ...between(0, 1_000_000),
     fallback: '48',
   },
   signingKeyRotationDays: {
     name: 'CLIENTELE_SIGNING_KEY_ROTATION_DAYS',
-    meaning: 'days after which the keys that sign tokens are rotated; 0 is only when asked to',
+    meaning: 'days after which signing keys are rotated automatically; 0 turns automatic rotation off',
     ...between(0, 3_650),
     fallback: '0',
   },
   trustedProxy: {
     name: 'CLIENTELE_TRUSTED_PROXY',
-    meaning: 'proxies that end https for this server, whose word on the caller is believed (production)',
+    meaning: 'proxies in front that terminate TLS; their X-Forwarded headers are trusted (production)',
     expected: 'IP addresses or networks such as 10.0.0.0/8, separated by commas',
     parse: listOf(parseNetwork),
   },
@@ -261,7 +264,7 @@ export const settings = {
   },
   allowExposedDevelopment: {
     name: 'CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT',
-    meaning: 'lets development listen on 0.0.0.0 or ::, for containers',
+    meaning: 'allows development mode to listen on 0.0.0.0 or ::, for containers',
     expected: 'true or false',
     fallback: 'false',
     parse: parseFlag,

@@ -15,14 +15,14 @@ export function refuseUnsafe(
   refuseSecretFlags(texts);
   if (env.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
     throw new OperatorError(
-      'NODE_TLS_REJECT_UNAUTHORIZED: 0 turns off the check of every certificate, also of the database: leave it out, and add an authority of your own with NODE_EXTRA_CA_CERTS',
+      'NODE_TLS_REJECT_UNAUTHORIZED: 0 turns off certificate verification, also of the database: unset it, and add a certificate authority of your own with NODE_EXTRA_CA_CERTS',
     );
   }
   refuseIssuer(given.issuer);
   for (const network of given.trustedProxy ?? []) refuseWideNetwork(network);
   if (given.failedAuthenticationLimit === 0) {
     throw new OperatorError(
-      'CLIENTELE_FAILED_AUTHENTICATION_LIMIT: without a limit secrets can be guessed without end: leave it out for 100 a minute, or set another',
+      'CLIENTELE_FAILED_AUTHENTICATION_LIMIT: without a limit secrets can be guessed at any rate: unset it for 100 per minute, or set another limit',
     );
   }
   for (const key of secretFiles) refuseOpenFile(key, given[key]);
@@ -43,7 +43,7 @@ function refuseSecretFlags(texts: GivenTexts): void {
     const one = texts.get(key);
     if (!one?.source.startsWith('--') || (key === 'databaseUrl' && !hasPassword(one.text))) continue;
     throw new OperatorError(
-      `--${flagOf(settings[key])}: flags are seen in process lists, and this one holds a secret: put it into a file and name that with ${settings[fileOfSecret[key]].name}`,
+      `--${flagOf(settings[key])}: flags are visible in process lists, and this one holds a secret: put it into a file and name the file with ${settings[fileOfSecret[key]].name}`,
     );
   }
 }
@@ -60,40 +60,40 @@ function refuseIssuer(issuer: string | undefined): void {
   const host = new URL(issuer).hostname.replace(/^\[|\]$/g, '');
   if (!/(^|\.)localhost\.?$/.test(host) && (isIP(host) === 0 || !isLoopback(host))) return;
   throw new OperatorError(
-    `CLIENTELE_ISSUER: ${issuer} is another server on every machine: production needs its public https origin, such as https://clients.example.com/`,
+    `CLIENTELE_ISSUER: ${issuer} means a different server on every machine: production needs its public https origin, such as https://clients.example.com/`,
   );
 }
 
-/** The widest networks that are somebody's own: 10.0.0.0/8 and fc00::/7. RFC 1918 section 3, RFC 4193 section 3.1 */
+/** The widest private networks: 10.0.0.0/8 and fc00::/7. RFC 1918 section 3, RFC 4193 section 3.1 */
 const widest = { 4: 8, 6: 7 };
 
 function refuseWideNetwork(network: string): void {
   const [address = '', bits] = network.split('/');
   if (bits === undefined || Number(bits) >= widest[isIP(address) === 4 ? 4 : 6]) return;
   throw new OperatorError(
-    `CLIENTELE_TRUSTED_PROXY: ${network} is wider than any network of your own, and all of it would be believed: name the addresses of your proxies`,
+    `CLIENTELE_TRUSTED_PROXY: ${network} is wider than any private network, and all of it would be trusted: name the addresses of your proxies`,
   );
 }
 
 function refuseOpenFile(key: (typeof secretFiles)[number], file: string | undefined): void {
   if (file === undefined || (modeOf(file) & 0o006) === 0) return;
   throw new OperatorError(
-    `${settings[key].name}: ${file} is open to every user of this machine: close it with: chmod o= ${shellQuote(file)}`,
+    `${settings[key].name}: ${file} can be read or written by every user of this machine: restrict it with: chmod o= ${shellQuote(file)}`,
   );
 }
 
-/** Whoever may write into a folder can put another file in place of one that he cannot read, unless it is sticky. POSIX.1-2024, unlink() */
+/** Write access to a folder is enough to replace a file in it, unless the folder is sticky. POSIX.1-2024, unlink() */
 function refuseOpenFolder(file: string | undefined): void {
   if (file === undefined) return;
   const folder = dirname(file);
   const mode = modeOf(folder);
   if ((mode & 0o002) === 0 || (mode & 0o1000) !== 0) return;
   throw new OperatorError(
-    `CLIENTELE_KEY_FILE: every user of this machine can put another file in place of ${file}: close its folder with: chmod o-w ${shellQuote(folder)}`,
+    `CLIENTELE_KEY_FILE: every user of this machine can replace ${file}: restrict its folder with: chmod o-w ${shellQuote(folder)}`,
   );
 }
 
-/** No rights at all for what is not there, or cannot be looked at: whoever reads it says so. */
+/** No permissions for a file that is missing or cannot be examined: reading it reports that. */
 function modeOf(path: string): number {
   return process.platform === 'win32' ? 0 : (statSync(path, { throwIfNoEntry: false })?.mode ?? 0);
 }

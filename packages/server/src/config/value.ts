@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { belongsTo } from '../limits/source.js';
+import { networkMatcher } from '../limits/source.js';
 
 /** Reads a setting's text: `undefined` where it is not what is expected. */
 export type Parse<T> = (text: string) => T | undefined;
@@ -59,4 +59,4 @@ export const parseUrl: Parse<string[]> = (text) =>
   /^https?:\/\/[^\s/][^\s]*$/.test(text) && URL.canParse(text) ? [text] : undefined;
 
 /** Whether an address stands for all addresses of the machine (RFC 4291, section 2.5.2). */
-export const isUnspecified = belongsTo(['0.0.0.0', '::']);
+export const isUnspecified = networkMatcher(['0.0.0.0', '::']);

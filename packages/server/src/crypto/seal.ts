@@ -18,7 +18,7 @@ export interface Place {
   column: string;
 }
 
-/** Keeps secrets unreadable for whoever holds the database alone. */
+/** Keeps secrets unreadable without the instance key, also with the whole database. */
 export interface Seal {
   readonly keyId: string;
   seal(plaintext: string, place: Place): string;

@@ -39,7 +39,7 @@ function withKey({ padding, saltLength, dsaEncoding }: Scheme['options'], key: K
   return { key, padding, saltLength, dsaEncoding };
 }
 
-/** Signs in the thread pool: on the main thread one signature would hold up every other request. */
+/** Signs in the thread pool: on the main thread one signature would delay every other request. */
 export function sign(algorithm: SignatureAlgorithm, key: KeyObject, input: Buffer): Promise<Buffer> {
   const { digest, options } = schemes[algorithm];
   return new Promise((resolve, reject) => {

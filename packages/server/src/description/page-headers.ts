@@ -10,7 +10,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** What goes with every page that is published, and with all that belongs to it. */
+/** Headers of every published page and its assets. */
 export const pageHeaders = {
   'cache-control': 'no-cache',
   'content-security-policy': policy,

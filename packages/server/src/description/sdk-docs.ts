@@ -65,7 +65,7 @@ async function readOnce(
 }
 
 function noSuchPage(): HttpError {
-  return new HttpError(404, `There is no such page; the documentation of the SDK begins at ${place}/.`);
+  return new HttpError(404, `Page not found; the documentation of the SDK starts at ${place}/.`);
 }
 
 /** The pages have not been made where this server was installed. */
@@ -79,7 +79,7 @@ function notMade(): HttpError {
 
 /** The page is not, or not any more, the one that the request is about. RFC 9110 section 15.5.13. */
 function preconditionFailed(): HttpError {
-  return new HttpError(412, 'What this path leads to is not what the conditions of the request ask for.', {
+  return new HttpError(412, 'The preconditions of the request do not hold for this page.', {
     code: 'precondition_failed',
   });
 }

@@ -1,4 +1,4 @@
-/** Something that an operator can mend: one line that says what is wrong and how to mend it. docs/decisions/0079 */
+/** Something that an operator can fix: one line that says what is wrong and how to fix it. docs/decisions/0079 */
 export class OperatorError extends Error {
   override readonly name: string = 'OperatorError';
   /** The same in every bundle, whereas each bundle has a class of its own. */

@@ -7,13 +7,13 @@ import { tokenPath } from './token-path.js';
 
 const megabyte = 1024 * 1024;
 
-/** So many bytes one answer may have: a full page of the largest clients is smaller. docs/decisions/0074 */
+/** The most bytes that one answer may have: a full page of the largest clients is smaller. docs/decisions/0074 */
 export const maxAnswerBytes = 32 * megabyte;
-/** Where more bytes than these are waited for, what is made already is refused. */
+/** While more bytes than these wait for room, finished answers are refused. */
 const madeBytes = 16 * megabyte;
 /** Smaller answers are not counted: connections are limited, and so are these. */
 const smallBytes = 16 * 1024;
-/** Nobody waits longer than so many milliseconds for others to be answered. */
+/** Milliseconds after which an answer that waits for room is refused. */
 const usualPatience = 10_000;
 
 /** How much memory answers take together. */
@@ -32,7 +32,7 @@ export interface AnswerMemory {
 
 declare module 'fastify' {
   interface FastifyReply {
-    /** Waits until there is room for an answer that will take so many bytes. */
+    /** Waits until there is room for an answer of this size. */
     admit(bytes: number): Promise<void>;
     /** Kept by `limitAnswers`: how many bytes this answer was given. */
     answerBytes: number;
@@ -49,10 +49,10 @@ export function limitAnswers(
   function keep(reply: FastifyReply, bytes: number): void {
     reply.answerBytes = bytes;
     const by = callerOf(reply.request);
-    whenOver(reply, () => budget.giveBack(bytes, by));
+    whenFinished(reply, () => budget.release(bytes, by));
   }
 
-  // What has changed something is told whatever room there is, so where that takes too much, nothing is changed.
+  // The answer to a change is always sent, so where such answers take too much memory, changes are refused before.
   app.addHook('onRequest', (request, _reply, done) => {
     const isBeyond = limit > 0 && budget.taken() > 2 * limit && !mayBeRefused(request);
     done(isBeyond ? budget.refuse() : undefined);
@@ -82,7 +82,7 @@ export function limitAnswers(
   return { bytes: budget.taken, refused: budget.refused };
 }
 
-/** What has changed something is told; of a token nothing is lost. */
+/** The answer to a change is never withheld; a token can be requested again. */
 function mayBeRefused({ method, routeOptions }: FastifyRequest): boolean {
   return method === 'GET' || routeOptions.url === tokenPath;
 }
@@ -98,8 +98,8 @@ function lengthOf(payload: unknown): number {
 
 const endings = new WeakMap<Socket, Set<() => void>>();
 
-/** Acts once an answer is sent or will never be; one that waits for its turn on a connection hears nothing of its end. */
-function whenOver({ raw, request }: FastifyReply, act: () => void): void {
+/** Acts once an answer is sent or never will be; a response that waits for its turn on a connection emits no event when that closes. */
+function whenFinished({ raw, request }: FastifyReply, act: () => void): void {
   const { socket } = request.raw;
   const ofSocket = endings.get(socket) ?? watched(socket);
   const once = () => {

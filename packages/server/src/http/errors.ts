@@ -4,7 +4,7 @@ import { UnavailableError } from '../storage/port/errors.js';
 import { OutOfMemory } from './memory-budget.js';
 import { ServiceUnavailable } from './unavailable.js';
 
-/** What bodies are refused with before they are read; whoever reads them knows what they may be. */
+/** Errors for bodies that are refused before they are read; the reader of a dialect knows which bodies it takes. */
 export interface BodyErrors {
   tooLarge(): HttpError;
   wrongType(): HttpError;
@@ -32,7 +32,7 @@ const ofUrls: Readonly<Record<string, [statusCode: number, message: string]>> = 
   FST_ERR_MAX_PARAM_LENGTH: [414, 'The URL is too long.'],
 };
 
-/** What the caller is told of an error: of an unexpected one no more than the id of the request. */
+/** The error that a caller sees: for an unexpected one just the id of the request. */
 export function httpError(error: unknown, request: FastifyRequest, bodyErrors?: BodyErrors): HttpError {
   if (error instanceof HttpError) return error;
   if (error instanceof UnavailableError) return new ServiceUnavailable({ cause: error });
@@ -52,7 +52,7 @@ export function notFound(): HttpError {
   return new HttpError(404, 'Not Found');
 }
 
-/** Makes a plugin, or what belongs to none, answer errors in a dialect. docs/decisions/0079 */
+/** Makes a plugin, or routes without one, answer errors in a dialect. docs/decisions/0079 */
 export function answerErrors({ bodyErrors, send }: Dialect) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const answered = httpError(error, request, bodyErrors);
@@ -62,8 +62,10 @@ export function answerErrors({ bodyErrors, send }: Dialect) {
 }
 
 function log(error: unknown, answered: HttpError, request: FastifyRequest): void {
-  if (error instanceof UnavailableError) request.server.tellUnavailable(request, error);
+  if (error instanceof UnavailableError) request.server.logUnavailable(request, error);
   else if (error instanceof OutOfMemory)
-    request.log.warn('an answer found no memory: too many large ones are under way');
+    request.log.warn(
+      'an answer was refused: too many large answers wait to be read (CLIENTELE_UNSENT_LIMIT)',
+    );
   else if (answered.statusCode === 500) request.log.error({ err: error }, 'request failed');
 }

@@ -4,15 +4,15 @@ import { answerErrors } from './errors.js';
 import { pageErrors } from './page-errors.js';
 import type { NamedSchema, RouteDescription } from './route-description.js';
 
-/** Asked by whoever starts, stops and chooses servers. docs/decisions/0061 */
+/** Probes of orchestrators and load balancers. docs/decisions/0061 */
 export const healthPaths = { health: '/health', live: '/health/live', ready: '/health/ready' } as const;
 
-/** What has to hold for requests to be served, by the name under which it is told. */
+/** The conditions for serving requests, by the name that the answer gives them. */
 export type Checks = Readonly<Record<string, () => boolean>>;
 
 const liveness: RouteDescription = {
   id: 'getLiveness',
-  summary: 'Ask whether the process runs',
+  summary: 'Check whether the process runs',
   tag: 'Service',
   success: [
     200,
@@ -38,7 +38,7 @@ const readinessBody: NamedSchema = {
 };
 
 const readiness: Omit<RouteDescription, 'id'> = {
-  summary: 'Ask whether the server can serve requests',
+  summary: 'Check whether the server can serve requests',
   tag: 'Service',
   success: [200, readinessBody],
   refusals: {
@@ -47,7 +47,7 @@ const readiness: Omit<RouteDescription, 'id'> = {
   },
 };
 
-/** Tells whether this process runs, and whether it can serve requests; never why it cannot. */
+/** Says whether this process runs, and whether it can serve requests; never why it cannot. */
 export async function health(app: FastifyInstance, { checks }: { checks: Checks }): Promise<void> {
   app.setErrorHandler(answerErrors(pageErrors));
   app.get(healthPaths.live, { config: { description: liveness } }, async () => ({ status: 'ok' }));

@@ -22,5 +22,5 @@ export function resolveTenant(
 
 /** A request for a host under which no tenant answers. RFC 9110 section 15.5.20. */
 function misdirected(): HttpError {
-  return new HttpError(421, 'No tenant answers under this Host.', { code: 'misdirected_request' });
+  return new HttpError(421, 'No tenant is served under this Host.', { code: 'misdirected_request' });
 }

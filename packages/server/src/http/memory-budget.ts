@@ -1,16 +1,16 @@
 import { ServiceUnavailable } from './unavailable.js';
 
-/** Memory that is shared by what is going on at the same time, counted in bytes. */
+/** Memory that concurrent requests share, counted in bytes. */
 export interface MemoryBudget {
   /**
-   * Takes so many bytes for somebody; waits for them where others have them, in the order in which it was asked. Nobody
-   * gets more than half of what there is, unless for one thing alone, so that nobody keeps all others waiting.
+   * Reserves bytes for a caller, first come, first served; waits while there is no room. A caller gets at most half of the
+   * budget, unless for a single answer, so that no caller keeps all others waiting.
    * @throws OutOfMemory where it would take too long.
    */
   take(bytes: number, by: string): Promise<void> | undefined;
   /** Takes them although they may not be there. */
   force(bytes: number, by: string): void;
-  giveBack(bytes: number, by: string): void;
+  release(bytes: number, by: string): void;
   /** How many bytes are waited for. */
   waitedFor(): number;
   /** How many bytes are taken. */
@@ -21,7 +21,7 @@ export interface MemoryBudget {
   refused(): number;
 }
 
-/** There is no memory left for an answer, and there was none for a while. */
+/** No memory became free for an answer in time. */
 export class OutOfMemory extends ServiceUnavailable {
   override readonly name = 'OutOfMemory';
 
@@ -36,7 +36,7 @@ interface Waiting {
   admit(): void;
 }
 
-/** A budget of so many bytes, for which nobody waits longer than so many milliseconds. docs/decisions/0074 */
+/** A budget in bytes; a wait for it is limited to `patience` milliseconds. docs/decisions/0074 */
 export function memoryBudget(options: { bytes: number; patience: number }): MemoryBudget {
   const queue = new Set<Waiting>();
   let taken = 0;
@@ -73,7 +73,7 @@ export function memoryBudget(options: { bytes: number; patience: number }): Memo
       const timer = setTimeout(() => {
         leave(waiting);
         reject(refuse());
-        // Whoever waits behind may need less.
+        // The next in line may need less.
         admitNext();
       }, options.patience);
       const waiting: Waiting = {
@@ -106,7 +106,7 @@ export function memoryBudget(options: { bytes: number; patience: number }): Memo
       return undefined;
     },
     force: add,
-    giveBack(bytes, by) {
+    release(bytes, by) {
       add(-bytes, by);
       admitNext();
     },

@@ -8,10 +8,10 @@ import { methodsOf } from './methods.js';
 import { pageErrors } from './page-errors.js';
 import { sendUncounted } from './pieces.js';
 
-/** Who may read the figures: whoever bears a token, whoever is on this machine, or nobody. */
+/** Who may read the metrics: holders of a token, this machine, or nobody. */
 export type MetricsAccess = { token: string } | 'loopback' | 'closed';
 
-/** `GET /metrics`, not published; where nobody may read it, it is not there. docs/decisions/0022 */
+/** `GET /metrics`, not in the API description; without access for anybody there is no such route. docs/decisions/0022 */
 export async function metricsEndpoint(
   app: FastifyInstance,
   { metrics, access, path }: { metrics: Metrics; access: MetricsAccess; path: string },
@@ -27,7 +27,7 @@ export async function metricsEndpoint(
         : equal(authorization ?? '', `Bearer ${access.token}`);
     if (!mayRead) throw unauthorized();
     reply.headers({ 'content-type': metrics.contentType, 'cache-control': 'no-store' });
-    // Whoever watches has most to see when there is no room for anybody else.
+    // Metrics matter most when there is no room for other answers.
     return sendUncounted(reply, Buffer.from(await metrics.text()));
   });
   refuseOtherMethods();
@@ -36,12 +36,12 @@ export async function metricsEndpoint(
 function unauthorized(): HttpError {
   return new HttpError(
     401,
-    'The figures are read with the token of CLIENTELE_METRICS_TOKEN, in development from this machine.',
+    'Metrics can be read with the bearer token in CLIENTELE_METRICS_TOKEN, and in development from this machine.',
     { code: 'unauthorized', headers: { 'www-authenticate': 'Bearer' } },
   );
 }
 
-/** Equal or not, without telling by the time it takes how much of it is. */
+/** Compares in constant time. */
 function equal(left: string, right: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(left), digest(right));

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Dialect } from './errors.js';
 
-/** What belongs to neither protocol answers its errors as plain text: people read it. docs/decisions/0079 */
+/** Errors of pages, which belong to neither protocol, are plain text for people. docs/decisions/0079 */
 export const pageErrors: Dialect = {
   send: ({ statusCode, message }, _request, reply) =>
     reply

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 
-/** So much of an answer is handed to a connection at once; over TLS it is there once more, encrypted. */
+/** The bytes of an answer that are handed to a connection at once; over TLS they exist a second time, encrypted. */
 const piece = 16 * 1024;
 
 /** A stream of an answer, so that no more of it is copied than its peer reads. docs/decisions/0066 */
@@ -10,7 +10,7 @@ export function inPieces(reply: FastifyReply, bytes: Buffer): Readable {
   return Readable.from(piecesOf(bytes), { objectMode: false, highWaterMark: piece });
 }
 
-/** Sends what is in memory anyway, whoever asks, or has to be told whatever waits: it counts for nobody's answer. */
+/** Sends bytes that are in memory anyway, or must be sent whatever waits, without counting them against the budget. */
 export function sendUncounted(reply: FastifyReply, bytes: Buffer): FastifyReply {
   return reply.send(inPieces(reply, bytes));
 }

@@ -1,25 +1,25 @@
 import { TLSSocket } from 'node:tls';
 import { HttpError } from '@clientele/model';
 import type { FastifyInstance } from 'fastify';
-import { belongsTo } from '../limits/source.js';
+import { networkMatcher } from '../limits/source.js';
 
-/** Lets plain http in from the trusted proxies only; whoever goes around them would send secrets in the clear. */
+/** Accepts plain http from the trusted proxies only; requests that bypass them would send secrets in the clear. */
 export function requireProxy(
   app: FastifyInstance,
   proxies: readonly string[],
   openPaths: readonly string[],
 ): void {
   if (proxies.length === 0) return;
-  const trusted = belongsTo(proxies);
+  const trusted = networkMatcher(proxies);
   app.addHook('onRequest', async ({ socket, routeOptions }) => {
     if (socket instanceof TLSSocket || openPaths.includes(routeOptions.url ?? '')) return;
     if (!trusted(socket.remoteAddress ?? '')) throw insecureTransport();
   });
 }
 
-/** Plain http from someone who is not the proxy that ends https. RFC 6749 section 10.9. */
+/** Plain http from another address than that of the proxy that terminates TLS. RFC 6749 section 10.9. */
 function insecureTransport(): HttpError {
-  return new HttpError(403, 'Plain http is for the trusted proxy only; use https.', {
+  return new HttpError(403, 'Plain http is accepted from trusted proxies only; use https.', {
     code: 'insecure_transport',
   });
 }

@@ -4,7 +4,7 @@ import { fixedWindow, secondsUntil } from '../limits/fixed-window.js';
 import './request-context.js';
 import { sourceOf } from '../limits/source.js';
 
-/** A request beyond the limit of its source. RFC 6585 section 4. */
+/** A request beyond the rate limit of its source. RFC 6585 section 4. */
 export class RateLimitExceeded extends HttpError {
   override readonly name = 'RateLimitExceeded';
 
@@ -17,19 +17,19 @@ export class RateLimitExceeded extends HttpError {
   }
 }
 
-/** Within how many sources requests are told apart. */
+/** How many sources are counted separately. */
 const maxSources = 10_000;
 
 /**
- * Lets each source send so many requests a second, and tells on every answer how many are left.
+ * Enforces the rate limit of each source, and says in the headers of every answer how many requests are left.
  * 0 is no limit. management-api.md 1.4
  */
-export function limitRequests(
+export function enforceRateLimit(
   app: FastifyInstance,
-  { perSecond, now }: { perSecond: number; now: () => number },
+  { rateLimit, now }: { rateLimit: number; now: () => number },
 ): void {
-  if (perSecond === 0) return;
-  const requests = fixedWindow({ limit: perSecond, milliseconds: 1000, maxKeys: maxSources });
+  if (rateLimit === 0) return;
+  const requests = fixedWindow({ limit: rateLimit, milliseconds: 1000, maxKeys: maxSources });
   app.addHook('onRequest', ({ tenant, ip }, reply, done) => {
     const time = now();
     const { limit, remaining, resetsAt } = requests.add(`${tenant.id} ${sourceOf(ip)}`, time);

@@ -27,7 +27,7 @@ export interface RouteDescription {
   success: readonly [status: number, body?: NamedSchema];
   /** What is refused, in words, by status. */
   refusals?: { texts: Readonly<Record<number, string>>; body: NamedSchema };
-  /** Of the request's body, where its schema does not tell. */
+  /** About the request's body, where its schema does not say it. */
   body?: { schema?: () => object; types?: readonly string[]; optional?: true };
   /** How the caller authenticates, where no scope is asked for. */
   security?: Record<string, string[]>[];

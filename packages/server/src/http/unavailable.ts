@@ -5,7 +5,7 @@ import type { UnavailableError } from '../storage/port/errors.js';
 /** Seconds after which it is worth asking again; the database is looked at more often than that. RFC 9110 section 10.2.3 */
 export const retryAfter = '1';
 
-/** What callers are told of anything that cannot be used now, and no more: the reason is for operators. docs/decisions/0060 */
+/** The answer while anything is unavailable; the reason is for operators only. docs/decisions/0060 */
 export class ServiceUnavailable extends HttpError {
   override readonly name: string = 'ServiceUnavailable';
 
@@ -17,28 +17,31 @@ export class ServiceUnavailable extends HttpError {
   }
 }
 
-/** An outage is told once in so many milliseconds, and not with every request that it meets. */
-const tellEvery = 10_000;
+/** Milliseconds between two log lines about an outage; requests in between are only counted. */
+const logEvery = 10_000;
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Logs why a request could not be served, now and then. */
-    tellUnavailable(request: FastifyRequest, error: UnavailableError): void;
+    /** Logs why a request could not be served, at a limited rate. */
+    logUnavailable(request: FastifyRequest, error: UnavailableError): void;
   }
 }
 
-/** Lets error handlers tell of an outage without flooding the log. docs/decisions/0060 */
-export function tellOutages(app: FastifyInstance, now: () => number): void {
-  let told = Number.NEGATIVE_INFINITY;
-  let untold = 0;
-  app.decorate('tellUnavailable', (request: FastifyRequest, error: UnavailableError) => {
+/** Lets error handlers log an outage without flooding the log. docs/decisions/0060 */
+export function logOutages(app: FastifyInstance, now: () => number): void {
+  let loggedAt = Number.NEGATIVE_INFINITY;
+  let suppressed = 0;
+  app.decorate('logUnavailable', (request: FastifyRequest, error: UnavailableError) => {
     const time = now();
-    if (Math.abs(time - told) < tellEvery) {
-      untold += 1;
+    if (Math.abs(time - loggedAt) < logEvery) {
+      suppressed += 1;
       return;
     }
-    request.log.error({ err: error, alike_before: untold }, 'the storage is not available');
-    told = time;
-    untold = 0;
+    request.log.error(
+      { err: error, alike_before: suppressed },
+      'request failed: the database is not available',
+    );
+    loggedAt = time;
+    suppressed = 0;
   });
 }

@@ -9,7 +9,7 @@ export interface DataFolder {
   path: string;
   /** The path of a file in the folder. */
   file(name: string): string;
-  /** Gives the folder back, so that another server may use it. */
+  /** Releases the lock, so that another server may use the folder. */
   release(): void;
 }
 
@@ -20,7 +20,7 @@ export function openDataFolder(path: string): DataFolder {
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new OperatorError(
-      `data folder ${path} cannot be used (${fileProblem(error)}): mend it, or choose another with CLIENTELE_DATA or --data`,
+      `data folder ${path} cannot be used (${fileProblem(error)}): fix that, or choose another folder with CLIENTELE_DATA or --data`,
     );
   }
   const lock = takeLock(path);

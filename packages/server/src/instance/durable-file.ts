@@ -22,7 +22,7 @@ export function writeDurably(file: string, content: string, mode: number): void 
 }
 
 /**
- * Replaces the content of a file that is there, likewise durably; it stays with its owner, whoever does this, and a
+ * Replaces the content of a file that is there, likewise durably; it keeps its owner, and a
  * link to it stays a link.
  */
 export function rewriteDurably(file: string, content: string): void {

@@ -18,7 +18,7 @@ export function loadInstanceKeys(file: string): InstanceKeys {
   const { text, rights } = readKeyFile(file);
   if (isOpenToOthers(rights)) {
     throw new OperatorError(
-      `the instance key ${file} can be read by other users: give it to its owner alone with: chmod 600 ${shellQuote(file)}`,
+      `the instance key ${file} can be read by other users: restrict it to its owner with: chmod 600 ${shellQuote(file)}`,
     );
   }
   const [first, ...others] = keyLines(text).map(({ content, number }) => {
@@ -50,7 +50,7 @@ export function instanceKeyReader(file: string): () => InstanceKeys {
 /** Makes a new instance key in a file of its own (0600); a key that is already there is never replaced. */
 export function createInstanceKey(file: string): InstanceKey {
   if (existsSync(file))
-    throw new OperatorError(`the instance key ${file} is there already and is not replaced`);
+    throw new OperatorError(`the instance key ${file} already exists and is not overwritten`);
   const { key, line } = newInstanceKey();
   writeDurably(file, `${line}\n`, 0o600);
   return key;

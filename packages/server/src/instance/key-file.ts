@@ -10,7 +10,7 @@ export function addKeyTo(file: string): { id: string; previous: string } {
   return { id: key.id, previous: previous.id };
 }
 
-/** Takes all keys but the first out of a key file; answers which they were. docs/decisions/0050 */
+/** Takes all keys but the first out of a key file; returns which they were. docs/decisions/0050 */
 export function dropEarlierKeysFrom(file: string): string[] {
   const [first, ...earlier] = loadInstanceKeys(file);
   if (earlier.length === 0) return [];

@@ -60,6 +60,6 @@ function refusal(folder: string, file: string, error: unknown): OperatorError {
     return new OperatorError(`the lock ${file} is damaged: delete this file and start again`);
   }
   return new OperatorError(
-    `the lock ${file} cannot be taken (${code ?? 'unknown error'}): is the disk full or read-only?`,
+    `the lock ${file} cannot be taken (${code ?? 'unknown error'}): check whether the disk is full or read-only`,
   );
 }

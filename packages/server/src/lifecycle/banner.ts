@@ -1,6 +1,6 @@
 import { shellQuote } from '../instance/shell-quote.js';
 
-/** What the banner tells of. */
+/** What the banner shows. */
 export interface BannerFacts {
   mode: 'development' | 'production';
   issuer: string;
@@ -64,7 +64,7 @@ function addressRows(facts: BannerFacts): Row[] {
   if (httpsUrl !== undefined) rows.push(['https', httpsUrl]);
   if (databaseUrl !== undefined) rows.push(['database', describeDatabase(databaseUrl)]);
   if (dataFolder !== undefined) rows.push(['data folder', `${dataFolder}${firstRun ? ' (new)' : ''}`]);
-  else if (databaseUrl === undefined) rows.push(['data folder', 'none, all is in memory']);
+  else if (databaseUrl === undefined) rows.push(['data folder', 'none, everything is in memory']);
   return rows;
 }
 
@@ -82,10 +82,9 @@ function describeBootstrap(
   { clientId, secret, secretFile, state }: BootstrapFacts,
   terminal: boolean,
 ): string {
-  if (state === 'deleted') return `${clientId} was deleted and is not made again`;
+  if (state === 'deleted') return `${clientId} was deleted and is not created again`;
   if (state === 'disabled') return `${clientId} is disabled`;
-  if (state === 'secret unknown')
-    return `${clientId}, its secret was changed since it was made and is not known here`;
+  if (state === 'secret unknown') return `${clientId}; its secret was changed and is not known here`;
   if (terminal && secret !== undefined) return `${clientId}, secret ${secret}`;
   if (secretFile !== undefined) return `${clientId}, secret in ${secretFile}`;
   return `${clientId}, secret as set in CLIENTELE_BOOTSTRAP_CLIENT_SECRET (shown on a terminal only)`;
@@ -99,7 +98,7 @@ function warnings({ exposed, dataFolder, databaseUrl }: BannerFacts): string[] {
     );
   }
   if (dataFolder === undefined && databaseUrl === undefined)
-    lines.push('Warning: nothing is kept: everything is gone when this server stops.');
+    lines.push('Warning: everything is in memory and is lost when this server stops.');
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
@@ -107,7 +106,7 @@ function trustLines(caFile: string | undefined): string[] {
   if (caFile === undefined) return [];
   return [
     '',
-    'A Node program trusts the https address when it is started with:',
+    'To make a Node program trust the https address, start it with:',
     `NODE_EXTRA_CA_CERTS=${shellQuote(caFile)}`,
   ];
 }

@@ -36,7 +36,7 @@ export async function findBootstrap(
   return { bootstrap: { clientId: client.clientId, secret, state: 'usable', secretFile }, warnings };
 }
 
-/** Where the database cannot tell the secret (mode `once`), the file of an earlier start may. */
+/** In mode `once` the database has no plaintext, but the file of an earlier start may. */
 async function keptSecret(
   tenant: Tenant,
   { clientId, state }: BootstrapClient,

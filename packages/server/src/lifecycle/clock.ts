@@ -12,7 +12,7 @@ export interface ClockOffset {
 export interface ComparedClock {
   /** As measured last. */
   offset(): ClockOffset | undefined;
-  /** By how many milliseconds it is ahead, where that is too much beyond doubt. */
+  /** By how many milliseconds it is ahead, where that certainly exceeds what is tolerated. */
   error(): number | undefined;
 }
 
@@ -40,7 +40,7 @@ function excess(clock: ClockOffset | undefined): number | undefined {
   return clock && Math.abs(clock.ahead) - clock.uncertainty > toleratedClockError ? clock.ahead : undefined;
 }
 
-/** What is told of a clock that is so many milliseconds ahead. */
+/** The log line for a clock that is ahead by this many milliseconds. */
 export function clockMessage(ahead: number): string {
   const seconds = (Math.abs(ahead) / 1000).toFixed(1);
   return `this server's clock is ${seconds} s ${ahead > 0 ? 'ahead of' : 'behind'} the database's, and no tokens are issued until they agree within ${toleratedClockError / 1000} s: synchronize it (NTP)`;

@@ -1,8 +1,8 @@
-/** What a server has opened, and gives back in reverse order: whatever needs something was opened after it. */
+/** What a server has opened, released in reverse order: what needs something was opened after it. */
 export interface Opened {
-  /** Says how something that was opened just now is given back. */
-  add(giveBack: () => void | Promise<void>): void;
-  giveBack(): Promise<void>;
+  /** Adds how to release what was just opened. */
+  add(release: () => void | Promise<void>): void;
+  release(): Promise<void>;
 }
 
 /** Nothing so far. */
@@ -10,7 +10,7 @@ export function nothingOpened(): Opened {
   const steps: (() => void | Promise<void>)[] = [];
   return {
     add: (step) => void steps.push(step),
-    async giveBack() {
+    async release() {
       for (let step = steps.pop(); step; step = steps.pop()) await step();
     },
   };

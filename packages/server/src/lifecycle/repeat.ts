@@ -1,4 +1,4 @@
-/** Work that is done again and again. */
+/** Work that is repeated at an interval. */
 export interface Repetition {
   /** Settles when the work was done for the first time. */
   first: Promise<void>;
@@ -6,7 +6,7 @@ export interface Repetition {
   end(): Promise<void>;
 }
 
-/** Does work off the request path now and then again and again, never twice at once. It must not throw. */
+/** Runs work at once and then at an interval, off the request path, one run after the other. It must not throw. */
 export function repeat(milliseconds: number, work: () => Promise<void>): Repetition {
   const first = work();
   let running = first;

@@ -2,14 +2,14 @@ import type { Logger } from 'pino';
 import type { NewsState, SharedDatabase, SharedNews } from '../storage/database/shared-database.js';
 import { type ClockOffset, clockMessage, compareClocks } from './clock.js';
 
-/** So many milliseconds a start waits for news to arrive; it goes on without, and caches nothing until then. */
+/** Milliseconds that a start waits for news to arrive; then it goes on, and caches nothing until it does. */
 const patience = 3000;
 
 /** What a server needs to be one of several on one database. */
 export interface Replica {
   news: SharedNews;
   state(): NewsState & { clock: ClockOffset | undefined };
-  /** By how many milliseconds this server's clock is ahead of the database's, where that is too much beyond doubt. */
+  /** By how many milliseconds this server's clock is ahead of the database's, where that certainly exceeds what is tolerated. */
   clockError(): number | undefined;
   /** Whether the clock has been compared with the database's and found right. */
   clockIsRight(): boolean;
@@ -24,17 +24,17 @@ export async function joinReplicas(
 ): Promise<Replica> {
   const clock = compareClocks(shared, { now, logger });
   const news = shared.listen((transition) => {
-    if (transition.arriving) logger.info('changes by other servers are heard of');
+    if (transition.arriving) logger.info('notifications of changes by other servers arrive');
     else
       logger.warn(
         { reason: transition.reason },
-        'changes by other servers are not heard of; nothing is remembered',
+        'notifications of changes by other servers do not arrive; caches are bypassed',
       );
   });
   const warnings: string[] = [];
   if (!(await news.arrived(patience)))
     warnings.push(
-      'changes by other servers are not heard of yet, so everything is read from the database; the log says why.',
+      'notifications of changes by other servers do not arrive yet, so caches are bypassed; the log says why.',
     );
   const ahead = clock.error();
   if (ahead !== undefined) warnings.push(`${clockMessage(ahead)}.`);

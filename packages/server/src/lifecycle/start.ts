@@ -7,7 +7,7 @@ import { hiddenCallersWarning } from '../config/hidden-callers.js';
 import { type DataFolder, openDataFolder } from '../instance/data-folder.js';
 import { developmentCertificate } from '../instance/development-certificate.js';
 import { findInstanceKeys } from '../instance/find-instance-keys.js';
-import { belongsTo } from '../limits/source.js';
+import { networkMatcher } from '../limits/source.js';
 import { type Listeners, openListeners } from '../sockets/listeners.js';
 import { openFileLimit, withinOpenFiles } from '../sockets/open-files.js';
 import { readTlsFiles } from '../sockets/tls-files.js';
@@ -22,7 +22,7 @@ import { managementAudience, servedTenants } from '../tenancy/tenants.js';
 import { findBootstrap } from './bootstrap-secret.js';
 import { nothingOpened, type Opened } from './opened.js';
 import { joinReplicas, type Replica } from './replica.js';
-import { keepKeysFresh, outageLog, sweepExpired, writeTokenCounts } from './upkeep.js';
+import { outageLog, refreshSigningKeys, sweepExpired, writeTokenCounts } from './upkeep.js';
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -40,7 +40,7 @@ export interface RunningServer {
   firstRun: boolean;
   /** What the operator should know and no setting refuses. */
   warnings: string[];
-  /** Finishes the requests in flight and gives everything back. */
+  /** Finishes the requests in flight and releases everything. */
   stop(): Promise<void>;
 }
 
@@ -57,14 +57,14 @@ const defaultTenant = 'default';
 
 /**
  * Starts a server as configured.
- * @throws OperatorError with one line that says what is wrong and how to mend it.
+ * @throws OperatorError with one line that says what is wrong and how to fix it.
  */
 export async function start(config: Config, options: StartOptions = {}): Promise<RunningServer> {
   const opened = nothingOpened();
   try {
     return await open(config, options, opened);
   } catch (error) {
-    await opened.giveBack();
+    await opened.release();
     throw error;
   }
 }
@@ -74,7 +74,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const logger = createLogger(config.logLevel, options.logTo ?? standardOutput());
   const folder = openFolder(config, opened);
   const databaseFile = folder?.file('clientele.db') ?? ':memory:';
-  // What is new, a file tells: the database itself, or where that is elsewhere, its key.
+  // A start is the first if there is no database file or, with PostgreSQL, no key file yet.
   const firstRun = !existsSync((config.postgres && folder?.file('instance.key')) ?? databaseFile);
   const instanceKeys = findInstanceKeys({ keyFile: config.keyFile, folder, firstRun });
   const certificate = await findCertificate(config, folder, now());
@@ -94,7 +94,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const tenant = await openTenant(storage, { id: defaultTenant, issuer }, now);
   const aliases = config.mode === 'development' ? ['localhost', '127.0.0.1', '[::1]'] : [];
   const tenants = servedTenants([tenant], { aliases });
-  opened.add(await keepKeysFresh(tenants, { rotationDays: config.signingKeyRotationDays, logger }));
+  opened.add(await refreshSigningKeys(tenants, { rotationDays: config.signingKeyRotationDays, logger }));
   opened.add(writeTokenCounts(tenants, logger));
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
   const app = await createApp({
@@ -110,7 +110,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   });
   opened.add(() => app.close());
   listeners.serve(app.routing);
-  // Requests in flight are finished before anything that they need is given back.
+  // Requests in flight are finished before anything that they need is released.
   opened.add(() => listeners.drain());
   const { logRetentionDays } = config;
   const { clockIsRight } = replica ?? {};
@@ -130,7 +130,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
       ...(replica?.warnings ?? []),
       ...warnings,
     ],
-    stop: opened.giveBack,
+    stop: opened.release,
   };
 }
 
@@ -173,8 +173,8 @@ async function listen(
     httpsPort: config.httpsPort,
     tls: certificate,
     connectionLimits: limits,
-    exempt: belongsTo(config.trustedProxy),
-    onRefusals: (refusals) => logger.warn(refusals, 'connections were closed because of a limit'),
+    exempt: networkMatcher(config.trustedProxy),
+    onRefusals: (refusals) => logger.warn(refusals, 'connections were refused because a limit was reached'),
   });
   opened.add(() => listeners.drain());
   return { listeners, warning };

@@ -8,14 +8,14 @@ import { repeat } from './repeat.js';
 const minute = 60_000;
 const day = 86_400_000;
 
-/** Work off the request path that is done now and every so often; the function ends it, and waits for what is under way. */
+/** Ends work off the request path, and waits for a run in progress. */
 export type EndUpkeep = () => Promise<void>;
 
-/** What is deleted in the course of time. */
+/** What sweeps need to know. */
 export interface SweepOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
-  /** Whether this server's clock is right beyond doubt; one that is not deletes nothing. */
+  /** Whether this server's clock is known to be right; otherwise nothing is deleted. */
   clockIsRight?: () => boolean;
   /** Days for which the log is kept; 0 is for ever. */
   logRetentionDays: number;
@@ -41,13 +41,13 @@ export function sweepExpired(
     }
   };
   const sweepTenant = async ({ assertionReplays, failureCounts, logEvents }: TenantStorage) => {
-    // On another server, whose clock is behind, it may be so much earlier.
+    // The clock of another server may be behind by as much.
     const before = now() - largestClockDifference;
     await sweep('expired assertions', () => assertionReplays.sweep(before, sweepBatch));
     if (failureCounts)
       await sweep('old failure counts', () => failureCounts.sweep(before - countsKept, sweepBatch));
     if (logRetentionDays === 0) return;
-    await sweep('old events of the log', () => logEvents.sweep(before - logRetentionDays * day, sweepBatch));
+    await sweep('old log events', () => logEvents.sweep(before - logRetentionDays * day, sweepBatch));
   };
   const { end } = repeat(minute, async () => {
     if (clockIsRight()) for (const { storage } of tenants.all()) await sweepTenant(storage);
@@ -59,23 +59,23 @@ export function sweepExpired(
 }
 
 /**
- * Rotates the keys that have signed long enough, and reads what other servers did to them; returns when that was done
- * for the first time. signing-keys.md
+ * Reads the signing keys again, which other servers may have changed, and rotates those that are due; returns after the
+ * first run. signing-keys.md
  */
-export async function keepKeysFresh(
+export async function refreshSigningKeys(
   tenants: Pick<Tenants, 'all'>,
   { rotationDays, logger }: { rotationDays: number; logger: Logger },
 ): Promise<EndUpkeep> {
-  const freshen = async ({ id, keys }: Tenant) => {
+  const refreshKeys = async ({ id, keys }: Tenant) => {
     try {
       await keys.refresh();
       await keys.rotateAfter(rotationDays);
     } catch (error) {
-      logger.error({ err: error, tenant: id }, 'signing keys could not be kept fresh');
+      logger.error({ err: error, tenant: id }, 'signing keys could not be refreshed or rotated');
     }
   };
   const { first, end } = repeat(minute, async () => {
-    for (const tenant of tenants.all()) await freshen(tenant);
+    for (const tenant of tenants.all()) await refreshKeys(tenant);
   });
   await first;
   return end;
@@ -84,7 +84,7 @@ export async function keepKeysFresh(
 /** How long a counted token is in memory only, and so what a crash may lose. docs/decisions/0030 */
 const writeCountsEvery = 1000;
 
-/** Writes token counts down, and once more at the end. */
+/** Writes token counts to the database at an interval, and once more at the end. */
 export function writeTokenCounts(tenants: Pick<Tenants, 'all'>, logger: Logger): EndUpkeep {
   const write = async () => {
     for (const { id, storage } of tenants.all())

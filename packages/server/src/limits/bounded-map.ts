@@ -1,7 +1,7 @@
 /** Values by key, of which those unused for long are forgotten where there are too many, or too large ones. */
 export interface BoundedMap<Value> {
   get(key: string): Value | undefined;
-  /** Keeps a value that takes so many bytes, unless one alone is too large to be kept. */
+  /** Keeps a value of this size in bytes, unless it alone is too large to be kept. */
   set(key: string, value: Value, bytes: number): void;
   delete(key: string): void;
   clear(): void;
@@ -26,7 +26,7 @@ interface Generation<Value> {
 }
 
 /**
- * A map of at most so many entries and bytes, so that no caller can make it grow. Entries are in two generations: what is
+ * A map with a limit on entries and bytes, so that no caller can make it grow without bound. Entries are in two generations: what is
  * used moves to the younger one, and once that holds half of a limit, the older one is forgotten. Unlike in a list by
  * last use, a hit in the younger generation changes nothing.
  */

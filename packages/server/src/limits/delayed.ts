@@ -1,8 +1,8 @@
 /** Work that is done a little later, together with all that asks for it until then. */
 export interface Delayed {
-  /** Has the work done after its delay, or after so many milliseconds; does nothing where it is coming anyway. */
+  /** Schedules the work after its delay, or this many milliseconds; does nothing where a run is scheduled already. */
   schedule(milliseconds?: number): void;
-  /** Does the work once more, after what is under way, and never again. */
+  /** Does the work one last time, after a run in progress. */
   close(): Promise<void>;
 }
 

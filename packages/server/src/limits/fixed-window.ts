@@ -12,7 +12,7 @@ export interface Standing {
 export interface FixedWindow {
   /** Counts one more and answers how the key stands then; `remaining` below 0 is beyond the limit. */
   add(key: string, now: number): Standing;
-  /** Counts so many where there were fewer, since others have counted too, if the window of that time is still open. */
+  /** Raises the count of a key to what others have counted, if the window of that time is still open. */
   raise(key: string, count: number, at: number): void;
   /** How the key stands, without counting. */
   standing(key: string, now: number): Standing;

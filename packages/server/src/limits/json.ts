@@ -84,7 +84,7 @@ function inspector(): JSONVisitor {
       inspectText(name);
       const seen = keys.at(-1);
       if (name === '__proto__') throw new Objection('the key "__proto__" is not allowed');
-      if (seen?.has(name)) throw new Objection(`the key "${name.slice(0, 100)}" is there twice`);
+      if (seen?.has(name)) throw new Objection(`duplicate key "${name.slice(0, 100)}"`);
       seen?.add(name);
     },
     onLiteralValue(value) {

@@ -30,8 +30,8 @@ export function sourceOf(ip: string): string {
   return address.includes(':') ? `${spelled(groupsOf(address).slice(0, 4))}::/64` : address;
 }
 
-/** Whether an address belongs to one of some addresses and networks. RFC 4632 section 3.1 */
-export function belongsTo(networks: readonly string[]): (address: string) => boolean {
+/** Makes a test of whether an address is in a list of addresses and networks. RFC 4632 section 3.1 */
+export function networkMatcher(networks: readonly string[]): (address: string) => boolean {
   if (networks.length === 0) return () => false;
   const list = new BlockList();
   for (const network of networks) {
@@ -44,7 +44,7 @@ export function belongsTo(networks: readonly string[]): (address: string) => boo
 }
 
 /** Whether an address is reached from this machine only. RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3 */
-export const isLoopback = belongsTo(['127.0.0.0/8', '::1']);
+export const isLoopback = networkMatcher(['127.0.0.0/8', '::1']);
 
 /** The eight groups of an IPv6 address. */
 function groupsOf(address: string): number[] {

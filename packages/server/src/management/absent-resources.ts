@@ -74,7 +74,7 @@ const verbs: Readonly<Record<string, string>> = {
 const hidden = ['clients/cimd', 'resource-servers/search'];
 
 /**
- * Refuses what lies beyond the registry as if the token had no scope for it, and what nobody has as not found.
+ * Refuses resources of Auth0 that do not exist here as if the token lacked their scope, and unknown paths as not found.
  * management-api.md 7
  */
 export function absentResources(app: ManagementApp, { allow }: ManagementContext): void {

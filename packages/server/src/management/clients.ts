@@ -228,7 +228,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     {
       config: operation({
         id: 'rotateClientSecret',
-        summary: 'Give a client a new secret',
+        summary: 'Rotate the secret of a client',
         tag: 'Clients',
         success: [200, clientBody],
         refusals: [400, 404],
@@ -256,7 +256,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
   );
 }
 
-/** The client as the body changes it; a refusal tells the caller nothing that it may not see. */
+/** The client as the body changes it; a refusal discloses nothing that the caller may not see. */
 function patched(
   { body, caller }: { body: ClientUpdate; caller: Caller },
   current: Client,

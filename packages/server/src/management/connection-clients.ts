@@ -46,7 +46,7 @@ export function connectionClientRoutes(app: ManagementApp, { allow }: Management
     {
       config: operation({
         id: 'updateConnectionClients',
-        summary: 'Say which clients a connection is for',
+        summary: 'Enable or disable clients of a connection',
         tag: 'Connections',
         success: [204],
         refusals: [400, 404],
@@ -69,7 +69,7 @@ export function connectionClientRoutes(app: ManagementApp, { allow }: Management
 function clientsChange(body: ConnectionClientsUpdate): { enable: string[]; disable: string[] } {
   const ids = body.map(({ client_id }) => client_id);
   const twice = ids.find((id, index) => ids.indexOf(id) < index);
-  if (twice !== undefined) throw invalidBody(`The client ${twice} is named twice.`);
+  if (twice !== undefined) throw invalidBody(`The client ${twice} is listed twice.`);
   const withStatus = (wanted: boolean) =>
     body.filter(({ status }) => status === wanted).map(({ client_id }) => client_id);
   return { enable: withStatus(true), disable: withStatus(false) };

@@ -68,7 +68,7 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
     {
       config: operation({
         id: 'createConnection',
-        summary: 'Make a connection',
+        summary: 'Create a connection',
         tag: 'Connections',
         success: [201, connectionBody],
         refusals: [400, 404, 409],

@@ -143,7 +143,7 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
       await mayAuthenticateAs(request, id);
       await request.tenant.storage.change(actorOf(request), async ({ credentials }) => {
         const deleted = await credentials.delete(id, credentialId, detachCredential);
-        // Deleting once more is no error (recorded); naming another client's credential is.
+        // Deleting once more is not an error (recorded); naming another client's credential is.
         if (!deleted && (await credentials.ownerOf(credentialId)) !== undefined) throw inexistentCredential();
       });
       return reply.code(204).send();

@@ -2,7 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { answerErrors } from '../http/errors.js';
 import { methodsOf } from '../http/methods.js';
-import { limitRequests } from '../http/rate-limit.js';
+import { enforceRateLimit } from '../http/rate-limit.js';
 import { absentResources } from './absent-resources.js';
 import { managementErrors } from './answers/error-body.js';
 import { clientConnectionRoutes } from './client-connections.js';
@@ -36,7 +36,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   typed.setErrorHandler(answerErrors(managementErrors));
   acceptJson(app);
   recordRefusedChanges(app, options);
-  limitRequests(app, { perSecond: options.requestsPerSecond, now: options.now });
+  enforceRateLimit(app, { rateLimit: options.rateLimit, now: options.now });
   clientRoutes(typed, context);
   credentialRoutes(typed, context);
   clientConnectionRoutes(typed, context);

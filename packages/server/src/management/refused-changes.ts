@@ -12,13 +12,13 @@ import { managementErrors } from './answers/error-body.js';
 const maxId = 255;
 const maxSources = 10_000;
 const minute = 60_000;
-/** So many refused changes of one client, and of one source, are logged in a minute; the rest is counted only. */
+/** Refused changes of one client, and of one source, that are logged per minute; the rest is only counted. */
 const refusalsLogged = 1000;
 
 /**
  * Logs changes that an authenticated client was refused, as far as they are not too many, and, once a minute, sources
  * beyond the limit of requests.
- * Requests without a token that counts are not logged here: anybody can send them. docs/decisions/0020
+ * Requests without a valid token are not logged here: anybody can send them. docs/decisions/0020
  */
 export function recordRefusedChanges(
   app: FastifyInstance,
@@ -35,7 +35,7 @@ export function recordRefusedChanges(
     if (left.includes(-1))
       log.warn(
         { client_id: caller.clientId, address: addressOf(ip), logged: refusalsLogged },
-        'further refused changes of this minute are counted, and not logged',
+        'further refused changes in this minute are counted, but not logged',
       );
     return left.every((remaining) => remaining >= 0);
   };

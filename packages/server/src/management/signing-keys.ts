@@ -60,7 +60,7 @@ export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContex
     {
       config: operation({
         id: 'rotateSigningKeys',
-        summary: 'Sign with the next keys from now on',
+        summary: 'Rotate the signing keys',
         tag: 'Signing keys',
         success: [201, changedSigningKeyBody],
         refusals: [400],
@@ -78,7 +78,7 @@ export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContex
     {
       config: operation({
         id: 'revokeSigningKey',
-        summary: 'End an earlier or the next signing key at once',
+        summary: 'Revoke an earlier or the next signing key',
         tag: 'Signing keys',
         success: [200, changedSigningKeyBody],
         refusals: [400, 404],

@@ -11,7 +11,7 @@ export interface SignerSearch {
    * Does the work that a client with as many keys as possible would have been, so that the time of a refusal does not
    * tell whether there is such a client, which keys it has and how many. docs/decisions/0070
    */
-  spendTheRest(): Work;
+  equalizeWork(): Work;
 }
 
 /** What was done for one assertion. */
@@ -51,7 +51,7 @@ export function signerSearch(jws: Jws): SignerSearch {
 
   return {
     among: (credentials) => credentials.find(signed),
-    spendTheRest() {
+    equalizeWork() {
       const alg = assertionAlgorithms.find((one) => one === jws.header.alg) ?? 'RS256';
       const { pem, key } = standIn(alg, jws.signature.length);
       while (work.keysRead < maxPerSlot) read(pem);
@@ -61,7 +61,7 @@ export function signerSearch(jws: Jws): SignerSearch {
   };
 }
 
-/** Lives as long as the credential is remembered as it is: taking a PEM apart costs four times what verifying with it does. */
+/** Lives as long as the credential is cached: taking a PEM apart costs four times what verifying with it does. */
 const keys = new WeakMap<Credential, { key: UsableKey | undefined }>();
 
 function preparedKey(credential: Credential, read: () => UsableKey | undefined): UsableKey | undefined {
@@ -79,7 +79,7 @@ interface StandIn {
 
 const standIns = new Map<string, StandIn>();
 
-/** A public key of nobody, of the kind that a signature is for. */
+/** A public key without an owner, of the type that made the signature. */
 function standIn(alg: AssertionAlgorithm, signatureLength: number): StandIn {
   const kind = alg === 'ES256' || alg === 'EdDSA' ? alg : `RSA ${standInLength(signatureLength)}`;
   const known = standIns.get(kind);

@@ -42,13 +42,13 @@ export async function verifyClientAssertion(
   const signer = ({ client, credentials }: ClientAuthentication) =>
     search.among(usableCredentials(client, 'private_key_jwt', credentials, now));
   let credential: Credential | undefined;
-  const known = await tenant.storage.clients.authentication(claims.clientId, (remembered) => {
-    credential = signer(remembered);
+  const known = await tenant.storage.clients.authentication(claims.clientId, (cached) => {
+    credential = signer(cached);
     return credential !== undefined;
   });
   credential ??= known && signer(known);
   if (!known || !credential) {
-    search.spendTheRest();
+    search.equalizeWork();
     throw refused(known ? 'no usable credential signed it' : 'unknown client');
   }
   outcome.credentialId = credential.id;

@@ -27,7 +27,7 @@ export interface AuthenticationContext {
   tenant: Tenant;
   failures: FailedAuthentications;
   rules: TokenRules;
-  /** Is told whom the request claims to be from, and how it proves that. */
+  /** Records whom the request claims to be from, and how it authenticates. */
   outcome: TokenOutcome;
 }
 

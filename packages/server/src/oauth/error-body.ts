@@ -28,7 +28,7 @@ function bodyOf(error: string, { message }: HttpError): OAuthErrorBody {
   return { error, error_description: message };
 }
 
-/** What the answer conceals is for the log. */
+/** The details that the answer conceals go to the log. */
 function note(refusal: HttpError, request: FastifyRequest): void {
   outcomeOf(request).refusal = refusal;
   const subject = refusal instanceof TokenRefusal ? refusal.subject : '';

@@ -16,12 +16,12 @@ export interface Attempt {
   now: number;
 }
 
-/** Keeps whoever guesses from guessing on. security-checklist.md 23 */
+/** Stops the guessing of secrets. security-checklist.md 23 */
 export interface FailedAuthentications {
   /** @throws TooManyFailures, before anything is read or computed for the client. */
   check(attempt: Attempt): void;
   count(attempt: Attempt): void;
-  /** Tells other servers what they do not know yet. */
+  /** Writes the counts that other servers do not know yet. */
   close(): Promise<void>;
 }
 
@@ -39,14 +39,13 @@ const maxKey = 500;
  * limit. docs/decisions/0010, 0063
  */
 export function failedAuthentications(
-  perMinute: number,
+  limit: number,
   logger: Pick<FastifyBaseLogger, 'error'>,
 ): FailedAuthentications {
-  if (perMinute === 0)
-    return { check: () => undefined, count: () => undefined, close: async () => undefined };
-  const window = (limit: number) => fixedWindow({ limit, milliseconds: minute, maxKeys });
-  const ofClient = window(perMinute);
-  const ofSource = window(perMinute * clientsOfSource);
+  if (limit === 0) return { check: () => undefined, count: () => undefined, close: async () => undefined };
+  const window = (most: number) => fixedWindow({ limit: most, milliseconds: minute, maxKeys });
+  const ofClient = window(limit);
+  const ofSource = window(limit * clientsOfSource);
   const shared = sharedFailures(logger, 2 * maxKeys);
 
   function count(counts: FixedWindow, budget: string, { tenant, now }: Attempt): void {

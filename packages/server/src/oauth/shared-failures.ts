@@ -3,24 +3,24 @@ import { delayed } from '../limits/delayed.js';
 import { UnavailableError } from '../storage/port/errors.js';
 import type { FailureCountStore } from '../storage/port/stores.js';
 
-/** Failures that other servers shall know of. */
+/** A failure that other servers have to count too. */
 export interface SharedFailure {
   store: FailureCountStore;
   /** Milliseconds since the epoch at which the window began that it counts in. */
   windowStart: number;
   budget: string;
-  /** Is told how many there are over all servers, with those that were counted here in the meantime. */
+  /** Receives the total over all servers, including those counted here in the meantime. */
   learn(total: number): void;
 }
 
-/** Tells other servers of failures and learns of theirs, without making a request wait. */
+/** Shares failures with other servers and learns theirs, without making a request wait. */
 export interface SharedFailures {
   push(failure: SharedFailure): void;
-  /** Tells what is left. */
+  /** Writes what is left. */
   close(): Promise<void>;
 }
 
-/** How long a failure waits for others to be told with, in milliseconds. */
+/** How long a failure waits for others to be written with, in milliseconds. */
 const delay = 100;
 /** How long it waits for a storage that is not available. */
 const outageDelay = 1000;
@@ -42,13 +42,13 @@ export function sharedFailures(logger: Pick<FastifyBaseLogger, 'error'>, maxBudg
   function windowOf({ store, windowStart }: Pick<SharedFailure, 'store' | 'windowStart'>): OpenWindow {
     const open = windows.get(store);
     if (open?.windowStart === windowStart) return open;
-    // What a window that is over still holds is of no interest to anybody.
+    // Counts of a window that has ended are no longer needed.
     const opened = { windowStart, pending: new Map() };
     windows.set(store, opened);
     return opened;
   }
 
-  async function tell(store: FailureCountStore, { windowStart, pending }: OpenWindow): Promise<void> {
+  async function write(store: FailureCountStore, { windowStart, pending }: OpenWindow): Promise<void> {
     const batch = new Map([...pending].slice(0, batchSize));
     for (const budget of batch.keys()) pending.delete(budget);
     const failures = new Map([...batch].map(([budget, entry]) => [budget, entry.failures]));
@@ -62,17 +62,17 @@ export function sharedFailures(logger: Pick<FastifyBaseLogger, 'error'>, maxBudg
     }
   }
 
-  async function tellAll(): Promise<void> {
+  async function writeAll(): Promise<void> {
     try {
-      for (const [store, open] of windows) while (open.pending.size > 0) await tell(store, open);
+      for (const [store, open] of windows) while (open.pending.size > 0) await write(store, open);
     } catch (error) {
       if (!(error instanceof UnavailableError))
-        logger.error({ err: error }, 'failed authentications could not be told to other servers');
-      telling.schedule(outageDelay);
+        logger.error({ err: error }, 'failed authentications could not be shared with other servers');
+      writing.schedule(outageDelay);
     }
   }
 
-  const telling = delayed(tellAll, delay);
+  const writing = delayed(writeAll, delay);
 
   return {
     push(failure) {
@@ -80,8 +80,8 @@ export function sharedFailures(logger: Pick<FastifyBaseLogger, 'error'>, maxBudg
       const entry = pending.get(failure.budget);
       if (!entry && pending.size >= maxBudgets) return;
       pending.set(failure.budget, { failures: (entry?.failures ?? 0) + 1, learn: failure.learn });
-      telling.schedule();
+      writing.schedule();
     },
-    close: telling.close,
+    close: writing.close,
   };
 }

@@ -7,30 +7,30 @@ export interface SourceShares {
   note(request: Pick<FastifyRequest, 'ip' | 'headers'>, clientId: string | undefined): void;
 }
 
-/** Of so many requests one is looked at. */
+/** One in this many requests is looked at. */
 const sample = 8;
-/** So many looked at tell how requests are shared out. */
+/** Requests that are looked at before the shares are judged. */
 const enough = 250;
 /** Fewer clients at one address may well be one program. */
 const manyClients = 10;
-/** How often it is said, in milliseconds. */
-const sayEvery = 3_600_000;
+/** Milliseconds between two warnings. */
+const warnEvery = 3_600_000;
 
-/** Says now and then that most token requests, of many clients, come from one address. docs/decisions/0067 */
+/** Warns, at most once an hour, when most token requests, of many clients, come from one address. docs/decisions/0067 */
 export function sourceShares(logger: Pick<FastifyBaseLogger, 'warn'>, now: () => number): SourceShares {
   const clientsOf = new Map<string, { requests: number; clients: Set<string>; forwarded: boolean }>();
   let requests = 0;
-  let said = Number.NEGATIVE_INFINITY;
+  let warnedAt = Number.NEGATIVE_INFINITY;
 
-  function tell(): void {
+  function judge(): void {
     for (const [address, share] of clientsOf) {
       if (share.requests <= enough / 2 || share.clients.size < manyClients) continue;
-      if (Math.abs(now() - said) < sayEvery) continue;
-      said = now();
+      if (Math.abs(now() - warnedAt) < warnEvery) continue;
+      warnedAt = now();
       const { forwarded } = share;
       logger.warn(
         { address, share: share.requests / enough, x_forwarded_for: forwarded },
-        'most token requests, of many clients, come from one address: a proxy or balancer may hide the callers, and failures of one then lock out all; name it in CLIENTELE_TRUSTED_PROXY, or let it keep their addresses',
+        'most token requests, of many clients, come from one address: a proxy or load balancer may hide the addresses of callers, so that failed authentications of one lock out all; name the proxy in CLIENTELE_TRUSTED_PROXY, or make the load balancer preserve addresses',
       );
     }
     clientsOf.clear();
@@ -46,7 +46,7 @@ export function sourceShares(logger: Pick<FastifyBaseLogger, 'warn'>, now: () =>
       share.forwarded ||= request.headers['x-forwarded-for'] !== undefined;
       if (clientId !== undefined && share.clients.size < manyClients) share.clients.add(clientId);
       clientsOf.set(address, share);
-      if (requests % (sample * enough) === 0) tell();
+      if (requests % (sample * enough) === 0) judge();
     },
   };
 }

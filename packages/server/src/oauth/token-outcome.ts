@@ -10,7 +10,7 @@ import { withoutSecrets } from '../telemetry/redaction.js';
 import { sourceShares } from './source-shares.js';
 import { TokenRefusal, TooManyFailures } from './token-refusal.js';
 
-/** What becomes known of a token request on its way; the log is written from it when the answer is sent. */
+/** What is known of a token request so far; the log is written from it when the answer is sent. */
 export interface TokenOutcome {
   /** Whom the request says that it is from. */
   claimedClientId?: string;
@@ -52,18 +52,18 @@ export interface OutcomeOptions {
 
 const minute = 60_000;
 const maxSources = 10_000;
-/** So many refusals of one source are logged in a minute; the rest is counted only, so that nobody fills the disk. */
+/** Refusals of one source that are logged per minute; the rest is only counted, so that nobody can fill the disk. */
 const refusalsOfSource = 1000;
-/** So many sources that are held off are told in log lines in a minute; the log itself has each. */
-const lockoutsTold = 10;
+/** Log lines per minute about sources that are locked out; the log events have each of them. */
+const maxLockoutLines = 10;
 
-/** Logs and counts what becomes of each token request, after its answer. docs/decisions/0020 */
+/** Logs and counts the outcome of each token request, after its answer. docs/decisions/0020 */
 export function recordTokenOutcomes(
   app: FastifyInstance,
   { now, events, metrics, watchSources = false }: OutcomeOptions,
 ): void {
   const shares = watchSources ? sourceShares(app.log, now) : undefined;
-  const told = fixedWindow({ limit: lockoutsTold, milliseconds: minute, maxKeys: 1 });
+  const lockoutLines = fixedWindow({ limit: maxLockoutLines, milliseconds: minute, maxKeys: 1 });
   const refusals = fixedWindow({ limit: refusalsOfSource, milliseconds: minute, maxKeys: maxSources });
   const limited = fixedWindow({ limit: 1, milliseconds: minute, maxKeys: maxSources });
   app.decorateRequest('tokenOutcome');
@@ -85,12 +85,12 @@ export function recordTokenOutcomes(
       const type = outcome.refusal.by === 'client' ? 'limit_wc' : 'limit_mu';
       const key =
         type === 'limit_wc' ? `${source} ${ownCopy(outcome.claimedClientId ?? '', maxText)}` : source;
-      // Once a minute says it; a source that is held off may go on for long.
+      // Once per minute is enough; a source that is locked out may go on for long.
       if (limited.add(key, date).remaining < 0) return;
-      if (type === 'limit_mu' && told.add('', date).remaining >= 0)
+      if (type === 'limit_mu' && lockoutLines.add('', date).remaining >= 0)
         request.log.warn(
           { address: sourceOf(request.ip) },
-          'too many failed authentications from one address: all clients there are refused until the minute is over',
+          'too many failed authentications from one address: all its token requests are refused until the minute ends',
         );
       events.push(tenant.storage.logEvents, toEvent(request, reply, { type, date }));
     } else if (refusals.add(source, date).remaining < 0) {
@@ -102,7 +102,7 @@ export function recordTokenOutcomes(
   });
 }
 
-/** Whoever hangs up before the answer got neither token nor refusal. */
+/** A caller that disconnects before the answer got neither token nor refusal. */
 function resultOf({ refusal, issued }: TokenOutcome, { statusCode }: FastifyReply): string {
   if (refusal) return refusal.code ?? 'refused';
   if (issued) return 'issued';
@@ -110,7 +110,7 @@ function resultOf({ refusal, issued }: TokenOutcome, { statusCode }: FastifyRepl
 }
 
 const maxText = 500;
-/** Of what was issued more is told; an API may have scopes of some hundred kilobytes together. */
+/** Events of issued tokens keep longer texts; an API may have scopes of some hundred kilobytes together. */
 const maxIssuedText = 4000;
 
 function toEvent(
@@ -120,7 +120,7 @@ function toEvent(
 ): LogEvent {
   const { claimedClientId, client, method, credentialId, audience, scope, refusal } = outcomeOf(request);
   const issued = type === 'seccft';
-  // What nobody has vouched for may be a secret in the wrong place.
+  // What an unauthenticated caller sent may be a secret in the wrong place.
   const text = (sent: string | undefined) =>
     issued || sent === undefined ? issuedText(sent) : ownCopy(withoutSecrets(sent, maxText), maxText);
   return {

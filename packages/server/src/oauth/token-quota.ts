@@ -13,7 +13,7 @@ export interface QuotaSubject {
 }
 
 /**
- * Issues a token within the client's quota, and tells in a header how much of it is left. The token is counted
+ * Issues a token within the client's quota, and says in a header how much of it is left. The token is counted
  * before it is made, so that requests at the same time cannot go beyond, and taken back where it could not be made.
  * management-api.md 6, docs/decisions/0030
  * @throws TokenRefusal, with `Retry-After`, where the quota is used up and enforced.
@@ -32,7 +32,7 @@ export async function withinQuota<T>(
   reply.header('auth0-client-quota-limit', quotaHeader(standings, now));
   if (!counted) throw refusal(standings, now);
   for (const { window, remaining } of standings)
-    if (remaining === -1) reply.log.warn({ client_id, window }, 'token quota exceeded, and not enforced');
+    if (remaining === -1) reply.log.warn({ client_id, window }, 'token quota exceeded, but not enforced');
   try {
     return await issue();
   } catch (error) {

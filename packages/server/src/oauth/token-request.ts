@@ -80,7 +80,7 @@ function collect(entries: [string, string][]): TokenParameters {
   const parameters = new Map<string, string>();
   const seen = new Set<string>();
   for (const [name, text] of entries) {
-    if (seen.has(name)) throw new TokenRefusal('malformed_request', `Parameter ${name} is there twice.`);
+    if (seen.has(name)) throw new TokenRefusal('malformed_request', `Duplicate parameter: ${name}`);
     seen.add(name);
     if (text.includes('\u0000') || name.includes('\u0000'))
       throw new TokenRefusal('malformed_request', 'Text with the character U+0000 is not allowed.');

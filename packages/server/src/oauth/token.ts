@@ -18,8 +18,8 @@ import type { TokenRules } from './token-rules.js';
 
 /** What the token endpoint takes from outside. */
 export interface TokenEndpointOptions extends OutcomeOptions {
-  /** Failed authentications a minute, by client and source; 0 is no limit. */
-  failuresPerMinute: number;
+  /** Failed authentications per minute, by client and source; 0 is no limit. */
+  failedAuthenticationLimit: number;
   rules: TokenRules;
   /** Whether the clock is so wrong that tokens may not be issued by it. */
   clockIsOff?: () => boolean;
@@ -37,10 +37,10 @@ export interface TokenAnswer {
 /** `POST /oauth/token`. management-api.md 6 */
 export async function tokenEndpoint(
   app: FastifyInstance,
-  { failuresPerMinute, rules, clockIsOff, ...recording }: TokenEndpointOptions,
+  { failedAuthenticationLimit, rules, clockIsOff, ...recording }: TokenEndpointOptions,
 ): Promise<void> {
   const { now } = recording;
-  const failures = failedAuthentications(failuresPerMinute, app.log);
+  const failures = failedAuthentications(failedAuthenticationLimit, app.log);
   app.addHook('onClose', () => failures.close());
   const refuseOtherMethods = methodsOf(app);
   acceptTokenRequests(app, rules.errors);

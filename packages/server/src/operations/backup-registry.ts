@@ -3,7 +3,7 @@ import { type BackupOptions, type BackupSummary, writeBackup } from '../backup/w
 import type { OperatorSettings } from '../config/operator-settings.js';
 import { reading } from './registry.js';
 
-/** What `clientele backup` may be told. */
+/** The options of `clientele backup`. */
 export interface BackupRequest extends BackupOptions {
   /** A file that does not exist yet, or a stream. */
   to: string | NodeJS.WritableStream;
@@ -13,7 +13,7 @@ export interface BackupRequest extends BackupOptions {
 
 /**
  * Backs a registry up while its server may be serving and writing; needs no instance key. docs/decisions/0052
- * @throws OperatorError with one line that says what is wrong and how to mend it.
+ * @throws OperatorError with one line that says what is wrong and how to fix it.
  */
 export function backupRegistry(
   settings: OperatorSettings,

@@ -42,7 +42,7 @@ export function rotateInstanceKey(
 }
 
 /**
- * Takes the earlier keys out of a key file, once nothing in the database is under any of them; answers their ids.
+ * Takes the earlier keys out of a key file, once nothing in the database is under any of them; returns their ids.
  * docs/decisions/0050
  * @throws OperatorError when the database still needs one of them.
  */
@@ -54,7 +54,7 @@ export async function retireOldKeys(file: string, { db }: Engine): Promise<{ ret
     current === first.id && leaving.length === 0 && (await surveySeals(db, first.id)).earlier === 0;
   if (!isLeft)
     throw new OperatorError(
-      `the database still needs the earlier keys in ${file}: it is not entirely under instance key ${first.id}; bring it there with: clientele key rotate`,
+      `the database still needs the earlier keys in ${file}: not everything is encrypted under instance key ${first.id} yet; finish with: clientele key rotate`,
     );
   return { retired: dropEarlierKeysFrom(file) };
 }

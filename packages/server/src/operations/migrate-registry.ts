@@ -25,7 +25,7 @@ export async function pendingOfRegistry(settings: OperatorSettings): Promise<Mig
 /**
  * Brings the schema of a registry up to date; on SQLite its server must not be running. Where there is none yet,
  * it is made as a start would make it.
- * @throws OperatorError with one line that says what is wrong and how to mend it.
+ * @throws OperatorError with one line that says what is wrong and how to fix it.
  */
 export async function migrateRegistry(settings: OperatorSettings): Promise<MigrationSummary> {
   if (settings.databaseUrl !== undefined) return migratePostgres(settings);
@@ -33,7 +33,7 @@ export async function migrateRegistry(settings: OperatorSettings): Promise<Migra
   try {
     const pending = await pendingOfRegistry(settings);
     const { keyFile } = settings;
-    // Beside a database without a key nobody would start: a start makes both or neither.
+    // A server would not start with a database but without a key: a start creates both or neither.
     if (
       settings.mode === 'development' &&
       keyFile !== undefined &&
@@ -48,7 +48,7 @@ export async function migrateRegistry(settings: OperatorSettings): Promise<Migra
   }
 }
 
-// Servers may be running, and others may be migrating too: whoever comes later finds it done.
+// Servers may be running, and others may be migrating too: the later ones find it done.
 function migratePostgres(settings: OperatorSettings): Promise<MigrationSummary> {
   return using(openToMigrate(placeOf(settings)), async (engine) => {
     const migrations = await pendingMigrations(engine);

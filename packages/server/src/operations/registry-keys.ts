@@ -11,9 +11,7 @@ import { changing } from './registry.js';
  */
 export function keyFileOf({ keyFile }: OperatorSettings): string {
   if (keyFile !== undefined) return keyFile;
-  throw new OperatorError(
-    'CLIENTELE_KEY_FILE: production keeps its instance key in a file of its own: name it',
-  );
+  throw new OperatorError('CLIENTELE_KEY_FILE: production needs a file with the instance key: name it');
 }
 
 /** Brings a registry under the first key of its file, while its servers serve. docs/decisions/0050 */

@@ -9,7 +9,7 @@ export function placeOf({ data, databaseUrl }: OperatorSettings): Place {
 }
 
 /**
- * Opens a registry to read it, and gives it back in the end.
+ * Opens a registry to read it, and closes it at the end.
  * @throws UnavailableError where there is none.
  */
 export function reading<T>(settings: OperatorSettings, use: (engine: Engine) => Promise<T>): Promise<T> {
@@ -17,14 +17,14 @@ export function reading<T>(settings: OperatorSettings, use: (engine: Engine) => 
 }
 
 /**
- * Opens a registry to change it, also while its server is running, and gives it back in the end.
+ * Opens a registry to change it, also while its server is running, and closes it at the end.
  * @throws UnavailableError where there is none, or its schema is not the present one.
  */
 export function changing<T>(settings: OperatorSettings, use: (engine: Engine) => Promise<T>): Promise<T> {
   return using(openToChange(placeOf(settings)), use);
 }
 
-/** Uses an engine, and gives it back in the end. */
+/** Uses an engine, and closes it at the end. */
 export async function using<T>(opening: Promise<Engine>, use: (engine: Engine) => Promise<T>): Promise<T> {
   const engine = await opening;
   try {

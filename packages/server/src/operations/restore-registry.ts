@@ -12,18 +12,18 @@ import { type InstanceKey, loadInstanceKeys } from '../instance/instance-key.js'
 import { openToRestore } from '../storage/engines.js';
 import { placeOf, using } from './registry.js';
 
-/** What `clientele restore` may be told. */
+/** The options of `clientele restore`. */
 export interface RestoreRequest {
   /** A file, or a stream. */
   from: string | Readable;
-  /** Hears now and then how many rows have been restored. */
+  /** Called during the restore with the number of rows restored so far. */
   onProgress?: (rows: number) => void;
 }
 
 /**
  * Restores a registry into an empty place. Nothing of it can be seen before all of it is there and found whole.
  * docs/decisions/0052
- * @throws OperatorError with one line that says what is wrong and how to mend it.
+ * @throws OperatorError with one line that says what is wrong and how to fix it.
  */
 export async function restoreRegistry(
   settings: OperatorSettings,
@@ -48,7 +48,7 @@ export async function restoreRegistry(
 
 function neededKeys({ keyFile }: OperatorSettings, { header }: OpenBackup): readonly InstanceKey[] {
   if (header.instance_keys.length === 0) return [];
-  const wanted = `the instance key ${header.instance_keys.join(', ')}, without which this backup opens nothing`;
+  const wanted = `the instance key ${header.instance_keys.join(', ')}, which this backup needs`;
   if (keyFile === undefined)
     throw new OperatorError(`CLIENTELE_KEY_FILE: name the file that holds ${wanted}`);
   if (!existsSync(keyFile))
@@ -85,7 +85,7 @@ function refuseExisting(file: string): void {
   for (const name of [file, `${file}-wal`])
     if (existsSync(name))
       throw new OperatorError(
-        `${name} exists already, and a backup is restored into an empty place only: choose another data folder with CLIENTELE_DATA or --data, or move this one away`,
+        `${name} already exists, and a backup can be restored into an empty folder only: choose another data folder with CLIENTELE_DATA or --data, or move this file away`,
       );
 }
 

@@ -28,7 +28,7 @@ export interface Admission {
   admit(socket: Socket): boolean;
   /** Counts a connection that was closed because of a limit, and remembers who it was. */
   refused(socket: Socket, limit: ConnectionRefusal): void;
-  /** Tells of what was refused since the last time. */
+  /** What was refused since the last call. */
   takeRefusals(): { refused: Partial<Record<ConnectionRefusal, number>>; lastAddress: string } | undefined;
 }
 
@@ -43,12 +43,12 @@ export function createAdmission(
     open: 0,
     refused: { connections: 0, connections_per_address: 0, pipelined_requests: 0 },
   };
-  let untold: Partial<Record<ConnectionRefusal, number>> = {};
+  let unreported: Partial<Record<ConnectionRefusal, number>> = {};
   let lastAddress: string | undefined;
 
   const refused = (socket: Socket, limit: ConnectionRefusal) => {
     state.refused[limit] += 1;
-    untold[limit] = (untold[limit] ?? 0) + 1;
+    unreported[limit] = (unreported[limit] ?? 0) + 1;
     lastAddress = socket.remoteAddress ?? 'unknown';
     socket.destroy();
   };
@@ -83,8 +83,8 @@ export function createAdmission(
     },
     takeRefusals() {
       if (lastAddress === undefined) return undefined;
-      const taken = { refused: untold, lastAddress };
-      untold = {};
+      const taken = { refused: unreported, lastAddress };
+      unreported = {};
       lastAddress = undefined;
       return taken;
     },

@@ -88,12 +88,12 @@ function refusal(error: unknown, { protocol, port, host }: BindOptions): unknown
       );
     case 'EACCES':
       return new OperatorError(
-        `${protocol} port ${port} is not open to this user: choose one above 1023 with ${setting}`,
+        `${protocol} port ${port} needs privileges that this user lacks: choose one above 1023 with ${setting}`,
       );
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':
       return new OperatorError(
-        `${host.join(', ')} is no address of this machine: choose one with CLIENTELE_HOST or --host`,
+        `${host.join(', ')} is not an address of this machine: choose one with CLIENTELE_HOST or --host`,
       );
     default:
       return error;

@@ -12,7 +12,7 @@ export interface Exchanges {
   readonly unanswered: number;
   /** Sends a last status and ends the connection, whether the peer takes it or not. */
   refuse(socket: Duplex, status: string): void;
-  /** Tells that each connection ends with its last answer from now on. */
+  /** From now on each connection is closed after its last answer. */
   closeAfterAnswers(): void;
   /** Ends the connections whose peer has used up its time. */
   endOverdue(): void;
@@ -34,9 +34,9 @@ export interface ExchangeOptions {
   /** Requests of one connection that are not answered yet; 0 is no limit. */
   pipelinedRequests: number;
   handle: RequestListener;
-  /** Is told of a connection with too many requests, and closes it. */
+  /** Called for a connection with too many pipelined requests; closes it. */
   onPipelineLimit(socket: Duplex): void;
-  /** Is told when all requests are answered, and when one comes after that. */
+  /** Called when all requests are answered, and when one comes after that. */
   onChange(): void;
 }
 
@@ -95,7 +95,7 @@ export function createExchanges(options: ExchangeOptions): Exchanges {
     },
     refuse(socket, status) {
       const connection = connections.get(socket);
-      // Before its handshake a connection cannot be told anything; behind an answer that has begun it would be noise.
+      // Before the handshake nothing can be sent, and in the middle of another answer a status would be garbage.
       if (!connection || connection.leaving || connection.current?.headersSent || !socket.writable) {
         socket.destroy();
         return;

@@ -4,7 +4,7 @@ import type { ConnectionLimits } from './admission.js';
 /** What a server opens besides connections to itself: files, threads' pipes, its listeners, a database. */
 const others = 100;
 
-/** How many descriptors this process may have, as far as the system tells (Linux, proc_pid_limits(5)). */
+/** How many file descriptors this process may have, where the system says so (Linux, proc_pid_limits(5)). */
 export function openFileLimit(): number {
   try {
     return Number(
@@ -15,7 +15,7 @@ export function openFileLimit(): number {
   }
 }
 
-/** Keeps descriptors for the server's own use, and says so where that lowers the limit; without any, nobody is answered. */
+/** Reserves file descriptors for the server's own use, with a warning where that lowers the limit. */
 export function withinOpenFiles(
   limits: ConnectionLimits,
   { openFiles, ofDatabase }: { openFiles: number; ofDatabase: number },
@@ -25,6 +25,6 @@ export function withinOpenFiles(
   if (wanted <= possible) return { limits, warning: undefined };
   return {
     limits: { ...limits, connections: possible },
-    warning: `the system lets this process open ${openFiles} files, so at most ${possible} connections are taken at once: raise that (ulimit -n, LimitNOFILE), or lower CLIENTELE_CONNECTION_LIMIT`,
+    warning: `the limit of ${openFiles} open files allows ${possible} connections at once: raise it (ulimit -n, LimitNOFILE), or lower CLIENTELE_CONNECTION_LIMIT`,
   };
 }

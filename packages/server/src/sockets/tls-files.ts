@@ -21,7 +21,7 @@ export function readTlsFiles(files: { certFile: string; keyFile: string }): { ke
   }
   if (!belongTogether)
     throw new OperatorError(
-      `the key in ${files.keyFile} (CLIENTELE_TLS_KEY_FILE) is not that of the certificate in ${files.certFile} (CLIENTELE_TLS_CERT_FILE): name two that were made together, and the server's own certificate first in its file`,
+      `the key in ${files.keyFile} (CLIENTELE_TLS_KEY_FILE) does not match the certificate in ${files.certFile} (CLIENTELE_TLS_CERT_FILE): name a matching pair, with the server's own certificate first in its file`,
     );
   return tls;
 }

@@ -6,7 +6,7 @@ import { createExchanges, type Exchanges } from './exchanges.js';
 import { type PeerLimits, peerLimits } from './peer-limits.js';
 import { createWebServer, type WebServer } from './web-server.js';
 
-/** What goes through all servers of an instance: who waits, what is in flight, and how it comes to an end. */
+/** All connections and requests of an instance, over all its servers. */
 export interface Traffic {
   /** Makes a server whose connections and requests are followed from the first on. */
   createServer(tls: { key: string; cert: string } | undefined): WebServer;
@@ -18,7 +18,7 @@ export interface Traffic {
   drain(): Promise<void>;
 }
 
-/** What may differ from what is usual. */
+/** Overrides of the defaults. */
 export interface TrafficOptions {
   /** Milliseconds that requests in flight may still take while stopping. */
   drainTimeout?: number | undefined;
@@ -27,20 +27,20 @@ export interface TrafficOptions {
   connectionLimits?: ConnectionLimits | undefined;
   /** Addresses that no limit on connections is for: the trusted proxies. */
   exempt?: ((address: string) => boolean) | undefined;
-  /** Is told of connections that were closed because of a limit, at most every ten seconds. */
+  /** Called for connections that were closed because of a limit, at most every ten seconds. */
   onRefusals?: ((refusals: NonNullable<ReturnType<Admission['takeRefusals']>>) => void) | undefined;
 }
 
 // Connections without a request in flight are kept this long while draining: a request may be on its way.
 const graceForSilence = 250;
-const tellRefusalsEvery = 10_000;
+const reportEvery = 10_000;
 const unlimited: ConnectionLimits = { connections: 0, connectionsPerAddress: 0, pipelinedRequests: 0 };
 
 /** Follows requests and connections so that a stop loses no answer (RFC 9112, section 9.6) and no peer is waited for without end. */
 export function createTraffic(options: TrafficOptions = {}): Traffic {
   const limits = { ...peerLimits, ...options.peerLimits };
   const { drainTimeout = 10_000, connectionLimits = unlimited } = options;
-  const { handle, serve } = heldUntilServed();
+  const { handle, serve } = queuedUntilServed();
   const servers: WebServer[] = [];
   const admission = createAdmission(connectionLimits, options.exempt);
   let closing: Promise<void> | undefined;
@@ -62,13 +62,13 @@ export function createTraffic(options: TrafficOptions = {}): Traffic {
     onChange: noteSilence,
   });
   const check = setInterval(exchanges.endOverdue, limits.check).unref();
-  const telling = setInterval(() => tellRefusals(admission, options), tellRefusalsEvery).unref();
+  const reporting = setInterval(() => reportRefusals(admission, options), reportEvery).unref();
   const close = async () => {
     exchanges.closeAfterAnswers();
     const deadline = setTimeout(dropConnections, drainTimeout);
     await Promise.all(servers.map(closed));
-    for (const timer of [deadline, silence, check, telling]) clearTimeout(timer);
-    tellRefusals(admission, options);
+    for (const timer of [deadline, silence, check, reporting]) clearTimeout(timer);
+    reportRefusals(admission, options);
   };
   return {
     serve,
@@ -90,7 +90,7 @@ export function createTraffic(options: TrafficOptions = {}): Traffic {
   };
 }
 
-function heldUntilServed(): { handle: RequestListener; serve(handler: RequestListener): void } {
+function queuedUntilServed(): { handle: RequestListener; serve(handler: RequestListener): void } {
   const waiting: Parameters<RequestListener>[] = [];
   let handler: RequestListener | undefined;
   return {
@@ -105,7 +105,7 @@ function heldUntilServed(): { handle: RequestListener; serve(handler: RequestLis
   };
 }
 
-function tellRefusals(admission: Admission, { onRefusals }: TrafficOptions): void {
+function reportRefusals(admission: Admission, { onRefusals }: TrafficOptions): void {
   const refusals = admission.takeRefusals();
   if (refusals) onRefusals?.(refusals);
 }

@@ -22,7 +22,7 @@ const sqliteReaders = () => import('./sqlite/readers.js');
 const postgres = () => import('./postgres/open.js');
 
 /**
- * Opens a registry to serve from it, and brings its schema up to date unless told not to.
+ * Opens a registry to serve from it, and brings its schema up to date unless `migrate` is false.
  * @throws UnavailableError for a database that cannot be used.
  */
 export async function openToServe(
@@ -41,7 +41,7 @@ export async function openToServe(
 export async function openToRead({ databaseUrl, file }: Place): Promise<Engine> {
   return databaseUrl === undefined
     ? (await sqliteReaders()).openSqliteReader(file)
-    : (await postgres()).openPostgresPatiently(databaseUrl);
+    : (await postgres()).openPostgresWithoutTimeouts(databaseUrl);
 }
 
 /**
@@ -53,7 +53,7 @@ export async function openToChange({ databaseUrl, file }: Place): Promise<Engine
     if (!existsSync(file)) throw (await sqliteReaders()).noDatabase(file);
     return (await sqlite()).openSqlite(file, { migrate: false });
   }
-  const engine = (await postgres()).openPostgresPatiently(databaseUrl);
+  const engine = (await postgres()).openPostgresWithoutTimeouts(databaseUrl);
   try {
     await requireCurrent(engine);
     return engine;
@@ -70,7 +70,7 @@ export async function openToChange({ databaseUrl, file }: Place): Promise<Engine
 export async function openToMigrate({ databaseUrl, file }: Place): Promise<Engine> {
   return databaseUrl === undefined
     ? (await sqlite()).openSqlite(file)
-    : (await postgres()).openPostgresPatiently(databaseUrl);
+    : (await postgres()).openPostgresWithoutTimeouts(databaseUrl);
 }
 
 /**
@@ -80,5 +80,5 @@ export async function openToMigrate({ databaseUrl, file }: Place): Promise<Engin
 export async function openToRestore({ databaseUrl, file }: Place): Promise<Engine> {
   return databaseUrl === undefined
     ? (await sqliteReaders()).openSqliteDraft(file)
-    : (await postgres()).openPostgresPatiently(databaseUrl);
+    : (await postgres()).openPostgresWithoutTimeouts(databaseUrl);
 }

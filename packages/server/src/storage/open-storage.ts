@@ -29,7 +29,7 @@ export interface StorageOptions {
   managementIdentifier: (tenant: string) => string;
   /** Milliseconds since the epoch. */
   now: () => number;
-  /** How caches hear of changes; within this process unless given. */
+  /** How caches learn of changes; within this process unless given. */
   news?: News;
   /** The stores that a change works with, where they are others than the registry's own. */
   changing?: (change: Change) => ChangingStores;
@@ -96,6 +96,6 @@ async function checkSecretsMode(db: Database, mode: 'readable' | 'once'): Promis
   const stored = await settingOr(db, 'client_secrets', () => mode);
   if (stored !== mode)
     throw new UnavailableError(
-      `this database keeps client secrets in mode "${stored}"; start with CLIENTELE_CLIENT_SECRETS=${stored}`,
+      `this database stores client secrets in mode "${stored}": start with CLIENTELE_CLIENT_SECRETS=${stored}`,
     );
 }

@@ -24,11 +24,11 @@ export interface QueueState {
   dropped: number;
 }
 
-/** How often it is told that events are dropped, in milliseconds. */
+/** Milliseconds between two log lines about dropped events. */
 const reportEvery = 10_000;
 /** How long an event waits for others to be written with, in milliseconds. */
 const delay = 80;
-/** So many are written in one transaction, which holds up the requests of that moment. */
+/** Events that are written in one transaction, which delays the requests of that moment. */
 const batchSize = 250;
 /** An event takes at most ten kilobytes, and mostly less than one, so that a full queue stays within some tens of megabytes. */
 const defaultCapacity = 10_000;
@@ -49,7 +49,7 @@ export function eventQueue(
   let reporting: NodeJS.Timeout | undefined;
   let closed = false;
 
-  /** Answers what is certainly not written and can be, once the storage is available again. */
+  /** Returns the events that were certainly not written, and can be once the storage is available again. */
   async function write(batch: readonly Entry[]): Promise<Entry[]> {
     const undone: Entry[] = [];
     for (const [store, events] of byStore(batch)) {
@@ -62,7 +62,7 @@ export function eventQueue(
           continue;
         }
         state.dropped += events.length;
-        logger.error({ err: error }, 'events of the log could not be written');
+        logger.error({ err: error }, 'log events could not be written');
       }
       state.waiting -= events.length;
     }
@@ -85,10 +85,10 @@ export function eventQueue(
     reportDropped();
   }
 
-  /** At once, and then now and then: whoever makes events be dropped would fill these lines otherwise. */
+  /** At once, and then at an interval: a flood that causes drops would otherwise flood these lines too. */
   function reportDropped(): void {
     if (state.dropped === reported || (reporting && !closed)) return;
-    logger.warn({ dropped: state.dropped - reported }, 'events of the log were dropped');
+    logger.warn({ dropped: state.dropped - reported }, 'log events were dropped');
     reported = state.dropped;
     clearTimeout(reporting);
     reporting = setTimeout(() => {

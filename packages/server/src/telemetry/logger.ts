@@ -1,13 +1,13 @@
 import pino, { type DestinationStream, type Level, type Logger } from 'pino';
 import { redacted } from './redaction.js';
 
-/** A logger of structured lines from which secrets are taken out, whoever logs them. docs/decisions/0021 */
+/** A logger of structured lines from which secrets are removed. docs/decisions/0021 */
 export function createLogger(level: Level | 'silent', destination: DestinationStream): Logger {
-  // What was made of an error is a line already; pino's own serializer would take it for one once more.
+  // Errors are serialized already; pino's own serializer would do it a second time.
   return pino({ level, formatters: { log: redacted }, serializers: { err: (err) => err } }, destination);
 }
 
-/** So many bytes of lines are written at once; each write costs as much as making several lines. */
+/** Bytes of lines that are written at once; each write costs as much as making several lines. */
 const enoughToWrite = 8192;
 /** How long a line may wait for others, in milliseconds. */
 const longestWait = 100;
@@ -15,7 +15,7 @@ const longestWait = 100;
 const urgent = 40;
 
 /**
- * Standard output, in pieces: lines that tell of trouble are written at once with all before them, others at most 100 ms
+ * Standard output, in pieces: lines from `warn` on are flushed at once with all before them, others at most 100 ms
  * later, and what is left when the process ends. docs/decisions/0044
  */
 export function standardOutput(): DestinationStream {
@@ -28,7 +28,7 @@ export function standardOutput(): DestinationStream {
   };
   process.once('exit', flush);
   const stream = {
-    // Pino then tells the level of each line.
+    // Pino then sets the level of each line.
     [pino.symbols.needsMetadataGsym]: true,
     lastLevel: 0,
     write(line: string) {

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { QueueState } from './event-queue.js';
 
-/** A key that signs tokens, as far as its age tells. */
+/** A signing key and its age. */
 export interface AgedKey {
   tenant: string;
   kid: string;
@@ -83,7 +83,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
 function measureKeys(registry: Registry, { now, signingKeys }: MetricsSources): void {
   new Gauge({
     name: 'clientele_signing_key_age_seconds',
-    help: 'Age of each key that signs tokens, will sign them, or has and is still published, by its state',
+    help: 'Age of each published signing key, by state',
     labelNames: ['tenant', 'kid', 'state'],
     registers: [registry],
     collect() {
@@ -97,7 +97,7 @@ function measureKeys(registry: Registry, { now, signingKeys }: MetricsSources): 
 function measureQueue(registry: Registry, queue: Readonly<QueueState>): void {
   new Gauge({
     name: 'clientele_log_queue_length',
-    help: 'Events of the log that wait to be written',
+    help: 'Log events that wait to be written',
     registers: [registry],
     collect() {
       this.set(queue.waiting);
@@ -105,7 +105,7 @@ function measureQueue(registry: Registry, queue: Readonly<QueueState>): void {
   });
   new Counter({
     name: 'clientele_log_events_total',
-    help: 'Events of token requests and refusals, by what became of them: written or dropped',
+    help: 'Log events of token requests and refusals, by result: written or dropped',
     labelNames: ['result'],
     registers: [registry],
     collect() {
@@ -128,17 +128,17 @@ function measureReplica(registry: Registry, replica: () => ReplicaState): void {
     });
   gauge(
     'clientele_notifications_up',
-    'Whether changes by other servers are heard of (1), or everything is read from the database (0)',
+    'Whether notifications of changes by other servers arrive: 1, or 0 while caches are bypassed',
     ({ arriving }) => (arriving ? 1 : 0),
   );
   gauge(
     'clientele_notifications_age_seconds',
-    'Time since all changes by other servers were known to have been heard of',
+    'Time since all notifications of changes by other servers were last known to have arrived',
     ({ age }) => age / 1000,
   );
   gauge(
     'clientele_clock_offset_seconds',
-    "How far this server's clock is ahead of the database's, as measured last",
+    "How far this server's clock is ahead of the database's, at the last measurement",
     ({ clock }) => clock && clock.ahead / 1000,
   );
 }

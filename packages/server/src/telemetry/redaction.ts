@@ -27,7 +27,7 @@ export function withoutSecrets(text: string, maxLength: number): string {
 
 /**
  * A slash is a character of base64 as well as what separates the parts of a path. A path consists of words and of ids
- * behind words; a secret by chance has next to none of either, so whatever is neither tells them apart.
+ * behind words; a random secret has next to none of either, so what is neither distinguishes them.
  */
 function withoutOpaqueParts(run: string): string {
   if (!run.includes('/')) return '[redacted]';
@@ -102,7 +102,7 @@ function redactValue(value: unknown, depth: number): unknown {
   if (depth <= 0) return '[deep]';
   if (value instanceof Error) return redactMembers(pino.stdSerializers.err(value), depth);
   if (Array.isArray(value)) return value.map((item) => redactValue(item, depth));
-  // Requests, keys, sockets and the like hold more than a line should tell.
+  // Requests, keys, sockets and the like hold more than a line should show.
   const { name } = value.constructor ?? Object;
   return name === 'Object' ? redactMembers(value, depth) : `[${name}]`;
 }

@@ -45,7 +45,7 @@ export function servedTenants(
     },
     add(tenant) {
       const host = hostOf(tenant);
-      if (hosts.has(host)) throw new Error(`the tenant ${hosts.get(host)?.id} is served at ${host} already`);
+      if (hosts.has(host)) throw new Error(`the tenant ${hosts.get(host)?.id} is already served at ${host}`);
       hosts.set(host, tenant);
     },
     remove(id) {

@@ -80,7 +80,7 @@ async function supply(ring: KeyRing, type: SigningKeyType): Promise<void> {
 
 /**
  * Makes what is missing: an RSA key, a next key of each type there is, and certificates of keys from earlier versions.
- * Nobody has to wait for the first key: whoever starts to serve has read it.
+ * The first key needs no wait: every server has read it before it serves.
  */
 export async function complete(ring: KeyRing): Promise<void> {
   for (const type of signingKeyTypes)

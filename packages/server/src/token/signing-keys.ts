@@ -28,7 +28,7 @@ export interface SigningKeys {
   jwks(): { keys: PublicJwk[] };
   /** Puts the next keys to use, and answers the one that signs by default; throws RuleError where there are too many. */
   rotate(by: Actor): Promise<TokenSigningKey>;
-  /** Rotates the keys that have signed for so many days; 0 is never. */
+  /** Rotates the keys that have signed for this many days; 0 is never. */
   rotateAfter(days: number): Promise<void>;
   /** Ends a key at once; undefined for an unknown one, RuleError for the current one. */
   revoke(kid: string, by: Actor): Promise<TokenSigningKey | undefined>;
@@ -86,7 +86,7 @@ type InTurn = ReturnType<typeof oneAtATime>;
 function catchUpOf(ring: KeyRing, inTurn: InTurn): SigningKeys['catchUp'] {
   let coming: Promise<void> | undefined;
   return () => {
-    if (ring.storage.signingKeys.hold(ring.set.keys)) return undefined;
+    if (ring.storage.signingKeys.areCurrent(ring.set.keys)) return undefined;
     coming ??= inTurn(() => {
       coming = undefined;
       return reread(ring);

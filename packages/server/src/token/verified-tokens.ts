@@ -14,7 +14,7 @@ const limit = { entries: 2000, bytes: 16 * 1024 * 1024 };
 
 /**
  * Verifies as `verifyAccessToken` does, and takes the signature of a token that it has verified before as read, for as long as the
- * token is valid and the same key verifies. Tokens are remembered by their digests. docs/decisions/0042
+ * token is valid and the same key verifies. Tokens are cached by their digests. docs/decisions/0042
  */
 export function tokenVerifier(): typeof verifyAccessToken {
   const verified = boundedMap<Remembered>(limit);

@@ -13,7 +13,7 @@ import { backupTables } from '../../src/backup/tables.js';
 import { type BackupSummary, writeBackup } from '../../src/backup/write.js';
 import type { Engine } from '../../src/storage/database/engine.js';
 import { migrate, schemas } from '../../src/storage/database/migrations/migrate.js';
-import { openPostgres, openPostgresPatiently } from '../../src/storage/postgres/open.js';
+import { openPostgres, openPostgresWithoutTimeouts } from '../../src/storage/postgres/open.js';
 import { openSqlite } from '../../src/storage/sqlite/open.js';
 import { openSqliteDraft, openSqliteReader } from '../../src/storage/sqlite/readers.js';
 import { temporaryFolder } from '../instance/temporary-folder.js';
@@ -47,7 +47,7 @@ async function restored(text: string | Buffer): Promise<Engine> {
 }
 
 async function restoredToPostgres(text: string | Buffer): Promise<Engine> {
-  return loadedInto(openPostgresPatiently(await emptyDatabase()), text);
+  return loadedInto(openPostgresWithoutTimeouts(await emptyDatabase()), text);
 }
 
 async function refusal(text: string | Buffer): Promise<string> {
@@ -181,14 +181,14 @@ describe('a backup', () => {
     expect((await contentOf(registry)).log_events).toHaveLength(0);
   });
 
-  it('cut short anywhere is refused, and leaves nothing', async () => {
+  it('truncated anywhere is refused, and leaves nothing', async () => {
     const whole = gzipSync(text);
     for (const part of [0.3, 0.6, 0.9, 0.99])
-      expect(await refusal(whole.subarray(0, whole.length * part))).toMatch(/cut short/);
-    expect(await refusal(whole.subarray(0, -1))).toMatch(/cut short/);
+      expect(await refusal(whole.subarray(0, whole.length * part))).toMatch(/truncated/);
+    expect(await refusal(whole.subarray(0, -1))).toMatch(/truncated/);
     const lines = text.split('\n');
-    expect(await refusal(`${lines.slice(0, -2).join('\n')}\n`)).toMatch(/cut short/);
-    expect(await refusal(`${lines[0]}\n`)).toMatch(/cut short/);
+    expect(await refusal(`${lines.slice(0, -2).join('\n')}\n`)).toMatch(/truncated/);
+    expect(await refusal(`${lines[0]}\n`)).toMatch(/truncated/);
   });
 
   it('that was changed anywhere is refused', async () => {
@@ -201,10 +201,10 @@ describe('a backup', () => {
     expect(
       await refusal(lines.toSpliced(1, 1, '{"table":"nonsense","columns":["name","value"]}').join('\n')),
     ).toMatch(/no such table nonsense/);
-    expect(await refusal(`${text}[]\n`)).toMatch(/follows its end/);
+    expect(await refusal(`${text}[]\n`)).toMatch(/data after its end/);
     const bytes = gzipSync(text);
     bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 0x55, bytes.length >> 1);
-    expect(await refusal(bytes)).toMatch(/damaged|cut short/);
+    expect(await refusal(bytes)).toMatch(/damaged|truncated/);
   });
 
   it.each([
@@ -214,12 +214,12 @@ describe('a backup', () => {
     ['another JSON', gzipSync('{"format":"other"}\n')],
     ['a line without end', gzipSync(Buffer.alloc(20 * 1024 * 1024, 'a'))],
   ])('is not found in %s', async (_, bytes) => {
-    expect(await refusal(bytes)).toMatch(/not a backup|line without end/);
+    expect(await refusal(bytes)).toMatch(/not a backup|line that is too long/);
   });
 
   it('of a later format is refused', async () => {
     expect(await refusal(text.replace('"version":1', '"version":2'))).toMatch(
-      /format 2, this version reads 1/,
+      /format 2, and this version reads format 1/,
     );
   });
 
@@ -250,7 +250,7 @@ describe('a backup', () => {
     const { size, mode } = statSync(target);
     expect([size, mode & 0o777]).toEqual([bytes, 0o600]);
     expect(gunzipSync(readFileSync(target)).toString()).toContain('clientele backup');
-    await expect(backupToFile(target, write)).rejects.toThrow(/exists already and is not overwritten/);
+    await expect(backupToFile(target, write)).rejects.toThrow(/already exists and is not overwritten/);
     writeFileSync(join(folder, 'file'), '');
     await expect(backupToFile(join(folder, 'file', 'x'), write)).rejects.toThrow(/cannot be written/);
     await expect(backupToFile(join(folder, 'none', 'x'), write)).rejects.toThrow(/it does not exist/);
@@ -290,7 +290,7 @@ describe('a backup on PostgreSQL', () => {
 
   it('holds one state, whatever is written while it is read', async () => {
     const url = await emptyDatabase();
-    const reader = await loadedInto(openPostgresPatiently(url), text);
+    const reader = await loadedInto(openPostgresWithoutTimeouts(url), text);
     const writer = await openPostgres(url, { poolSize: 2 });
     opened.push(writer);
     let read = '';
@@ -306,10 +306,12 @@ describe('a backup on PostgreSQL', () => {
   it('that is not whole leaves an empty database, into which a whole one goes', async () => {
     const url = await emptyDatabase();
     const half = text.split('\n').slice(0, -100).join('\n');
-    await expect(loadedInto(openPostgresPatiently(url), half)).rejects.toThrow(/cut short/);
-    const registry = await loadedInto(openPostgresPatiently(url), text);
+    await expect(loadedInto(openPostgresWithoutTimeouts(url), half)).rejects.toThrow(/truncated/);
+    const registry = await loadedInto(openPostgresWithoutTimeouts(url), text);
     expect(await contentOf(registry)).toEqual(content);
-    await expect(loadedInto(openPostgresPatiently(url), text)).rejects.toThrow(/holds a registry already/);
+    await expect(loadedInto(openPostgresWithoutTimeouts(url), text)).rejects.toThrow(
+      /already holds a registry/,
+    );
   });
 
   it('of an earlier schema is brought up to date, in a database without any tables', async () => {

@@ -26,7 +26,7 @@ describe('settings', () => {
       logRetentionDays: 30,
       metricsAccess: 'loopback',
       trustedProxy: [],
-      limits: { requestsPerSecond: 5000, failuresPerMinute: 100, unsentBytes: 48 * 1024 * 1024 },
+      limits: { rateLimit: 5000, failedAuthenticationLimit: 100, unsentBytes: 48 * 1024 * 1024 },
       connectionLimits: { connections: 2000, connectionsPerAddress: 1000, pipelinedRequests: 32 },
       signingKeyRotationDays: 0,
       tls: undefined,
@@ -146,8 +146,8 @@ describe('settings', () => {
       '--bootstrap-client-id: "a b" given, expected 1 to 64 letters, digits, _ or -',
     ],
     ['--data', 'a\nb', '--data: "a\\nb" given, expected a folder, or :memory:'],
-    ['--data', '', '--data: nothing given, expected a folder, or :memory:'],
-    ['--data', '--http-port', '--data: nothing given, expected a folder, or :memory:'],
+    ['--data', '', '--data: no value given, expected a folder, or :memory:'],
+    ['--data', '--http-port', '--data: no value given, expected a folder, or :memory:'],
     [
       '--trusted-proxy',
       '10.0.0.0/33',
@@ -173,7 +173,7 @@ describe('settings', () => {
     (...argv) => {
       const named = argv[0] === '--' ? argv[1] : argv[0];
       expect(refusal({}, ...argv)).toBe(
-        `unknown argument ${JSON.stringify(named)}: --help lists all that there are`,
+        `unknown argument ${JSON.stringify(named)}: --help lists the valid ones`,
       );
     },
   );
@@ -191,8 +191,8 @@ describe('unknownVariables', () => {
     expect(
       unknownVariables({ CLIENTELE_ISUER: 'https://clients.example.com/', CLIENTELE_HTP_PORT: '80' }),
     ).toEqual([
-      'CLIENTELE_ISUER is not a setting and is ignored: --help lists all that there are.',
-      'CLIENTELE_HTP_PORT is not a setting and is ignored: --help lists all that there are.',
+      'CLIENTELE_ISUER is not a known setting and is ignored: check its spelling (--help lists all settings).',
+      'CLIENTELE_HTP_PORT is not a known setting and is ignored: check its spelling (--help lists all settings).',
     ]);
   });
 

@@ -8,10 +8,10 @@ describe('at the start of a production server without a trusted proxy', () => {
     [
       { host: ['127.0.0.1'] },
       {},
-      /^CLIENTELE_TRUSTED_PROXY is not set, and only this machine reaches 127\.0\.0\.1/,
+      /^CLIENTELE_TRUSTED_PROXY is not set, and the server listens on 127\.0\.0\.1 only/,
     ],
     [{ host: ['127.0.0.1', '::1'] }, {}, /lock out all/],
-    [{}, { KUBERNETES_SERVICE_HOST: '10.96.0.1' }, /externalTrafficPolicy is Local/],
+    [{}, { KUBERNETES_SERVICE_HOST: '10.96.0.1' }, /unless its externalTrafficPolicy is Local/],
   ])('61: it is said that callers may be hidden, with %j and %j', (config, env, text) => {
     expect(
       hiddenCallersWarning({ ...production, trustedProxy: [], host: ['0.0.0.0'], ...config }, env),

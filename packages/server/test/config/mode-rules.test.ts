@@ -49,13 +49,13 @@ describe('a PostgreSQL database', () => {
     'postgres://%ff/registry',
   ])('is not %s, and no refusal repeats what may hold a password', (text) => {
     expect(refusal(url(text))).toBe(
-      `CLIENTELE_DATABASE_URL: a text of ${text.length} characters given, expected postgres://user:password@host:port/database, percent-encoded, each parameter once, with sslmode=verify-full or disable where one is given`,
+      `CLIENTELE_DATABASE_URL: a text of ${text.length} characters given, expected postgres://user:password@host:port/database, percent-encoded, no parameter repeated, sslmode (if given) verify-full or disable`,
     );
   });
 
   it('does not go with data in memory', () => {
     expect(refusal({ ...url('postgres://localhost/registry'), CLIENTELE_DATA: ':memory:' })).toBe(
-      'CLIENTELE_DATABASE_URL: with data in memory there is no other database: leave one of them out',
+      'CLIENTELE_DATABASE_URL: set together with CLIENTELE_DATA=:memory:, which uses no database: unset one of them',
     );
   });
 
@@ -93,7 +93,7 @@ describe('localhost', () => {
     (host) => {
       const issuer = `https://${host}/`;
       expect(refusal({ ...production, CLIENTELE_ISSUER: issuer })).toContain(
-        'is another server on every machine',
+        'means a different server on every machine',
       );
     },
   );
@@ -184,7 +184,7 @@ describe('production', () => {
       logRetentionDays: 30,
       metricsAccess: 'closed',
       trustedProxy: [],
-      limits: { requestsPerSecond: 5000, failuresPerMinute: 100, unsentBytes: 48 * 1024 * 1024 },
+      limits: { rateLimit: 5000, failedAuthenticationLimit: 100, unsentBytes: 48 * 1024 * 1024 },
       connectionLimits: { connections: 2000, connectionsPerAddress: 1000, pipelinedRequests: 32 },
       signingKeyRotationDays: 0,
       tls: { certFile: resolve('tls/cert.pem'), keyFile: resolve('tls/key.pem') },
@@ -199,7 +199,7 @@ describe('production', () => {
       httpsPort: undefined,
       host: ['0.0.0.0'],
       trustedProxy: ['10.0.0.0/8', 'fd00::1'],
-      limits: { requestsPerSecond: 5000, failuresPerMinute: 100, unsentBytes: 48 * 1024 * 1024 },
+      limits: { rateLimit: 5000, failedAuthenticationLimit: 100, unsentBytes: 48 * 1024 * 1024 },
       connectionLimits: { connections: 2000, connectionsPerAddress: 1000, pipelinedRequests: 32 },
       tls: undefined,
       exposedDevelopment: false,
@@ -218,7 +218,7 @@ describe('production', () => {
       { ...production, CLIENTELE_HTTP_PORT: '80' },
       'CLIENTELE_HTTP_PORT: production serves http to a trusted proxy only',
     ],
-    [{ ...production, CLIENTELE_DATA: ':memory:' }, 'CLIENTELE_DATA: production keeps its data'],
+    [{ ...production, CLIENTELE_DATA: ':memory:' }, 'CLIENTELE_DATA: production must not lose its data'],
     [
       { ...production, CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: 'true' },
       'CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: only for development',
@@ -252,7 +252,7 @@ describe('production', () => {
     symlinkSync(inside, link);
     for (const path of [inside, link]) {
       expect(refusal({ ...production, CLIENTELE_DATA: data, CLIENTELE_KEY_FILE: path })).toBe(
-        `CLIENTELE_KEY_FILE: ${path} is inside the data folder: move it out, so that a copy of the data alone opens nothing`,
+        `CLIENTELE_KEY_FILE: ${path} is inside the data folder: move it out, so that a copy of the data alone reveals no secret`,
       );
     }
   });

@@ -12,8 +12,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const get = (url: string, headers: Record<string, string> = {}) => server.inject({ url, headers });
-const notFound =
-  '404 Not Found\n\nThere is no such page; the documentation of the SDK begins at /docs/sdk/.\n';
+const notFound = '404 Not Found\n\nPage not found; the documentation of the SDK starts at /docs/sdk/.\n';
 
 describe('the documentation of the SDK', () => {
   it('begins at /docs/sdk/, and /docs/sdk leads there', async () => {

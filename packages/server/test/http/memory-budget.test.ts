@@ -12,10 +12,10 @@ describe('a memory budget', () => {
     const large = budget.take(90, 'c')?.then(() => order.push('large'));
     const small = budget.take(10, 'd')?.then(() => order.push('small'));
     expect(budget.waitedFor()).toBe(100);
-    budget.giveBack(40, 'b');
+    budget.release(40, 'b');
     await new Promise(setImmediate);
     expect(order).toEqual([]);
-    budget.giveBack(60, 'a');
+    budget.release(60, 'a');
     await Promise.all([large, small]);
     expect(order).toEqual(['large', 'small']);
     expect(budget.waitedFor()).toBe(0);
@@ -35,7 +35,7 @@ describe('a memory budget', () => {
     expect(budget.take(1000, 'a')).toBeUndefined();
     const next = budget.take(1, 'b');
     expect(next).toBeInstanceOf(Promise);
-    budget.giveBack(1000, 'a');
+    budget.release(1000, 'a');
     await next;
   });
 
@@ -43,9 +43,9 @@ describe('a memory budget', () => {
     const budget = memoryBudget(patient);
     budget.force(150, 'a');
     const next = budget.take(50, 'f');
-    budget.giveBack(50, 'a');
+    budget.release(50, 'a');
     expect(budget.waitedFor()).toBe(50);
-    budget.giveBack(50, 'a');
+    budget.release(50, 'a');
     await next;
   });
 
@@ -55,7 +55,7 @@ describe('a memory budget', () => {
     const more = budget.take(20, 'greedy');
     expect(more).toBeInstanceOf(Promise);
     expect(budget.take(50, 'modest')).toBeUndefined();
-    budget.giveBack(40, 'greedy');
+    budget.release(40, 'greedy');
     await more;
     expect(budget.take(1, 'third')).toBeUndefined();
   });

@@ -73,7 +73,7 @@ describe('the figures', () => {
     const refused = await figures(server, { remoteAddress: '192.0.2.1' });
     expect([refused.statusCode, refused.body]).toEqual([
       401,
-      '401 Unauthorized\n\nThe figures are read with the token of CLIENTELE_METRICS_TOKEN, in development from this machine.\n',
+      '401 Unauthorized\n\nMetrics can be read with the bearer token in CLIENTELE_METRICS_TOKEN, and in development from this machine.\n',
     ]);
     expect((await figures(server, { remoteAddress: '::1' })).statusCode).toBe(200);
     expect((await figures(server, { headers: { host: 'rebound.example' } })).statusCode).toBe(421);

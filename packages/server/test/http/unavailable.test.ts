@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ContentionError, UnavailableError } from '../../src/storage/port/errors.js';
 import { type TestServer, testServer } from '../test-server.js';
 
-const told = 'the database is at 10.1.2.3: select * from clients';
+const reason = 'the database is at 10.1.2.3: select * from clients';
 
 describe.each(['auth0', 'rfc'] as const)(
   'a storage that is not available, with errors as in %s',
@@ -12,7 +12,7 @@ describe.each(['auth0', 'rfc'] as const)(
     let failure: Error;
     beforeEach(async () => {
       server = await testServer({ tokenRules: { errors } });
-      failure = new UnavailableError(told);
+      failure = new UnavailableError(reason);
       const fail = async () => {
         throw failure;
       };
@@ -30,7 +30,8 @@ describe.each(['auth0', 'rfc'] as const)(
         client_secret: 'x',
         audience: 'urn:x',
       });
-    const linesOf = () => server.log.filter(({ msg }) => msg === 'the storage is not available');
+    const linesOf = () =>
+      server.log.filter(({ msg }) => msg === 'request failed: the database is not available');
 
     it('is 503 with Retry-After in the dialect of each endpoint, and says nothing of why', async () => {
       const [management, oauth] = [await create(), await token()];
@@ -57,7 +58,7 @@ describe.each(['auth0', 'rfc'] as const)(
     it('is told with its cause and the id of the request once in ten seconds, and how many were alike', async () => {
       const first = await create();
       for (let n = 0; n < 5; n += 1) await token();
-      expect(linesOf()).toMatchObject([{ reqId: first.headers['x-request-id'], err: { message: told } }]);
+      expect(linesOf()).toMatchObject([{ reqId: first.headers['x-request-id'], err: { message: reason } }]);
       server.clock.now += 10_000;
       await token();
       expect(linesOf()).toMatchObject([{ alike_before: 0 }, { alike_before: 5 }]);

@@ -13,7 +13,7 @@ const inUse = (path: string) =>
   );
 const unusable = (path: string, problem: string) =>
   new OperatorError(
-    `data folder ${path} cannot be used (${problem}): mend it, or choose another with CLIENTELE_DATA or --data`,
+    `data folder ${path} cannot be used (${problem}): fix that, or choose another folder with CLIENTELE_DATA or --data`,
   );
 
 describe('openDataFolder', () => {

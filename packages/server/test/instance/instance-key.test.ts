@@ -64,7 +64,7 @@ describe('loadInstanceKeys', () => {
       chmodSync(path, mode);
       expect(() => loadInstanceKeys(path)).toThrow(
         new OperatorError(
-          `the instance key ${path} can be read by other users: give it to its owner alone with: chmod 600 ${path}`,
+          `the instance key ${path} can be read by other users: restrict it to its owner with: chmod 600 ${path}`,
         ),
       );
     },
@@ -92,7 +92,7 @@ describe('createInstanceKey', () => {
   it('never replaces a key', () => {
     const path = keyFile('precious');
     expect(() => createInstanceKey(path)).toThrow(
-      new OperatorError(`the instance key ${path} is there already and is not replaced`),
+      new OperatorError(`the instance key ${path} already exists and is not overwritten`),
     );
     expect(readFileSync(path, 'utf8')).toBe('precious');
   });

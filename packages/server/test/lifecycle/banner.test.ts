@@ -40,7 +40,7 @@ describe('the banner of development', () => {
   data folder       /srv/data
   bootstrap client  admin, secret in /srv/data/bootstrap-client-secret
 
-A Node program trusts the https address when it is started with:
+To make a Node program trust the https address, start it with:
 NODE_EXTRA_CA_CERTS=/srv/data/ca.pem
 
 Get a Management token, then list the clients:
@@ -59,8 +59,8 @@ curl -s http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
 
   it.each([
     ['disabled', 'admin is disabled'],
-    ['deleted', 'admin was deleted and is not made again'],
-    ['secret unknown', 'admin, its secret was changed since it was made and is not known here'],
+    ['deleted', 'admin was deleted and is not created again'],
+    ['secret unknown', 'admin; its secret was changed and is not known here'],
   ] as const)('offers no commands that cannot work: %s', (state, description) => {
     const changes = { bootstrap: { clientId: 'admin', state }, terminal: true };
     expect(linesOf(changes)).toContain(`  bootstrap client  ${description}`);
@@ -71,7 +71,7 @@ curl -s http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
     const databaseUrl = 'postgres://clientele:top-secret@db.internal:5433/registry?sslmode=verify-full';
     const lines = linesOf({ databaseUrl, dataFolder: undefined, mode: 'production' });
     expect(lines).toContain('  database  PostgreSQL, db.internal:5433/registry');
-    expect(lines.join('\n')).not.toMatch(/data folder|in memory|nothing is kept|top-secret/);
+    expect(lines.join('\n')).not.toMatch(/data folder|in memory|top-secret/);
     expect(linesOf({ databaseUrl }).join('\n')).toMatch(/data folder +\/srv\/data/);
   });
 
@@ -80,9 +80,9 @@ curl -s http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
       'Warning: CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT is on: this development server can be reached from other machines.',
     );
     const inMemory = { dataFolder: undefined, httpsUrl: undefined, caFile: undefined };
-    expect(linesOf(inMemory)).toContain('  data folder       none, all is in memory');
+    expect(linesOf(inMemory)).toContain('  data folder       none, everything is in memory');
     expect(linesOf(inMemory)).toContain(
-      'Warning: nothing is kept: everything is gone when this server stops.',
+      'Warning: everything is in memory and is lost when this server stops.',
     );
     expect(banner({ ...facts, ...inMemory })).not.toContain('NODE_EXTRA_CA_CERTS');
     expect(banner(facts)).not.toContain('Warning');

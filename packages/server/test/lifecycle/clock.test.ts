@@ -5,8 +5,8 @@ import { createLogger } from '../../src/telemetry/logger.js';
 
 const now = Date.UTC(2026, 0, 1);
 
-/** Hears heartbeats of a database whose clock is so far behind, each after a question that took so many milliseconds. */
-function hears(...heartbeats: { ahead: number; took: number }[]) {
+/** Compares with a database whose clock is behind by `ahead` milliseconds, each time by a question that took some. */
+function compared(...heartbeats: { ahead: number; took: number }[]) {
   const lines: string[] = [];
   let listener: (heartbeat: Heartbeat) => void = () => {};
   const clock = compareClocks(
@@ -22,8 +22,8 @@ function hears(...heartbeats: { ahead: number; took: number }[]) {
 }
 
 it('an offset is counted from the middle of the question, give or take half of what that took', () => {
-  expect(hears({ ahead: 7000, took: 300 }).clock.offset()).toEqual({ ahead: 7000, uncertainty: 150 });
-  expect(hears().clock.offset()).toBeUndefined();
+  expect(compared({ ahead: 7000, took: 300 }).clock.offset()).toEqual({ ahead: 7000, uncertainty: 150 });
+  expect(compared().clock.offset()).toBeUndefined();
 });
 
 it.each([
@@ -32,9 +32,9 @@ it.each([
   { ahead: -5001, took: 0, error: -5001 },
   { ahead: 5001, took: 2, error: undefined },
 ])(
-  'beyond five seconds beyond doubt it is an error: $ahead ms, after $took ms',
+  'it is an error where it certainly exceeds five seconds: $ahead ms, after $took ms',
   ({ error, ...heartbeat }) => {
-    expect(hears(heartbeat).clock.error()).toBe(error);
+    expect(compared(heartbeat).clock.error()).toBe(error);
   },
 );
 
@@ -43,7 +43,7 @@ it('is logged when it begins and when it ends', () => {
     { ahead: 6000, took: 0 },
     { ahead: 0, took: 0 },
   ];
-  expect(hears(right, off, off, right, right).lines).toEqual([
+  expect(compared(right, off, off, right, right).lines).toEqual([
     expect.stringContaining("this server's clock is 6.0 s ahead of the database's"),
     'the clock agrees with the database again; tokens are issued',
   ]);

@@ -17,9 +17,9 @@ describe('parseJson', () => {
   });
 
   it.each([
-    ['a key that is there twice', '{"a":1,"a":1}', 'the key "a" is there twice'],
-    ['a key that is there twice, spelled differently', '{"a":1,"\\u0061":2}', 'the key "a" is there twice'],
-    ['a key that is there twice, deep inside', '[{"x":{"b":1,"c":2,"b":3}}]', 'the key "b" is there twice'],
+    ['a duplicate key', '{"a":1,"a":1}', 'duplicate key "a"'],
+    ['a duplicate key, spelled differently', '{"a":1,"\\u0061":2}', 'duplicate key "a"'],
+    ['a duplicate key, deep inside', '[{"x":{"b":1,"c":2,"b":3}}]', 'duplicate key "b"'],
     ['__proto__', '{"__proto__":{}}', 'the key "__proto__" is not allowed'],
     ['U+0000 in a value', '{"a":"\\u0000"}', 'text with the character U+0000 is not allowed'],
     ['U+0000 in a key', '{"\\u0000":1}', 'text with the character U+0000 is not allowed'],

@@ -244,7 +244,7 @@ describe('the clients of a connection', () => {
     const body = [true, false].map((status) => ({ client_id, status }));
     expect(await json('PATCH', `/connections/${id}/clients`, body)).toMatchObject({
       statusCode: 400,
-      message: `The client ${client_id} is named twice.`,
+      message: `The client ${client_id} is listed twice.`,
     });
   });
 

@@ -14,7 +14,7 @@ interface Log {
 let server: TestServer;
 const start = 1_800_000_000_000;
 beforeAll(async () => {
-  server = await testServer({ now: start, limits: { requestsPerSecond: 1000 } });
+  server = await testServer({ now: start, limits: { rateLimit: 1000 } });
 });
 afterAll(() => server.close());
 
@@ -199,7 +199,7 @@ describe('reading the log', () => {
     ['?take=101', 'on property take'],
     [
       '?q=type:nothing',
-      `No type of log events is nothing; there are ${logEventTypes.join(', ')}' on property q`,
+      `Unknown log event type nothing; expected one of ${logEventTypes.join(', ')}' on property q`,
     ],
     ['?q=user_name:x', 'Not understood: user_name:x; expected terms such as'],
   ])('refuses %s and says why', async (query, why) => {

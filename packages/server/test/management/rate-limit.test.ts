@@ -3,8 +3,8 @@ import { type TestServer, testServer } from '../test-server.js';
 
 let server: TestServer;
 afterEach(() => server.close());
-const limited = async (requestsPerSecond: number) => {
-  server = await testServer({ now: 1_800_000_000_250, limits: { requestsPerSecond } });
+const limited = async (rateLimit: number) => {
+  server = await testServer({ now: 1_800_000_000_250, limits: { rateLimit } });
 };
 const from = (remoteAddress: string, url = '/api/v2/clients') =>
   server.inject({ url, remoteAddress, headers: { authorization: `Bearer ${server.admin}` } });
@@ -21,12 +21,12 @@ describe('the limit of requests', () => {
       await server.inject({ url: '/api/v2/clients' }),
     ];
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 404, 400, 404, 405, 401]);
-    const told = answers.map(({ headers }) => [
+    const headers = answers.map(({ headers }) => [
       headers['x-ratelimit-limit'],
       headers['x-ratelimit-remaining'],
       headers['x-ratelimit-reset'],
     ]);
-    expect(told).toEqual([9, 8, 7, 6, 5, 4].map((left) => ['10', String(left), '1800000001']));
+    expect(headers).toEqual([9, 8, 7, 6, 5, 4].map((left) => ['10', String(left), '1800000001']));
   });
 
   it('refuses what goes beyond it until the window ends, in the shape that tools know', async () => {

@@ -62,7 +62,7 @@ it('23: no more of it is told to other servers', async () => {
 });
 
 it('23: the failures of an id are counted, whatever its length', async () => {
-  const server = await testServer({ now, limits: { failuresPerMinute: 3 } });
+  const server = await testServer({ now, limits: { failedAuthenticationLimit: 3 } });
   const answers = [];
   for (let n = 0; n < 4; n += 1) {
     const parameters = {

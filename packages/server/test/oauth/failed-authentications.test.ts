@@ -6,7 +6,7 @@ import { audience, issuer, type TestServer, testServer } from '../test-server.js
 let server: TestServer;
 let client: { client_id: string; client_secret: string };
 beforeEach(async () => {
-  server = await testServer({ now: 1_800_000_000_000, limits: { failuresPerMinute: 3 } });
+  server = await testServer({ now: 1_800_000_000_000, limits: { failedAuthenticationLimit: 3 } });
   client = (await server.call('POST', '/clients', { name: 'Robot' })).json();
   const grant = { client_id: client.client_id, audience, scope: ['read:clients'] };
   await server.call('POST', '/client-grants', grant);

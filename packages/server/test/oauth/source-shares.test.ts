@@ -85,11 +85,11 @@ describe('most token requests from one address', () => {
   });
 });
 
-it('61: a source that is held off with all its clients is told in the log', async () => {
-  server = await testServer({ now: 1_800_000_000_000, limits: { failuresPerMinute: 3 } });
+it('61: a source that is locked out with all its clients is logged', async () => {
+  server = await testServer({ now: 1_800_000_000_000, limits: { failedAuthenticationLimit: 3 } });
   for (let n = 0; n < 40; n += 1)
     await ask(1, '192.0.2.7', [{ client_id: `guess-${n}`, client_secret: 'x' }]);
-  expect(lines(/all clients there are refused/)).toMatchObject([{ level: 40, address: '192.0.2.7' }]);
+  expect(lines(/all its token requests are refused/)).toMatchObject([{ level: 40, address: '192.0.2.7' }]);
 });
 
 describe('behind a trusted proxy', () => {
@@ -102,7 +102,7 @@ describe('behind a trusted proxy', () => {
   ])('61: failures of one caller count together however it is written: %s', async (...spellings) => {
     server = await testServer({
       now: 1_800_000_000_000,
-      limits: { failuresPerMinute: 4 },
+      limits: { failedAuthenticationLimit: 4 },
       trustedProxy: ['10.0.0.1'],
     });
     for (const spelling of spellings) await from(spelling);

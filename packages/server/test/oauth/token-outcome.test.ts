@@ -23,7 +23,7 @@ let server: TestServer;
 let client: RegisteredClient;
 let keyClient: RegisteredClient & { credentialId: string };
 beforeAll(async () => {
-  server = await testServer({ limits: { failuresPerMinute: 5 }, metricsAccess: 'loopback' });
+  server = await testServer({ limits: { failedAuthenticationLimit: 5 }, metricsAccess: 'loopback' });
   client = await registerClient(server);
   keyClient = await registerKeyClient(server);
 });
@@ -232,7 +232,7 @@ describe('the log of a refusal', () => {
       server.inject({ method: 'POST', url: '/oauth/token', remoteAddress: '192.0.2.200' }),
     );
     await Promise.all(flood);
-    const dropped = { dropped: 100, msg: 'events of the log were dropped' };
+    const dropped = { dropped: 100, msg: 'log events were dropped' };
     await expect
       .poll(() => server.log, { interval: 20, timeout: 10_000 })
       .toContainEqual(expect.objectContaining(dropped));

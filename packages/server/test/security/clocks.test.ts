@@ -139,7 +139,7 @@ test('96: after a restore no assertion is accepted that may have been used befor
 test('97: a clock that is set back a little opens no window of a quota or of failures anew', async () => {
   const hour = 3_600_000;
   const boundary = Math.floor(Date.now() / hour) * hour + hour;
-  const server = await serverOn({ now: boundary, limits: { failuresPerMinute: 2 } });
+  const server = await serverOn({ now: boundary, limits: { failedAuthenticationLimit: 2 } });
   const { client_id, client_secret } = await registerClient(server, {
     token_quota: { client_credentials: { enforce: true, per_hour: 1 } },
   });

@@ -9,23 +9,23 @@ import type { TrafficOptions } from '../../src/sockets/traffic.js';
 
 type Refusals = Parameters<NonNullable<TrafficOptions['onRefusals']>>[0];
 
-/** Listeners with some limit, and what they tell of it. */
+/** Listeners with some limit, and the refusals that they report. */
 async function limited(
   limits: Partial<ConnectionLimits>,
   options: TrafficOptions & { handler?: RequestListener } = {},
-): Promise<{ listeners: Listeners; told: Refusals[] }> {
-  const told: Refusals[] = [];
+): Promise<{ listeners: Listeners; reported: Refusals[] }> {
+  const reported: Refusals[] = [];
   const listeners = await openListeners({
     host: ['127.0.0.1'],
     httpPort: 0,
     connectionLimits: { connections: 0, connectionsPerAddress: 0, pipelinedRequests: 0, ...limits },
-    onRefusals: (refusals) => told.push(refusals),
+    onRefusals: (refusals) => reported.push(refusals),
     drainTimeout: 100,
     ...options,
   });
   onTestFinished(() => listeners.drain());
   listeners.serve(options.handler ?? ((request, response) => response.end(request.url)));
-  return { listeners, told };
+  return { listeners, reported };
 }
 
 async function peer({ http }: Listeners, localAddress = '127.0.0.1'): Promise<Socket> {
@@ -46,7 +46,7 @@ async function answer(socket: Socket): Promise<string> {
 }
 
 it('66: connections beyond the limit are closed at once, and those before go on', async () => {
-  const { listeners, told } = await limited({ connections: 2 });
+  const { listeners, reported } = await limited({ connections: 2 });
   const [first, second] = [await peer(listeners), await peer(listeners)];
   for (let n = 0; n < 3; n += 1) expect(await answer(await peer(listeners))).toBe('');
   expect(await answer(first)).toContain('/asked');
@@ -55,7 +55,7 @@ it('66: connections beyond the limit are closed at once, and those before go on'
   await expect.poll(() => listeners.connections.open).toBe(1);
   expect(await answer(await peer(listeners))).toContain('/asked');
   await listeners.drain();
-  expect(told).toEqual([{ refused: { connections: 3 }, lastAddress: '127.0.0.1' }]);
+  expect(reported).toEqual([{ refused: { connections: 3 }, lastAddress: '127.0.0.1' }]);
 });
 
 it.skipIf(process.platform !== 'linux')(
@@ -109,7 +109,7 @@ it('67: requests of one connection are handled one after the other, in their ord
 });
 
 it('67: a connection with more unanswered requests than the limit is closed', async () => {
-  const { listeners, told } = await limited({ pipelinedRequests: 5 }, { handler: () => undefined });
+  const { listeners, reported } = await limited({ pipelinedRequests: 5 }, { handler: () => undefined });
   const within = await peer(listeners);
   within.write(request('/').repeat(5));
   const beyond = await peer(listeners);
@@ -117,7 +117,7 @@ it('67: a connection with more unanswered requests than the limit is closed', as
   await once(beyond, 'close');
   expect(listeners.connections).toMatchObject({ open: 1, refused: { pipelined_requests: 1 } });
   await listeners.drain();
-  expect(told).toMatchObject([{ refused: { pipelined_requests: 1 } }]);
+  expect(reported).toMatchObject([{ refused: { pipelined_requests: 1 } }]);
 });
 
 it('65: a stop answers every request of a connection that had come', async () => {

@@ -144,7 +144,7 @@ describe('openListeners', () => {
   it('refuses an address of another machine', async () => {
     await expect(openListeners({ host: ['198.51.100.7'], httpPort: 0 })).rejects.toThrow(
       new OperatorError(
-        '198.51.100.7 is no address of this machine: choose one with CLIENTELE_HOST or --host',
+        '198.51.100.7 is not an address of this machine: choose one with CLIENTELE_HOST or --host',
       ),
     );
   });

@@ -16,7 +16,7 @@ it.each([
     const { limits: kept, warning } = withinOpenFiles({ ...limits, connections }, { openFiles, ofDatabase });
     expect(kept).toEqual({ ...limits, connections: taken });
     if (taken === connections) expect(warning).toBeUndefined();
-    else expect(warning).toContain(`open ${openFiles} files, so at most ${taken} connections`);
+    else expect(warning).toContain(`limit of ${openFiles} open files allows ${taken} connections`);
   },
 );
 

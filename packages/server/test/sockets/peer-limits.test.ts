@@ -11,7 +11,7 @@ import { type PeerLimits, peerLimits } from '../../src/sockets/peer-limits.js';
 
 /** So long that a test would fail by its own time-out. */
 const never = 600_000;
-/** What a test waits for at most; less than what node:http waits for where it is told nothing. */
+/** What a test waits for at most; less than the defaults of node:http. */
 const patience = 4500;
 
 let tls: { key: string; cert: string };
@@ -60,7 +60,7 @@ async function gone(listeners: Listeners): Promise<void> {
   await expect.poll(() => listeners.connections.open, { interval: 20, timeout: patience }).toBe(0);
 }
 
-/** Sends a byte now and then, for as long as that is possible. */
+/** Sends a byte at an interval, for as long as that is possible. */
 function drip(socket: Socket, bytes: string | Buffer): void {
   let at = 0;
   const timer = setInterval(() => {
@@ -103,9 +103,9 @@ describe('a wait on a peer ends by force', () => {
   it('62: the head of a request that comes a byte at a time, which is told so', async () => {
     const listeners = await listening({ headers: 200 }, () => undefined);
     const socket = await peer(listeners);
-    const told = once(socket, 'data');
+    const answer = once(socket, 'data');
     drip(socket, `GET / HTTP/1.1\r\nA: ${'a'.repeat(10_000)}`);
-    expect(String((await told)[0])).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    expect(String((await answer)[0])).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
     await gone(listeners);
   });
 

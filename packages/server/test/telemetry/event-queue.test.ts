@@ -62,7 +62,7 @@ describe('the queue of log events', () => {
     await queue.close();
     expect(store.batches).toEqual([[...Array(10).keys()]]);
     expect(queue.state).toEqual({ waiting: 0, written: 10, dropped: 16 });
-    expect(lines).toMatchObject([{ dropped: 16, msg: 'events of the log were dropped' }]);
+    expect(lines).toMatchObject([{ dropped: 16, msg: 'log events were dropped' }]);
   });
 
   it('69: says at once that events are dropped, and how many more only now and then', async () => {
@@ -102,7 +102,7 @@ describe('the queue of log events', () => {
     await queue.close();
     expect(store.batches).toEqual([[2]]);
     expect(lines).toMatchObject([
-      { err: { message: 'the disk is full' }, msg: 'events of the log could not be written' },
+      { err: { message: 'the disk is full' }, msg: 'log events could not be written' },
       { dropped: 1 },
     ]);
   });
@@ -120,7 +120,7 @@ describe('the queue of log events', () => {
     available = true;
     await expect.poll(() => store.batches).toEqual([[...Array(10).keys()]]);
     expect(queue.state).toEqual({ waiting: 0, written: 10, dropped: 5 });
-    expect(lines).toMatchObject([{ dropped: 5, msg: 'events of the log were dropped' }]);
+    expect(lines).toMatchObject([{ dropped: 5, msg: 'log events were dropped' }]);
   });
 
   it('counts as dropped what it cannot write when it is closed', async () => {

@@ -3,7 +3,7 @@ import { newResourceServer, signingKeyState } from '@clientele/model';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { keepKeysFresh } from '../../src/lifecycle/upkeep.js';
+import { refreshSigningKeys } from '../../src/lifecycle/upkeep.js';
 import type { Engine } from '../../src/storage/database/engine.js';
 import { openStorage, type StorageOptions } from '../../src/storage/open-storage.js';
 import type { Storage } from '../../src/storage/port/port.js';
@@ -173,7 +173,7 @@ describe('upkeep', () => {
     try {
       const keys = await open();
       clock.now += day;
-      const end = await keepKeysFresh(tenantsWith(keys), { rotationDays: 1, logger });
+      const end = await refreshSigningKeys(tenantsWith(keys), { rotationDays: 1, logger });
       expect(countOf(keys, 'previous')).toBe(1);
       const other = await open();
       await issue(other);
@@ -184,8 +184,8 @@ describe('upkeep', () => {
       vi.advanceTimersByTime(600_000);
       expect(lines).toEqual([]);
       await engine.db.destroy();
-      await (await keepKeysFresh(tenantsWith(keys), { rotationDays: 1, logger }))();
-      expect(lines.join()).toContain('signing keys could not be kept fresh');
+      await (await refreshSigningKeys(tenantsWith(keys), { rotationDays: 1, logger }))();
+      expect(lines.join()).toContain('signing keys could not be refreshed or rotated');
     } finally {
       vi.useRealTimers();
     }

@@ -7,7 +7,7 @@ export const text = (description: string) => Type.String({ description });
 export const time = (description: string) => Type.String({ format: 'date-time', description });
 /** Yes or no. */
 export const state = (description: string) => Type.Boolean({ description });
-/** An object of which no more is said. */
+/** An object without a schema of its own. */
 export const object = (description: string) => Type.Object({}, { additionalProperties: true, description });
 
 /** What an answer can have; which of it depends on the object, on `fields`, and on the token's scopes. */

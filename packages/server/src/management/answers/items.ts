@@ -24,7 +24,7 @@ export async function itemsOf<T>(
   for await (const { item, position } of listed) {
     if (items.texts.length === most) return { ...items, hasMore: true };
     const text = Buffer.from(JSON.stringify(present(item)));
-    // One alone is shown however large it is, or nobody could read on after it.
+    // A single item is shown however large it is; otherwise no page could go past it.
     if (items.texts.length > 0 && items.bytes + text.length > maxAnswerBytes)
       return { ...items, hasMore: true, isCut: true };
     items.texts.push(text);

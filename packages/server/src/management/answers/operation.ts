@@ -19,10 +19,10 @@ const errorBody: NamedSchema = {
 
 const texts = {
   400: 'The request breaks a rule; the message says which.',
-  401: 'There is no token, or none that counts.',
+  401: 'The token is missing or not valid.',
   403: 'The token holds none of the scopes, or not all that the change would give or take over.',
   404: 'What the request names does not exist.',
-  409: 'There is one already.',
+  409: 'Such an object already exists.',
   429: 'Too many requests; try again after Retry-After.',
   503: 'The service is not available now; try again after Retry-After.',
 } as const;

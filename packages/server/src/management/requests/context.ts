@@ -19,8 +19,8 @@ export interface ManagementOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
   random: (bytes: number) => Uint8Array;
-  /** Requests a second of one source; 0 is no limit. */
-  requestsPerSecond: number;
+  /** Management requests per second of one source; 0 is no limit. */
+  rateLimit: number;
   events: EventQueue;
   escalation: EscalationPolicy;
 }

@@ -5,9 +5,9 @@ import type { FastifyRequest } from 'fastify';
 /** Whether callers may give, or take over, Management scopes that they do not hold. docs/decisions/0077 */
 export type EscalationPolicy = 'refuse' | 'allow';
 
-/** Holds callers to the Management scopes that they hold themselves; each check throws a RuleError (403) that names what is missing. */
+/** Keeps callers from granting Management scopes that they do not hold themselves; each check throws a RuleError (403) that names the missing ones. */
 export interface EscalationChecks {
-  /** Before these scopes of the Management API are given to somebody. */
+  /** Before these scopes of the Management API are granted. */
   give(request: FastifyRequest, scopes: readonly string[]): void;
   /** Before what authenticates a client is changed; the scopes are those that it holds. */
   authenticateAs(request: FastifyRequest, held: readonly string[]): void;
@@ -53,7 +53,7 @@ export async function managementScopesOf(
 /** The properties that decide how a client proves who it is. client-visibility.md */
 const authenticating = ['client_authentication_methods', 'token_endpoint_auth_method'] as const;
 
-/** Whether a body changes what authenticates a client, or brings it back; tools repeat what is there already. */
+/** Whether a body changes what authenticates a client, or enables it again; tools repeat the present values. */
 export function changesAuthentication(current: Client, body: ClientUpdate): boolean {
   if (body.client_secret !== undefined || (current.disabled && body.disabled === false)) return true;
   return authenticating.some(

@@ -33,7 +33,7 @@ export async function checkCredentialKeys(db: Database): Promise<Finding[]> {
     named.push(
       warn(
         check,
-        `${seen.keys - seen.closely} of ${seen.keys} keys were not examined closely, for want of time`,
+        `${seen.keys - seen.closely} of ${seen.keys} keys were not checked fully, because that would take too long`,
       ),
     );
   return named.length > 0 ? named : [ok(check, `${seen.keys} keys of clients are sound`)];
@@ -75,6 +75,6 @@ async function problemOf(
       ? warn(check, `${credential} works with a key that would be refused today (${problem}): ${remedy}`)
       : fail(
           check,
-          `${credential} is not used, since anybody could sign with its key, or a signature would cost too much (${problem}): ${remedy}`,
+          `${credential} is not used, because anybody could sign with its key, or verifying would cost too much (${problem}): ${remedy}`,
         );
 }

@@ -23,14 +23,12 @@ export async function checkSchema(engine: Engine, migrates: boolean): Promise<Fi
     return [
       fail(
         'schema',
-        `${behind}, and this user may not make tables: run clientele migrate as the owner of the schema`,
+        `${behind}, and this user may not create tables: run clientele migrate as the owner of the schema`,
       ),
     ];
   if (migrates)
-    return [
-      warn('schema', `${behind}: the next start brings it up to date, or do it now with: clientele migrate`),
-    ];
-  return [fail('schema', `${behind}: bring it up to date with: clientele migrate`)];
+    return [warn('schema', `${behind}: the next start migrates it, or do it now with: clientele migrate`)];
+  return [fail('schema', `${behind}: migrate it with: clientele migrate`)];
 }
 
 async function mayMakeTables({ db }: Engine): Promise<boolean> {
@@ -50,27 +48,30 @@ export async function checkFacts(
   const findings: Finding[] = [];
   if (held.length > 0 && missing === undefined && !(await opensRegistry(engine.db, expected.keys)))
     findings.push(
-      fail('instance key', 'it does not open the database, whose check value was changed: restore a backup'),
+      fail(
+        'instance key',
+        'it does not decrypt the check value in the database, which was changed: restore a backup',
+      ),
     );
   if (missing !== undefined && held.length > 0)
     findings.push(
       fail(
         'instance key',
-        `the database belongs to the key ${missing}, and the file holds ${held.join(', ')}: name the right file with CLIENTELE_KEY_FILE or --key-file`,
+        `the database is encrypted under the key ${missing}, and the key file holds ${held.join(', ')}: name the right file with CLIENTELE_KEY_FILE or --key-file`,
       ),
     );
   if (missing !== undefined && expected.keyIsMade)
     findings.push(
       fail(
         'instance key',
-        `the database belongs to the key ${missing}, and a start would make another one: name the file that holds it with CLIENTELE_KEY_FILE or --key-file`,
+        `the database is encrypted under the key ${missing}, and a start would create another one: name the file that holds it with CLIENTELE_KEY_FILE or --key-file`,
       ),
     );
   if (clientSecrets !== undefined && clientSecrets !== expected.clientSecrets)
     findings.push(
       fail(
         'client secrets',
-        `the database keeps them in mode "${clientSecrets}", not "${expected.clientSecrets}": set CLIENTELE_CLIENT_SECRETS=${clientSecrets}`,
+        `the database stores them in mode "${clientSecrets}", not "${expected.clientSecrets}": set CLIENTELE_CLIENT_SECRETS=${clientSecrets}`,
       ),
     );
   return findings;
@@ -91,11 +92,14 @@ export async function checkSqlite({ db }: Engine, file: string): Promise<Finding
     for (const path of [file, dirname(file)]) accessSync(path, constants.W_OK);
   } catch (error) {
     return [
-      fail(check, `${file} cannot be written (${fileProblem(error)}): give it to the user of the server`),
+      fail(
+        check,
+        `${file} cannot be written (${fileProblem(error)}): make it writable for the user of the server`,
+      ),
     ];
   }
   const version = await sql<{ version: string }>`select sqlite_version() as version`.execute(db);
-  return [ok(check, `SQLite ${version.rows[0]?.version}, ${file} is whole`)];
+  return [ok(check, `SQLite ${version.rows[0]?.version}, ${file} is intact`)];
 }
 
 /** Beyond the first, tokens of one server may look early or late to another; beyond the second, none are served. */
@@ -115,7 +119,7 @@ export async function checkPostgres(engine: Engine, now: () => number): Promise<
     ...(await checkRights(engine, rows[0]?.readonly === 'on', rows[0]?.version)),
     ...((await mayMakeTables(engine))
       ? []
-      : [warn(check, 'this user may not make tables: run clientele migrate as the owner of the schema')]),
+      : [warn(check, 'this user may not create tables: run clientele migrate as the owner of the schema')]),
     clockFinding(offset),
   ];
 }
@@ -139,16 +143,16 @@ async function checkRights(
       return [
         fail(
           check,
-          `this user may not write the table ${name}: make it the owner of the schema, or grant it all`,
+          `this user lacks privileges on the table ${name}: make it the owner of the schema, or grant it select, insert, update and delete`,
         ),
       ];
   }
-  return [ok(check, `PostgreSQL ${version}, may be written`)];
+  return [ok(check, `PostgreSQL ${version}, writable`)];
 }
 
 function clockFinding(offset: number): Finding {
-  const message = `this machine and the database differ by ${Math.abs(offset)} ms`;
-  const remedy = 'set both by NTP';
+  const message = `the clocks of this machine and the database differ by ${Math.abs(offset)} ms`;
+  const remedy = 'synchronize both (NTP)';
   if (Math.abs(offset) > refused) return fail('clock', `${message}: ${remedy}`);
   return Math.abs(offset) > noticeable ? warn('clock', `${message}: ${remedy}`) : ok('clock', message);
 }

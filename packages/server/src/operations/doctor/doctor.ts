@@ -25,7 +25,7 @@ export interface DoctorRequest {
   now: () => number;
 }
 
-/** Checks all that a server needs, changes nothing, and tells no secret. docs/decisions/0053 */
+/** Checks all that a server needs, changes nothing, and shows no secret. docs/decisions/0053 */
 export async function diagnose({ flags, env, now }: DoctorRequest): Promise<Finding[]> {
   const findings = checkNode(process.versions.node);
   let config: Config | undefined;
@@ -74,12 +74,12 @@ async function checkKey(settings: OperatorSettings): Promise<{ findings: Finding
       return [
         fail(
           check,
-          'no file is named: name it with CLIENTELE_KEY_FILE, after making it with: clientele key new',
+          'CLIENTELE_KEY_FILE is not set: create a key with clientele key new --key-file <file>, and name that file',
         ),
       ];
-    if (mayBeMade(settings)) return [ok(check, `${keyFile} is not there yet: the first start makes it`)];
+    if (mayBeMade(settings)) return [ok(check, `${keyFile} does not exist yet: the first start creates it`)];
     keys.push(...loadInstanceKeys(keyFile));
-    return [ok(check, `${keyFile} holds ${keys.map(({ id }) => id).join(', ')}, for its owner alone`)];
+    return [ok(check, `${keyFile} holds ${keys.map(({ id }) => id).join(', ')}, closed to other users`)];
   });
   return { findings, keys };
 }
@@ -98,7 +98,7 @@ async function checkDatabase(
 ): Promise<Finding[]> {
   const file = placeOf(settings).file;
   if (settings.databaseUrl === undefined && !existsSync(file))
-    return [ok('database', `${file} is not there yet: the first start makes it`)];
+    return [ok('database', `${file} does not exist yet: the first start creates it`)];
   return reading(settings, async (registry) => [
     ...(await checked('database', () =>
       registry.name === 'sqlite' ? checkSqlite(registry, file) : checkPostgres(registry, circumstances.now),

@@ -1,4 +1,4 @@
-/** What one check found; where it is not `ok`, the message says how to mend it. docs/decisions/0053 */
+/** What one check found; where it is not `ok`, the message says how to fix it. docs/decisions/0053 */
 export interface Finding {
   check: string;
   status: 'ok' | 'warn' | 'fail';

@@ -21,7 +21,7 @@ export async function checkPort({ protocol, port, host }: PortCheck): Promise<Fi
   if (port === 0) return [ok(check, 'any free one')];
   const [address = '127.0.0.1'] = host;
   if (await isHealthy(protocol, { host: reachable(address), port }))
-    return [ok(check, `${port} is answered by a server that is healthy`)];
+    return [ok(check, `${port} is in use by a healthy server`)];
   const opened: WebServer[] = [];
   const createServer = () => {
     const server = createHttpServer((_, response) => response.end());

@@ -18,12 +18,15 @@ export async function checkSigningKeys(
     .where('current_until', 'is', null)
     .where('revoked_at', 'is', null)
     .execute();
-  if (keys.length === 0) return [ok(check, 'none yet: the first start makes them')];
+  if (keys.length === 0) return [ok(check, 'none yet: the first start creates them')];
   const ages = keys.map((key) => ({ ...key, days: Math.floor((now - Number(key.current_since)) / day) }));
   const tooOld = ages.filter(({ days }) => days > (rotationDays === 0 ? oldDays : rotationDays + 1));
   if (tooOld.length === 0)
     return [
-      ok(check, `the oldest that signs has done so for ${Math.max(...ages.map(({ days }) => days))} days`),
+      ok(
+        check,
+        `the oldest current key has been signing for ${Math.max(...ages.map(({ days }) => days))} days`,
+      ),
     ];
   return tooOld.map(({ kid, type, days }) =>
     warn(

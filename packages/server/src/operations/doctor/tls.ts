@@ -4,7 +4,7 @@ import { type Finding, fail, ok, warn } from './finding.js';
 
 const check = 'certificate';
 const day = 24 * 60 * 60 * 1000;
-/** So many days before its end, a certificate should have been renewed. */
+/** Days before its end by which a certificate should have been renewed. */
 const renewalDays = 14;
 
 /** The files of a certificate, and what it must be good for. */
@@ -25,13 +25,9 @@ export function checkTls({ files, issuer, now }: TlsCheck): Finding[] {
     findings.push(fail(check, `${files.certFile} is valid only from ${validFrom}: check the clock, or wait`));
   const days = Math.floor((Date.parse(validTo) - now) / day);
   if (days < 0)
-    findings.push(
-      fail(check, `${files.certFile} expired on ${validTo}: renew it and start the server again`),
-    );
+    findings.push(fail(check, `${files.certFile} expired on ${validTo}: renew it and restart the server`));
   else if (days < renewalDays)
-    findings.push(
-      warn(check, `${files.certFile} expires in ${days} days: renew it and start the server again`),
-    );
+    findings.push(warn(check, `${files.certFile} expires in ${days} days: renew it and restart the server`));
   if (name !== undefined && certificate.checkHost(name) === undefined)
     findings.push(
       fail(

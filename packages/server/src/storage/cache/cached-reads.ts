@@ -10,7 +10,7 @@ import {
 } from '../registry/clients.js';
 import type { StoreContext } from '../registry/context.js';
 import type { RegistryStores } from '../registry/stores.js';
-import { heldSigningKeys } from './held-signing-keys.js';
+import { cachedSigningKeys } from './cached-signing-keys.js';
 import { grantsOfClient, type KeptReads } from './kept-reads.js';
 import { type ReadCache, readCache } from './read-cache.js';
 
@@ -42,7 +42,7 @@ export function cachedReads(
   const unsubscribe = news.subscribe((item) => {
     if (item.tenant === tenant || item.tenant === undefined) forget(item, tenant, caches);
   });
-  const signingKeys = heldSigningKeys(stores.signingKeys, { tenant, news });
+  const signingKeys = cachedSigningKeys(stores.signingKeys, { tenant, news });
   return {
     stores: {
       ...stores,
@@ -117,8 +117,8 @@ function cachedClients(
     },
     async authentication(clientId, suffices = () => true) {
       const kept = await clients.kept(clientId);
-      const remembered = kept && authenticationAt(kept, now());
-      if (remembered && suffices(remembered)) return remembered;
+      const cached = kept && authenticationAt(kept, now());
+      if (cached && suffices(cached)) return cached;
       const stored = await clients.read(clientId);
       // It is kept with the rest now.
       cores.forget(clientId);

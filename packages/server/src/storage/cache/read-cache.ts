@@ -8,7 +8,7 @@ export interface ReadCache<Value> {
   find(key: string, admit?: Admit): Promise<Value | undefined>;
   /** What is kept or being read. */
   kept(key: string): Promise<Value | undefined> | undefined;
-  /** Reads anew, whatever is kept. */
+  /** Reads from the database, whatever is cached. */
   read(key: string): Promise<Value | undefined>;
   forget(key: string): void;
 }
@@ -24,7 +24,7 @@ export interface ReadCacheOptions<Value> {
   owner?: string;
   /** Whether news of changes by others arrives; without it, what is kept is bypassed. */
   newsArrives: () => boolean;
-  /** Hears how many bytes are kept, whenever something more is. */
+  /** Called with the number of cached bytes whenever it grows. */
   grown?: ((bytes: number) => void) | undefined;
 }
 

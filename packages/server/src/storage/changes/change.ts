@@ -12,8 +12,8 @@ import { type Added, addToTotals } from './totals.js';
 /** A change of a tenant's registry that is under way: what its stores read from and write with. */
 export interface Change extends StoreContext {
   /**
-   * Writes the rows of one object. This is the only way to write any: what it says of the object is what is logged, told to
-   * other servers and forgotten by caches once the change is committed.
+   * Writes the rows of one object. This is the only way to write any: the event is what is logged, announced to
+   * other servers and dropped from caches once the change is committed.
    */
   write<Result>(
     event: ChangeEvent,
@@ -44,7 +44,7 @@ interface Done {
   failure?: unknown;
 }
 
-/** Does all of a change or nothing of it, logs it in the same transaction, and tells of it once it is committed. */
+/** Does all of a change or nothing of it, logs it in the same transaction, and announces it once it is committed. */
 export function changeWith<Stores>(context: StoreContext, { news, stores }: ChangeOptions<Stores>) {
   return async <Result>(by: Actor, act: (stores: Stores) => Promise<Result>): Promise<Result> => {
     let committing: Done | undefined;
@@ -55,7 +55,7 @@ export function changeWith<Stores>(context: StoreContext, { news, stores }: Chan
         const result = await act(stores(changeOn(context, trx, done)));
         requireWhole(done);
         await recordChanges(context, trx, { by, events: done.events });
-        // Last, since whoever else changes a total waits from here on.
+        // Last, since others that change a total wait from here on.
         if (done.added.length > 0) await addToTotals(context, trx, done.added);
         committing = done;
         return result;

@@ -7,7 +7,7 @@ import { replaceClient } from './clients.js';
 import { insertCredential } from './credential-rows.js';
 import { storedJson } from './stored-json.js';
 
-/** Credentials of clients inside a change; whoever changes one holds its client first, so that no two wait for each other. */
+/** Credentials of clients inside a change; the client's row is locked first, so that two changes cannot deadlock. */
 export function changingCredentials(change: Change): ChangingCredentials {
   const stored = credentialStore(change);
   return {

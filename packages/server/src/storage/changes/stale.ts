@@ -3,7 +3,7 @@ import type { Stale } from '../port/news.js';
 
 type Rules = Record<ChangeEvent['object'], (event: ChangeEvent) => Stale[]>;
 
-/** What was read before a change of an object and may be stale after it. Absence is never remembered, so creating makes nothing stale. */
+/** What was read before a change of an object and may be stale after it. Absence is never cached, so creating makes nothing stale. */
 const rules: Rules = {
   client: ({ action, id }) => [
     { what: 'client', clientId: id },
@@ -12,7 +12,7 @@ const rules: Rules = {
   ],
   credential: ofClient,
   client_grant: ofClient,
-  // Its grants go with it, whosever they are.
+  // Its grants are deleted with it, also those of other clients.
   resource_server: ({ action }) => [{ what: action === 'delete' ? 'everything' : 'resource servers' }],
   connection: () => [],
   signing_key: () => [{ what: 'signing keys' }],

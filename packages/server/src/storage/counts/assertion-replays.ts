@@ -6,7 +6,7 @@ import type { AssertionReplayStore } from '../port/stores.js';
 import { groupCommit } from './group-commit.js';
 import { spendUntil, spentUntil } from './spent-until.js';
 
-/** So many claims go into one statement, which is one transaction. */
+/** Claims in one statement, which is one transaction. */
 const claimsAtOnce = 64;
 
 /** Assertions that were accepted and have not expired; see the port for the promises. */

@@ -13,7 +13,7 @@ interface Counter {
   written: number;
 }
 
-/** So many rows are written in one transaction, so that requests do not wait long for it. */
+/** Rows that are written in one transaction, so that requests do not wait long for it. */
 const batch = 100;
 
 /**
@@ -23,7 +23,7 @@ const batch = 100;
 export function tokenCountStore(context: TenantContext): TokenCountStore {
   const held = new Map<string, Promise<Counter>>();
 
-  function hold(clientId: string): Promise<Counter> {
+  function load(clientId: string): Promise<Counter> {
     const reading = readCounter(context, clientId);
     held.set(clientId, reading);
     reading.catch(() => held.delete(clientId));
@@ -33,7 +33,7 @@ export function tokenCountStore(context: TenantContext): TokenCountStore {
   /** Acts on the one counter that there is of a client, in the same turn in which it is known to be held still. */
   async function withCounter<T>(clientId: string, act: (counter: Counter) => T): Promise<T> {
     for (;;) {
-      const reading = held.get(clientId) ?? hold(clientId);
+      const reading = held.get(clientId) ?? load(clientId);
       const counter = await reading;
       if (held.get(clientId) === reading) return act(counter);
     }

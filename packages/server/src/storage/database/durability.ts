@@ -17,8 +17,8 @@ export function flushingEachCommit(db: Database): Durability {
 }
 
 /**
- * Shares flushes: whoever asks while one is under way waits for the next, since the running one may have begun too early,
- * and all who wait share that one.
+ * Shares flushes: a call during a running flush waits for the next one, since the running one may have begun too early,
+ * which all waiting calls share.
  */
 export function sharedFlush(run: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;

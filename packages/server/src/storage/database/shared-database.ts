@@ -1,7 +1,7 @@
 import type { News } from '../port/news.js';
 import type { Watch } from './outage.js';
 
-/** An answer of a database to what time it is. */
+/** The database's answer to a question for its time. */
 export interface Heartbeat {
   /** When it was asked and when it answered, in milliseconds of `performance.now()`. */
   askedAt: number;
@@ -23,7 +23,7 @@ export type NewsTransition = { arriving: true } | { arriving: false; reason: str
 /** News of the changes of all servers on one database. */
 export interface SharedNews extends News {
   state(): NewsState;
-  /** Settles when news arrives for the first time, or after so many milliseconds. */
+  /** Settles when news arrives for the first time, or after this many milliseconds. */
   arrived(milliseconds: number): Promise<boolean>;
   close(): void;
 }
@@ -31,9 +31,9 @@ export interface SharedNews extends News {
 /** What a server knows of a database that it shares with others, all of it over one connection beside the pool. */
 export interface SharedDatabase {
   readonly outages: Watch;
-  /** Is told of each heartbeat. */
+  /** Called with each heartbeat. */
   onHeartbeat(listener: (heartbeat: Heartbeat) => void): void;
-  /** Listens for changes; `report` is told when their arrival ends or begins again. */
+  /** Listens for changes; `report` is called when their arrival ends or begins again. */
   listen(report?: (transition: NewsTransition) => void): SharedNews;
   end(): Promise<void>;
 }

@@ -2,10 +2,10 @@ import type { Transaction } from 'kysely';
 import { ContentionError } from '../port/errors.js';
 import type { Database, Tables } from './tables.js';
 
-/** Giving way more often than this is no accident any more. */
+/** Losing more conflicts in a row than this is no coincidence. */
 const maxAttempts = 5;
 
-/** Does all of what is asked or nothing; where it had to give way to another transaction, once more from the start. */
+/** Runs a transaction; where it lost a conflict with another one, it is retried from the start. */
 export async function inTransaction<T>(
   db: Database,
   act: (queries: Transaction<Tables>) => Promise<T>,

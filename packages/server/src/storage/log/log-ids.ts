@@ -6,7 +6,7 @@ const maxSequence = 0xffff;
 
 /**
  * Makes ids for entries of the log that sort in the order in which they were made, also within one millisecond
- * and when the clock is set back, so that whoever reads on from an id misses nothing.
+ * and when the clock is set back, so that a reader who continues from an id misses nothing.
  */
 export function logIds(now: () => number): () => string {
   let time = 0;

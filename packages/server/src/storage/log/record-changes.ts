@@ -24,7 +24,7 @@ export async function recordChanges(
   );
 }
 
-/** So many rows go into one statement. */
+/** Rows in one statement. */
 const rowsAtOnce = 50;
 
 /** Writes entries of the log, inside the caller's transaction. */
@@ -43,7 +43,7 @@ export async function insertLogEvents(
 
 const compiled = new WeakMap<Database, Map<number, CompiledQuery>>();
 
-/** The statement for so many rows is compiled once; compiling it each time would cost as much as running it. */
+/** The statement for each number of rows is compiled once; compiling it each time would cost as much as running it. */
 function insertion(db: Database, rows: Tables['log_events'][]): CompiledQuery {
   const ofEngine = compiled.get(db) ?? new Map<number, CompiledQuery>();
   const known = ofEngine.get(rows.length) ?? db.insertInto('log_events').values(rows).compile();

@@ -33,7 +33,7 @@ export interface NewClient {
 export interface ChangingClients extends Pick<ClientStore, 'find' | 'core' | 'secret'> {
   /** Throws ConflictError('client') for an id in use. */
   create(entry: NewClient): Promise<void>;
-  /** Runs the pure change on the current state, which nobody else changes meanwhile. */
+  /** Runs the pure change on the current state, which is locked meanwhile. */
   update(
     clientId: string,
     change: (current: Client, credentials: Credential[]) => ClientChange,
@@ -100,7 +100,7 @@ export interface ChangingConnections extends Pick<ConnectionStore, 'find'> {
 }
 
 export interface ChangingSigningKeys extends Pick<SigningKeyStore, 'list'> {
-  /** Runs the pure change on the keys, one after the other over all servers; answers the keys that there are then. */
+  /** Runs the pure change on the keys, one after the other over all servers; returns the keys that there are then. */
   change(to: (current: TokenSigningKey[]) => TokenSigningKey[]): Promise<TokenSigningKey[]>;
 }
 

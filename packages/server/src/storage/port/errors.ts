@@ -34,7 +34,7 @@ export class AbsentError extends HttpError {
   }
 }
 
-/** The storage cannot be used; callers are told only that, by `http/unavailable`, as the message is for operators. */
+/** The storage cannot be used; callers see only that, through `http/unavailable`, as the message is for operators. */
 export class UnavailableError extends OperatorError {
   override readonly name = 'UnavailableError';
 }
@@ -42,8 +42,8 @@ export class UnavailableError extends OperatorError {
 /** Nothing of what was asked is done, for certain; any other UnavailableError leaves open whether a commit took place. */
 export class UndoneError extends UnavailableError {}
 
-/** A transaction had to give way to another one, and trying again is likely to succeed. */
+/** A transaction lost a conflict with another one; a retry is likely to succeed. */
 export class ContentionError extends UndoneError {}
 
-/** Another process holds the database for longer than a statement waits; later it will not. */
+/** Another process has locked the database for longer than a statement waits; a retry may succeed. */
 export class BusyError extends UndoneError {}

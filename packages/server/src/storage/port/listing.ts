@@ -18,7 +18,7 @@ export interface Listed<T> {
 }
 
 /**
- * Hears how many bytes are about to be read of objects that are large; they are not read before it allows it, nor where it
+ * Called with the number of bytes before large objects are read; they are read once it resolves, and not where it
  * throws. docs/decisions/0074
  */
 export type Admit = (bytes: number) => Promise<void>;

@@ -10,17 +10,17 @@ export type NewsItem = (Stale & { tenant: string }) | { tenant: undefined; what:
 
 /** Carries the news of changes to all that remember what they have read. docs/decisions/0040, 0055 */
 export interface News {
-  /** Tells of a change, once it is committed and before it is answered. */
+  /** Announces a change, once it is committed and before it is answered. */
   announce(item: NewsItem): void;
-  /** Whoever subscribes forgets what it is told of at once; the function ends that. */
+  /** A subscriber drops what an item concerns at once; the returned function ends the subscription. */
   subscribe(forget: (item: NewsItem) => void): () => void;
-  /** Whether news arrives. While it does not, what is remembered is bypassed, and nothing is added to it. */
+  /** Whether news arrives. While it does not, caches are bypassed, and nothing is added to them. */
   isArriving(): boolean;
-  /** After so many milliseconds at most, a change that is committed is known to every server. */
+  /** Milliseconds after which, at most, a committed change is known to every server. */
   readonly bound: number;
 }
 
-/** The news within one process, where nobody else writes to the database. */
+/** The news within one process, where no other server writes to the database. */
 export function localNews(): News {
   const subscribers = new Set<(item: NewsItem) => void>();
   return {

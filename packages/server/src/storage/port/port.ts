@@ -15,7 +15,7 @@ import type {
 } from './stores.js';
 
 /**
- * All that belongs to one tenant; an id of another tenant is simply not found here. What is read here may be remembered,
+ * All that belongs to one tenant; an id of another tenant is simply not found here. What is read here may be cached,
  * and holds what every change that has been answered made of it.
  */
 export interface TenantStorage {
@@ -35,9 +35,9 @@ export interface TenantStorage {
   readonly cursors: Cursors;
   /**
    * Changes the registry: all that is done with these stores is committed together, or nothing of it where it throws. Each
-   * change is logged with who made it, and known to all that remember what they read before this returns. What is done may be
-   * done again from the start, where it had to give way to another change. A write that fails undoes the change, also where
-   * its error is caught. Changes are not nested: the inner one would wait for the outer one for ever.
+   * change is logged with who made it, and what it makes stale is dropped from caches before this returns. It may be run
+   * again from the start, where it lost a conflict with another change. A write that fails undoes the change, even if its
+   * error is caught. Changes must not be nested: the inner one would wait for the outer one for ever.
    */
   change<Result>(by: Actor, act: (stores: ChangingStores) => Promise<Result>): Promise<Result>;
   /**

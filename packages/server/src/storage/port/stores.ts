@@ -62,7 +62,7 @@ export interface ClientStore {
   listCores(filter: ClientFilter, window: Window): AsyncGenerator<Listed<ClientCore>>;
   count(filter: ClientFilter): Promise<number>;
   /**
-   * What authenticates a client now. What is remembered and does not suffice is read anew, so that no refusal rests on
+   * What authenticates a client now. What is cached and does not suffice is read anew, so that no refusal rests on
    * memory alone, and a refusal takes as long for a client that is not there.
    */
   authentication(
@@ -157,9 +157,9 @@ export interface ConnectionStore {
 /** Keys that sign access tokens; their private halves are sealed at rest. */
 export interface SigningKeyStore {
   list(): Promise<TokenSigningKey[]>;
-  /** Whether these, which `list` answered, are known to be still those that are stored. */
-  hold(keys: readonly TokenSigningKey[]): boolean;
-  /** After so many milliseconds at most, all servers know of a change that is committed. */
+  /** Whether these keys, as `list` returned them, are known to be still the stored ones. */
+  areCurrent(keys: readonly TokenSigningKey[]): boolean;
+  /** Milliseconds after which, at most, all servers know of a committed change. */
   readonly knownAfter: number;
   /** Remembers the lifetime (seconds) of a token that a key is about to sign, if none so far is longer. */
   noteLifetime(kid: string, lifetime: number): Promise<void>;
@@ -172,7 +172,7 @@ export interface AssertionReplayStore {
    * claimed is not known any more.
    */
   claim(clientId: string, jti: string, expiresAt: number): Promise<boolean>;
-  /** Deletes at most `limit` entries that expired before `now`; answers how many. */
+  /** Deletes at most `limit` entries that expired before `now`; returns how many. */
   sweep(now: number, limit: number): Promise<number>;
 }
 
@@ -181,7 +181,7 @@ export interface AssertionReplayStore {
  * may lose, the engine states.
  */
 export interface TokenCountStore {
-  /** Counts one more token of a client, unless a limit is reached already; answers the counts afterwards. */
+  /** Counts one more token of a client, unless a limit is reached already; returns the counts afterwards. */
   add(
     clientId: string,
     token: { at: number; limits: TokenCounts },
@@ -194,9 +194,9 @@ export interface TokenCountStore {
 
 /** Adds up failed authentications over all servers that share the storage. */
 export interface FailureCountStore {
-  /** Adds failures by budget to the window that began at a time; answers what there is of each over all servers. */
+  /** Adds failures by budget to the window that began at a time; returns what there is of each over all servers. */
   add(windowStart: number, failures: ReadonlyMap<string, number>): Promise<Map<string, number>>;
-  /** Deletes at most `limit` counts of windows that began before a time; answers how many. */
+  /** Deletes at most `limit` counts of windows that began before a time; returns how many. */
   sweep(before: number, limit: number): Promise<number>;
 }
 
@@ -216,7 +216,7 @@ export interface LogEventStore {
   list(filter: LogFilter, window: LogWindow): Promise<StoredLogEvent[]>;
   /** How many there are, counting no further than `atMost`. */
   count(filter: LogFilter, atMost: number): Promise<number>;
-  /** Deletes at most `limit` entries that are older than `before`; answers how many. */
+  /** Deletes at most `limit` entries that are older than `before`; returns how many. */
   sweep(before: number, limit: number): Promise<number>;
 }
 

@@ -29,7 +29,7 @@ export interface DeliveryOptions {
 
 /**
  * Listens on each connection of a monitor, and shows that notifications are delivered there although nothing is asked: a
- * pooler in between may hand each transaction to another connection. Answers on which connection they are. docs/decisions/0055
+ * pooler in between may hand each transaction to another connection. Returns on which connection they are. docs/decisions/0055
  */
 export function proveDelivery(
   monitor: Monitor,
@@ -113,6 +113,6 @@ function backoff() {
 /** Through a pooler in transaction mode LISTEN succeeds, and nothing is ever delivered. */
 function notDelivered(): UnavailableError {
   return new UnavailableError(
-    'nothing is heard of LISTEN: a pooler in between must keep sessions (pool_mode=session)',
+    'LISTEN delivers nothing: a pooler in between must be in session mode (pool_mode=session)',
   );
 }

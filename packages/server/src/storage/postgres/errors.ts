@@ -2,40 +2,41 @@ import pg from 'pg';
 import { ContentionError, UnavailableError, UndoneError } from '../port/errors.js';
 
 /**
- * What operators can mend, by SQLSTATE or by its first two characters, which are its class. PostgreSQL, appendix A.
+ * What operators can fix, by SQLSTATE or by its first two characters, which are its class. PostgreSQL, appendix A.
  */
 const remedies: Record<string, string> = {
-  '08': 'the connection to the database broke',
+  '08': 'the connection to the database was lost',
   '25P0': 'the database ended a transaction that took too long',
   '25006': 'the database is read-only: name the primary in CLIENTELE_DATABASE_URL, not a standby',
   '28': 'the database refuses this user: check user and password in CLIENTELE_DATABASE_URL, and pg_hba.conf',
   '3D000': 'there is no such database: make it with createdb, or name another one in CLIENTELE_DATABASE_URL',
   '3F000': 'there is no schema to use: create it, or set search_path for this user',
-  '42501': 'this user lacks rights: make it the owner of the database or of its schema',
+  '42501': 'this user lacks privileges: make it the owner of the database or of its schema',
   '53100': 'the disk of the database is full: make room on it',
-  '53300': 'the database has no connection left: lower CLIENTELE_DATABASE_POOL, or raise max_connections',
+  '53300': 'the database has no free connection: lower CLIENTELE_DATABASE_POOL, or raise max_connections',
   '53': 'the database has run out of a resource',
-  '55P03': 'a lock was not to be had in time',
+  '55P03': 'a lock could not be acquired in time',
   '57014': 'a statement took too long',
   '57': 'the database is starting, stopping, or was stopped by its operator',
   '58': 'the database has a problem with its own files',
 };
 
 /**
- * What a transaction ends with that gave way to another one, or in which a statement was planned anew in vain, and that
- * can be done again. PostgreSQL 15, section 13.5
+ * Codes with which a transaction ends that lost a conflict with another one, or whose statement could not be replanned,
+ * and that can be retried. PostgreSQL 15, section 13.5
  */
 const contention = new Set(['40001', '40P01', '25P02']);
 
 /** What keeps a server from reaching its database, by the code of the error. node:errors, node:tls */
 const obstacles: Record<string, string> = {
-  ENOTFOUND: 'its host has no address: check the host in CLIENTELE_DATABASE_URL',
-  EAI_AGAIN: 'its host has no address now: check the host in CLIENTELE_DATABASE_URL, and the name service',
-  ECONNREFUSED: 'nothing answers at its address: is it running, and does CLIENTELE_DATABASE_URL name it?',
+  ENOTFOUND: 'its host name cannot be resolved: check the host in CLIENTELE_DATABASE_URL',
+  EAI_AGAIN: 'its host name cannot be resolved now: check the host in CLIENTELE_DATABASE_URL, and DNS',
+  ECONNREFUSED:
+    'it refuses connections: check that it is running, and host and port in CLIENTELE_DATABASE_URL',
   ENOENT:
     'a file that CLIENTELE_DATABASE_URL names is not there: check sslrootcert, sslcert and sslkey, or the socket',
   ERR_TLS_CERT_ALTNAME_INVALID:
-    'its certificate is for another host: use the name that is in the certificate in CLIENTELE_DATABASE_URL',
+    'its certificate is for another host: use a host name in CLIENTELE_DATABASE_URL that the certificate contains',
   CERT_HAS_EXPIRED: 'its certificate has expired: renew it',
 };
 
@@ -64,7 +65,7 @@ export function translated(error: unknown): unknown {
   if (error instanceof UnavailableError || !(error instanceof Error)) return error;
   if (error instanceof RangeError || error instanceof TypeError) return error;
   if (!(error instanceof pg.DatabaseError))
-    return new UnavailableError(`the connection to the database broke (${reasonOf(error)})`, {
+    return new UnavailableError(`the connection to the database was lost (${reasonOf(error)})`, {
       cause: error,
     });
   const { code = '', message } = error;
@@ -92,10 +93,13 @@ function obstacleOf(error: unknown): string {
   if (untrusted.has(code))
     return 'its certificate is not trusted here: name the authority that signed it with sslrootcert=<file> in CLIENTELE_DATABASE_URL';
   if (first.message === 'The server does not support SSL connections')
-    return 'it does not offer TLS: switch it on there (ssl=on), or set sslmode=disable in CLIENTELE_DATABASE_URL on one machine';
+    return 'it does not support TLS: turn it on there (ssl=on), or, if it is on this machine, set sslmode=disable in CLIENTELE_DATABASE_URL';
   if (first.message === 'timeout exceeded when trying to connect')
-    return 'none of the connections to it became free in time: raise CLIENTELE_DATABASE_POOL, or look for what takes so long there';
-  return obstacles[code] ?? `${reasonOf(first)}: is it running, and does CLIENTELE_DATABASE_URL name it?`;
+    return 'no pooled connection became free in time: raise CLIENTELE_DATABASE_POOL, or look for slow statements and locks there';
+  return (
+    obstacles[code] ??
+    `${reasonOf(first)}: check that it is running, and host and port in CLIENTELE_DATABASE_URL`
+  );
 }
 
 function reasonOf(error: Error): string {

@@ -52,7 +52,7 @@ export async function openMonitorConnection(url: string, events: MonitorEvents):
 
   function close(): void {
     closed = true;
-    // One that does not answer takes no farewell either, so nobody waits for it.
+    // A database that does not answer does not acknowledge the end either, so it is not awaited.
     client.end().catch(() => undefined);
   }
 

@@ -7,7 +7,7 @@ const interval = 250;
 /** The longest that nothing is asked. */
 const longestPause = 500;
 
-/** Is told what a monitor sees. */
+/** Called with what a monitor sees. */
 export interface MonitorListener {
   /** The database can be used; by now everything has arrived that was sent on this connection before the question. */
   answered?(answer: Answer, connection: MonitorConnection): void;
@@ -19,7 +19,7 @@ export interface MonitorListener {
   notified?(payload: string, idle: boolean): void;
 }
 
-/** Looks at a PostgreSQL database again and again, over one connection beside the pool. */
+/** Polls a PostgreSQL database over one connection beside the pool. */
 export interface Monitor {
   subscribe(listener: MonitorListener): void;
   /** Asks at once; while the database fails, it is asked often enough. */
@@ -41,7 +41,7 @@ export function startMonitor(url: string): Monitor {
   };
   const kept = keptConnection(url, { listeners, broke: ask });
 
-  /** Answers for how many milliseconds there is nothing to do. */
+  /** Returns for how many milliseconds there is nothing to do. */
   async function look(): Promise<number> {
     const wasOpen = kept.isOpen();
     try {

@@ -9,7 +9,7 @@ import type { Monitor } from './monitor.js';
 import { parseNews } from './news-payload.js';
 
 const channel = 'clientele';
-/** For so many milliseconds after the last question that was answered was asked, what is cached counts as fresh. */
+/** Milliseconds after the last answered question was asked for which what is cached counts as fresh. */
 const bound = 1000;
 
 /** What listening needs besides a monitor. */
@@ -77,7 +77,7 @@ function arrivalOfNews(report: (transition: NewsTransition) => void) {
       if (failure !== undefined && !closed) report({ arriving: true });
       failure = undefined;
     },
-    /** Answers whether news arrived until now. */
+    /** Returns whether news arrived until now. */
     ends(reason: string): boolean {
       const arrivedBefore = arriving;
       if ((arriving || reason !== failure) && !closed) report({ arriving: false, reason });

@@ -20,12 +20,12 @@ import { isConnectionLost, isPlanOutdated, translated } from './errors.js';
 import { postgresLocks } from './locks.js';
 import { type Connections, connectionsOf } from './pool.js';
 
-/** Times in milliseconds after which a request is given up, so that one that hangs holds up nobody else. */
+/** Times in milliseconds after which a request is given up, so that one that hangs does not block others. */
 const statementTimeout = 5000;
 const lockTimeout = 3000;
 /** Also the longest wait for a connection that others use. */
 const connectionTimeout = 5000;
-/** Milliseconds after which a connection that nobody uses is closed: a new one begins without plans, and costs the database milliseconds. */
+/** Milliseconds after which an idle connection is closed: a new one begins without plans, and costs the database milliseconds. */
 const idleTimeout = 300_000;
 /** Beyond the database's own bounds: only a database that does not answer at all gets here. */
 const answerTimeout = 8000;
@@ -34,7 +34,7 @@ const answerTimeout = 8000;
 export interface PostgresOptions {
   /** How many connections there are at most. docs/scaling.md */
   poolSize: number;
-  /** Whether the schema is brought up to date, as it is unless told otherwise, or one that is behind is refused. */
+  /** Whether an outdated schema is migrated (the default), or refused. */
   migrate?: boolean;
   /** Who knows of outages, so that requests fail at once during one. */
   watch?: Watch | undefined;
@@ -48,7 +48,7 @@ export async function openPostgres(
   url: string,
   { poolSize, watch, ...options }: PostgresOptions,
 ): Promise<Engine> {
-  const patient = openPostgresPatiently(url);
+  const patient = openPostgresWithoutTimeouts(url);
   try {
     await (options.migrate === false ? requireCurrent(patient) : migrate(patient));
     await requireRights(patient.db);
@@ -78,22 +78,22 @@ async function requireRights(db: Database): Promise<void> {
     order by 1 limit 1`.execute(db);
   if (rows[0])
     throw new UnavailableError(
-      `this user may not write the table ${rows[0].name}: make it the owner of the schema, or grant it all`,
+      `this user lacks privileges on the table ${rows[0].name}: make it the owner of the schema, or grant it select, insert, update and delete`,
     );
 }
 
 /**
- * Opens a PostgreSQL database by one connection and as it is, for what may take its time: changing tables that are in
+ * Opens a PostgreSQL database with one connection and without timeouts, for long work: changing tables that are in
  * use, waiting for another server that does, reading or writing all there is. No statement is kept prepared, since what
  * was prepared before a table changed is refused after.
  */
-export function openPostgresPatiently(url: string): Engine {
+export function openPostgresWithoutTimeouts(url: string): Engine {
   return connect({ connectionString: url, max: 1 }, { prepared: 0 });
 }
 
 /** How connections are used beyond what the driver knows. */
 interface Use {
-  /** So many statements are prepared on each connection; those beyond are planned each time. */
+  /** Statements that are prepared on each connection; those beyond are planned each time. */
   prepared?: number;
   watch?: Watch | undefined;
 }
@@ -107,7 +107,7 @@ function connect(config: pg.PoolConfig, use: Use): Engine {
     types,
     ...config,
   });
-  // A connection that is lost while nobody uses it is replaced when somebody does; whoever uses one is told by the query.
+  // A connection that is lost while idle is replaced on next use; while in use, the query fails.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PooledDialect(pool, use) });
@@ -122,7 +122,7 @@ const types: pg.CustomTypesConfig = {
       : (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
 };
 
-/** So many statements are prepared on each connection; those beyond are planned each time. */
+/** Statements that are prepared on each connection; those beyond are planned each time. */
 const maxPrepared = 500;
 
 /** One connection of the pool, for as long as a request or a transaction needs it. */
@@ -138,7 +138,7 @@ class PooledConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    // Rolling back what nobody listens to would only take time.
+    // A rollback on a lost connection would only take time.
     if (this.#lost) throw this.#lost;
     const query = { text: sql, values: parameters.map(bindable) };
     try {
@@ -168,7 +168,7 @@ class PooledConnection implements DatabaseConnection {
     this.#client.release(this.#outdated || this.#lost !== undefined);
   }
 
-  /** Ends what is waited for on it. */
+  /** Ends the queries that wait on it. */
   cut(): void {
     this.#lost ??= new UnavailableError('the database did not answer');
     void this.#client.end().catch(() => undefined);
@@ -176,8 +176,8 @@ class PooledConnection implements DatabaseConnection {
 }
 
 /**
- * Prepares statements, lets only values through that mean the same on both engines, and tells a database that is not
- * available from a mistake.
+ * Prepares statements, lets only values through that mean the same on both engines, and distinguishes an unavailable database
+ * from a bug.
  */
 class PooledDriver extends PostgresDriver {
   readonly #pool: pg.Pool;

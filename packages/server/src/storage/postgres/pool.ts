@@ -14,7 +14,7 @@ export interface Connections<Connection extends InUse> {
    * @throws UndoneError
    */
   take(): Promise<pg.PoolClient>;
-  /** Those that are cut when an outage lasts: nobody will answer on them. */
+  /** Those that are cut when an outage lasts: no answer will come on them. */
   readonly inUse: Set<Connection>;
 }
 

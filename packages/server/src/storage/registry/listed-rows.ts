@@ -36,7 +36,7 @@ export interface Elements<Row, Content, Item> {
 
 /**
  * The elements of a list, one after the other, so that of large ones only one is in memory at a time; before the first
- * of them, `admit` hears how large they are together. docs/decisions/0074
+ * of them, `admit` is called with their total size. docs/decisions/0074
  */
 export async function* listedRows<Row extends { bytes: number }, Content, Item>(
   rows: readonly Row[],

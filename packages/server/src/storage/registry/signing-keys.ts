@@ -9,7 +9,7 @@ export function signingKeyStore(context: StoreContext): SigningKeyStore {
   const { engine, tenant } = context;
   return {
     list: () => readKeys(context),
-    hold: () => false,
+    areCurrent: () => false,
     knownAfter: 0,
     async noteLifetime(kid, lifetime) {
       await engine.db

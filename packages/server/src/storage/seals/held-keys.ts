@@ -6,7 +6,7 @@ import {
   type Seal,
 } from '../../crypto/seal.js';
 
-/** Answers the instance keys that there are now, first the one that a rotation goes to; may throw where it cannot. */
+/** Returns the instance keys that there are now, first the one that a rotation goes to; may throw where it cannot. */
 export type ReadInstanceKeys = () => InstanceKeys;
 
 /** What is derived from one instance key. */
@@ -32,10 +32,10 @@ export function holdKeys(readKeys: ReadInstanceKeys): HeldKeys {
     return known;
   };
   const [first, ...others] = readKeys();
-  const firstHeld = hold(first);
+  const firstKey = hold(first);
   others.forEach(hold);
   return {
-    first: firstHeld,
+    first: firstKey,
     find(id) {
       if (!held.has(id)) readAgain(readKeys).forEach(hold);
       return held.get(id);

@@ -30,7 +30,7 @@ import {
   sealCheck,
 } from './settings.js';
 
-/** How a rotation tells how far it is. */
+/** How a rotation reports its progress. */
 export interface RotationOptions {
   progress?: (done: { table: string; resealed: number }) => void;
 }
@@ -53,14 +53,14 @@ export interface InstanceKeyState {
   leaving: string[];
 }
 
-/** Tells which instance key a database is under, without any key. docs/decisions/0050 */
+/** Which instance key a database is under, found without any key. docs/decisions/0050 */
 export async function instanceKeyState(db: Database): Promise<InstanceKeyState> {
   return { current: await currentKeyId(db), leaving: await keysBeingLeft(db) };
 }
 
-/** So many rows are written in one transaction: on SQLite a server that serves waits for it. */
+/** Rows that are written in one transaction: on SQLite a running server waits for it. */
 const rowsAtOnce = 100;
-/** And others come first for so many times as long. */
+/** Then the rotation pauses for this many times as long, so that others get their turn. */
 const restFactor = 2;
 
 /**
@@ -77,7 +77,9 @@ export async function rotateInstanceKey(
   const held = holdKeys(() => keys);
   const { keyId } = held.first.seal;
   const resealed: Record<string, number> = {};
-  resealed.instance_settings = await patiently(() => inTransaction(db, (trx) => turn(engine, trx, held)));
+  resealed.instance_settings = await retryWhileBusy(() =>
+    inTransaction(db, (trx) => turn(engine, trx, held)),
+  );
   for (const table of sealedTables) {
     resealed[table] = 0;
     for await (const page of sealedRows(db, table, rowsAtOnce)) {
@@ -88,9 +90,9 @@ export async function rotateInstanceKey(
   const { earlier, digests } = await surveySeals(db, keyId);
   if (earlier > 0)
     throw new UnavailableError(
-      `${earlier} values are not under instance key ${keyId}: they changed while they were sealed anew; rotate again`,
+      `${earlier} values are not yet encrypted under instance key ${keyId}, because they changed during the rotation: rotate again`,
     );
-  await patiently(() => inTransaction(db, (trx) => finish(engine, trx, { keyId, digests })));
+  await retryWhileBusy(() => inTransaction(db, (trx) => finish(engine, trx, { keyId, digests })));
   digests.delete(keyId);
   return {
     id: keyId,
@@ -99,7 +101,7 @@ export async function rotateInstanceKey(
   };
 }
 
-/** From the moment this is committed, whatever is sealed is sealed under the first key. Answers how many values changed. */
+/** From the moment this is committed, whatever is sealed is sealed under the first key. Returns how many values changed. */
 async function turn({ locks }: Engine, trx: Queries, held: HeldKeys): Promise<number> {
   const { seal } = held.first;
   const query = trx.selectFrom('instance_settings').select('value').where('name', '=', instanceKeyCheck);
@@ -149,7 +151,7 @@ async function resealPage(
   );
   if (changes.length === 0) return 0;
   let begin = 0;
-  const resealed = await patiently(() =>
+  const resealed = await retryWhileBusy(() =>
     inTransaction(db, async (trx) => {
       begin = performance.now();
       await refuseOtherRotation(locks, trx, keyId);
@@ -185,19 +187,19 @@ function openWith(held: HeldKeys, sealed: string, place: Place): string {
   const key = held.find(id);
   if (!key)
     throw new UnavailableError(
-      `${where} is under instance key ${id}, which the key file does not hold: put that key back, and rotate again`,
+      `${where} is encrypted under instance key ${id}, which the key file does not hold: put that key back, and rotate again`,
     );
   try {
     return key.seal.open(sealed, place);
   } catch (cause) {
     throw new UnavailableError(
-      `${where} does not open under instance key ${id}: it was damaged, changed or moved; restore it from a backup or delete it, and rotate again`,
+      `${where} cannot be decrypted under instance key ${id}: it was damaged, changed or moved; restore it from a backup or delete it, and rotate again`,
       { cause },
     );
   }
 }
 
-/** Nothing is under an earlier key any more: what was noted for the rotation goes, and digest keys that nobody needs. */
+/** Nothing is under an earlier key any more: removes the notes of the rotation, and digest keys that are no longer needed. */
 async function finish(
   { locks }: Engine,
   trx: Queries,
@@ -221,7 +223,7 @@ async function refuseOtherRotation(locks: RowLocks, trx: Queries, keyId: string)
   const current = await currentKeyIdForWriting(locks, trx);
   if (current !== keyId)
     throw new UnavailableError(
-      `another rotation has brought this database under instance key ${current}: rotate again with a key file that holds that one`,
+      `another rotation has moved this database to instance key ${current}: rotate again with a key file that holds that key`,
     );
 }
 
@@ -242,7 +244,7 @@ async function dropSettings(queries: Queries, names: readonly string[]): Promise
 const maxAttempts = 30;
 
 /** On SQLite another process may be writing for longer than this one waits: then it is tried again. */
-async function patiently<T>(act: () => Promise<T>): Promise<T> {
+async function retryWhileBusy<T>(act: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await act();

@@ -20,7 +20,7 @@ export const sealedTables: readonly SealedTable[] = [
   'client_secrets',
 ];
 
-/** Walks a table in the order of its keys, so many rows at a time; none is held meanwhile. */
+/** Walks a table in the order of its keys, in pages; no row is locked meanwhile. */
 export async function* sealedRows(
   db: Database,
   table: SealedTable,
@@ -45,7 +45,7 @@ export async function* sealedRows(
   }
 }
 
-/** Replaces the sealed value of a row, unless it has changed since it was read; answers whether it did. */
+/** Replaces the sealed value of a row, unless it has changed since it was read; returns whether it did. */
 export async function replaceSealed(
   queries: Queries,
   table: SealedTable,

@@ -80,7 +80,7 @@ async function checkInstanceKey(db: Database, keys: HeldKeys): Promise<void> {
   for (const left of await keysBeingLeft(db))
     if (!keys.find(left))
       throw new UnavailableError(
-        `this database is moving away from instance key ${left}, and the key file no longer holds that one; put it back (CLIENTELE_KEY_FILE) and finish with: clientele key rotate`,
+        `the rotation away from instance key ${left} is not finished, and the key file no longer holds that key: put it back (CLIENTELE_KEY_FILE) and finish with: clientele key rotate`,
       );
 }
 

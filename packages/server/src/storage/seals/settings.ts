@@ -5,7 +5,7 @@ import type { Reader } from '../database/tables.js';
 import { UnavailableError } from '../port/errors.js';
 import { settingPlace } from './places.js';
 
-/** Sealed under the current instance key: tells which that is, and whether a key of its id is the right one. docs/decisions/0050 */
+/** Sealed under the current instance key: says which that is, and whether a key of its id is the right one. docs/decisions/0050 */
 export const instanceKeyCheck = 'instance_key_check';
 
 /** The key under which cursors are sealed; it stays when the instance key changes. docs/decisions/0051 */
@@ -61,6 +61,6 @@ export async function keysBeingLeft(queries: Reader): Promise<string[]> {
 /** A key file that does not fit a database. */
 export function otherKey(id: string): UnavailableError {
   return new UnavailableError(
-    `this instance key does not open this database; it is under instance key ${id}: start with the key file that holds that one (CLIENTELE_KEY_FILE)`,
+    `the key file does not fit this database, which is encrypted under instance key ${id}: start with the key file that holds that key (CLIENTELE_KEY_FILE)`,
   );
 }

@@ -1,9 +1,9 @@
 import type Connection from 'libsql/promise';
 
-/** So many milliseconds after a write, what is in the write-ahead log goes into the database file, with all that came since. */
+/** Milliseconds after a write until the write-ahead log is copied into the database file. */
 const delay = 1000;
 
-/** Copies the write-ahead log into the database file while nobody waits for it. */
+/** Copies the write-ahead log into the database file off the main thread. */
 export interface Checkpoints {
   /** Something was written. */
   due(): void;
@@ -13,7 +13,7 @@ export interface Checkpoints {
 
 /**
  * Makes checkpoints by a connection of their own in a thread of libsql, since on the main thread each of them, writing
- * pages all over a large file, would hold up every request. It disturbs neither readers nor writers.
+ * pages all over a large file, would delay every request. It blocks neither readers nor writers.
  * docs/decisions/0064, https://sqlite.org/wal.html#application_initiated_checkpoints
  */
 export function checkpointsOf(file: string): Checkpoints {

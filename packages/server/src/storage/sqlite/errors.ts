@@ -1,6 +1,6 @@
 import { BusyError, UnavailableError, UndoneError } from '../port/errors.js';
 
-/** What operators can mend. SQLite, "Result and Error Codes" */
+/** What operators can fix. SQLite, "Result and Error Codes" */
 const remedies: Record<string, string> = {
   SQLITE_IOERR: 'the database file cannot be read or written: check its disk',
   SQLITE_CANTOPEN: 'the database file cannot be opened: check that it is there, and the rights of this user',
@@ -13,10 +13,13 @@ export function sqliteError(error: unknown): unknown {
   if (error.code === 'SQLITE_FULL')
     return new UndoneError('the disk of the database is full: make room on it', { cause: error });
   if (error.code.startsWith('SQLITE_BUSY'))
-    return new BusyError(`another program holds the database file: end it (${error.message})`, {
-      cause: error,
-    });
-  // SQLITE_IOERR_WRITE and its like tell where it happened.
+    return new BusyError(
+      `the database file is locked by another process: stop that process (${error.message})`,
+      {
+        cause: error,
+      },
+    );
+  // Extended codes such as SQLITE_IOERR_WRITE say where it happened.
   const remedy = remedies[error.code.split('_', 2).join('_')];
   return remedy === undefined
     ? error

@@ -24,11 +24,11 @@ import { sqliteLocks } from './locks.js';
 /** Up to this size the whole file is checked at start; beyond it that would take too long. */
 const fullCheckBytes = 64 * 1024 * 1024;
 
-/** For so many milliseconds a statement waits for another process that writes, such as one that rotates keys. */
+/** Milliseconds that a statement waits for another process that writes, such as one that rotates keys. */
 const busyTimeout = 2000;
 
 /**
- * With so many pages of 4 KiB in the write-ahead log, a commit itself copies into the database file what checkpoints
+ * With this many pages of 4 KiB in the write-ahead log, a commit itself copies into the database file what checkpoints
  * beside it have not copied yet, so that the log begins anew although it is written without a pause.
  */
 const checkpointPages = 8000;
@@ -38,7 +38,7 @@ const cacheKibibytes = 16_384;
 const keptStatements = { entries: 500, bytes: 8 * 1024 * 1024 };
 
 /**
- * Opens (or makes) an SQLite database and brings its schema up to date, unless told not to; `:memory:` keeps nothing.
+ * Opens (or makes) an SQLite database and brings its schema up to date, unless `migrate` is false; `:memory:` keeps nothing.
  * @throws UnavailableError for a file that is corrupt, foreign, newer, behind or not to be opened.
  */
 export async function openSqlite(file: string, options: { migrate?: boolean } = {}): Promise<Engine> {
@@ -97,7 +97,7 @@ function checkIntegrity(connection: Libsql.Database, file: string): void {
 
 function unusable(file: string, error: unknown): UnavailableError {
   const known = sqliteError(error);
-  // What is wrong with rights or disks is no reason to give up the content.
+  // A problem with permissions or disks does not mean that the content is damaged.
   if (known instanceof UnavailableError)
     return new UnavailableError(`${file}: ${known.message}`, { cause: error });
   const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);

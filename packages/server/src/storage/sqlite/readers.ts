@@ -18,7 +18,7 @@ export async function openSqliteReader(file: string): Promise<Engine> {
 }
 
 /**
- * Makes a database in a file that nobody uses yet: fast, and worth nothing before it is flushed as a whole.
+ * Creates a database in a file that is not in use yet: fast, and not durable before it is flushed as a whole.
  * @throws UnavailableError for a file that cannot be made.
  */
 export async function openSqliteDraft(file: string): Promise<Engine> {

@@ -25,7 +25,7 @@ export function changeSuite(name: string, start: () => Promise<TwoServers>): voi
     let servers: TwoServers;
     let here: TenantStorage;
     let there: TenantStorage;
-    const heard: NewsItem[] = [];
+    const received: NewsItem[] = [];
     const key = { id: 'change', bytes: randomBytes(32) };
     beforeAll(async () => {
       servers = await start();
@@ -42,7 +42,7 @@ export function changeSuite(name: string, start: () => Promise<TwoServers>): voi
       if (!one || !two) throw new Error('both were just opened');
       here = one.tenant('one');
       there = two.tenant('one');
-      newsOf(1).subscribe((item) => void heard.push(item));
+      newsOf(1).subscribe((item) => void received.push(item));
     });
     afterAll(() => servers.close());
 
@@ -64,7 +64,7 @@ export function changeSuite(name: string, start: () => Promise<TwoServers>): voi
       await registered('renamed');
       expect(await nameIn(here, 'renamed')).toBe('before');
       expect(await nameIn(there, 'renamed')).toBe('before');
-      heard.length = 0;
+      received.length = 0;
 
       await here.change(by, async ({ clients }) => {
         if (!('rename' in clients)) throw new Error('the method is not there');
@@ -73,7 +73,7 @@ export function changeSuite(name: string, start: () => Promise<TwoServers>): voi
 
       expect(await nameIn(here, 'renamed')).toBe('after');
       await expect.poll(() => nameIn(there, 'renamed')).toBe('after');
-      expect(heard).toContainEqual({ tenant: 'one', what: 'client', clientId: 'renamed' });
+      expect(received).toContainEqual({ tenant: 'one', what: 'client', clientId: 'renamed' });
       const [event] = await here.logEvents.list({}, newest);
       expect(event).toMatchObject({
         by,
@@ -86,7 +86,7 @@ export function changeSuite(name: string, start: () => Promise<TwoServers>): voi
       expect(await nameIn(there, 'untouched')).toBe('before');
       const events = await here.logEvents.list({}, newest);
       const counted = await here.clients.count({});
-      heard.length = 0;
+      received.length = 0;
 
       const api = newResourceServer({ identifier: 'urn:new' }, { id: 'new-api' });
       const change = here.change(by, async ({ clients, resourceServers }) => {
@@ -102,12 +102,12 @@ export function changeSuite(name: string, start: () => Promise<TwoServers>): voi
       expect(await here.resourceServers.findById('new-api')).toBeUndefined();
       expect(await here.clients.count({})).toBe(counted);
       expect(await here.logEvents.list({}, newest)).toEqual(events);
-      // What a later change tells arrives after whatever this one had told.
+      // The news of a later change arrives after that of this one.
       await registered('later');
       await here.change(by, ({ clients }) => clients.delete('later'));
       const last = { tenant: 'one', what: 'client', clientId: 'later' };
-      await expect.poll(() => heard).toContainEqual(last);
-      expect(heard.filter((item) => 'clientId' in item && item.clientId === 'untouched')).toEqual([]);
+      await expect.poll(() => received).toContainEqual(last);
+      expect(received.filter((item) => 'clientId' in item && item.clientId === 'untouched')).toEqual([]);
     });
 
     it('of which a write failed is undone, whatever is made of the error', async () => {

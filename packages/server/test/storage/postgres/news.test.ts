@@ -23,15 +23,15 @@ let engine: Engine;
 let db: Database;
 let shared: SharedDatabase;
 let news: SharedNews;
-const heard: NewsItem[] = [];
-const told: NewsTransition[] = [];
+const received: NewsItem[] = [];
+const transitions: NewsTransition[] = [];
 
 beforeAll(async () => {
   url = await emptyDatabase();
   ({ engine, shared } = await openSharedPostgres(url, { poolSize: 5 }));
   db = engine.db;
-  news = shared.listen((transition) => void told.push(transition));
-  news.subscribe((item) => void heard.push(item));
+  news = shared.listen((transition) => void transitions.push(transition));
+  news.subscribe((item) => void received.push(item));
   expect(await news.arrived(10_000)).toBe(true);
 });
 afterAll(async () => {
@@ -40,9 +40,9 @@ afterAll(async () => {
   await shared.end();
 });
 
-/** What is heard of statements that anybody may make, up to a mark that is announced after them. */
+/** The news of statements, up to a mark that is announced after them. */
 async function newsOf(statements: string): Promise<NewsItem[]> {
-  heard.length = 0;
+  received.length = 0;
   const direct = new pg.Client({ connectionString: url });
   await direct.connect();
   await direct.query(statements);
@@ -51,8 +51,8 @@ async function newsOf(statements: string): Promise<NewsItem[]> {
   await sql`select pg_notify('clientele', ${JSON.stringify({ tenant: mark, what: 'signing keys' })})`.execute(
     db,
   );
-  await vi.waitFor(() => expect(heard.at(-1)?.tenant).toBe(mark), 10_000);
-  return heard.slice(0, -1);
+  await vi.waitFor(() => expect(received.at(-1)?.tenant).toBe(mark), 10_000);
+  return received.slice(0, -1);
 }
 
 const tenant = 'one';
@@ -106,10 +106,10 @@ describe('news of changes by whomever', () => {
     expect(await newsOf(`delete from resource_servers`)).toEqual(
       expect.arrayContaining([everything, { tenant, what: 'resource servers' }]),
     );
-    expect(heard.length).toBe(3);
+    expect(received.length).toBe(3);
   });
 
-  it('is not heard of a change that is rolled back', async () => {
+  it('is not sent for a change that is rolled back', async () => {
     expect(
       await newsOf(`begin; update clients set created_at = 3 where client_id = 'other'; rollback`),
     ).toEqual([]);
@@ -118,18 +118,18 @@ describe('news of changes by whomever', () => {
 
 describe('the connection beside the pool', () => {
   it('is replaced when it is lost; everything is forgotten, and caches are bypassed meanwhile', async () => {
-    heard.length = 0;
-    told.length = 0;
+    received.length = 0;
+    transitions.length = 0;
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where application_name = 'clientele monitor' and datname = current_database()`.execute(db);
     await vi.waitFor(() => expect(news.isArriving()).toBe(false), { timeout: 10_000, interval: 1 });
-    await vi.waitFor(() => expect(told).toHaveLength(2), 10_000);
+    await vi.waitFor(() => expect(transitions).toHaveLength(2), 10_000);
     expect(news.isArriving()).toBe(true);
-    expect(told).toEqual([
+    expect(transitions).toEqual([
       { arriving: false, reason: expect.stringContaining('stopped by its operator') },
       { arriving: true },
     ]);
-    expect(heard).toContainEqual(everything);
+    expect(received).toContainEqual(everything);
     expect(shared.outages.outage()).toBeUndefined();
   });
 
@@ -155,7 +155,7 @@ describe('a pooler that gives each transaction another connection', () => {
       expect(reports).toEqual([
         {
           arriving: false,
-          reason: 'nothing is heard of LISTEN: a pooler in between must keep sessions (pool_mode=session)',
+          reason: 'LISTEN delivers nothing: a pooler in between must be in session mode (pool_mode=session)',
         },
       ]);
       expect(unheard.isArriving()).toBe(false);
@@ -192,6 +192,6 @@ describe('without news', () => {
     );
     expect((await clients.find('deaf'))?.name).toBe('second');
     expect((await clients.authentication('deaf'))?.client.name).toBe('second');
-    expect(signingKeys.hold(await signingKeys.list())).toBe(false);
+    expect(signingKeys.areCurrent(await signingKeys.list())).toBe(false);
   });
 });

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emptyDatabase } from '../../../../../test/postgres/empty-database.js';
 import type { Database } from '../../../src/storage/database/tables.js';
 import { inTransaction } from '../../../src/storage/database/transaction.js';
-import { openPostgres, openPostgresPatiently } from '../../../src/storage/postgres/open.js';
+import { openPostgres, openPostgresWithoutTimeouts } from '../../../src/storage/postgres/open.js';
 
 let serving: Database;
 let upgrading: Database;
 beforeAll(async () => {
   const url = await emptyDatabase();
   serving = (await openPostgres(url, { poolSize: 2 })).db;
-  upgrading = openPostgresPatiently(url).db;
+  upgrading = openPostgresWithoutTimeouts(url).db;
 });
 afterAll(async () => {
   await serving.destroy();

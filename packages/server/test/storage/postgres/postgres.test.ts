@@ -1,5 +1,5 @@
 import { emptyDatabase } from '../../../../../test/postgres/empty-database.js';
-import { openPostgres, openPostgresPatiently } from '../../../src/storage/postgres/open.js';
+import { openPostgres, openPostgresWithoutTimeouts } from '../../../src/storage/postgres/open.js';
 import { cachedReadsSuite } from '../cache/cached-reads-suite.js';
 import { tokenCountSuite } from '../counts/token-count-suite.js';
 import { clientCoreSuite } from '../registry/client-core-suite.js';
@@ -13,4 +13,4 @@ storageSuite('PostgreSQL', open);
 cachedReadsSuite('PostgreSQL', open, 15);
 tokenCountSuite('PostgreSQL', open, { shared: true });
 keyRotationSuite('PostgreSQL', open);
-clientCoreSuite('PostgreSQL', async () => openPostgresPatiently(await emptyDatabase()));
+clientCoreSuite('PostgreSQL', async () => openPostgresWithoutTimeouts(await emptyDatabase()));

@@ -73,13 +73,13 @@ const withAuthority = (file: string) => `&sslrootcert=${join(folder, file)}`;
 it('nobody answers at the address', async () => {
   const free = await closedPort();
   expect(await refusal(`postgres://clientele:${password}@127.0.0.1:${free}/postgres`)).toBe(
-    'the database cannot be reached: nothing answers at its address: is it running, and does CLIENTELE_DATABASE_URL name it?',
+    'the database cannot be reached: it refuses connections: check that it is running, and host and port in CLIENTELE_DATABASE_URL',
   );
 });
 
 it('the host does not resolve', async () => {
   expect(await refusal(`postgres://clientele:${password}@database.invalid/postgres`)).toMatch(
-    /^the database cannot be reached: its host has no address( now)?: check the host in CLIENTELE_DATABASE_URL/,
+    /^the database cannot be reached: its host name cannot be resolved( now)?: check the host in CLIENTELE_DATABASE_URL/,
   );
 });
 
@@ -87,7 +87,7 @@ it('what answers is no PostgreSQL', async () => {
   const server = createServer((socket) => void socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   expect(await refusal(`postgres://clientele:${password}@127.0.0.1:${portOf(server)}/postgres`)).toMatch(
-    /^the database cannot be reached: .*does CLIENTELE_DATABASE_URL name it\?$/,
+    /^the database cannot be reached: .*host and port in CLIENTELE_DATABASE_URL$/,
   );
   server.close();
 });
@@ -113,7 +113,7 @@ it('the user may read only', async () => {
   await (await openPostgres(url, { poolSize: 2 })).db.destroy();
   await run(url, 'grant select on all tables in schema public to guarded');
   expect(await refusal(as(url, 'guarded'))).toBe(
-    'this user may not write the table assertion_replays: make it the owner of the schema, or grant it all',
+    'this user lacks privileges on the table assertion_replays: make it the owner of the schema, or grant it select, insert, update and delete',
   );
   await run(url, 'grant all on all tables in schema public to guarded');
   await (await openPostgres(as(url, 'guarded'), { poolSize: 2, migrate: false })).db.destroy();
@@ -122,7 +122,7 @@ it('the user may read only', async () => {
 it('the user may not make tables', async () => {
   const url = await postgres.emptyDatabase();
   expect(await refusal(as(url, 'guarded'))).toBe(
-    'this user lacks rights: make it the owner of the database or of its schema (permission denied for schema public)',
+    'this user lacks privileges: make it the owner of the database or of its schema (permission denied for schema public)',
   );
 });
 
@@ -130,7 +130,7 @@ it('another program lives in the database', async () => {
   const url = await postgres.emptyDatabase();
   await run(url, 'create table customers (id int)');
   expect(await refusal(url)).toBe(
-    'the database belongs to another program; choose another one, or an empty schema',
+    'the database holds tables of another program: use another database, or an empty schema',
   );
 });
 
@@ -139,7 +139,7 @@ it('a newer version has written the database', async () => {
   await (await openPostgres(url, { poolSize: 2 })).db.destroy();
   await run(url, `insert into kysely_migration (name, timestamp) values ('9999-later', 'now')`);
   expect(await refusal(url)).toBe(
-    'the database was written by a newer version (it has "9999-later"); start that version, or use another database',
+    'the schema of the database is from a newer version (it has "9999-later"): start that version, or use another database',
   );
 });
 
@@ -174,14 +174,14 @@ it('the database has no connection left', async () => {
   await run(postgres.url, 'create role common login', `alter database ${name} owner to common`);
   await run(postgres.url, `alter database ${name} connection limit 0`);
   expect(await refusal(url.replace('clientele@', 'common@'))).toMatch(
-    /^the database has no connection left: lower CLIENTELE_DATABASE_POOL, or raise max_connections/,
+    /^the database has no free connection: lower CLIENTELE_DATABASE_POOL, or raise max_connections/,
   );
 });
 
 it('the server offers no TLS', async () => {
   const url = `${await emptyDatabase()}?sslmode=verify-full`;
   expect(await refusal(url)).toBe(
-    'the database cannot be reached: it does not offer TLS: switch it on there (ssl=on), or set sslmode=disable in CLIENTELE_DATABASE_URL on one machine',
+    'the database cannot be reached: it does not support TLS: turn it on there (ssl=on), or, if it is on this machine, set sslmode=disable in CLIENTELE_DATABASE_URL',
   );
 });
 
@@ -194,7 +194,7 @@ it('its certificate comes from an authority that is not known here', async () =>
 
 it('its certificate is for another host', async () => {
   expect(await refusal(overTls('127.0.0.1', withAuthority('ca.pem')))).toBe(
-    'the database cannot be reached: its certificate is for another host: use the name that is in the certificate in CLIENTELE_DATABASE_URL',
+    'the database cannot be reached: its certificate is for another host: use a host name in CLIENTELE_DATABASE_URL that the certificate contains',
   );
 });
 

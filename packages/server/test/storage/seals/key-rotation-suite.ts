@@ -118,7 +118,7 @@ export function keyRotationSuite(name: string, open: () => Promise<Engine>): voi
         await expect(rotateInstanceKey(engine, [second, first], { progress })).rejects.toThrow('ended');
         expect(await instanceKeyState(engine.db)).toEqual({ current: 'second', leaving: ['first'] });
         await expect(serve([second], mode)).rejects.toThrow(
-          /moving away from instance key first.*key rotate/,
+          /away from instance key first is not finished.*key rotate/,
         );
         await expect(serve([first], mode)).rejects.toThrow(/under instance key second/);
         await expectAll(await serve([second, first], mode), mode);
@@ -200,11 +200,11 @@ export function keyRotationSuite(name: string, open: () => Promise<Engine>): voi
       await expect(rotateInstanceKey(engine, [second, sameId])).rejects.toThrow(UnavailableError);
       await engine.db.updateTable('signing_keys').set({ sealed_private_key: 'v1.lost.AAAA.AAAA' }).execute();
       await expect(rotateInstanceKey(engine, [second, first])).rejects.toThrow(
-        'signing_keys.sealed_private_key of kid is under instance key lost, which the key file does not hold',
+        'signing_keys.sealed_private_key of kid is encrypted under instance key lost, which the key file does not hold',
       );
       await engine.db.updateTable('signing_keys').set({ sealed_private_key: 'v1.first.AAAA.AAAA' }).execute();
       await expect(rotateInstanceKey(engine, [second, first])).rejects.toThrow(
-        'signing_keys.sealed_private_key of kid does not open under instance key first',
+        'signing_keys.sealed_private_key of kid cannot be decrypted under instance key first',
       );
     });
 

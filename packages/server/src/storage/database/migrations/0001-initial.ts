@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** The first schema: every row under a tenant, what belongs to a client goes with it. */
+/** The first schema: every row belongs to a tenant, and rows of a client are deleted with it. */
 export async function up(db: Kysely<never>): Promise<void> {
   const { schema } = db;
   await schema

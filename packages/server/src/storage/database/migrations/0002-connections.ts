@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** Connections, and which clients they are for; what names a client goes with it. */
+/** Connections, and which clients they are for; entries of a client are deleted with it. */
 export async function up({ schema }: Kysely<never>): Promise<void> {
   await schema
     .createTable('connections')

@@ -4,7 +4,7 @@ import type { EngineName } from '../engine.js';
 /** Beyond so many rows of one statement, the news is that everything is outdated. */
 const maxSingle = 100;
 
-/** What is read with a client; that there is none of a kind is never remembered, so most that is new is no news. */
+/** What is read with a client; absence is never cached, so most creations are no news. */
 const ofClients = {
   clients: ['update', 'delete'],
   client_secrets: ['update', 'delete'],

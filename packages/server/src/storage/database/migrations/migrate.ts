@@ -66,7 +66,7 @@ export async function requireCurrent(engine: OpenDatabase): Promise<void> {
   const pending = await pendingMigrations(engine);
   if (pending.length > 0)
     throw new UnavailableError(
-      `the schema of the database is behind (it lacks ${pending.join(', ')}): bring it up to date with: clientele migrate`,
+      `the schema of the database is outdated (it lacks ${pending.join(', ')}): migrate it with: clientele migrate`,
     );
 }
 
@@ -88,7 +88,7 @@ export async function appliedMigrations(engine: OpenDatabase): Promise<string[]>
   if (!tables.some(({ name }) => name === 'kysely_migration')) {
     if (tables.length > 0)
       throw new UnavailableError(
-        'the database belongs to another program; choose another one, or an empty schema',
+        'the database holds tables of another program: use another database, or an empty schema',
       );
     return [];
   }
@@ -101,7 +101,7 @@ export async function appliedMigrations(engine: OpenDatabase): Promise<string[]>
   const unknown = applied.find(({ name }) => !(name in steps));
   if (unknown)
     throw new UnavailableError(
-      `the database was written by a newer version (it has "${unknown.name}"); start that version, or use another database`,
+      `the schema of the database is from a newer version (it has "${unknown.name}"): start that version, or use another database`,
     );
   return applied.map(({ name }) => name);
 }

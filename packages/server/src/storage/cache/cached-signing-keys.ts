@@ -3,16 +3,16 @@ import type { News } from '../port/news.js';
 import type { SigningKeyStore } from '../port/stores.js';
 
 /** Knows whether the keys that were read last are still the stored ones. docs/decisions/0056 */
-export function heldSigningKeys(
+export function cachedSigningKeys(
   store: SigningKeyStore,
   { tenant, news }: { tenant: string; news: News },
 ): { store: SigningKeyStore; close(): void } {
-  let held: readonly TokenSigningKey[] | undefined;
+  let current: readonly TokenSigningKey[] | undefined;
   let changes = 0;
   const close = news.subscribe((item) => {
     if (item.tenant !== tenant && item.tenant !== undefined) return;
     if (item.what !== 'signing keys' && item.what !== 'everything') return;
-    held = undefined;
+    current = undefined;
     changes += 1;
   });
   return {
@@ -22,10 +22,10 @@ export function heldSigningKeys(
       async list() {
         const before = changes;
         const keys = await store.list();
-        if (changes === before) held = keys;
+        if (changes === before) current = keys;
         return keys;
       },
-      hold: (keys) => keys === held && news.isArriving(),
+      areCurrent: (keys) => keys === current && news.isArriving(),
       knownAfter: news.bound,
     },
   };
