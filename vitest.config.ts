@@ -61,9 +61,10 @@ const byRulesAlone = [
   'security/public-keys',
   'security/request-shape',
 ].map((name) => `packages/server/test/${name}.test.ts`);
+/** Scripts other than `npm test` ask for what that leaves out. */
 const inFull = process.env.CLIENTELE_TESTS === 'full';
-/** What takes minutes is run by a script of its own. */
-const longForms = 'test/load/*.test.ts';
+/** What `npm run test:load` runs. */
+const takesMinutes = ['test/load/*.test.ts'];
 const asUsersDo = [
   'client-lifecycle',
   'protected-api',
@@ -107,9 +108,8 @@ export default defineConfig({
       project('cli', ['packages/cli/test/**/*.test.ts'], { timeout: 120_000 }),
       project('contract', ['test/**/*.test.ts'], {
         timeout: 120_000,
-        exclude: ['test/contract/compatibility/postgres.test.ts', longForms],
+        exclude: ['test/contract/compatibility/postgres.test.ts', ...(inFull ? [] : takesMinutes)],
       }),
-      project('load', [longForms], { timeout: 120_000 }),
       ...(withoutPostgres ? [] : onPostgres),
     ],
   },

@@ -10,7 +10,7 @@ const parts =
     ? [given]
     : [
         ['--project', 'sdk', '--coverage'],
-        ['--project', '!sdk', '--project', '!load'],
+        ['--project', '!sdk'],
       ];
 
 const checks = [

@@ -6,8 +6,6 @@ import { connect as connectSecurely } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type LoadServer, loadServer } from './load-server.js';
 
-/** In full, the peers stay until the server ends them itself, also where that takes two minutes. */
-const inFull = process.env.CLIENTELE_LOAD === 'full';
 const minute = 60_000;
 /** What connections may leave behind: the server opens a file or a thread of its own now and then. */
 const spareDescriptors = 8;
@@ -68,7 +66,7 @@ describe.skipIf(process.platform !== 'linux')('a server with 512 MB of heap', ()
     await most(server, () => server.figures().descriptors >= before.descriptors + 300, 10_000);
     const during = { ...server.figures(), health: await health(server) };
     const forgotten = () => server.figures().descriptors <= before.descriptors + spareDescriptors;
-    await most(server, forgotten, inFull ? 2 * minute : 30_000);
+    await most(server, forgotten, 2 * minute);
     const after = server.figures();
     tell('300 silent TLS connections', { before, during, after });
     expect(silent.every((socket) => socket.writable)).toBe(true);
@@ -116,12 +114,11 @@ describe.skipIf(process.platform !== 'linux')('a server with 512 MB of heap', ()
         }),
       );
       for (const socket of asking) socket.write(request);
-      const deadline = performance.now() + (inFull ? 10_000 : 3_000);
+      const deadline = performance.now() + 10_000;
       const during = await most(server, () => performance.now() > deadline, 20_000);
       const healthy = await health(server);
-      if (!inFull) for (const socket of asking) socket.destroy();
       const forgotten = () => server.figures().descriptors <= before.descriptors + spareDescriptors;
-      await most(server, forgotten, inFull ? 4 * minute : 30_000);
+      await most(server, forgotten, 4 * minute);
       const after = server.figures();
       tell(`400 connections that do not read, over ${protocol}`, { before, during, after, healthy });
       expect(healthy).toBe(200);
