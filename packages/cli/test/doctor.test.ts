@@ -197,7 +197,7 @@ describe('clientele doctor', () => {
     await clientele(['migrate', ...settings], { env });
     expect(await found('database', settings, env)).toMatch(/^ok: PostgreSQL \d+.*, writable$/m);
     expect(await found('clock', settings, env)).toMatch(
-      /^ok: this machine and the database differ by \d+ ms/,
+      /^ok: the clocks of this machine and the database differ by \d+ ms/,
     );
     expect(await found('schema', settings, env)).toMatch(/^ok: /);
     const unreachable = { CLIENTELE_DATABASE_URL: 'postgres://someone:a-password@127.0.0.1:1/none' };

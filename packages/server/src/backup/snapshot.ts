@@ -14,7 +14,7 @@ export interface PresentTable extends BackupTable {
   columns: { name: string; wholeNumber: boolean }[];
 }
 
-/** What a database says of itself. */
+/** What a database says about itself. */
 export interface RegistryFacts {
   /** The last migration that it has; absent where it has no schema yet. */
   schema: string | undefined;

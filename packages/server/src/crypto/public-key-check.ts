@@ -18,7 +18,7 @@ export function readPublicKey(read: () => KeyObject): KeyObject | undefined {
 }
 
 /**
- * What keeps a public key from being taken, in the words "Expected …"; undefined where nothing was found. What is looked
+ * Why a public key is refused, in the words "Expected …"; undefined where nothing was found. What is looked
  * for and what cannot be found is in docs/decisions/0069. The key is one from `readPublicKey`. Arithmetic takes turns with other requests.
  */
 export async function publicKeyProblem(key: KeyObject): Promise<string | undefined> {
@@ -59,7 +59,7 @@ function numberOf(base64url: string): bigint {
 
 const inTurn = oneAtATime();
 
-/** One after another: a composite number is found out in milliseconds, but a prime one keeps a thread of the pool busy for up to two seconds. */
+/** One after another: a composite number is detected in milliseconds, but a prime one occupies a thread of the pool busy for up to two seconds. */
 function isPrime(n: bigint): Promise<boolean> {
   return inTurn(
     () =>

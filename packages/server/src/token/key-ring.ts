@@ -42,7 +42,7 @@ export async function reread(ring: KeyRing): Promise<void> {
   use(ring, await ring.storage.signingKeys.list());
 }
 
-/** Takes up what is stored; keys that are as they were stay prepared. */
+/** Uses what is stored; unchanged keys stay prepared. */
 function use(ring: KeyRing, stored: TokenSigningKey[]): void {
   const same = isDeepStrictEqual(stored, ring.set.keys);
   ring.set = same ? { ...ring.set, keys: stored } : prepareKeys(stored);

@@ -22,16 +22,16 @@ export interface ReadCacheOptions<Value> {
   reads: Reads<Value>;
   /** Whose reads these are, among all that share the place. */
   owner?: string;
-  /** Whether news of changes by others arrives; without it, what is kept is bypassed. */
+  /** Whether news of changes by others arrives; without it, the cache is bypassed. */
   newsArrives: () => boolean;
   /** Called with the number of cached bytes whenever it grows. */
   grown?: ((bytes: number) => void) | undefined;
 }
 
 /**
- * Keeps what `read` answers, frozen, since all callers share it. It is the running read that is kept: what is forgotten while it
- * is read is not kept afterwards, so that nothing from before a change can come back after it. Absence is not kept,
- * since anybody may ask for anything. Where news of changes does not arrive, nothing is kept and nothing kept is answered.
+ * Caches what `read` returns, frozen, since all callers share it. The running read is what is cached: an entry that is
+ * invalidated during its read is not kept afterwards, so that nothing from before a change can come back after it.
+ * Absence is not cached, since anybody may ask for anything. While news of changes does not arrive, the cache is bypassed.
  */
 export function readCache<Value>(
   read: (key: string, admit?: Admit) => Promise<Value | undefined>,

@@ -8,7 +8,7 @@ import type { TokenCountStore } from '../port/stores.js';
 interface Counter {
   counts: TokenCounts;
   countedAt: number;
-  /** How often it was changed, here and as far as it is written down. */
+  /** How many changes there were, and how many of them are in the database. */
   changes: number;
   written: number;
 }

@@ -10,7 +10,7 @@ export interface OutageListener {
 
 /** Knows whether a database can be used, so that no request has to wait to find out. */
 export interface Watch {
-  /** What keeps it from being used; undefined while nothing does. */
+  /** Why it cannot be used; undefined while it can. */
   outage(): UndoneError | undefined;
   /** Checks it at once, since a request failed on it. */
   look(): void;

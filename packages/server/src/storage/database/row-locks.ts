@@ -2,14 +2,14 @@ import type { Queries } from './tables.js';
 
 /** Locks that a transaction takes and that end with it. An engine that runs one transaction at a time needs none. */
 export interface RowLocks {
-  /** Keeps the rows of a query from any other change. */
+  /** Locks the rows of a query exclusively, to change them. */
   forChange<Query extends { forUpdate(): Query }>(query: Query): Query;
-  /** Keeps the rows of a query from being deleted, since others are about to refer to them. */
+  /** Locks the rows of a query against deletion, since other rows are about to refer to them. */
   forReference<Query extends { forKeyShare(): Query }>(query: Query): Query;
-  /** Keeps the rows of a query as they are; many transactions may do that at once. */
+  /** Locks the rows of a query against changes; many transactions may hold this lock at once. */
   whileUnchanged<Query extends { forShare(): Query }>(query: Query): Query;
-  /** Keeps the rows of a query, without those that another transaction keeps, since that one is at the same work. */
+  /** Locks the rows of a query exclusively, and skips those that another transaction has locked for the same work. */
   unlessLocked<Query extends { forUpdate(): Query; skipLocked(): Query }>(query: Query): Query;
-  /** Waits until no other transaction holds the lock of this name. */
+  /** Takes the advisory lock of this name, waiting until no other transaction holds it. */
   exclusively(queries: Queries, name: string): Promise<void>;
 }

@@ -27,7 +27,7 @@ const remedies: Record<string, string> = {
  */
 const contention = new Set(['40001', '40P01', '25P02']);
 
-/** What keeps a server from reaching its database, by the code of the error. node:errors, node:tls */
+/** Why a server cannot reach its database, by the code of the error. node:errors, node:tls */
 const obstacles: Record<string, string> = {
   ENOTFOUND: 'its host name cannot be resolved: check the host in CLIENTELE_DATABASE_URL',
   EAI_AGAIN: 'its host name cannot be resolved now: check the host in CLIENTELE_DATABASE_URL, and DNS',

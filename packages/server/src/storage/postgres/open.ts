@@ -27,7 +27,7 @@ const lockTimeout = 3000;
 const connectionTimeout = 5000;
 /** Milliseconds after which an idle connection is closed: a new one begins without plans, and costs the database milliseconds. */
 const idleTimeout = 300_000;
-/** Beyond the database's own bounds: only a database that does not answer at all gets here. */
+/** Longer than the database's own timeouts, so it is reached only when the database does not answer at all. */
 const answerTimeout = 8000;
 
 /** How a PostgreSQL database is used. */

@@ -164,7 +164,7 @@ function prepared(
     close() {
       beforeClose();
       try {
-        // Statements that are still cached keep the file open, so it would not be tidied up by closing alone.
+        // Statements that are still cached keep the file open, so closing alone would not remove the write-ahead log.
         connection.prepare('pragma wal_checkpoint(truncate)').all();
       } catch {
         // A full disk has no room to tidy up; nothing is lost by doing it at the next start.
