@@ -14,7 +14,7 @@ const cases = [...sourcesOf].map(([name, sources]) => ({ name, sources }));
 
 function sourcesIn(folder: string): Sources {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.ts'),
+    /\.[cm]?[jt]sx?$/.test(file),
   );
   return new Map(files.map((file) => [file.replaceAll('\\', '/'), readFileSync(join(folder, file), 'utf8')]));
 }
@@ -116,6 +116,34 @@ describe('what the map does not allow', () => {
     expect(judged('storage/port/any.ts', "await import('../../lifecycle/replica.js');")).toEqual([
       'storage/port/any.ts: ../../lifecycle/replica.js (storage/port may not import lifecycle)',
     ]);
+  });
+
+  it.each([
+    "const all = '/*'; await import('../../lifecycle/replica.js'); const end = '*/';",
+    "const url = 'https://x.example'; await import('../../lifecycle/replica.js');",
+    "import { 'join' as other } from '../../lifecycle/replica.js';",
+    "import a = require('../../lifecycle/replica.js');",
+    "export * from '../../lifecycle/replica.js';",
+    "const a = 1; import '../../lifecycle/replica.js';",
+    "declare module '../../lifecycle/replica.js' {}",
+    "import.meta.resolve('../../lifecycle/replica.js');",
+    '/// <reference path="../../lifecycle/replica.ts" />',
+    "import('./port.js'.replace('port', '../../lifecycle/replica'));",
+    "import { createRequire } from 'node:module'; createRequire(import.meta.url)('../../lifecycle/replica.js');",
+    "process.getBuiltinModule('module');",
+  ])('it, however it is written: %s', (text) => {
+    expect(judged('storage/port/any.ts', text).length).toBeGreaterThan(0);
+  });
+
+  it('a file that has the name of a room', () => {
+    expect(judged('http.ts', "import './lifecycle/replica.js';")).toEqual([
+      'http.ts: ./lifecycle/replica.js (http is a file and a folder)',
+    ]);
+  });
+
+  it('but not what only looks like an import', () => {
+    const text = "const from = 'a' as 'from' | 'take'; // import '../../lifecycle/replica.js'";
+    expect(judged('storage/port/any.ts', text)).toEqual([]);
   });
 
   it('a dynamic import that does not say of what', () => {

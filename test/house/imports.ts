@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+// The compiler that documents the SDK is the last one that shows its syntax trees.
+import ts from '../../docs/sdk/node_modules/typescript/lib/typescript.js';
 
 /** The sources of a package: text by path below its `src` folder. */
 export type Sources = ReadonlyMap<string, string>;
@@ -10,33 +12,48 @@ export interface Import {
   target: string | undefined;
 }
 
-/** Every form: static, for side effects, a type's, dynamic, and the older module system's. */
-const forms = [
-  /^\s*(?:import|export)\b[^'"`;]*\bfrom\s*(?<specifier>(['"])[^'"\n]+\2)/gm,
-  /^\s*import\s*(?<specifier>(['"])[^'"\n]+\2)/gm,
-  /\b(?:import|require)\s*\(\s*(?<specifier>[^)]*)\)/g,
-];
-const comments = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm;
-
-/** All imports of a package's sources. */
+/** All imports of a package's sources, whatever their form. */
 export function importsOf(sources: Sources): Import[] {
-  return [...sources].flatMap(([from, text]) => {
-    const code = text.replace(comments, '');
-    const specifiers = forms.flatMap((form) =>
-      [...code.matchAll(form)].map(({ groups }) => unquoted(groups?.specifier ?? '')),
-    );
-    return specifiers.map((specifier) => ({ from, specifier, target: targetOf(from, specifier) }));
-  });
+  return [...sources].flatMap(([from, text]) =>
+    specifiersIn(from, text).map((specifier) => ({ from, specifier, target: targetOf(from, specifier) })),
+  );
 }
 
-/** A dynamic import may name its target by an expression; that one stays as it is written. */
-function unquoted(specifier: string): string {
-  return /^(['"`])([^'"`$]+)\1/.exec(specifier.trim())?.[2] ?? specifier.trim();
+/** What else can load a file; nobody needs it here, so its name alone is refused. */
+const loaders = ['createRequire', 'getBuiltinModule'];
+
+/** What a file imports: statically, as a type, for side effects, dynamically, or by `require`. */
+function specifiersIn(path: string, text: string): string[] {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const found = file.referencedFiles.map(({ fileName }) => `./${fileName}`);
+  const visit = (node: ts.Node): void => {
+    const loaded = loadedBy(node);
+    if (loaded) found.push(ts.isStringLiteralLike(loaded) ? loaded.text : loaded.getText());
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** What names the module that a node loads: a text, or an expression that nobody can judge. */
+function loadedBy(node: ts.Node): ts.Node | undefined {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
+  if (ts.isExternalModuleReference(node)) return node.expression;
+  if (ts.isImportTypeNode(node)) return ts.isLiteralTypeNode(node.argument) ? node.argument.literal : node;
+  if (ts.isModuleDeclaration(node) && ts.isStringLiteral(node.name)) return node.name;
+  if (ts.isCallExpression(node)) {
+    const { expression, arguments: given } = node;
+    const loads =
+      expression.kind === ts.SyntaxKind.ImportKeyword ||
+      /^(require|require\.resolve|import\.meta\.resolve)$/.test(expression.getText());
+    return loads ? (given[0] ?? node) : undefined;
+  }
+  return ts.isIdentifier(node) && loaders.includes(node.text) ? node : undefined;
 }
 
 function targetOf(from: string, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
-  return posix.join(posix.dirname(from), specifier).replace(/\.js$/, '.ts');
+  return posix.join(posix.dirname(from), specifier).replace(/\.(m|c)?js$/, '.$1ts');
 }
 
 /** The room that a file belongs to: its folder, or the file itself where it lies in none. */

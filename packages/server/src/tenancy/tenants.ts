@@ -22,7 +22,7 @@ export interface Tenants {
   all(): readonly Tenant[];
   /** Finds the one that a Host header names; the port does not count. */
   byHost(host: string | undefined): Tenant | undefined;
-  /** @throws Error for a host that another tenant has. */
+  /** @throws Error for a host that another tenant has, or a tenant that is already served. */
   add(tenant: Tenant): void;
   remove(id: string): void;
 }
@@ -34,18 +34,19 @@ export function servedTenants(
 ): Tenants {
   const hosts = new Map<string, Tenant>();
   const hostOf = ({ issuer }: Tenant) => new URL(issuer).hostname;
+  const byId = (id: string | undefined) => [...hosts.values()].find((tenant) => tenant.id === id);
   const served: Tenants = {
     all: () => [...hosts.values()],
     byHost(host) {
       if (host === undefined) return undefined;
       const name = hostname(host);
       const named = hosts.get(name);
-      if (named || !aliases.includes(name)) return named;
-      return hosts.values().next().value;
+      return named ?? (aliases.includes(name) ? byId(first[0]?.id) : undefined);
     },
     add(tenant) {
       const host = hostOf(tenant);
       if (hosts.has(host)) throw new Error(`the tenant ${hosts.get(host)?.id} is already served at ${host}`);
+      if (byId(tenant.id)) throw new Error(`the tenant ${tenant.id} is already served`);
       hosts.set(host, tenant);
     },
     remove(id) {

@@ -38,7 +38,10 @@ export function cachedReads(
   { kept, news }: CacheOptions,
 ): CachedStores {
   const { tenant } = context;
-  const caches = cachesOf(context, stores, { kept, news });
+  let closed = false;
+  // What is read after the end hears of no change, so it is not cached.
+  const heard = { ...news, isArriving: () => !closed && news.isArriving() };
+  const caches = cachesOf(context, stores, { kept, news: heard });
   const unsubscribe = news.subscribe((item) => {
     if (item.tenant === tenant || item.tenant === undefined) forget(item, tenant, caches);
   });
@@ -48,10 +51,11 @@ export function cachedReads(
       ...stores,
       clients: cachedClients(context, stores.clients, caches),
       resourceServers: cachedResourceServers(stores.resourceServers, caches),
-      clientGrants: cachedClientGrants(stores.clientGrants, { tenant, kept, news }),
+      clientGrants: cachedClientGrants(stores.clientGrants, { tenant, kept, news: heard }),
       signingKeys: signingKeys.store,
     },
     close() {
+      closed = true;
       unsubscribe();
       signingKeys.close();
       forget({ tenant, what: 'everything' }, tenant, caches);

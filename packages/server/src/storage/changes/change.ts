@@ -40,6 +40,8 @@ interface Done {
   added: Added[];
   /** Writes that have begun and not ended. */
   writing: number;
+  /** Whether it takes no more writes. */
+  ended: boolean;
   /** Why a write failed: whatever is made of that, nothing of the change may stay. */
   failure?: unknown;
 }
@@ -51,9 +53,8 @@ export function changeWith<Stores>(context: StoreContext, { news, stores }: Chan
     try {
       return await inTransaction(context.engine.db, async (trx) => {
         committing = undefined;
-        const done: Done = { events: [], stale: [], added: [], writing: 0 };
-        const result = await act(stores(changeOn(context, trx, done)));
-        requireWhole(done);
+        const done: Done = { events: [], stale: [], added: [], writing: 0, ended: false };
+        const result = await wholly(done, () => act(stores(changeOn(context, trx, done))));
         await recordChanges(context, trx, { by, events: done.events });
         // Last, since others that change a total wait from here on.
         if (done.added.length > 0) await addToTotals(context, trx, done.added);
@@ -72,6 +73,8 @@ function changeOn(context: StoreContext, trx: Transaction<Tables>, done: Done): 
     ...context,
     reader: trx,
     async write(event, statements) {
+      if (done.failure !== undefined) throw done.failure;
+      if (done.ended) throw new Error(unawaited);
       done.events.push(event);
       done.writing += 1;
       try {
@@ -89,9 +92,20 @@ function changeOn(context: StoreContext, trx: Transaction<Tables>, done: Done): 
   };
 }
 
-function requireWhole({ writing, failure }: Done): void {
-  if (failure !== undefined) throw failure;
-  if (writing > 0) throw new Error('a change ended before its writes did: await them');
+const unawaited = 'a change ended before its writes did: await them';
+
+/** Does all that is asked; the first write that failed is why a change fails, whatever comes of it later. */
+async function wholly<Result>(done: Done, act: () => Promise<Result>): Promise<Result> {
+  try {
+    const result = await act();
+    if (done.failure !== undefined) throw done.failure;
+    if (done.writing > 0) throw new Error(unawaited);
+    return result;
+  } catch (error) {
+    throw done.failure ?? error;
+  } finally {
+    done.ended = true;
+  }
 }
 
 function staleOf(done: Done | undefined): Stale[] {

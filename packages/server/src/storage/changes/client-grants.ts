@@ -39,10 +39,10 @@ async function findToChange(change: Change, id: string): Promise<ClientGrant | u
 
 /** Makes a grant. @throws AbsentError without its client or API, ConflictError where there is one of its kind. */
 export async function createClientGrant(change: Change, grant: ClientGrant): Promise<void> {
-  if (grant.client_id !== undefined) await requireClient(change, grant.client_id);
-  await requireResourceServer(change, grant.resource_server_id);
   const event = { object: 'client_grant', action: 'create', id: grant.id, of: grant.client_id } as const;
   await change.write(event, async (rows) => {
+    if (grant.client_id !== undefined) await requireClient(change, grant.client_id);
+    await requireResourceServer(change, grant.resource_server_id);
     const inserted = await rows
       .insertInto('client_grants')
       .values({

@@ -37,7 +37,8 @@ export interface TenantStorage {
    * Changes the registry: all that is done with these stores is committed together, or nothing of it where it throws. Each
    * change is logged with who made it, and what it makes stale is dropped from caches before this returns. It may be run
    * again from the start, where it lost a conflict with another change. A write that fails undoes the change, even if its
-   * error is caught. Changes must not be nested: the inner one would wait for the outer one for ever.
+   * error is caught. Inside a change, use its stores alone: another change, or a read from this storage, may wait for it for
+   * ever.
    */
   change<Result>(by: Actor, act: (stores: ChangingStores) => Promise<Result>): Promise<Result>;
   /**

@@ -35,7 +35,8 @@ export function noDatabase(file: string): UnavailableError {
 function connect(file: string, pragmas: readonly string[], timeout: number): Engine {
   try {
     const connection = new Libsql(file, { timeout });
-    for (const pragma of pragmas) connection.prepare(`pragma ${pragma}`).all();
+    // The last one reads the file, so that one that is no database is refused here.
+    for (const pragma of [...pragmas, 'schema_version']) connection.prepare(`pragma ${pragma}`).all();
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
     return { name: 'sqlite', db, shared: false, locks: sqliteLocks, durability: flushingEachCommit(db) };
   } catch (error) {
