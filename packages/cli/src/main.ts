@@ -49,7 +49,7 @@ function inOneLine(commandersText: string): string {
     .trim()
     .replace(/^error: /, '')
     .replaceAll(/\s*\n\s*/g, ' ');
-  return `clientele: ${problem}: see --help\n`;
+  return `clientele: ${problem.replace(/\.$/, '')}: see --help\n`;
 }
 
 function version(): string {
