@@ -63,8 +63,8 @@ const byRulesAlone = [
 ].map((name) => `packages/server/test/${name}.test.ts`);
 /** Scripts other than `npm test` ask for what that leaves out. */
 const inFull = process.env.CLIENTELE_TESTS === 'full';
-/** What `npm run test:load` runs. */
-const takesMinutes = ['test/load/*.test.ts'];
+/** What `npm run test:load` and `npm run test:setup` run. */
+const takesMinutes = ['test/load/*.test.ts', 'test/start/setup.test.ts'];
 const asUsersDo = [
   'client-lifecycle',
   'protected-api',
