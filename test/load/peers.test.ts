@@ -84,7 +84,7 @@ describe.skipIf(process.platform !== 'linux')('a server with 512 MB of heap', ()
       .toMatch(/clientele_refused_total\{limit="connections_per_address"\} [1-9]/);
     await expect
       .poll(server.output, { timeout: 30_000 })
-      .toMatch(/"lastAddress":"127.0.0.1".*connections were closed because of a limit/);
+      .toMatch(/"lastAddress":"127.0.0.1".*connections were refused because a limit was reached/);
   });
 
   it('60: is there again when 600 of them took all descriptors', { timeout: minute }, async () => {
