@@ -70,8 +70,6 @@ describe('patchClient', () => {
     'identity_assertion_authorization_grant',
     'my_organization_configuration',
     'native_social_login',
-    'jwt_configuration',
-    'mobile',
     'oidc_logout',
     'organization_discovery_methods',
     'organization_require_behavior',
