@@ -20,7 +20,13 @@ export * from './credential/credential.js';
 export type { CredentialCreate, CredentialType, CredentialUpdate } from './credential/credential-create.js';
 export * from './credential/key-algorithm.js';
 export * from './credential/secret.js';
-export { type CredentialReference, type CredentialSlot, maxPerSlot, slotPath } from './credential/slot.js';
+export {
+  type CredentialReference,
+  type CredentialSlot,
+  maxPerSlot,
+  slotPath,
+  slotReferences,
+} from './credential/slot.js';
 export * from './credential/thumbprint.js';
 export * from './error.js';
 export * from './grant/client-grant.js';

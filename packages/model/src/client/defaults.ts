@@ -4,7 +4,7 @@ import { withoutNulls } from '../stored.js';
 import { checkClient } from './constraints.js';
 import type { JwtConfiguration } from './jwt-configuration.js';
 import type { Client, ClientCreate, SigningKeys } from './metadata.js';
-import { mergeOidcLogout } from './oidc-logout.js';
+import { newOidcLogout } from './oidc-logout.js';
 import { completeRefreshToken, defaultRefreshToken } from './refresh-token.js';
 import { completeSessionTransfer } from './session-transfer.js';
 
@@ -22,14 +22,16 @@ export interface NewClientFacts {
  * @throws RuleError for properties that contradict each other. management-api.md 2.2
  */
 export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
-  // The secret is kept apart; full credentials, the older twin and an empty URI are not kept as such.
-  const { client_secret, oidc_backchannel_logout, initiate_login_uri, ...rest } = withoutNulls(body);
+  // The secret is kept apart; full credentials, older names and an empty URI are not kept as such.
+  const { client_secret, oidc_backchannel_logout, cross_origin_auth, initiate_login_uri, ...rest } =
+    withoutNulls(body);
   const { client_authentication_methods, signed_request_object, token_vault_privileged_access, ...slotless } =
     rest;
-  const { refresh_token, session_transfer, ...sent } = slotless;
-  const logout = mergeOidcLogout(body, undefined);
+  const { oidc_logout, refresh_token, session_transfer, ...sent } = slotless;
+  const logout = newOidcLogout(body);
   const client: Client = {
     ...defaultsFor(sent),
+    ...(cross_origin_auth !== undefined && { cross_origin_authentication: cross_origin_auth }),
     ...sent,
     ...(initiate_login_uri && { initiate_login_uri }),
     ...(logout && { oidc_logout: logout }),

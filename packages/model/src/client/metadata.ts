@@ -41,6 +41,7 @@ const plain = {
   custom_login_page_on: flag('Whether the custom login page is used'),
   is_token_endpoint_ip_header_trusted: flag('Whether the address header of the token endpoint is trusted'),
   cross_origin_authentication: flag('Whether cross-origin authentication is allowed'),
+  cross_origin_auth: flag('Older name of cross_origin_authentication'),
   custom_login_page: settings.page('Custom login page'),
   custom_login_page_preview: settings.page('Preview of the custom login page'),
   form_template: settings.page('Form template of WS-Federation'),
@@ -187,6 +188,7 @@ type Sent = Omit<
   ClientCreate,
   | 'client_secret'
   | 'oidc_backchannel_logout'
+  | 'cross_origin_auth'
   | 'refresh_token'
   | 'session_transfer'
   | keyof CredentialSlots<unknown>

@@ -190,7 +190,7 @@ export interface LogoutInitiators {
 /** OpenID Connect back-channel logout. management-api.md 2.8 */
 export interface OidcLogout {
   /** The URL that is notified of a logout: at most one, of 1 to 2048 characters. */
-  backchannel_logout_urls: string[];
+  backchannel_logout_urls?: string[];
   /** Which events lead to a logout. */
   backchannel_logout_initiators?: LogoutInitiators;
   /** What else is notified. */
