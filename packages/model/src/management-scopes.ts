@@ -135,6 +135,7 @@ const generations: readonly Readonly<Record<string, string>>[] = [
     logs: 'read',
     signing_keys: 'create read update',
   },
+  { tenant_settings: 'update' },
 ];
 
 /** The generation of each scope that Clientele acts on. */

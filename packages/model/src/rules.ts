@@ -45,4 +45,6 @@ export * from './scope.js';
 export * from './signing-key/rotation.js';
 export * from './signing-key/signing-key.js';
 export * from './size.js';
+export * from './tenant/settings.js';
+export type * from './tenant/settings-body.js';
 export type { RequestPart } from './violation.js';

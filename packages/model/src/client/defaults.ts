@@ -15,6 +15,8 @@ export interface NewClientFacts {
   /** The ids of the full credentials in the body, by slot, in their order there. */
   credentialIds: Partial<Record<CredentialSlot, string[]>>;
   signingKeys?: SigningKeys;
+  /** Whether the tenant has clients of type `express_configuration`. docs/decisions/0011 */
+  hasExpressConfiguration?: boolean;
 }
 
 /**
@@ -31,6 +33,7 @@ export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
   const logout = newOidcLogout(body);
   const client: Client = {
     ...defaultsFor(sent),
+    ...(facts.hasExpressConfiguration && { async_approval_notification_channels: ['guardian-push'] }),
     ...(cross_origin_auth !== undefined && { cross_origin_authentication: cross_origin_auth }),
     ...sent,
     ...(initiate_login_uri && { initiate_login_uri }),
