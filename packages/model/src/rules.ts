@@ -35,6 +35,7 @@ export * from './grant/resource-server.js';
 export type * from './grant/resource-server-body.js';
 export { managementResourceServer, systemResourceServer } from './grant/system-resource-server.js';
 export * from './identifier.js';
+export { managementScopes } from './listed-scopes.js';
 export * from './log/log-event.js';
 export { type LogFilter, parseLogQuery } from './log/log-query.js';
 export * from './management-scopes.js';
