@@ -1,5 +1,6 @@
 import { managementScopes, scopesOf } from '../listed-scopes.js';
 import type { ResourceServer } from './resource-server.js';
+import type { ResourceServerCreate } from './resource-server-body.js';
 
 type SystemResourceServer = Omit<ResourceServer, 'id' | 'identifier'>;
 
@@ -82,10 +83,17 @@ const myOrganization: SystemResourceServer = {
   },
 };
 
-/** The system API that an identifier switches on, whatever else was sent; undefined for any other API. management-api.md 5 */
-export function systemResourceServer(identifier: string, issuer: string): SystemResourceServer | undefined {
+/**
+ * The system API that an identifier switches on, whatever else was sent but the policy of the My Account API; undefined
+ * for any other API. management-api.md 5
+ */
+export function systemResourceServer(
+  { identifier, authorization_policy }: Pick<ResourceServerCreate, 'identifier' | 'authorization_policy'>,
+  issuer: string,
+): SystemResourceServer | undefined {
   if (identifier === 'urn:auth0:express-configure') return expressConfiguration;
-  if (identifier === `${issuer}me/`) return myAccount;
+  if (identifier === `${issuer}me/`)
+    return { ...myAccount, ...(authorization_policy && { authorization_policy }) };
   if (identifier === `${issuer}my-org/`) return myOrganization;
   return undefined;
 }

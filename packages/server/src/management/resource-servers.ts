@@ -97,7 +97,7 @@ export function resourceServerRoutes(
       const { body, tenant } = request;
       if (body.identifier === tenant.managementAudience) throw new ConflictError('identifier');
       const id = newResourceServerId(random);
-      const system = systemResourceServer(body.identifier, tenant.issuer);
+      const system = systemResourceServer(body, tenant.issuer);
       const resourceServer = system
         ? { ...system, id, identifier: body.identifier }
         : newResourceServer(body, { id, ...(await thumbprintOf(body)) });
