@@ -20,7 +20,13 @@ export * from './credential/credential.js';
 export type { CredentialCreate, CredentialType, CredentialUpdate } from './credential/credential-create.js';
 export * from './credential/key-algorithm.js';
 export * from './credential/secret.js';
-export { type CredentialReference, type CredentialSlot, maxPerSlot, slotPath } from './credential/slot.js';
+export {
+  type CredentialReference,
+  type CredentialSlot,
+  maxPerSlot,
+  slotPath,
+  slotReferences,
+} from './credential/slot.js';
 export * from './credential/thumbprint.js';
 export * from './error.js';
 export * from './grant/client-grant.js';
@@ -29,6 +35,7 @@ export * from './grant/resource-server.js';
 export type * from './grant/resource-server-body.js';
 export { managementResourceServer, systemResourceServer } from './grant/system-resource-server.js';
 export * from './identifier.js';
+export { managementScopes } from './listed-scopes.js';
 export * from './log/log-event.js';
 export { type LogFilter, parseLogQuery } from './log/log-query.js';
 export * from './management-scopes.js';
@@ -39,4 +46,6 @@ export * from './scope.js';
 export * from './signing-key/rotation.js';
 export * from './signing-key/signing-key.js';
 export * from './size.js';
+export * from './tenant/settings.js';
+export type * from './tenant/settings-body.js';
 export type { RequestPart } from './violation.js';

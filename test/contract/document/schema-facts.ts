@@ -57,7 +57,7 @@ export function schemaFacts(
       note(`${place}.${name}`, 'property', true);
       visit({ anyOf: properties }, `${place}.${name}`);
     }
-    const items = branches.flatMap((branch) => branch.items ?? []);
+    const items = branches.flatMap(({ items: schema }) => (schema ? [schema] : []));
     if (items.length > 0) visit({ anyOf: items }, `${place}[]`);
   };
   visit(schema, '');
@@ -65,11 +65,11 @@ export function schemaFacts(
 }
 
 function branchesOf(schema: Schema, resolve: (ref: string) => Schema): Schema[] {
-  const { $ref, anyOf, oneOf, allOf, ...own } = schema;
+  const { $ref, anyOf, oneOf, allOf, ...own }: Schema = schema;
   if ($ref !== undefined) return branchesOf({ ...resolve($ref), ...own }, resolve);
-  const union = anyOf ?? oneOf;
+  const union: Schema[] | undefined = anyOf ?? oneOf;
   // A union of formats says how one text may look, and is a fact about that text.
-  if (union && own.type === undefined) return union.flatMap((branch) => branchesOf(branch, resolve));
+  if (union && own.type === undefined) return union.flatMap((branch: Schema) => branchesOf(branch, resolve));
   if (allOf) return branchesOf(Object.assign({}, ...allOf, own) as Schema, resolve);
   return [own];
 }

@@ -41,6 +41,7 @@ const plain = {
   custom_login_page_on: flag('Whether the custom login page is used'),
   is_token_endpoint_ip_header_trusted: flag('Whether the address header of the token endpoint is trusted'),
   cross_origin_authentication: flag('Whether cross-origin authentication is allowed'),
+  cross_origin_auth: flag('Older name of cross_origin_authentication'),
   initiate_login_uri: text('https URL that starts a login', {
     maxLength: 2048,
     pattern: '^(https://[^\\s\\p{Cc}]+)?$',
@@ -193,6 +194,7 @@ type Sent = Omit<
   | 'client_secret'
   | 'oidc_logout'
   | 'oidc_backchannel_logout'
+  | 'cross_origin_auth'
   | 'refresh_token'
   | 'session_transfer'
   | keyof CredentialSlots<unknown>

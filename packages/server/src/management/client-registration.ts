@@ -47,6 +47,7 @@ export async function registerClient(
     tenant: tenant.id,
     credentialIds,
     signingKeys: await clientCertificate(new URL(tenant.issuer).hostname, new Date(now())),
+    hasExpressConfiguration: await tenant.storage.clients.hasExpressConfiguration(),
   });
   const secret = body.client_secret ?? newClientSecret(random);
   const linked = await linkedResourceServer(request, body);

@@ -1,4 +1,11 @@
-import type { Client, ClientGrant, Credential, LogActor, TokenSigningKey } from '@clientele/model';
+import type {
+  Client,
+  ClientGrant,
+  Credential,
+  LogActor,
+  TenantSettings,
+  TokenSigningKey,
+} from '@clientele/model';
 import type {
   BootstrapStore,
   ClientGrantStore,
@@ -9,6 +16,7 @@ import type {
   SigningKeyStore,
   StoredConnection,
   StoredResourceServer,
+  TenantSettingsStore,
 } from './stores.js';
 
 /** Who asked for a change; written into the log events that go with it. */
@@ -104,6 +112,11 @@ export interface ChangingSigningKeys extends Pick<SigningKeyStore, 'list'> {
   change(to: (current: TokenSigningKey[]) => TokenSigningKey[]): Promise<TokenSigningKey[]>;
 }
 
+export interface ChangingTenantSettings extends TenantSettingsStore {
+  /** Runs the pure change on the current settings, one after the other over all servers; returns what they are then. */
+  update(to: (current: TenantSettings) => TenantSettings): Promise<TenantSettings>;
+}
+
 export interface ChangingBootstrap extends BootstrapStore {
   /** Makes client, secret and grant together with the record that they were made; throws ConflictError('client') where there is one. */
   create(entry: { client: Client; secret: string; grant: ClientGrant }): Promise<void>;
@@ -117,5 +130,6 @@ export interface ChangingStores {
   readonly clientGrants: ChangingClientGrants;
   readonly connections: ChangingConnections;
   readonly signingKeys: ChangingSigningKeys;
+  readonly settings: ChangingTenantSettings;
   readonly bootstrap: ChangingBootstrap;
 }

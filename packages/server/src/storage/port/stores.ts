@@ -8,6 +8,7 @@ import type {
   LogEvent,
   LogFilter,
   ResourceServer,
+  TenantSettings,
   TokenCounts,
   TokenSigningKey,
 } from '@clientele/model';
@@ -61,6 +62,8 @@ export interface ClientStore {
   /** The same list, without reading more than the cores. */
   listCores(filter: ClientFilter, window: Window): AsyncGenerator<Listed<ClientCore>>;
   count(filter: ClientFilter): Promise<number>;
+  /** Whether there is a client of type `express_configuration`. */
+  hasExpressConfiguration(): Promise<boolean>;
   /**
    * What authenticates a client now. What is cached and does not suffice is read anew, so that no refusal rests on
    * memory alone, and a refusal takes as long for a client that is not there.
@@ -218,6 +221,12 @@ export interface LogEventStore {
   count(filter: LogFilter, atMost: number): Promise<number>;
   /** Deletes at most `limit` entries that are older than `before`; returns how many. */
   sweep(before: number, limit: number): Promise<number>;
+}
+
+/** The settings of the tenant. */
+export interface TenantSettingsStore {
+  /** What was set; nothing, where nothing was. */
+  read(): Promise<TenantSettings>;
 }
 
 /** The tenant's first administrator, as it was recorded when it was made. */
