@@ -1,12 +1,14 @@
 import { ClientCreate } from '@clientele/model';
 import * as Type from 'typebox';
 import type { NamedSchema } from '../../http/route-description.js';
-import { answer, checkpointList, list, object, state, text } from './body-schema.js';
+import { answer, checkpointList, list, object, state, text, time } from './body-schema.js';
 
 const client = () =>
   answer(
     {
       client_id: text('Id'),
+      created_at: time('When it was made'),
+      updated_at: time('When it was last changed'),
       tenant: text('Tenant'),
       global: state('Whether it is the global client'),
       ...ClientCreate.properties,

@@ -14,6 +14,10 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
       const row = await clientGrantById(context, id).executeTakeFirst();
       return row && (JSON.parse(row.document) as ClientGrant);
     },
+    async findRevised(id) {
+      const row = await clientGrantById(context, id).select('updated_at').executeTakeFirst();
+      return row && { grant: JSON.parse(row.document) as ClientGrant, updatedAt: Number(row.updated_at) };
+    },
     async findForClient(clientId, resourceServerId) {
       const row = await reader
         .selectFrom('client_grants')
