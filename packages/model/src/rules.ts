@@ -10,6 +10,7 @@ export type { Client, ClientCreate, ClientUpdate, SigningKey, SigningKeys } from
 export * from './client/patch.js';
 export { clientProperties } from './client/properties.js';
 export { appTypes, grantTypes } from './client/setting-values.js';
+export { isStrict, securityModeOf } from './client/third-party.js';
 export * from './client/token-quota.js';
 export * from './client/visibility.js';
 export * from './clock-difference.js';

@@ -8,6 +8,7 @@ import type { Client, ClientUpdate } from './metadata.js';
 import { mergeOidcLogout } from './oidc-logout.js';
 import { completeRefreshToken } from './refresh-token.js';
 import { completeSessionTransfer } from './session-transfer.js';
+import { securityModeAfter } from './third-party.js';
 
 /**
  * Applies a checked change to a client: merges, replaces, takes away what is null, and completes what is partial.
@@ -20,10 +21,14 @@ export function patchClient(
   credentials: readonly Credential[],
 ): Client {
   if (Object.hasOwn(change, 'signing_keys')) throw notChangeable('signing_keys');
-  const { third_party_security_mode: mode = current.third_party_security_mode } = change;
-  if (mode !== current.third_party_security_mode)
+  const mode = securityModeAfter(current, change);
+  if (change.third_party_security_mode !== undefined && change.third_party_security_mode !== mode)
     throw invalidBody('third_party_security_mode cannot be changed once the client exists.');
-  const next: Client = withoutNulls({ ...current, ...effectOf(change, current) });
+  const next: Client = withoutNulls({
+    ...current,
+    ...effectOf(change, current),
+    third_party_security_mode: mode ?? null,
+  });
   checkClient(next, credentials);
   return next;
 }

@@ -52,7 +52,6 @@ describe('a client may not have', () => {
     ],
     ['organization_usage', { organization_usage: 'allow' }, { is_first_party: false }],
     ['oidc_conformant', {}, { organization_require_behavior: 'post_login_prompt' }],
-    ['third_party_security_mode', {}, { third_party_security_mode: 'strict' }],
     ['maximum of 10', { client_metadata: metadata(0, 6) }, { client_metadata: metadata(6, 5) }],
     [
       'a connection twice',

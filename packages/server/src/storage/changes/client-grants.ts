@@ -1,7 +1,7 @@
 import { type ClientGrant, changedProperties } from '@clientele/model';
 import type { ChangingClientGrants } from '../port/change.js';
 import { ConflictError } from '../port/errors.js';
-import { clientGrantById, clientGrantStore } from '../registry/client-grants.js';
+import { clientGrantById, clientGrantStore, defaultHolder } from '../registry/client-grants.js';
 import type { Change } from './change.js';
 import { requireClient, requireResourceServer } from './references.js';
 import { storedJson } from './stored-json.js';
@@ -65,7 +65,7 @@ export async function createClientGrant(change: Change, grant: ClientGrant): Pro
 
 /** Who a grant is for: a client, or a default that stands for a kind of clients. */
 function holder(grant: ClientGrant): string {
-  return grant.client_id ?? `default_for:${grant.default_for}`;
+  return grant.client_id ?? defaultHolder(String(grant.default_for));
 }
 
 async function replaceClientGrant(

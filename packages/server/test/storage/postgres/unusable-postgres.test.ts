@@ -153,6 +153,7 @@ it('an older version has written the database: it is brought up to date', async 
     'drop function keep_client_core cascade',
     'drop function client_core',
     'alter table clients drop column core',
+    'drop trigger client_grants_insert_announced on client_grants',
   );
   const engine = await openPostgres(url, { poolSize: 2 });
   expect(await engine.db.selectFrom('failure_counts').selectAll().execute()).toEqual([]);

@@ -14,6 +14,7 @@ import * as replicas from './0009-replicas.js';
 import * as logPlaces from './0010-log-places.js';
 import * as failureCounts from './0011-failure-counts.js';
 import * as clientCore from './0012-client-core.js';
+import * as ownGrants from './0013-own-grants.js';
 
 /** A step from one schema to the next; some differ by engine. */
 interface SchemaStep {
@@ -33,6 +34,7 @@ const steps: Record<string, SchemaStep> = {
   '0010-log-places': logPlaces,
   '0011-failure-counts': failureCounts,
   '0012-client-core': clientCore,
+  '0013-own-grants': ownGrants,
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */
