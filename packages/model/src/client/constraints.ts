@@ -3,8 +3,7 @@ import { slotReferences, slotTypes } from '../credential/slot.js';
 import { invalidBody, RuleError } from '../error.js';
 import type { Client } from './metadata.js';
 import { maxMetadata } from './setting-values.js';
-import { brokenLimit } from './strict-client.js';
-import { isStrict } from './third-party.js';
+import { brokenLimit, isStrict } from './third-party.js';
 
 interface Rule {
   broken: (client: Client) => boolean;

@@ -49,8 +49,25 @@ export function newClientGrant(
     resource_server_id: resourceServer.id,
     scope_generation: scopeGeneration,
   };
+  if (grant.allow_all_scopes) checkAllScopes(resourceServer);
   checkClientGrant(grant, resourceServer, client);
   return grant;
+}
+
+/** The grant for the Management API that the first administrator has: all of it, whatever a release adds. docs/decisions/0091 */
+export function administratorGrant(facts: {
+  id: string;
+  clientId: string;
+  resourceServerId: string;
+}): ClientGrant {
+  return {
+    id: facts.id,
+    client_id: facts.clientId,
+    resource_server_id: facts.resourceServerId,
+    allow_all_scopes: true,
+    subject_type: 'client',
+    scope_generation: scopeGeneration,
+  };
 }
 
 /** The grant for the Management API that a client of type `express_configuration` comes with. management-api.md 2.2 */
@@ -84,9 +101,16 @@ export function patchClientGrant(
     throw new RuleError(400, 'operation_not_supported', 'A system client grant cannot be changed.');
   const { scope: replaced, ...unscoped } = current;
   const kept = change.allow_all_scopes === true ? unscoped : current;
+  // Who has it may repeat it, as tools do.
+  if (change.allow_all_scopes && !current.allow_all_scopes) checkAllScopes(resourceServer);
   const next: ClientGrant = withoutNulls({ ...kept, ...change, scope_generation: scopeGeneration });
   checkClientGrant(next, resourceServer, client);
   return next;
+}
+
+function checkAllScopes({ is_system }: ResourceServer): void {
+  if (is_system)
+    throw invalidBody('allow_all_scopes cannot be true for a system API; name the scopes in scope.');
 }
 
 /** Scopes and types that the API does not define are granted all the same: it may define them later. docs/decisions/0091 */
@@ -99,8 +123,6 @@ function checkClientGrant(
     throw invalidBody('scope and allow_all_scopes exclude each other.');
   if (grant.allow_all_scopes !== true && grant.scope === undefined)
     throw invalidBody('Either scope or allow_all_scopes is needed.');
-  if (grant.allow_all_scopes === true && is_system)
-    throw invalidBody('allow_all_scopes cannot be true for a system API; name the scopes in scope.');
   if (grant.default_for === undefined && !(client && isStrict(client))) return;
   if (is_system)
     throw invalidBody(

@@ -1,4 +1,5 @@
 import {
+  administratorGrant,
   ClientGrantCreate,
   ClientGrantUpdate,
   countsFor,
@@ -113,9 +114,10 @@ describe('a grant of a system API', () => {
   it('names its scopes one by one', () => {
     expect(() => make({ client_id: 'c', allow_all_scopes: true })).toThrow(allScopes);
     const grant = make({ client_id: 'c', scope: ['read'] });
-    expect(() => patchClientGrant(grant, { allow_all_scopes: true }, { resourceServer: system })).toThrow(
-      allScopes,
-    );
+    const all = { allow_all_scopes: true };
+    expect(() => patchClientGrant(grant, all, { resourceServer: system })).toThrow(allScopes);
+    const administrator = administratorGrant({ id: 'cgr_1', clientId: 'c', resourceServerId: 'api1' });
+    expect(patchClientGrant(administrator, all, { resourceServer: system })).toEqual(administrator);
   });
 
   it('is for no strict third-party client, neither its own nor by default', () => {
