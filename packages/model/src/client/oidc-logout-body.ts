@@ -1,11 +1,11 @@
 import * as Type from 'typebox';
 import { closed } from '../schema.js';
-import { flag, urls } from './settings.js';
+import { addresses, flag } from './settings.js';
 
 /** `oidc_logout`, and its older twin `oidc_backchannel_logout`. management-api.md 2.8 */
 export const OidcLogout = closed(
   {
-    backchannel_logout_urls: urls('URL that is notified of a logout', 1),
+    backchannel_logout_urls: addresses('backchannel-logout-url', 'URL that is notified of a logout', 1),
     backchannel_logout_initiators: Type.Optional(
       closed({
         mode: Type.Optional(Type.Enum(['all', 'custom'], { description: 'Which events lead to a logout' })),

@@ -2,7 +2,7 @@ import type { Credential } from '../credential/credential.js';
 import { mapSlots } from '../credential/slot.js';
 import { invalidBody } from '../error.js';
 import { withoutNulls } from '../stored.js';
-import { violationError } from '../violation.js';
+import { unknownProperties } from '../violation.js';
 import { checkClient } from './constraints.js';
 import type { Client, ClientUpdate } from './metadata.js';
 import { mergeOidcLogout } from './oidc-logout.js';
@@ -20,7 +20,7 @@ export function patchClient(
   change: ClientUpdate,
   credentials: readonly Credential[],
 ): Client {
-  if (Object.hasOwn(change, 'signing_keys')) throw notChangeable('signing_keys');
+  if (Object.hasOwn(change, 'signing_keys')) throw unknownProperties(['signing_keys']);
   const mode = securityModeAfter(current, change);
   if (change.third_party_security_mode !== undefined && change.third_party_security_mode !== mode)
     throw invalidBody('third_party_security_mode cannot be changed once the client exists.');
@@ -31,14 +31,6 @@ export function patchClient(
   });
   checkClient(next, credentials);
   return next;
-}
-
-function notChangeable(name: string) {
-  return violationError('Payload', {
-    rule: `Additional properties not allowed: ${name}`,
-    path: [],
-    description: undefined,
-  });
 }
 
 /** The values that the sent properties have afterwards; null is for those that are gone. management-api.md 2.4 */

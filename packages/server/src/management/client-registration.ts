@@ -68,7 +68,7 @@ async function newCredentials(
   const credentialIds: Partial<Record<CredentialSlot, string[]>> = {};
   for (const { slot, request } of fullCredentials(body)) {
     const ids = credentialIds[slot] ?? [];
-    const credential = await readPemOf(`${slotPath(slot)}.credentials.${ids.length}.pem`, () =>
+    const credential = await readPemOf(`${slotPath(slot)}.credentials[${ids.length}].pem`, () =>
       newCredential(request, { id: newCredentialId(random), now }),
     );
     addCredential(credentials, credential);
