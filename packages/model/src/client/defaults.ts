@@ -25,7 +25,8 @@ export interface NewClientFacts {
  */
 export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
   // The secret is kept apart; full credentials, the older twin and an empty URI are not kept as such.
-  const { client_secret, oidc_backchannel_logout, initiate_login_uri, ...rest } = withoutNulls(body);
+  const { client_secret, oidc_logout, oidc_backchannel_logout, initiate_login_uri, ...rest } =
+    withoutNulls(body);
   const { client_authentication_methods, signed_request_object, token_vault_privileged_access, ...slotless } =
     rest;
   const { refresh_token, session_transfer, third_party_security_mode, ...others } = slotless;

@@ -1,9 +1,10 @@
-import type { OidcLogout } from './oidc-logout-body.js';
+import { withoutNulls } from '../stored.js';
+import type { OidcLogout, SentOidcLogout } from './oidc-logout-body.js';
 
 /** The two names under which logout is sent. */
 export interface SentLogout {
-  oidc_logout?: OidcLogout | null;
-  oidc_backchannel_logout?: OidcLogout | null;
+  oidc_logout?: SentOidcLogout | null;
+  oidc_backchannel_logout?: SentOidcLogout | null;
 }
 
 /**
@@ -11,12 +12,13 @@ export interface SentLogout {
  * null for either removes both. management-api.md 2.2, 2.4
  */
 export function mergeOidcLogout(sent: SentLogout, current: OidcLogout | undefined): OidcLogout | undefined {
-  if (sent.oidc_logout === null || sent.oidc_backchannel_logout === null) return undefined;
-  if (sent.oidc_logout) return sent.oidc_logout;
-  return sent.oidc_backchannel_logout ? { ...current, ...sent.oidc_backchannel_logout } : current;
+  const { oidc_logout: newer, oidc_backchannel_logout: older } = sent;
+  if (newer === null || older === null) return undefined;
+  if (newer) return withoutNulls(newer);
+  return older ? withoutNulls({ ...current, ...older }) : current;
 }
 
 /** The older twin of a kept `oidc_logout`. management-api.md 2.2 */
-export function backchannelLogout({ backchannel_logout_urls }: OidcLogout): OidcLogout {
-  return { backchannel_logout_urls };
+export function backchannelLogout({ backchannel_logout_urls: urls }: OidcLogout): OidcLogout {
+  return urls ? { backchannel_logout_urls: urls } : {};
 }

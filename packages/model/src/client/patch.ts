@@ -1,7 +1,7 @@
 import type { Credential } from '../credential/credential.js';
 import { mapSlots } from '../credential/slot.js';
 import { invalidBody } from '../error.js';
-import { withoutNulls } from '../stored.js';
+import { type Stored, withoutNulls } from '../stored.js';
 import { unknownProperties } from '../violation.js';
 import { checkClient } from './constraints.js';
 import type { Client, ClientUpdate } from './metadata.js';
@@ -36,7 +36,8 @@ export function patchClient(
 /** The values that the sent properties have afterwards; null is for those that are gone. management-api.md 2.4 */
 function effectOf(change: ClientUpdate, current: Client) {
   const { client_secret, signing_keys, oidc_logout, oidc_backchannel_logout, ...replaced } = change;
-  const { initiate_login_uri, client_metadata, session_transfer, refresh_token, ...merged } = replaced;
+  const { initiate_login_uri, client_metadata, session_transfer, refresh_token, ...rest } = replaced;
+  const { native_social_login, fedcm_login, ...merged } = rest;
   const logoutSent = oidc_logout !== undefined || oidc_backchannel_logout !== undefined;
   return {
     ...merged,
@@ -44,8 +45,12 @@ function effectOf(change: ClientUpdate, current: Client) {
       jwt_configuration: { ...current.jwt_configuration, ...merged.jwt_configuration },
     }),
     ...(merged.mobile && { mobile: { ...current.mobile, ...merged.mobile } }),
-    ...(merged.native_social_login && {
-      native_social_login: { ...current.native_social_login, ...merged.native_social_login },
+    ...(native_social_login !== undefined && {
+      native_social_login:
+        native_social_login && someOf({ ...current.native_social_login, ...native_social_login }),
+    }),
+    ...(fedcm_login !== undefined && {
+      fedcm_login: fedcm_login && someOf({ ...current.fedcm_login, ...fedcm_login }),
     }),
     ...(merged.signed_request_object && {
       signed_request_object: { ...current.signed_request_object, ...merged.signed_request_object },
@@ -63,6 +68,12 @@ function effectOf(change: ClientUpdate, current: Client) {
     ...(initiate_login_uri !== undefined && { initiate_login_uri: initiate_login_uri || null }),
     ...(logoutSent && { oidc_logout: mergeOidcLogout(change, current.oidc_logout) ?? null }),
   };
+}
+
+/** What is left without nulls; null where nothing is, since a request cannot send it empty either. */
+function someOf<T extends object>(members: T): Stored<T> | null {
+  const left = withoutNulls(members);
+  return Object.keys(left).length > 0 ? left : null;
 }
 
 /** Takes a credential out of every slot that names it; a method stays, even without credentials. client-visibility.md */

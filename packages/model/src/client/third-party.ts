@@ -61,7 +61,8 @@ const limits: readonly Limit[] = [
     message: `jwt_configuration.alg must be RS256 ${when}`,
   },
   {
-    broken: ({ jwt_configuration: jwt }) => jwt?.secret_encoded || jwt?.scopes,
+    broken: ({ jwt_configuration: { lifetime_in_seconds, alg, ...others } = {} }) =>
+      Object.values(others).some((value) => value),
     message: `jwt_configuration takes only lifetime_in_seconds and alg ${when}`,
   },
   {
