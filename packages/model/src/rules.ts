@@ -11,6 +11,7 @@ export * from './client/patch.js';
 export { clientProperties } from './client/properties.js';
 export * from './client/search-terms.js';
 export { appTypes, grantTypes } from './client/setting-values.js';
+export { isStrict, securityModeOf } from './client/third-party.js';
 export * from './client/token-quota.js';
 export * from './client/visibility.js';
 export * from './clock-difference.js';

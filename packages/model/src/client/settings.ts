@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import { type AddressFormatName, address } from '../address/format.js';
 import { closed, dictionary, eachNullable, open, text } from '../schema.js';
 import { appTypes, grantTypes, maxMetadata } from './setting-values.js';
 
@@ -12,10 +13,9 @@ export function seconds(description: string, { minimum = 0, maximum = 2_147_483_
   return Type.Integer({ minimum, maximum, description });
 }
 
-/** A list of URLs, which may have wildcards and schemes of their own. management-api.md 2.8 */
-export function urls(description: string, maxItems = 500) {
-  const url = text('URL', { minLength: 1, maxLength: 2048, pattern: '^[^\\s\\p{Cc}]+$' });
-  return Type.Array(url, { maxItems, description });
+/** A list of addresses. docs/reference/addresses.md */
+export function addresses(format: AddressFormatName, description: string, maxItems = 500) {
+  return Type.Array(address(format), { maxItems, description });
 }
 
 function partial<Properties extends Type.TProperties>(properties: Properties) {
@@ -177,7 +177,7 @@ export const DefaultOrganization = closed(
 /** `express_configuration`. management-api.md 2.8 */
 export const ExpressConfiguration = closed(
   {
-    initiate_login_uri_template: text('Template of the login URI', { minLength: 1, maxLength: 2048 }),
+    initiate_login_uri_template: address('login-uri-template', 'Template of the login URI'),
     user_attribute_profile_id: id('Id of the user attribute profile'),
     connection_profile_id: id('Id of the connection profile'),
     enable_client: flag('Whether connections are enabled for the client'),

@@ -127,7 +127,7 @@ export interface ClientGrantStore {
   find(id: string): Promise<ClientGrant | undefined>;
   /** The same, with the time of its last change. */
   findRevised(id: string): Promise<FoundClientGrant | undefined>;
-  /** The grant by which a client gets tokens of its own for an API. */
+  /** The grant by which a client gets tokens of its own for an API: its own, or the default of third-party clients. */
   findForClient(clientId: string, resourceServerId: string): Promise<ClientGrant | undefined>;
   /** Grants with the identifiers of their APIs. */
   list(

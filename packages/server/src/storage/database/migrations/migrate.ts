@@ -17,6 +17,7 @@ import * as failureCounts from './0011-failure-counts.js';
 import * as clientCore from './0012-client-core.js';
 import * as search from './0013-search.js';
 import * as tenantSettings from './0014-tenant-settings.js';
+import * as ownGrants from './0015-own-grants.js';
 
 /** A step from one schema to the next; some differ by engine. */
 interface SchemaStep {
@@ -38,6 +39,7 @@ const steps: Record<string, SchemaStep> = {
   '0012-client-core': clientCore,
   '0013-search': search,
   '0014-tenant-settings': tenantSettings,
+  '0015-own-grants': ownGrants,
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */
