@@ -28,7 +28,7 @@ import type { Admit } from '../storage/port/listing.js';
 import type { ClientFilter, ClientStore } from '../storage/port/stores.js';
 import { clientBody, clientsBody } from './answers/client-body.js';
 import { ifMatchHeader, ifNoneMatchHeader, operation } from './answers/operation.js';
-import { admitting, answerPage, pageParameters } from './answers/page.js';
+import { admitting, answerPage, pageParameters, perPage } from './answers/page.js';
 import { tagAnswer } from './answers/tag-answer.js';
 import { registerClient } from './client-registration.js';
 import { requireScopes } from './requests/authorize.js';
@@ -47,6 +47,7 @@ const fieldParameters = {
 export const ListQuery = Type.Object({
   ...fieldParameters,
   ...pageParameters,
+  per_page: perPage(0),
   is_global: Type.Optional(Type.Boolean({ description: 'Only the global client, or all others.' })),
   is_first_party: Type.Optional(Type.Boolean({ description: 'Only first-party clients, or only others.' })),
   app_type: Type.Optional(
