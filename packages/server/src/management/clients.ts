@@ -57,7 +57,7 @@ export const ListQuery = Type.Object({
     Type.String({ minLength: 1, maxLength: 8000, description: 'Comma-separated list of ids.' }),
   ),
   external_client_id: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 2048, description: 'Only the client with this external id.' }),
+    Type.String({ minLength: 1, maxLength: 120, description: 'Only the client with this external id.' }),
   ),
   q: Type.Optional(
     Type.String({

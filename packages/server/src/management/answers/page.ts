@@ -21,7 +21,7 @@ export function take(maximum: number) {
 /** The paging parameters of a list that is walked by cursors. management-api.md 1.5. */
 export const checkpointParameters = {
   from: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 2000, description: 'Cursor from which to continue.' }),
+    Type.String({ minLength: 1, maxLength: 1000, description: 'Cursor from which to continue.' }),
   ),
   take: take(100),
 };
