@@ -153,6 +153,8 @@ it('an older version has written the database: it is brought up to date', async 
     'drop function keep_client_core cascade',
     'drop function client_core',
     'alter table clients drop column core',
+    'drop table tenant_settings',
+    'drop index clients_express',
   );
   const engine = await openPostgres(url, { poolSize: 2 });
   expect(await engine.db.selectFrom('failure_counts').selectAll().execute()).toEqual([]);

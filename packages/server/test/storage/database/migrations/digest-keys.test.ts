@@ -34,6 +34,8 @@ it('secrets from before digests named their key authenticate as before', async (
     await sql`drop trigger ${sql.ref(trigger)}`.execute(before.db);
   await sql`alter table clients drop column core`.execute(before.db);
   await sql`drop index resource_servers_system`.execute(before.db);
+  await sql`drop index clients_express`.execute(before.db);
+  await sql`drop table tenant_settings`.execute(before.db);
   await sql`delete from kysely_migration where name >= '0008'`.execute(before.db);
   await before.db.destroy();
 
