@@ -25,11 +25,11 @@ export interface NewClientFacts {
  */
 export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
   // The secret is kept apart; full credentials, older names and an empty URI are not kept as such.
-  const { client_secret, oidc_backchannel_logout, cross_origin_auth, initiate_login_uri, ...rest } =
-    withoutNulls(body);
+  const { client_secret, oidc_logout, oidc_backchannel_logout, ...known } = withoutNulls(body);
+  const { cross_origin_auth, initiate_login_uri, ...rest } = known;
   const { client_authentication_methods, signed_request_object, token_vault_privileged_access, ...slotless } =
     rest;
-  const { oidc_logout, refresh_token, session_transfer, ...sent } = slotless;
+  const { refresh_token, session_transfer, ...sent } = slotless;
   const logout = newOidcLogout(body);
   const client: Client = {
     ...defaultsFor(sent),

@@ -5,8 +5,8 @@ import { closed, eachNullable, nullable, text } from '../schema.js';
 import type { Stored } from '../stored.js';
 import { Addons } from './addons.js';
 import { slotsOnCreate, slotsOnUpdate } from './authentication-methods.js';
-import { JwtConfiguration, JwtConfigurationChange } from './jwt-configuration.js';
-import { OidcLogout } from './oidc-logout-body.js';
+import { JwtConfiguration } from './jwt-configuration.js';
+import { type OidcLogout as KeptOidcLogout, OidcLogout } from './oidc-logout-body.js';
 import { RefreshToken } from './refresh-token-body.js';
 import { SessionTransfer } from './session-transfer-body.js';
 import * as settings from './settings.js';
@@ -42,15 +42,13 @@ const plain = {
   is_token_endpoint_ip_header_trusted: flag('Whether the address header of the token endpoint is trusted'),
   cross_origin_authentication: flag('Whether cross-origin authentication is allowed'),
   cross_origin_auth: flag('Older name of cross_origin_authentication'),
-  custom_login_page: settings.page('Custom login page'),
-  custom_login_page_preview: settings.page('Preview of the custom login page'),
-  form_template: settings.page('Form template of WS-Federation'),
   initiate_login_uri: text('https URL that starts a login', {
     maxLength: 2048,
     pattern: '^(https://[^\\s\\p{Cc}]+)?$',
   }),
   require_pushed_authorization_requests: flag('Whether pushed authorization requests are mandatory'),
   require_proof_of_possession: flag('Whether proof of possession is mandatory'),
+  mobile: settings.Mobile,
   redirection_policy: Type.Enum(['allow_always', 'open_redirect_protection'], {
     description: 'Redirection policy',
   }),
@@ -65,14 +63,13 @@ const removable = {
     description: 'How the client authenticates at the token endpoint',
   }),
   addons: Addons,
-  mobile: settings.Mobile,
+  agent_id: text('Id of the agent that the client belongs to', { minLength: 1 }),
   oidc_logout: OidcLogout,
   oidc_backchannel_logout: OidcLogout,
   cross_origin_loc: text('URL of cross-origin verification', {
     maxLength: 2048,
     pattern: '^[^\\s\\p{Cc}]*$',
   }),
-  fedcm_login: settings.FedcmLogin,
   organization_usage: Type.Enum(['deny', 'allow', 'require'], { description: 'How organizations are used' }),
   organization_require_behavior: Type.Enum(['no_prompt', 'pre_login_prompt', 'post_login_prompt'], {
     description: 'How an organization is asked for',
@@ -89,7 +86,10 @@ const removable = {
   express_configuration: settings.ExpressConfiguration,
   my_organization_configuration: settings.MyOrganizationConfiguration,
   identity_assertion_authorization_grant: settings.IdentityAssertionAuthorizationGrant,
+  b2b_integration_configuration: settings.B2bIntegrationConfiguration,
+  anonymous_sessions: settings.AnonymousSessions,
   async_approval_notification_channels: Type.Array(Type.Enum(['guardian-push', 'email']), {
+    minItems: 1,
     maxItems: 2,
     uniqueItems: true,
     description: 'How users are asked for approval',
@@ -99,7 +99,6 @@ const removable = {
 /** What create takes as null too, with the meaning of "not sent". management-api.md 2.8 */
 const removableFromTheStart = eachNullable({
   encryption_key: settings.EncryptionKey,
-  native_social_login: settings.NativeSocialLogin,
   refresh_token: RefreshToken,
   session_transfer: SessionTransfer,
   default_organization: settings.DefaultOrganization,
@@ -107,7 +106,7 @@ const removableFromTheStart = eachNullable({
     ['none', 'fapi1_adv_pkj_par', 'fapi1_adv_mtls_par', 'fapi2_sp_pkj_mtls', 'fapi2_sp_mtls_mtls'],
     { description: 'Compliance level' },
   ),
-  par_request_expiry: seconds('Time for which a pushed request is valid', 1),
+  par_request_expiry: seconds('Time for which a pushed request is valid', { minimum: 10, maximum: 600 }),
 });
 
 /** Body of POST /clients. management-api.md 2.2, 2.8 */
@@ -116,7 +115,10 @@ export const ClientCreate = closed({
   ...Type.Partial(
     Type.Object({
       ...plain,
+      ...settings.pages(1),
       ...removable,
+      fedcm_login: settings.FedcmLogin,
+      native_social_login: settings.NativeSocialLogin,
       ...removableFromTheStart,
       ...slotsOnCreate,
       client_secret: clientSecret,
@@ -138,12 +140,15 @@ export const ClientUpdate = closed(
     Type.Object({
       name,
       ...plain,
+      ...settings.pages(0),
       ...removableFromTheStart,
       ...eachNullable(removable),
+      fedcm_login: nullable(settings.FedcmLoginChange),
+      native_social_login: nullable(settings.NativeSocialLoginChange),
       ...eachNullable(slotsOnUpdate),
       client_secret: clientSecret,
       client_metadata: settings.ClientMetadataChange,
-      jwt_configuration: nullable(JwtConfigurationChange),
+      jwt_configuration: JwtConfiguration,
       // Refused after the scopes were looked at, not before.
       signing_keys: Type.Unknown(),
     }),
@@ -187,6 +192,7 @@ interface OwnProperties {
 type Sent = Omit<
   ClientCreate,
   | 'client_secret'
+  | 'oidc_logout'
   | 'oidc_backchannel_logout'
   | 'cross_origin_auth'
   | 'refresh_token'
@@ -200,6 +206,7 @@ export interface Client
     OwnProperties,
     OlderProperties,
     CredentialSlots<CredentialReference> {
+  oidc_logout?: KeptOidcLogout;
   refresh_token?: RefreshToken;
   session_transfer?: SessionTransfer;
   jwt_configuration?: JwtConfiguration;

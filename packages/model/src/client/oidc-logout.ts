@@ -1,9 +1,10 @@
-import type { OidcLogout } from './oidc-logout-body.js';
+import { withoutNulls } from '../stored.js';
+import type { OidcLogout, SentOidcLogout } from './oidc-logout-body.js';
 
 /** The two names under which logout is sent. */
 export interface SentLogout {
-  oidc_logout?: OidcLogout | null;
-  oidc_backchannel_logout?: OidcLogout | null;
+  oidc_logout?: SentOidcLogout | null;
+  oidc_backchannel_logout?: SentOidcLogout | null;
 }
 
 /** The events that lead to a logout where a new client sends none, and no address that is notified. management-api.md 2.2 */
@@ -25,12 +26,13 @@ export function newOidcLogout(sent: SentLogout): OidcLogout | undefined {
  * empty newer one. management-api.md 2.2, 2.4
  */
 export function mergeOidcLogout(sent: SentLogout, current: OidcLogout | undefined): OidcLogout | undefined {
-  if (sent.oidc_logout === null || sent.oidc_backchannel_logout === null) return undefined;
-  if (sent.oidc_logout) return Object.keys(sent.oidc_logout).length > 0 ? sent.oidc_logout : undefined;
-  return sent.oidc_backchannel_logout ? { ...current, ...sent.oidc_backchannel_logout } : current;
+  const { oidc_logout: newer, oidc_backchannel_logout: older } = sent;
+  if (newer === null || older === null) return undefined;
+  if (newer) return Object.keys(newer).length > 0 ? withoutNulls(newer) : undefined;
+  return older ? withoutNulls({ ...current, ...older }) : current;
 }
 
 /** The older twin of a kept `oidc_logout`. management-api.md 2.2 */
-export function backchannelLogout({ backchannel_logout_urls }: OidcLogout): OidcLogout {
-  return backchannel_logout_urls ? { backchannel_logout_urls } : {};
+export function backchannelLogout({ backchannel_logout_urls: urls }: OidcLogout): OidcLogout {
+  return urls ? { backchannel_logout_urls: urls } : {};
 }

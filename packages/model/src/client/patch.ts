@@ -1,7 +1,7 @@
 import type { Credential } from '../credential/credential.js';
 import { mapSlots } from '../credential/slot.js';
 import { invalidBody } from '../error.js';
-import { withoutNulls } from '../stored.js';
+import { type Stored, withoutNulls } from '../stored.js';
 import { violationError } from '../violation.js';
 import { checkClient } from './constraints.js';
 import type { Client, ClientUpdate } from './metadata.js';
@@ -40,7 +40,8 @@ function notChangeable(name: string) {
 function effectOf(change: ClientUpdate, current: Client) {
   const { client_secret, signing_keys, oidc_logout, oidc_backchannel_logout, ...named } = change;
   const { cross_origin_auth, ...replaced } = named;
-  const { initiate_login_uri, client_metadata, session_transfer, refresh_token, ...merged } = replaced;
+  const { initiate_login_uri, client_metadata, session_transfer, refresh_token, ...rest } = replaced;
+  const { native_social_login, fedcm_login, ...merged } = rest;
   const logoutSent = oidc_logout !== undefined || oidc_backchannel_logout !== undefined;
   return {
     ...(cross_origin_auth !== undefined && { cross_origin_authentication: cross_origin_auth }),
@@ -49,8 +50,12 @@ function effectOf(change: ClientUpdate, current: Client) {
       jwt_configuration: { ...current.jwt_configuration, ...merged.jwt_configuration },
     }),
     ...(merged.mobile && { mobile: { ...current.mobile, ...merged.mobile } }),
-    ...(merged.native_social_login && {
-      native_social_login: { ...current.native_social_login, ...merged.native_social_login },
+    ...(native_social_login !== undefined && {
+      native_social_login:
+        native_social_login && someOf({ ...current.native_social_login, ...native_social_login }),
+    }),
+    ...(fedcm_login !== undefined && {
+      fedcm_login: fedcm_login && someOf({ ...current.fedcm_login, ...fedcm_login }),
     }),
     ...(merged.signed_request_object && {
       signed_request_object: { ...current.signed_request_object, ...merged.signed_request_object },
@@ -68,6 +73,12 @@ function effectOf(change: ClientUpdate, current: Client) {
     ...(initiate_login_uri !== undefined && { initiate_login_uri: initiate_login_uri || null }),
     ...(logoutSent && { oidc_logout: mergeOidcLogout(change, current.oidc_logout) ?? null }),
   };
+}
+
+/** What is left without nulls; null where nothing is, since a request cannot send it empty either. */
+function someOf<T extends object>(members: T): Stored<T> | null {
+  const left = withoutNulls(members);
+  return Object.keys(left).length > 0 ? left : null;
 }
 
 /** Takes a credential out of every slot that names it; a method stays, even without credentials. client-visibility.md */

@@ -97,7 +97,7 @@ function checkClientGrant(
   if (unknownScope !== undefined)
     throw invalidBody(`The API does not define the scope ${excerpt(unknownScope)}`);
   const unknownType = grant.authorization_details_types?.find(
-    (sent) => !authorization_details.some(({ type }) => type === sent),
+    (sent) => !(authorization_details as readonly { type?: unknown }[]).some((of) => of?.type === sent),
   );
   if (unknownType !== undefined)
     throw invalidBody(`The API does not define the authorization details type ${excerpt(unknownType)}`);

@@ -113,6 +113,8 @@ function withShorterWebLifetime(api: ResourceServer): ResourceServer {
 
 function checkResourceServer(api: ResourceServer): void {
   const { scopes = [], token_lifetime: lifetime, token_lifetime_for_web: web } = api;
+  // Nobody could change it back.
+  if (api.is_system && lifetime === 0) throw invalidBody('token_lifetime of a system API must be at least 1');
   if (web > lifetime) throw invalidBody('token_lifetime_for_web must not be greater than token_lifetime');
   const values = scopes.map(({ value }) => value);
   const twice = values.find((value, index) => values.indexOf(value) < index);

@@ -64,7 +64,8 @@ describe('newResourceServer', () => {
     [{ identifier: '' }, 'too short'],
     [{ name: '<x>' }, 'does not match pattern'],
     [{ signing_secret: 'short' }, 'String is too short (5 chars), minimum 16'],
-    [{ token_lifetime: 0 }, 'less than minimum 1'],
+    [{ token_lifetime: -1 }, 'less than minimum 0'],
+    [{ name: 'x'.repeat(201) }, 'String is too long (201 chars), maximum 200'],
     [{ is_system: true, client_id: 'x' }, 'Additional properties not allowed: is_system,client_id'],
   ])('refuses %j', (body, message) => {
     expect(() => create(body)).toThrow(message);
@@ -104,6 +105,7 @@ describe('patchResourceServer', () => {
       subject_type_authorization: { user: { policy: 'deny_all' } },
     };
     expect(patch(system, change)).toMatchObject({ token_lifetime: 3600, token_lifetime_for_web: 3600 });
+    expect(() => patch(system, { token_lifetime: 0 })).toThrow('token_lifetime of a system API');
     expect(() => patch(system, { scopes: [] })).toThrow('does not allow scopes to be changed');
     expect(() => patch(system, { subject_type_authorization: { client: { policy: 'deny_all' } } })).toThrow(
       'does not allow subject_type_authorization.client to be changed',

@@ -74,8 +74,8 @@ describe('the body of a new client', () => {
     ['with a number in a list', { name: 'x', callbacks: [1] }, /on property callbacks\.0/],
     [
       'with an unknown nested property',
-      { name: 'x', jwt_configuration: { algo: 'RS256' } },
-      /Additional properties not allowed: algo' on property jwt_configuration/,
+      { name: 'x', session_transfer: { delegate: true } },
+      /Additional properties not allowed: delegate' on property session_transfer/,
     ],
     ['with a short secret', { name: 'x', client_secret: 'short' }, /on property client_secret/],
     [

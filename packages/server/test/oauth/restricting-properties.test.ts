@@ -96,11 +96,15 @@ const others: Record<string, string[]> = {
     'client.organization_discovery_methods',
     'client.async_approval_notification_channels',
     'client.my_organization_configuration',
+    'client.b2b_integration_configuration',
+    'client.anonymous_sessions',
     'client.express_configuration',
     'api.skip_consent_for_verifiable_first_party_clients',
     'api.consent_policy',
     'api.subject_type_authorization.user.policy',
+    'api.subject_type_authorization.anonymous_user.policy',
     'api.token_lifetime_for_web',
+    'api.token_lifetime_for_anonymous_access_tokens',
     // Permissions of users; a client has its grants.
     'api.enforce_policies',
   ],
@@ -124,6 +128,7 @@ const others: Record<string, string[]> = {
     'client.resource_server_identifier',
     'grant.default_for',
   ],
+  'it is about agents, which do not exist here': ['client.agent_id', 'api.agent_subject_claims'],
   'it takes effect with a parameter, which is refused': [
     'api.authorization_details',
     'grant.authorization_details_types',
