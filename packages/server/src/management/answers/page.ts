@@ -96,7 +96,8 @@ async function offsetPage<T>(
   const items = await itemsOf(read, { most: limit, present: list.present });
   if (items.isCut) throw tooLarge(items);
   const total = query.include_totals ? await list.count() : undefined;
-  if (limit > 0) linkPages(reply, pagesAround({ page, limit, hasMore: items.hasMore, total }));
+  if (limit > 0)
+    linkPages(reply, pagesAround({ page, limit, hasMore: items.hasMore, count: items.texts.length, total }));
   if (total === undefined) return sendItems(reply, items);
   return sendItems(reply, items, { name: list.name, before: { total, start, limit } });
 }
