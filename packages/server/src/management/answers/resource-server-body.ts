@@ -1,6 +1,6 @@
 import { ResourceServerCreate } from '@clientele/model';
 import type { NamedSchema } from '../../http/route-description.js';
-import { answer, list, object, state, text } from './body-schema.js';
+import { answer, checkpointList, list, object, state, text } from './body-schema.js';
 
 const resourceServer = () =>
   answer(
@@ -21,4 +21,10 @@ export const resourceServerBody: NamedSchema = { name: 'resourceServer', schema:
 export const resourceServersBody: NamedSchema = {
   name: 'resourceServers',
   schema: () => list('resource_servers', resourceServer()),
+};
+
+/** Resource servers that a search found; secrets are in none of them. docs/decisions/0087 */
+export const foundResourceServersBody: NamedSchema = {
+  name: 'foundResourceServers',
+  schema: () => checkpointList('resource_servers', resourceServer()),
 };
