@@ -20,9 +20,17 @@ export function closed<Properties extends TProperties>(
   return Type.Object(properties, { additionalProperties: false, ...options });
 }
 
+/** An object that has these properties and takes others as they come: the original checks only those it knows. */
+export function open<Properties extends TProperties>(
+  properties: Properties,
+  options: TObjectOptions = {},
+): TObject<Properties> {
+  return Type.Object(properties, options);
+}
+
 /** Text that is bounded even where the reference names no bound. */
-export function text(description: string, bounds: TStringOptions = {}): TString {
-  return Type.String({ maxLength: 255, description, ...bounds });
+export function text(description: string | undefined, bounds: TStringOptions = {}): TString {
+  return Type.String({ maxLength: 255, ...(description !== undefined && { description }), ...bounds });
 }
 
 /** The schema's value, or null where null means "take it away". */

@@ -3,12 +3,15 @@ import type { Client } from '@clientele/sdk';
 /** The properties of the SDK's client, as values. */
 export const clientNames: Readonly<Record<keyof Client, true>> = {
   addons: true,
+  agent_id: true,
   allowed_clients: true,
   allowed_logout_urls: true,
   allowed_origins: true,
+  anonymous_sessions: true,
   api_type: true,
   app_type: true,
   async_approval_notification_channels: true,
+  b2b_integration_configuration: true,
   callback_url_template: true,
   callbacks: true,
   client_aliases: true,

@@ -25,7 +25,11 @@ function methods<Key extends Type.TSchema, Subject extends Type.TSchema, Certifi
       tls_client_auth: named(subject),
       self_signed_tls_client_auth: named(certificate),
     },
-    { minProperties: 1, description: 'How the client authenticates with keys and certificates' },
+    {
+      minProperties: 1,
+      maxProperties: 1,
+      description: 'How the client authenticates with keys and certificates',
+    },
   );
 }
 
@@ -77,7 +81,11 @@ export const slotsOnUpdate = {
   client_authentication_methods: methods(reference, reference, reference),
   signed_request_object: signedRequestObject(reference),
   token_vault_privileged_access: closed(
-    { credentials: credentials(reference), ip_allowlist: addresses, grants: vaultGrants },
+    {
+      credentials: Type.Optional(credentials(reference)),
+      ip_allowlist: Type.Optional(addresses),
+      grants: Type.Optional(vaultGrants),
+    },
     vaultDescription,
   ),
 };

@@ -1,17 +1,20 @@
 import * as Type from 'typebox';
+import { address } from '../address/format.js';
 import { clientSecretLength } from '../credential/secret.js';
 import type { CredentialReference, CredentialSlots } from '../credential/slot.js';
 import { closed, eachNullable, nullable, text } from '../schema.js';
 import type { Stored } from '../stored.js';
 import { Addons } from './addons.js';
 import { slotsOnCreate, slotsOnUpdate } from './authentication-methods.js';
-import { JwtConfiguration, JwtConfigurationChange } from './jwt-configuration.js';
-import { OidcLogout } from './oidc-logout-body.js';
+import { JwtConfiguration } from './jwt-configuration.js';
+import { type OidcLogout as KeptOidcLogout, OidcLogout } from './oidc-logout-body.js';
 import { RefreshToken } from './refresh-token-body.js';
 import { SessionTransfer } from './session-transfer-body.js';
 import * as settings from './settings.js';
 
-const { flag, seconds, urls } = settings;
+const { addresses, flag, seconds } = settings;
+/** How many origins a client may have. docs/reference/addresses.md */
+const maxOrigins = 100;
 
 const name = text('Name of the client', { minLength: 1, pattern: '^[^<>]+$' });
 const clientSecret = text('Client secret', {
@@ -26,13 +29,13 @@ const plain = {
   description: text('Description of the client', { maxLength: 140 }),
   app_type: settings.AppType,
   disabled: flag('Whether the client is disabled: it gets no tokens, and those it has no longer work here'),
-  logo_uri: text('URL of the logo', { maxLength: 2048, pattern: '^(https?://[^\\s\\p{Cc}]+)?$' }),
+  logo_uri: address('logo-uri', 'URL of the logo'),
   is_first_party: flag('Whether the client is a first-party client'),
   oidc_conformant: flag('Whether the client conforms to OIDC strictly'),
-  callbacks: urls('Where users may be sent after a login'),
-  allowed_logout_urls: urls('Where users may be sent after a logout'),
-  allowed_origins: urls('Origins for cross-origin requests'),
-  web_origins: urls('Origins for web messages'),
+  callbacks: addresses('callback-url', 'Where users may be sent after a login'),
+  allowed_logout_urls: addresses('logout-url', 'Where users may be sent after a logout'),
+  allowed_origins: addresses('allowed-origin', 'Origins for cross-origin requests', maxOrigins),
+  web_origins: addresses('web-origin', 'Origins for web messages', maxOrigins),
   client_aliases: settings.lists.client_aliases,
   allowed_clients: settings.lists.allowed_clients,
   grant_types: settings.GrantTypes,
@@ -41,15 +44,14 @@ const plain = {
   custom_login_page_on: flag('Whether the custom login page is used'),
   is_token_endpoint_ip_header_trusted: flag('Whether the address header of the token endpoint is trusted'),
   cross_origin_authentication: flag('Whether cross-origin authentication is allowed'),
-  custom_login_page: settings.page('Custom login page'),
-  custom_login_page_preview: settings.page('Preview of the custom login page'),
-  form_template: settings.page('Form template of WS-Federation'),
-  initiate_login_uri: text('https URL that starts a login', {
-    maxLength: 2048,
-    pattern: '^(https://[^\\s\\p{Cc}]+)?$',
-  }),
+  cross_origin_auth: flag('Older name of cross_origin_authentication'),
+  initiate_login_uri: address(
+    'login-uri',
+    'Initiate login uri, must be https and cannot contain a fragment.',
+  ),
   require_pushed_authorization_requests: flag('Whether pushed authorization requests are mandatory'),
   require_proof_of_possession: flag('Whether proof of possession is mandatory'),
+  mobile: settings.Mobile,
   redirection_policy: Type.Enum(['allow_always', 'open_redirect_protection'], {
     description: 'Redirection policy',
   }),
@@ -64,14 +66,10 @@ const removable = {
     description: 'How the client authenticates at the token endpoint',
   }),
   addons: Addons,
-  mobile: settings.Mobile,
+  agent_id: text('Id of the agent that the client belongs to', { minLength: 1 }),
   oidc_logout: OidcLogout,
   oidc_backchannel_logout: OidcLogout,
-  cross_origin_loc: text('URL of cross-origin verification', {
-    maxLength: 2048,
-    pattern: '^[^\\s\\p{Cc}]*$',
-  }),
-  fedcm_login: settings.FedcmLogin,
+  cross_origin_loc: address('verification-url', 'URL of cross-origin verification'),
   organization_usage: Type.Enum(['deny', 'allow', 'require'], { description: 'How organizations are used' }),
   organization_require_behavior: Type.Enum(['no_prompt', 'pre_login_prompt', 'post_login_prompt'], {
     description: 'How an organization is asked for',
@@ -88,7 +86,10 @@ const removable = {
   express_configuration: settings.ExpressConfiguration,
   my_organization_configuration: settings.MyOrganizationConfiguration,
   identity_assertion_authorization_grant: settings.IdentityAssertionAuthorizationGrant,
+  b2b_integration_configuration: settings.B2bIntegrationConfiguration,
+  anonymous_sessions: settings.AnonymousSessions,
   async_approval_notification_channels: Type.Array(Type.Enum(['guardian-push', 'email']), {
+    minItems: 1,
     maxItems: 2,
     uniqueItems: true,
     description: 'How users are asked for approval',
@@ -98,7 +99,6 @@ const removable = {
 /** What create takes as null too, with the meaning of "not sent". management-api.md 2.8 */
 const removableFromTheStart = eachNullable({
   encryption_key: settings.EncryptionKey,
-  native_social_login: settings.NativeSocialLogin,
   refresh_token: RefreshToken,
   session_transfer: SessionTransfer,
   default_organization: settings.DefaultOrganization,
@@ -106,7 +106,7 @@ const removableFromTheStart = eachNullable({
     ['none', 'fapi1_adv_pkj_par', 'fapi1_adv_mtls_par', 'fapi2_sp_pkj_mtls', 'fapi2_sp_mtls_mtls'],
     { description: 'Compliance level' },
   ),
-  par_request_expiry: seconds('Time for which a pushed request is valid', 1),
+  par_request_expiry: seconds('Time for which a pushed request is valid', { minimum: 10, maximum: 600 }),
 });
 
 /** Body of POST /clients. management-api.md 2.2, 2.8 */
@@ -115,7 +115,10 @@ export const ClientCreate = closed({
   ...Type.Partial(
     Type.Object({
       ...plain,
+      ...settings.pages(1),
       ...removable,
+      fedcm_login: settings.FedcmLogin,
+      native_social_login: settings.NativeSocialLogin,
       ...removableFromTheStart,
       ...slotsOnCreate,
       client_secret: clientSecret,
@@ -137,12 +140,15 @@ export const ClientUpdate = closed(
     Type.Object({
       name,
       ...plain,
+      ...settings.pages(0),
       ...removableFromTheStart,
       ...eachNullable(removable),
+      fedcm_login: nullable(settings.FedcmLoginChange),
+      native_social_login: nullable(settings.NativeSocialLoginChange),
       ...eachNullable(slotsOnUpdate),
       client_secret: clientSecret,
       client_metadata: settings.ClientMetadataChange,
-      jwt_configuration: nullable(JwtConfigurationChange),
+      jwt_configuration: JwtConfiguration,
       // Refused after the scopes were looked at, not before.
       signing_keys: Type.Unknown(),
     }),
@@ -186,7 +192,9 @@ interface OwnProperties {
 type Sent = Omit<
   ClientCreate,
   | 'client_secret'
+  | 'oidc_logout'
   | 'oidc_backchannel_logout'
+  | 'cross_origin_auth'
   | 'refresh_token'
   | 'session_transfer'
   | keyof CredentialSlots<unknown>
@@ -198,6 +206,7 @@ export interface Client
     OwnProperties,
     OlderProperties,
     CredentialSlots<CredentialReference> {
+  oidc_logout?: KeptOidcLogout;
   refresh_token?: RefreshToken;
   session_transfer?: SessionTransfer;
   jwt_configuration?: JwtConfiguration;

@@ -1,13 +1,16 @@
 import * as Type from 'typebox';
-import { closed } from '../schema.js';
-import { flag, urls } from './settings.js';
+import { nullable, open } from '../schema.js';
+import type { Stored } from '../stored.js';
+import { addresses, flag } from './settings.js';
 
 /** `oidc_logout`, and its older twin `oidc_backchannel_logout`. management-api.md 2.8 */
-export const OidcLogout = closed(
+export const OidcLogout = open(
   {
-    backchannel_logout_urls: urls('URL that is notified of a logout', 1),
+    backchannel_logout_urls: Type.Optional(
+      addresses('backchannel-logout-url', 'URL that is notified of a logout', 1),
+    ),
     backchannel_logout_initiators: Type.Optional(
-      closed({
+      open({
         mode: Type.Optional(Type.Enum(['all', 'custom'], { description: 'Which events lead to a logout' })),
         selected_initiators: Type.Optional(
           Type.Array(
@@ -22,16 +25,19 @@ export const OidcLogout = closed(
               'mfa-phone-unenrolled',
               'account-deactivated',
             ]),
-            { maxItems: 9, uniqueItems: true, description: 'Events that lead to a logout' },
+            { maxItems: 9, description: 'Events that lead to a logout' },
           ),
         ),
       }),
     ),
     backchannel_logout_session_metadata: Type.Optional(
-      closed({ include: Type.Optional(flag('Whether session metadata goes into the logout token')) }),
+      nullable(open({ include: Type.Optional(flag('Whether session metadata goes into the logout token')) })),
     ),
   },
   { description: 'OIDC back-channel logout' },
 );
-/** `oidc_logout` as it is sent and kept. */
-export type OidcLogout = Type.Static<typeof OidcLogout>;
+/** `oidc_logout` as it is sent. */
+export type SentOidcLogout = Type.Static<typeof OidcLogout>;
+
+/** `oidc_logout` as it is kept. */
+export type OidcLogout = Stored<SentOidcLogout>;

@@ -4,7 +4,7 @@ import type { Stored } from '../stored.js';
 import { seconds } from './settings.js';
 
 const policy = closed({
-  audience: text('Identifier of an API', { minLength: 1, maxLength: 1000 }),
+  audience: text('Identifier of an API', { minLength: 1, maxLength: 600 }),
   scope: Type.Array(text('Scope of the API', { minLength: 1, maxLength: 280 }), { maxItems: 1000 }),
 });
 
@@ -16,8 +16,12 @@ export const RefreshToken = closed(
       description: 'Whether refresh tokens expire',
     }),
     leeway: Type.Optional(seconds('Time in which the previous refresh token still works')),
-    token_lifetime: Type.Optional(seconds('Time for which refresh tokens are valid')),
-    idle_token_lifetime: Type.Optional(seconds('Time for which unused refresh tokens are valid')),
+    token_lifetime: Type.Optional(
+      seconds('Time for which refresh tokens are valid', { minimum: 1, maximum: 157_788_000 }),
+    ),
+    idle_token_lifetime: Type.Optional(
+      seconds('Time for which unused refresh tokens are valid', { minimum: 1 }),
+    ),
     infinite_token_lifetime: Type.Optional(
       Type.Boolean({ description: 'Whether token_lifetime does not apply' }),
     ),

@@ -21,11 +21,13 @@ export const SessionTransfer = closed(
     ),
     enforce_cascade_revocation: Type.Optional(flag('Whether revoking the parent token reaches the session')),
     allowed_authentication_methods: Type.Optional(
-      Type.Array(Type.Enum(['cookie', 'query']), {
-        maxItems: 2,
-        uniqueItems: true,
-        description: 'How a session transfer token can be handed over',
-      }),
+      nullable(
+        Type.Array(Type.Enum(['cookie', 'query']), {
+          maxItems: 2,
+          uniqueItems: true,
+          description: 'How a session transfer token can be handed over',
+        }),
+      ),
     ),
     enforce_device_binding: Type.Optional(
       Type.Enum(['ip', 'asn', 'none'], { description: 'What the transfer is bound to' }),

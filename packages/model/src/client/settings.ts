@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
-import { closed, dictionary, freeform, text } from '../schema.js';
+import { type AddressFormatName, address } from '../address/format.js';
+import { closed, dictionary, eachNullable, open, text } from '../schema.js';
 import { appTypes, grantTypes, maxMetadata } from './setting-values.js';
 
 /** A switch. */
@@ -8,14 +9,17 @@ export function flag(description: string) {
 }
 
 /** A duration in whole seconds. */
-export function seconds(description: string, minimum = 0) {
-  return Type.Integer({ minimum, maximum: 2_147_483_647, description });
+export function seconds(description: string, { minimum = 0, maximum = 2_147_483_647 } = {}) {
+  return Type.Integer({ minimum, maximum, description });
 }
 
-/** A list of URLs, which may have wildcards and schemes of their own. management-api.md 2.8 */
-export function urls(description: string, maxItems = 500) {
-  const url = text('URL', { minLength: 1, maxLength: 2048, pattern: '^[^\\s\\p{Cc}]+$' });
-  return Type.Array(url, { maxItems, description });
+/** A list of addresses. docs/reference/addresses.md */
+export function addresses(format: AddressFormatName, description: string, maxItems = 500) {
+  return Type.Array(address(format), { maxItems, description });
+}
+
+function partial<Properties extends Type.TProperties>(properties: Properties) {
+  return Type.Partial(Type.Object(properties)).properties;
 }
 
 function names(description: string) {
@@ -28,9 +32,14 @@ export const lists = {
   allowed_clients: names('Clients and APIs that may make delegation requests'),
 };
 
-/** Content of pages. */
-export function page(description: string) {
-  return text(description, { maxLength: 500_000 });
+/** Content of pages; a change empties one, and a new client that has none leaves it out. management-api.md 2.8 */
+export function pages(minLength: 0 | 1) {
+  const page = (description: string) => text(description, { minLength, maxLength: 500_000 });
+  return {
+    custom_login_page: page('Custom login page'),
+    custom_login_page_preview: page('Preview of the custom login page'),
+    form_template: page('Form template of WS-Federation'),
+  };
 }
 
 /** `app_type`. management-api.md 2.8 */
@@ -43,7 +52,7 @@ export const GrantTypes = Type.Array(Type.Enum([...grantTypes]), {
   description: 'Grant types that the client may use',
 });
 
-/** `encryption_key`. management-api.md 2.8 */
+/** `encryption_key`; closed, so that no private key sent by mistake is kept. management-api.md 2.8 */
 export const EncryptionKey = closed(
   {
     pub: Type.Optional(text('Public key', { maxLength: 16384, writeOnly: true })),
@@ -69,13 +78,14 @@ export const ClientMetadataChange = dictionary<string | null>(Type.Union([metada
 });
 
 /** `mobile`. management-api.md 2.8 */
-export const Mobile = closed(
+export const Mobile = open(
   {
     android: Type.Optional(
-      closed({
+      open({
         app_package_name: Type.Optional(text('Package name')),
         sha256_cert_fingerprints: Type.Optional(
           Type.Array(text('Fingerprint', { minLength: 1 }), {
+            minItems: 1,
             maxItems: 100,
             description: 'Certificate fingerprints',
           }),
@@ -83,7 +93,7 @@ export const Mobile = closed(
       }),
     ),
     ios: Type.Optional(
-      closed({
+      open({
         team_id: Type.Optional(text('Team')),
         app_bundle_identifier: Type.Optional(text('Bundle identifier')),
       }),
@@ -92,32 +102,45 @@ export const Mobile = closed(
   { description: 'Native mobile settings' },
 );
 
-const socialLogin = Type.Optional(closed({ enabled: Type.Optional(flag('Whether it is enabled')) }));
+const someMember = { minProperties: 1 };
+const socialLogins = (() => {
+  const login = closed({ enabled: Type.Optional(flag('Whether it is enabled')) }, someMember);
+  return { apple: login, facebook: login, google: login };
+})();
+const socialLoginOptions = { ...someMember, description: 'Native social login' };
 
 /** `native_social_login`. management-api.md 2.8 */
-export const NativeSocialLogin = closed(
-  { apple: socialLogin, facebook: socialLogin, google: socialLogin },
-  { description: 'Native social login' },
-);
+export const NativeSocialLogin = closed(partial(socialLogins), socialLoginOptions);
+
+/** `native_social_login` in a change, where null takes one provider away. management-api.md 2.4 */
+export const NativeSocialLoginChange = closed(partial(eachNullable(socialLogins)), socialLoginOptions);
+
+const federated = {
+  google: closed({ is_enabled: Type.Optional(flag('Whether it is enabled')) }, someMember),
+};
+const federatedOptions = { ...someMember, description: 'Federated credential management' };
 
 /** `fedcm_login`. management-api.md 2.8 */
-export const FedcmLogin = closed(
-  { google: Type.Optional(closed({ is_enabled: Type.Optional(flag('Whether it is enabled')) })) },
-  { description: 'Federated credential management' },
-);
+export const FedcmLogin = closed(partial(federated), federatedOptions);
+
+/** `fedcm_login` in a change, where null takes one provider away. management-api.md 2.4 */
+export const FedcmLoginChange = closed(partial(eachNullable(federated)), federatedOptions);
 
 /** `token_quota`. management-api.md 2.8 */
 export const TokenQuota = closed(
   {
-    client_credentials: closed({
-      enforce: Type.Optional(flag('Whether requests beyond the quota fail')),
-      per_day: Type.Optional(
-        Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Tokens per day' }),
-      ),
-      per_hour: Type.Optional(
-        Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Tokens per hour' }),
-      ),
-    }),
+    client_credentials: closed(
+      {
+        enforce: Type.Optional(flag('Whether requests beyond the quota fail')),
+        per_day: Type.Optional(
+          Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Tokens per day' }),
+        ),
+        per_hour: Type.Optional(
+          Type.Integer({ minimum: 1, maximum: 2_147_483_647, description: 'Tokens per hour' }),
+        ),
+      },
+      someMember,
+    ),
   },
   { description: 'How many tokens the client may get' },
 );
@@ -154,7 +177,7 @@ export const DefaultOrganization = closed(
 /** `express_configuration`. management-api.md 2.8 */
 export const ExpressConfiguration = closed(
   {
-    initiate_login_uri_template: text('Template of the login URI', { minLength: 1, maxLength: 2048 }),
+    initiate_login_uri_template: address('login-uri-template', 'Template of the login URI'),
     user_attribute_profile_id: id('Id of the user attribute profile'),
     connection_profile_id: id('Id of the connection profile'),
     enable_client: flag('Whether connections are enabled for the client'),
@@ -162,13 +185,59 @@ export const ExpressConfiguration = closed(
     linked_clients: Type.Optional(Type.Array(closed({ client_id: id('Id of a client') }), { maxItems: 100 })),
     okta_oin_client_id: id('Id of the express configuration client'),
     admin_login_domain: id('Domain where administrators log in'),
-    oin_submission_id: Type.Optional(id('Id of the published application')),
+    oin_submission_id: Type.Optional(
+      text('Id of the published application', { minLength: 1, maxLength: 200 }),
+    ),
   },
   { description: 'Express configuration' },
 );
 
-/** `my_organization_configuration`; its content is not described by the reference. management-api.md 2.8 */
-export const MyOrganizationConfiguration = freeform('Configuration of self-service organizations');
+/** `my_organization_configuration`. management-api.md 2.8 */
+export const MyOrganizationConfiguration = closed(
+  {
+    connection_profile_id: Type.Optional(id('Id of the connection profile')),
+    user_attribute_profile_id: Type.Optional(id('Id of the user attribute profile')),
+    allowed_strategies: Type.Array(
+      Type.Enum(['pingfederate', 'adfs', 'waad', 'google-apps', 'okta', 'oidc', 'samlp']),
+      { maxItems: 100, description: 'Strategies of the connections that may be made' },
+    ),
+    connection_deletion_behavior: Type.Enum(['allow', 'allow_if_empty'], {
+      description: 'Which connections may be deleted',
+    }),
+    invitation_landing_client_id: Type.Optional(id('Id of the client that invitations lead to')),
+    third_party_client_access: Type.Optional(
+      closed({
+        default_value: Type.Enum(['block'], { description: 'What new organizations have' }),
+        allowed_values: Type.Array(Type.Enum(['allow', 'block']), {
+          maxItems: 10,
+          description: 'What organizations may choose',
+        }),
+      }),
+    ),
+  },
+  { description: 'Configuration of self-service organizations' },
+);
+
+/** `anonymous_sessions`. management-api.md 2.8 */
+export const AnonymousSessions = closed(
+  { active: flag('Whether anonymous sessions are active') },
+  { description: 'Anonymous sessions' },
+);
+
+/** `b2b_integration_configuration`. management-api.md 2.8 */
+export const B2bIntegrationConfiguration = closed(
+  {
+    sso_profiles: Type.Optional(
+      Type.Array(id('Id of a profile'), { maxItems: 1, description: 'Profiles that are linked' }),
+    ),
+    integration_type: Type.Optional(
+      Type.Enum(['custom_auth_server', 'third_party', 'application'], {
+        description: 'Kind of the integration',
+      }),
+    ),
+  },
+  { description: 'B2B integration' },
+);
 
 /** `identity_assertion_authorization_grant`. management-api.md 2.8 */
 export const IdentityAssertionAuthorizationGrant = closed(

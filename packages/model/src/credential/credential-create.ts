@@ -17,7 +17,7 @@ export interface CredentialCreate {
   expires_at?: string;
 }
 
-const name = Type.Optional(text('Friendly name of the credential'));
+const name = Type.Optional(text('Friendly name of the credential', { maxLength: 128 }));
 // Neither key nor certificate is secret, but someone may paste a private key here.
 const pem = text('PEM with the public key or the certificate', {
   minLength: 1,
@@ -39,7 +39,9 @@ const publicKey = closed({
       description: 'Algorithm that the key is used with; by its type unless sent',
     }),
   ),
-  kid: Type.Optional(text('Id of the key', { pattern: '^[0-9a-zA-Z_-]{10,64}$' })),
+  kid: Type.Optional(
+    text('Id of the key', { minLength: 10, maxLength: 64, pattern: '^[0-9a-zA-Z_-]{10,64}$' }),
+  ),
   parse_expiry_from_cert: Type.Optional(
     Type.Boolean({ description: 'Whether the certificate says when it expires' }),
   ),
@@ -64,6 +66,9 @@ export const credentialSchemas = {
 export const CredentialCreate = Type.Union([publicKey, subjectOfCertificate, subjectByName, certificate]);
 
 /** Body of PATCH /clients/{id}/credentials/{credential_id}. management-api.md 3 */
-export const CredentialUpdate = closed({ expires_at: Type.Optional(nullable(expiresAt)) });
+export const CredentialUpdate = closed(
+  { expires_at: Type.Optional(nullable(expiresAt)) },
+  { minProperties: 1 },
+);
 /** Body of PATCH /clients/{id}/credentials/{credential_id}. */
 export type CredentialUpdate = Type.Static<typeof CredentialUpdate>;

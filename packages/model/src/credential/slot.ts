@@ -46,7 +46,7 @@ export interface CredentialSlots<Item> {
     self_signed_tls_client_auth?: Named<Item>;
   };
   signed_request_object?: { required?: boolean; credentials?: Item[] };
-  token_vault_privileged_access?: Named<Item> & {
+  token_vault_privileged_access?: Partial<Named<Item>> & {
     ip_allowlist?: string[];
     grants?: { connection: string; scopes: string[] }[];
   };
@@ -94,9 +94,17 @@ export function mapSlots<From, To>(
       },
     }),
     ...(vault && {
-      token_vault_privileged_access: { ...vault, ...named('token_vault_privileged_access', vault) },
+      token_vault_privileged_access: mapVault(vault, map),
     }),
   };
+}
+
+function mapVault<From, To>(
+  vault: NonNullable<CredentialSlots<From>['token_vault_privileged_access']>,
+  map: (credentials: From[], slot: CredentialSlot) => To[],
+) {
+  const { credentials, ...rest } = vault;
+  return { ...(credentials && { credentials: map(credentials, 'token_vault_privileged_access') }), ...rest };
 }
 
 /** What each slot names, in a fixed order. */

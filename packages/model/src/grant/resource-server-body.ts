@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import { closed, nullable, text } from '../schema.js';
+import { closed, nullable, open, text } from '../schema.js';
 
 const scopes = Type.Array(
   closed({
@@ -12,23 +12,28 @@ const scopes = Type.Array(
 /** The longest lifetime of a token, in seconds: 30 days. */
 const maxTokenLifetime = 2_592_000;
 const lifetime = (description: string) =>
-  Type.Integer({ minimum: 1, maximum: maxTokenLifetime, description });
+  Type.Integer({ minimum: 0, maximum: maxTokenLifetime, description });
+
+function policy<Schema extends Type.TSchema>(values: Schema) {
+  return Type.Optional(open({ policy: Type.Optional(values) }));
+}
 
 const policies = {
-  user: Type.Optional(closed({ policy: Type.Enum(['allow_all', 'deny_all', 'require_client_grant']) })),
-  client: Type.Optional(closed({ policy: Type.Enum(['deny_all', 'require_client_grant']) })),
+  user: policy(Type.Enum(['allow_all', 'deny_all', 'require_client_grant'])),
+  client: policy(Type.Enum(['deny_all', 'require_client_grant'])),
+  anonymous_user: policy(Type.Enum(['deny_all', 'require_client_grant'])),
 };
 
 const tokenEncryption = closed(
   {
     format: Type.Literal('compact-nested-jwe'),
     encryption_key: closed({
-      name: Type.Optional(text('Name of the key')),
+      name: Type.Optional(text('Name of the key', { minLength: 1, maxLength: 128 })),
       alg: Type.Enum(['RSA-OAEP-256', 'RSA-OAEP-384', 'RSA-OAEP-512'], {
         description: 'Algorithm of the key',
       }),
-      kid: Type.Optional(text('Id of the key', { minLength: 1 })),
-      pem: text('PEM with the public key', { minLength: 1, maxLength: 16384, writeOnly: true }),
+      kid: Type.Optional(text('Id of the key', { minLength: 1, maxLength: 128 })),
+      pem: text('PEM with the public key', { minLength: 1, maxLength: 4096, writeOnly: true }),
     }),
   },
   { description: 'Encryption of access tokens' },
@@ -37,7 +42,7 @@ const tokenEncryption = closed(
 /** What create and update take alike. management-api.md 5 */
 const changeable = Type.Partial(
   Type.Object({
-    name: text('Name of the API', { minLength: 1, pattern: '^[^<>]+$' }),
+    name: text('Name of the API', { minLength: 1, maxLength: 200, pattern: '^[^<>]+$' }),
     scopes,
     signing_alg: Type.Enum(['HS256', 'RS256', 'RS512', 'PS256', 'ES256', 'EdDSA'], {
       description: 'Algorithm that signs tokens',
@@ -53,6 +58,12 @@ const changeable = Type.Partial(
     }),
     token_lifetime: lifetime('Time for which a token is valid'),
     token_lifetime_for_web: lifetime('Time for which a token of a browser flow is valid'),
+    token_lifetime_for_anonymous_access_tokens: nullable(
+      lifetime('Time for which a token of an anonymous session is valid'),
+    ),
+    agent_subject_claims: nullable(
+      Type.Unknown({ description: 'Claims that name an agent; kept and shown as sent' }),
+    ),
     subject_type_authorization: closed(policies, { description: 'Who may get tokens' }),
     enforce_policies: Type.Boolean({ description: 'Whether authorization policies are enforced' }),
     token_dialect: Type.Enum(
@@ -64,7 +75,7 @@ const changeable = Type.Partial(
       Type.Enum(['transactional-authorization-with-mfa'], { description: 'Consent policy' }),
     ),
     authorization_details: nullable(
-      Type.Array(closed({ type: text('Type of authorization details', { minLength: 1 }) }), {
+      Type.Array(Type.Unknown({ description: 'Type of authorization details, as `{"type":"…"}`' }), {
         maxItems: 100,
         description: 'Types of authorization details (RFC 9396)',
       }),
@@ -83,7 +94,7 @@ const changeable = Type.Partial(
     ),
     authorization_policy: nullable(
       closed(
-        { policy_id: text('Id of the policy', { minLength: 1 }) },
+        { policy_id: text('Id of the policy', { minLength: 1, maxLength: 1024 }) },
         { description: 'Authorization policy' },
       ),
     ),

@@ -1,6 +1,7 @@
-import { invalidBody, RuleError } from '../error.js';
+import { invalidBody } from '../error.js';
 import { isResourceServerId } from '../identifier.js';
 import { type Stored, withoutNulls } from '../stored.js';
+import { unknownProperties } from '../violation.js';
 import type { ResourceServerCreate, ResourceServerUpdate } from './resource-server-body.js';
 
 type SentEncryption = NonNullable<ResourceServerCreate['token_encryption']>;
@@ -113,6 +114,8 @@ function withShorterWebLifetime(api: ResourceServer): ResourceServer {
 
 function checkResourceServer(api: ResourceServer): void {
   const { scopes = [], token_lifetime: lifetime, token_lifetime_for_web: web } = api;
+  // Nobody could change it back.
+  if (api.is_system && lifetime === 0) throw invalidBody('token_lifetime of a system API must be at least 1');
   if (web > lifetime) throw invalidBody('token_lifetime_for_web must not be greater than token_lifetime');
   const values = scopes.map(({ value }) => value);
   const twice = values.find((value, index) => values.indexOf(value) < index);
@@ -130,15 +133,12 @@ const changeableOnSystem: readonly string[] = [
   'authorization_policy',
 ];
 
+/** What may not be changed reads as what there is not. */
 function checkSystemChange(change: ResourceServerUpdate): void {
-  const refused = Object.keys(change).find((name) => !changeableOnSystem.includes(name));
-  const property = change.subject_type_authorization?.client ? 'subject_type_authorization.client' : refused;
-  if (property === undefined) return;
-  throw new RuleError(
-    400,
-    'operation_not_supported',
-    `A system API does not allow ${property} to be changed.`,
-  );
+  const refused = Object.keys(change).filter((name) => !changeableOnSystem.includes(name));
+  if (refused.length > 0) throw unknownProperties(refused);
+  if (change.subject_type_authorization?.client)
+    throw unknownProperties(['client'], ['subject_type_authorization'], 'Who may get tokens');
 }
 
 /** The answer for an API: the key that encrypts tokens stays here. management-api.md 5 */

@@ -8,6 +8,7 @@ import {
 } from '@clientele/model';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { completeSessionTransfer } from '../../src/client/session-transfer.js';
 import { clientOf, credentialOf, keyClientOf } from './samples.js';
 
 const checkUpdate = validator(ClientUpdate, 'Payload');
@@ -43,6 +44,7 @@ describe('patchClient', () => {
   it.each([
     ['token_quota', { client_credentials: { per_day: 5 } }, { client_credentials: { enforce: true } }],
     ['addons', { samlp: { audience: 'a' } }, { wams: {} }],
+    ['token_vault_privileged_access', { credentials: [] }, { ip_allowlist: ['192.0.2.2'] }],
     [
       'default_organization',
       { organization_id: 'a', flows: ['client_credentials'] },
@@ -68,8 +70,6 @@ describe('patchClient', () => {
     'identity_assertion_authorization_grant',
     'my_organization_configuration',
     'native_social_login',
-    'jwt_configuration',
-    'mobile',
     'oidc_logout',
     'organization_discovery_methods',
     'organization_require_behavior',
@@ -118,10 +118,28 @@ describe('patchClient', () => {
     expect(() => checkUpdate({ [name]: 'x' })).toThrow(`'Additional properties not allowed: ${name}'.`);
   });
 
-  it('refuses to change whether the secret is encoded', () => {
-    expect(() => checkUpdate({ jwt_configuration: { secret_encoded: true } })).toThrow(
-      'Additional properties not allowed: secret_encoded',
-    );
+  it.each([
+    [{ native_social_login: { apple: null } }, { native_social_login: { google: { enabled: true } } }],
+    [{ native_social_login: { apple: null, google: null } }, {}],
+    [{ fedcm_login: { google: null } }, {}],
+    [
+      { session_transfer: { allowed_authentication_methods: null } },
+      { session_transfer: completeSessionTransfer({}) },
+    ],
+    [
+      { oidc_logout: { backchannel_logout_urls: [], backchannel_logout_session_metadata: null } },
+      { oidc_logout: { backchannel_logout_urls: [] } },
+    ],
+  ])('%j takes away what is null one level down, and keeps the rest', (change, left) => {
+    const before = {
+      native_social_login: { apple: { enabled: true }, google: { enabled: true } },
+      fedcm_login: { google: { is_enabled: true } },
+      session_transfer: completeSessionTransfer({ allowed_authentication_methods: ['query'] }),
+      oidc_logout: { backchannel_logout_session_metadata: { include: true } },
+    };
+    const [name] = Object.keys(change) as [keyof typeof before];
+    const { [name]: changed, ...others } = before;
+    expect(patch(clientOf(before), change)).toEqual(clientOf({ ...others, ...left } as object));
   });
 
   it('refuses signing keys as an unknown property', () => {

@@ -44,7 +44,7 @@ describe('the body of a new credential', () => {
     ],
     [{ credential_type: 'public_key', pem: 'P', alg: 'HS256' }, 'No enum match for: "HS256"'],
     [
-      { credential_type: 'public_key', pem: 'P', kid: 'too short' },
+      { credential_type: 'public_key', pem: 'P', kid: 'with spaces' },
       'does not match pattern ^[0-9a-zA-Z_-]{10,64}$',
     ],
     [{ credential_type: 'public_key', pem: 'P', expires_at: 'tomorrow' }, 'format date-time: tomorrow'],

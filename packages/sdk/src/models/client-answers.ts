@@ -59,8 +59,6 @@ export interface Client extends ClientSettings, CredentialSlots {
   created_at?: string;
   /** When it was last changed; read-only. Seen with `read:clients` or `read:client_keys`. */
   updated_at?: string;
-  /** The older name of `cross_origin_authentication`. Seen with `read:clients` or `read:client_keys`. */
-  cross_origin_auth?: boolean;
   /** Identifier of the API that is this client. Seen with `read:clients` or `read:client_keys`. */
   resource_server_identifier?: string;
   /** Id by which the client is known elsewhere; read-only. Seen with `read:clients` or `read:client_keys`. */

@@ -1,6 +1,9 @@
 import type {
   AppType,
+  FedcmLoginChange,
   JwtConfiguration,
+  NativeSocialLoginChange,
+  NewOidcLogout,
   NewRefreshToken,
   NewSessionTransfer,
 } from './client-setting-values.js';
@@ -24,11 +27,17 @@ export interface CredentialReference {
 /** Privileged access to the token vault. management-api.md 2.8 */
 export interface TokenVaultPrivilegedAccess<PublicKey = CredentialReference> {
   /** The keys that open it; `public_key` credentials, at most two. */
-  credentials: PublicKey[];
+  credentials?: PublicKey[];
   /** Addresses and ranges from which access is allowed: at most ten, each of 1 to 64 characters. */
   ip_allowlist?: string[];
   /** What is granted: at most five connections, each once, and 20 scopes in all. */
   grants?: TokenVaultGrant[];
+}
+
+/** Privileged access to the token vault, in the body of a new client. management-api.md 2.8 */
+export interface NewTokenVaultPrivilegedAccess extends TokenVaultPrivilegedAccess<NewPublicKeyCredential> {
+  /** The keys that open it; `public_key` credentials, at most two. */
+  credentials: NewPublicKeyCredential[];
 }
 
 /** What a client gets of one connection in the token vault. management-api.md 2.8 */
@@ -50,7 +59,7 @@ export interface CredentialSlots<
   Vault = TokenVaultPrivilegedAccess<PublicKey>,
 > {
   /**
-   * How the client authenticates with keys and certificates: at least one method. Excludes a
+   * How the client authenticates with keys and certificates: one method. Excludes a
    * `token_endpoint_auth_method`, and `jwt_configuration.alg` HS256. Without credentials a method lets
    * nobody in.
    * Seen with `read:client_keys` or `read:client_credentials`.
@@ -94,9 +103,14 @@ type OrNull<T> = { [Name in keyof T]: T[Name] | null };
 /** Body of a new client, its credentials in full and enabled at once; needs `create:clients`. management-api.md 2.2 */
 export interface ClientCreate
   extends PlainClientSettings,
-    RemovableClientSettings,
+    RemovableClientSettings<NewOidcLogout>,
     OrNull<NullableClientSettings<NewRefreshToken, NewSessionTransfer>>,
-    CredentialSlots<NewPublicKeyCredential, NewSubjectCredential, NewCertificateCredential> {
+    CredentialSlots<
+      NewPublicKeyCredential,
+      NewSubjectCredential,
+      NewCertificateCredential,
+      NewTokenVaultPrivilegedAccess
+    > {
   /** Name of the client, not unique: 1 to 255 characters without `<` and `>`. */
   name: string;
   /** The secret: 16 to 255 characters, not all white space. Default: 64 made by the server. */
@@ -124,22 +138,15 @@ export interface ClientCreateWithSecret
  */
 export interface ClientUpdate
   extends PlainClientSettings,
-    OrNull<RemovableClientSettings>,
+    OrNull<RemovableClientSettings<NewOidcLogout, NativeSocialLoginChange, FedcmLoginChange>>,
     OrNull<NullableClientSettings<NewRefreshToken, NewSessionTransfer>>,
-    OrNull<
-      CredentialSlots<
-        CredentialReference,
-        CredentialReference,
-        CredentialReference,
-        Required<TokenVaultPrivilegedAccess>
-      >
-    > {
+    OrNull<CredentialSlots> {
   /** Name of the client: 1 to 255 characters without `<` and `>`. */
   name?: string;
   /** The secret: 16 to 255 characters, not all white space. Needs `update:client_keys`. */
   client_secret?: string;
   /** Merged with what there is, which then has at most ten entries; null takes one away. */
   client_metadata?: Record<string, string | null>;
-  /** Merged with what there is; null takes it away. */
-  jwt_configuration?: Omit<JwtConfiguration, 'secret_encoded'> | null;
+  /** Merged with what there is. */
+  jwt_configuration?: JwtConfiguration;
 }

@@ -40,11 +40,12 @@ export interface ClientGrantCreate extends ClientGrantSettings {
   subject_type?: ClientGrantSubjectType;
 }
 
-/** Body of a change of a client grant; needs `update:client_grants`. management-api.md 4 */
-export interface PatchClientGrantsByIdRequest extends Omit<ClientGrantSettings, 'organization_usage'> {
-  /** Whether tokens are for an organization; null takes the setting away. */
-  organization_usage?: 'deny' | 'allow' | 'require' | null;
-}
+type OrNull<T> = { [Name in keyof T]: T[Name] | null };
+
+/** Body of a change of a client grant, in which null takes a setting away; needs `update:client_grants`. management-api.md 4 */
+export interface PatchClientGrantsByIdRequest
+  extends OrNull<Omit<ClientGrantSettings, 'authorization_details_types'>>,
+    Pick<ClientGrantSettings, 'authorization_details_types'> {}
 
 /**
  * A client grant as answers show it: all of it is seen with `read:client_grants`, and in the answer to the one who

@@ -83,7 +83,7 @@ export type AddonName =
 export interface JwtConfiguration {
   /** Seconds for which an ID token is valid: 0 to 2147483647. Default 36000, when nothing of this object is sent. */
   lifetime_in_seconds?: number;
-  /** Whether the client secret is base64 of the key that signs with HS256. Set on create only; default false. */
+  /** Whether the client secret is base64 of the key that signs with HS256. Default false. */
   secret_encoded?: boolean;
   /** Claims of ID tokens, kept as sent. */
   scopes?: Record<string, unknown>;
@@ -103,7 +103,7 @@ export interface EncryptionKey {
 
 /** What one API gets of a refresh token that is good for several. management-api.md 2.8 */
 export interface RefreshTokenPolicy {
-  /** Identifier of the API: 1 to 1000 characters. */
+  /** Identifier of the API: 1 to 600 characters. */
   audience: string;
   /** Scopes of the API: at most 1000, each of 1 to 280 characters. */
   scope: string[];
@@ -117,11 +117,11 @@ export interface RefreshToken {
   expiration_type: 'expiring' | 'non-expiring';
   /** Seconds in which the previous one still works: 0 to 2147483647. Default 0. */
   leeway?: number;
-  /** Seconds for which they are valid: 0 to 2147483647. Default 2592000; with a client secret sent as method 31557600. */
+  /** Seconds for which they are valid: 1 to 157788000. Default 2592000; with a client secret sent as method 31557600. */
   token_lifetime?: number;
   /** Whether `token_lifetime` does not apply. Default: true when they do not expire. */
   infinite_token_lifetime?: boolean;
-  /** Seconds for which an unused one is valid: 0 to 2147483647. Default 1296000; with a secret sent as method 2592000. */
+  /** Seconds for which an unused one is valid: 1 to 2147483647. Default 1296000; with a secret sent as method 2592000. */
   idle_token_lifetime?: number;
   /** Whether `idle_token_lifetime` does not apply. Default: true when they do not expire. */
   infinite_idle_token_lifetime?: boolean;
@@ -162,7 +162,10 @@ export interface SessionTransfer {
 }
 
 /** Handing a session over, in a body; a change is merged with what there is. management-api.md 2.4 */
-export interface NewSessionTransfer extends Omit<SessionTransfer, 'delegation'> {
+export interface NewSessionTransfer
+  extends Omit<SessionTransfer, 'delegation' | 'allowed_authentication_methods'> {
+  /** How a token can be handed over: at most two, each once; null is none. */
+  allowed_authentication_methods?: ('cookie' | 'query')[] | null;
   /** Delegated access; null takes it away. */
   delegation?: SessionTransferDelegation | null;
 }
@@ -183,14 +186,14 @@ export type LogoutInitiator =
 export interface LogoutInitiators {
   /** All of them, or those that are selected. */
   mode?: 'all' | 'custom';
-  /** With the mode `custom`: at most nine, each once. */
+  /** With the mode `custom`: at most nine. */
   selected_initiators?: LogoutInitiator[];
 }
 
-/** OpenID Connect back-channel logout. management-api.md 2.8 */
+/** OpenID Connect back-channel logout, as it is kept. management-api.md 2.8 */
 export interface OidcLogout {
   /** The URL that is notified of a logout: at most one, of 1 to 2048 characters. */
-  backchannel_logout_urls: string[];
+  backchannel_logout_urls?: string[];
   /** Which events lead to a logout. */
   backchannel_logout_initiators?: LogoutInitiators;
   /** What else is notified. */
@@ -198,6 +201,12 @@ export interface OidcLogout {
     /** Whether session metadata goes into the logout token. */
     include?: boolean;
   };
+}
+
+/** OpenID Connect back-channel logout, in a body. management-api.md 2.4 */
+export interface NewOidcLogout extends Omit<OidcLogout, 'backchannel_logout_session_metadata'> {
+  /** What else is notified; null takes it away. */
+  backchannel_logout_session_metadata?: NonNullable<OidcLogout['backchannel_logout_session_metadata']> | null;
 }
 
 /** Express configuration of a client; each id has 1 to 255 characters. management-api.md 2.2, sdk-contract.md 1 */
@@ -218,7 +227,7 @@ export interface ExpressConfiguration {
   okta_oin_client_id: string;
   /** Domain where administrators log in: 1 to 255 characters. */
   admin_login_domain: string;
-  /** Id of the published application. */
+  /** Id of the published application: 1 to 200 characters. */
   oin_submission_id?: string;
 }
 
@@ -234,7 +243,7 @@ export interface Mobile {
   android?: {
     /** Package name: at most 255 characters. */
     app_package_name?: string;
-    /** SHA-256 fingerprints of its certificates: at most 100. */
+    /** SHA-256 fingerprints of its certificates: 1 to 100. */
     sha256_cert_fingerprints?: string[];
   };
   /** The one for iOS. */
@@ -262,6 +271,16 @@ export interface NativeSocialLogin {
   google?: SocialLogin;
 }
 
+/** Native social login in a change, which is merged; null takes a provider away. management-api.md 2.4 */
+export interface NativeSocialLoginChange {
+  /** Sign in with Apple. */
+  apple?: SocialLogin | null;
+  /** Facebook. */
+  facebook?: SocialLogin | null;
+  /** Google. */
+  google?: SocialLogin | null;
+}
+
 /** Federated credential management, by provider. management-api.md 2.8 */
 export interface FedcmLogin {
   /** Google. */
@@ -269,6 +288,12 @@ export interface FedcmLogin {
     /** True when it is in use. */
     is_enabled?: boolean;
   };
+}
+
+/** Federated credential management in a change, which is merged; null takes a provider away. management-api.md 2.4 */
+export interface FedcmLoginChange {
+  /** Google. */
+  google?: NonNullable<FedcmLogin['google']> | null;
 }
 
 /** The organization that a client's tokens are for when none is named. management-api.md 2.8 */
@@ -298,11 +323,49 @@ export interface TokenQuota {
   };
 }
 
-/** Settings of addons by name, kept as they are sent. management-api.md 2.2 and 2.8 */
-export type Addons = { [Name in AddonName]?: Record<string, unknown> };
+/** Settings of addons by name, kept as they are sent; what is known of them is checked. management-api.md 2.2 and 2.8 */
+export type Addons = { [Name in Exclude<AddonName, 'oag'>]?: Record<string, unknown> } & {
+  /** Settings of the addon, or null for none. */
+  oag?: Record<string, unknown> | null;
+};
 
 /** The identity assertion authorization grant. management-api.md 2.8 */
 export interface IdentityAssertionAuthorizationGrant {
   /** True when the client may use it. */
   active: boolean;
+}
+
+/** Configuration of self-service organizations; each id has 1 to 255 characters. management-api.md 2.8 */
+export interface MyOrganizationConfiguration {
+  /** Id of the connection profile. */
+  connection_profile_id?: string;
+  /** Id of the user attribute profile. */
+  user_attribute_profile_id?: string;
+  /** Strategies of the connections that may be made: at most 100. */
+  allowed_strategies: ('pingfederate' | 'adfs' | 'waad' | 'google-apps' | 'okta' | 'oidc' | 'samlp')[];
+  /** Which connections may be deleted: any, or those without users. */
+  connection_deletion_behavior: 'allow' | 'allow_if_empty';
+  /** Id of the client that invitations lead to. */
+  invitation_landing_client_id?: string;
+  /** Whether third-party clients get in. */
+  third_party_client_access?: {
+    /** What new organizations have. */
+    default_value: 'block';
+    /** What organizations may choose: at most ten. */
+    allowed_values: ('allow' | 'block')[];
+  };
+}
+
+/** Sessions of people who did not sign in. management-api.md 2.8 */
+export interface AnonymousSessions {
+  /** True when the client may use them. */
+  active: boolean;
+}
+
+/** The B2B integration that a client of the type `b2b_integration` is. management-api.md 2.8 */
+export interface B2bIntegrationConfiguration {
+  /** Ids of the profiles that are linked: at most one, of 1 to 255 characters. */
+  sso_profiles?: string[];
+  /** Kind of the integration. */
+  integration_type?: 'custom_auth_server' | 'third_party' | 'application';
 }

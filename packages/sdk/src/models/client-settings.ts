@@ -1,6 +1,8 @@
 import type {
   Addons,
+  AnonymousSessions,
   AppType,
+  B2bIntegrationConfiguration,
   DefaultOrganization,
   EncryptionKey,
   ExpressConfiguration,
@@ -8,6 +10,7 @@ import type {
   GrantType,
   IdentityAssertionAuthorizationGrant,
   Mobile,
+  MyOrganizationConfiguration,
   NativeSocialLogin,
   OidcLogout,
   RefreshToken,
@@ -49,23 +52,23 @@ export interface PlainClientSettings {
    */
   oidc_conformant?: boolean;
   /**
-   * URLs to which users may be sent after a login: at most 500, each of 1 to 2048 characters; a wildcard may
-   * stand for a subdomain.
+   * Absolute URIs to which users may be sent after a login: at most 500, each of at most 2048 characters; a wildcard
+   * may stand for a subdomain.
    * Seen with `read:clients` or `read:client_keys`.
    */
   callbacks?: string[];
   /**
-   * URLs to which users may be sent after a logout: at most 500, each of 1 to 2048 characters.
+   * Absolute URIs to which users may be sent after a logout: at most 500, each of at most 2048 characters.
    * Seen with `read:clients` or `read:client_keys`.
    */
   allowed_logout_urls?: string[];
   /**
-   * Origins for cross-origin requests: at most 500, each of 1 to 2048 characters.
+   * Origins for cross-origin requests, http or https: at most 100, each of at most 2048 characters.
    * Seen with `read:clients` or `read:client_keys`.
    */
   allowed_origins?: string[];
   /**
-   * Origins for web messages: at most 500, each of 1 to 2048 characters.
+   * Origins for web messages, http or https: at most 100, each of at most 2048 characters.
    * Seen with `read:clients` or `read:client_keys`.
    */
   web_origins?: string[];
@@ -100,9 +103,11 @@ export interface PlainClientSettings {
    * Seen with `read:clients` or `read:client_keys`.
    */
   cross_origin_authentication?: boolean;
+  /** The older name of `cross_origin_authentication`, which counts where both are sent. Seen with `read:clients` or `read:client_keys`. */
+  cross_origin_auth?: boolean;
   /** Whether `custom_login_page` is used. Default true. Seen with `read:clients` or `read:client_keys`. */
   custom_login_page_on?: boolean;
-  /** HTML of the login page: at most 500000 characters. Seen with `read:clients` or `read:client_keys`. */
+  /** HTML of the login page: at most 500000 characters; a change may empty it. Seen with `read:clients` or `read:client_keys`. */
   custom_login_page?: string;
   /**
    * HTML of the login page before it is used: at most 500000 characters.
@@ -126,6 +131,8 @@ export interface PlainClientSettings {
   require_pushed_authorization_requests?: boolean;
   /** Whether tokens must be bound to a key. Seen with `read:clients` or `read:client_keys`. */
   require_proof_of_possession?: boolean;
+  /** Native applications; a change is merged. Seen with `read:clients` or `read:client_keys`. */
+  mobile?: Mobile;
   /** How redirects are treated; `open_redirect_protection` guards against open redirects. Seen with `read:clients` or `read:client_keys`. */
   redirection_policy?: 'allow_always' | 'open_redirect_protection';
   /**
@@ -137,7 +144,11 @@ export interface PlainClientSettings {
 }
 
 /** The settings that null takes away in a change. management-api.md 2.4, client-visibility.md */
-export interface RemovableClientSettings {
+export interface RemovableClientSettings<
+  Logout = OidcLogout,
+  Social = NativeSocialLogin,
+  Federated = FedcmLogin,
+> {
   /**
    * How the client authenticates at the token endpoint: not at all, or with its secret in the body or the
    * header. Excludes `client_authentication_methods`. Absent when it was not said.
@@ -146,22 +157,22 @@ export interface RemovableClientSettings {
   token_endpoint_auth_method?: 'none' | 'client_secret_post' | 'client_secret_basic';
   /** Settings of integrations and legacy protocols. Seen with `read:clients` or `read:client_keys`. */
   addons?: Addons;
-  /** Native applications; a change is merged. Seen with `read:clients` or `read:client_keys`. */
-  mobile?: Mobile;
   /** OpenID Connect back-channel logout. Seen with `read:clients` or `read:client_keys`. */
-  oidc_logout?: OidcLogout;
+  oidc_logout?: Logout;
   /**
    * The older name of `oidc_logout`; the two are kept in step.
    * Seen with `read:clients` or `read:client_keys`.
    */
-  oidc_backchannel_logout?: OidcLogout;
+  oidc_backchannel_logout?: Logout;
   /**
    * URL that verifies cross-origin authentication: at most 2048 characters.
    * Seen with `read:clients` or `read:client_keys`.
    */
   cross_origin_loc?: string;
-  /** Federated credential management. Seen with `read:clients` or `read:client_keys`. */
-  fedcm_login?: FedcmLogin;
+  /** Native social login; a change is merged. Seen with `read:clients` or `read:client_keys`. */
+  native_social_login?: Social;
+  /** Federated credential management; a change is merged. Seen with `read:clients` or `read:client_keys`. */
+  fedcm_login?: Federated;
   /**
    * Whether logins are for an organization: never, optionally or always.
    * Seen with `read:clients` or `read:client_keys`.
@@ -194,15 +205,21 @@ export interface RemovableClientSettings {
    * Seen with `read:clients` or `read:client_keys`.
    */
   express_configuration?: ExpressConfiguration;
-  /**
-   * Configuration of self-service organizations, kept as sent.
-   * Seen with `read:clients` or `read:client_keys`.
-   */
-  my_organization_configuration?: Record<string, unknown>;
+  /** Configuration of self-service organizations. Seen with `read:clients` or `read:client_keys`. */
+  my_organization_configuration?: MyOrganizationConfiguration;
   /** Identity assertion authorization grant. Seen with `read:clients` or `read:client_keys`. */
   identity_assertion_authorization_grant?: IdentityAssertionAuthorizationGrant;
+  /** The B2B integration that it is. Seen with `read:clients` or `read:client_keys`. */
+  b2b_integration_configuration?: B2bIntegrationConfiguration;
+  /** Sessions of people who did not sign in. Seen with `read:clients` or `read:client_keys`. */
+  anonymous_sessions?: AnonymousSessions;
   /**
-   * How people are asked for approval: at most two, each once.
+   * Id of the agent that the client belongs to: 1 to 255 characters.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  agent_id?: string;
+  /**
+   * How people are asked for approval: one or two, each once.
    * Seen with `read:clients` or `read:client_keys`.
    */
   async_approval_notification_channels?: ('guardian-push' | 'email')[];
@@ -215,8 +232,6 @@ export interface NullableClientSettings<Refresh = RefreshToken, Transfer = Sessi
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
   encryption_key?: EncryptionKey;
-  /** Native social login; a change is merged. Seen with `read:clients` or `read:client_keys`. */
-  native_social_login?: NativeSocialLogin;
   /**
    * Refresh tokens; what is left out is completed, also when nothing is sent.
    * Seen with `read:clients` or `read:client_keys`.
@@ -243,7 +258,7 @@ export interface NullableClientSettings<Refresh = RefreshToken, Transfer = Sessi
     | 'fapi2_sp_pkj_mtls'
     | 'fapi2_sp_mtls_mtls';
   /**
-   * Seconds for which a pushed authorization request is valid: 1 to 2147483647.
+   * Seconds for which a pushed authorization request is valid: 10 to 600.
    * Seen with `read:clients` or `read:client_keys`.
    */
   par_request_expiry?: number;

@@ -19,13 +19,13 @@ export interface ResourceServerScope {
 
 /** The key that an API's tokens are encrypted for, as it is sent. management-api.md 5 */
 export interface NewTokenEncryptionKey {
-  /** For people: at most 255 characters. */
+  /** For people: 1 to 128 characters. */
   name?: string;
   /** How the content key is encrypted (RFC 7518, 4.3). */
   alg: 'RSA-OAEP-256' | 'RSA-OAEP-384' | 'RSA-OAEP-512';
-  /** Id of the key, which tokens name: 1 to 255 characters. */
+  /** Id of the key, which tokens name: 1 to 128 characters. */
   kid?: string;
-  /** The public key in PEM: 1 to 16384 characters. No answer shows it. */
+  /** The public key in PEM: 1 to 4096 characters. No answer shows it. */
   pem: string;
 }
 
@@ -48,12 +48,17 @@ export interface SubjectTypeAuthorization {
   /** Tokens for users. */
   user?: {
     /** Any client, none, or those with a client grant for users. */
-    policy: 'allow_all' | 'deny_all' | 'require_client_grant';
+    policy?: 'allow_all' | 'deny_all' | 'require_client_grant';
   };
   /** Tokens for clients themselves. */
   client?: {
     /** No client, or those with a client grant. */
-    policy: 'deny_all' | 'require_client_grant';
+    policy?: 'deny_all' | 'require_client_grant';
+  };
+  /** Tokens of anonymous sessions. */
+  anonymous_user?: {
+    /** No client, or those with a client grant for anonymous users. */
+    policy?: 'deny_all' | 'require_client_grant';
   };
 }
 
@@ -67,15 +72,9 @@ export interface ProofOfPossession {
   required_for?: 'public_clients' | 'all_clients';
 }
 
-/** A type of authorization details (RFC 9396). management-api.md 5 */
-export interface AuthorizationDetailsType {
-  /** 1 to 255 characters. */
-  type: string;
-}
-
 /** The authorization policy of an API. management-api.md 5 */
 export interface AuthorizationPolicy {
-  /** Id of the policy: 1 to 255 characters. */
+  /** Id of the policy: 1 to 1024 characters. */
   policy_id: string;
 }
 
@@ -84,7 +83,7 @@ export type ResourceServerSigningAlg = 'HS256' | 'RS256' | 'RS512' | 'PS256' | '
 
 /** The settings of an API that create, update and answers have alike. management-api.md 5 */
 export interface ResourceServerSettings {
-  /** For people: 1 to 255 characters without `<` and `>`. */
+  /** For people: 1 to 200 characters without `<` and `>`. */
   name?: string;
   /** The scopes that it has: at most 1000; a change replaces them all. */
   scopes?: ResourceServerScope[];
@@ -100,9 +99,9 @@ export interface ResourceServerSettings {
   allow_online_access_with_ephemeral_sessions?: boolean;
   /** Whether users of first-party clients are not asked for consent. Default false. */
   skip_consent_for_verifiable_first_party_clients?: boolean;
-  /** Seconds for which a token is valid: 1 to 2592000. Default 86400. */
+  /** Seconds for which a token is valid: 0 to 2592000. Default 86400. */
   token_lifetime?: number;
-  /** Seconds for which a token of a browser flow is valid: 1 to `token_lifetime`. Default 7200. */
+  /** Seconds for which a token of a browser flow is valid: 0 to `token_lifetime`. Default 7200. */
   token_lifetime_for_web?: number;
   /** Form of the access tokens; `rfc9068_profile` ones follow RFC 9068, `_authz` ones hold permissions. */
   token_dialect?: 'access_token' | 'access_token_authz' | 'rfc9068_profile' | 'rfc9068_profile_authz';
@@ -118,10 +117,14 @@ export interface RemovableResourceServerSettings<Encryption = TokenEncryption> {
   token_encryption?: Encryption;
   /** When consent is asked for. */
   consent_policy?: 'transactional-authorization-with-mfa';
-  /** Types of authorization details (RFC 9396) that it knows: at most 100. */
-  authorization_details?: AuthorizationDetailsType[];
+  /** Types of authorization details (RFC 9396) that it knows, each as `{"type": "…"}`: at most 100. */
+  authorization_details?: unknown[];
   /** Whether tokens are bound to a key. */
   proof_of_possession?: ProofOfPossession;
+  /** Seconds for which a token of an anonymous session is valid: 0 to 2592000. */
+  token_lifetime_for_anonymous_access_tokens?: number;
+  /** Claims that name an agent; kept as sent. */
+  agent_subject_claims?: unknown;
   /** The policy that decides about tokens. */
   authorization_policy?: AuthorizationPolicy;
 }

@@ -25,6 +25,7 @@ export const backupTables: readonly BackupTable[] = [
   { name: 'connections', key: ['tenant_id', 'id'] },
   { name: 'connection_clients', key: ['tenant_id', 'connection_id', 'client_id'] },
   { name: 'signing_keys', key: ['tenant_id', 'kid'] },
+  { name: 'tenant_settings', key: ['tenant_id'] },
   { name: 'bootstrap_clients', key: ['tenant_id'] },
   { name: 'totals', key: ['tenant_id', 'list'] },
   { name: 'token_counts', key: ['tenant_id', 'client_id'] },

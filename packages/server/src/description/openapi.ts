@@ -74,7 +74,7 @@ function scopesOf({ onRequest }: RouteOptions): string[] {
 }
 
 function operationOf({ route, description }: DescribedRoute): OpenAPIV3_1.OperationObject {
-  const { id, summary, tag, success, refusals } = description;
+  const { id, summary, tag, success, otherwise = {}, refusals } = description;
   const [status, body] = success;
   const security = securityOf(route, description);
   const requestBody = requestBodyOf(route, description);
@@ -87,6 +87,9 @@ function operationOf({ route, description }: DescribedRoute): OpenAPIV3_1.Operat
     ...(requestBody && { requestBody }),
     responses: {
       [status]: responseOf(body),
+      ...Object.fromEntries(
+        Object.entries(otherwise).map(([other, text]) => [other, responseOf(undefined, text)]),
+      ),
       ...Object.fromEntries(
         Object.entries(refusals?.texts ?? {}).map(([refused, text]) => [
           refused,

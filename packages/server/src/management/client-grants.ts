@@ -91,7 +91,7 @@ export function clientGrantRoutes(
       const grant = newClientGrant(body, {
         id: newClientGrantId(random),
         resourceServer,
-        client: body.client_id === undefined ? undefined : await tenant.storage.clients.core(body.client_id),
+        client: await granteeOf(tenant, body),
       });
       escalation.give(request, managementScopesIn(request, grant, resourceServer));
       const { updatedAt } = await tenant.storage.change(actorOf(request), ({ clientGrants }) =>
@@ -144,8 +144,9 @@ export function clientGrantRoutes(
       const grant = await tenant.storage.clientGrants.find(request.params.id);
       if (!grant) throw inexistentGrant();
       const api = await apiOf(tenant, grant);
+      const facts = { resourceServer: api, client: await granteeOf(tenant, grant) };
       const patched = (current: ClientGrant) => {
-        const next = patchClientGrant(current, body, api);
+        const next = patchClientGrant(current, body, facts);
         const before = new Set(managementScopesIn(request, current, api));
         const added = managementScopesIn(request, next, api).filter((scope) => !before.has(scope));
         escalation.give(request, added);
@@ -202,6 +203,11 @@ function ifGrantMatches(request: FastifyRequest) {
     tagOf: (_grant, { updatedAt }) => versionTag(updatedAt),
     mayKnow: request.caller.scopes.has('read:client_grants') ? () => true : undefined,
   });
+}
+
+/** The client that a grant is for, where it is for one. */
+async function granteeOf({ storage }: Tenant, { client_id }: { client_id?: string | undefined }) {
+  return client_id === undefined ? undefined : storage.clients.find(client_id);
 }
 
 async function apiOf({ storage }: Tenant, grant: ClientGrant): Promise<ResourceServer> {

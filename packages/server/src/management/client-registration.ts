@@ -17,6 +17,7 @@ import {
   presentCredential,
   type ResourceServer,
   RuleError,
+  securityModeOf,
   slotPath,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
@@ -43,11 +44,11 @@ export async function registerClient(
   const { tenant } = request;
   const { credentials, credentialIds } = await newCredentials(body, { random, now: now() });
   const client = newClient(body, {
-    clientId:
-      body.third_party_security_mode === 'strict' ? newThirdPartyClientId(random) : newClientId(random),
+    clientId: securityModeOf(body) === 'strict' ? newThirdPartyClientId(random) : newClientId(random),
     tenant: tenant.id,
     credentialIds,
     signingKeys: await clientCertificate(new URL(tenant.issuer).hostname, new Date(now())),
+    hasExpressConfiguration: await tenant.storage.clients.hasExpressConfiguration(),
   });
   const secret = body.client_secret ?? newClientSecret(random);
   const linked = await linkedResourceServer(request, body);
@@ -69,7 +70,7 @@ async function newCredentials(
   const credentialIds: Partial<Record<CredentialSlot, string[]>> = {};
   for (const { slot, request } of fullCredentials(body)) {
     const ids = credentialIds[slot] ?? [];
-    const credential = await readPemOf(`${slotPath(slot)}.credentials.${ids.length}.pem`, () =>
+    const credential = await readPemOf(`${slotPath(slot)}.credentials[${ids.length}].pem`, () =>
       newCredential(request, { id: newCredentialId(random), now }),
     );
     addCredential(credentials, credential);

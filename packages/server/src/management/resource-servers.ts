@@ -105,7 +105,7 @@ export function resourceServerRoutes(
       const { body, tenant } = request;
       if (body.identifier === tenant.managementAudience) throw new ConflictError('identifier');
       const id = newResourceServerId(random);
-      const system = systemResourceServer(body.identifier, tenant.issuer);
+      const system = systemResourceServer(body, tenant.issuer);
       const resourceServer = system
         ? { ...system, id, identifier: body.identifier }
         : newResourceServer(body, { id, ...(await thumbprintOf(body)) });
@@ -166,7 +166,10 @@ export function resourceServerRoutes(
       const patched = (current: StoredResourceServer) => {
         if (current.resourceServer.is_system) escalation.changeSystemApi(request);
         const resourceServer = patchResourceServer(current.resourceServer, body, thumbprint);
-        const signingSecret = body.signing_secret ?? current.signingSecret;
+        // The secret that signed for it goes with HS256.
+        const signs = current.resourceServer.signing_alg === 'HS256';
+        const isKept = !signs || resourceServer.signing_alg === 'HS256';
+        const signingSecret = body.signing_secret ?? (isKept ? current.signingSecret : undefined);
         return withSigningSecret({ resourceServer, signingSecret }, random);
       };
       const updated = await request.tenant.storage.change(actorOf(request), ({ resourceServers }) =>
@@ -236,12 +239,12 @@ export function presentStored({
   );
 }
 
-/** An API that signs with HS256 has a secret, any other has none. management-api.md 5 */
+/** An API that signs with HS256 has a secret; any other keeps one that was sent to it. management-api.md 5 */
 function withSigningSecret(
   { resourceServer, signingSecret }: StoredResourceServer,
   random: ManagementContext['random'],
 ): StoredResourceServer {
-  if (resourceServer.signing_alg !== 'HS256') return { resourceServer };
+  if (resourceServer.signing_alg !== 'HS256') return { resourceServer, signingSecret };
   return { resourceServer, signingSecret: signingSecret ?? newSigningSecret(random) };
 }
 

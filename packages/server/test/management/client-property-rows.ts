@@ -19,10 +19,14 @@ const many = (count: number) => Array.from({ length: count }, (_, index) => `htt
 const flag: PropertyRow = { accepted: [true, false], refused: ['true', 1, null] };
 const urls: PropertyRow = {
   accepted: [[], ['https://*.example.com/callback', 'app.scheme://callback'], many(500)],
-  refused: ['https://example.com', [''], ['https://a b'], [1], many(501), null],
+  refused: ['https://example.com', [''], ['https://a b'], ['foo'], [1], many(501), null],
+};
+const origins: PropertyRow = {
+  accepted: [[], ['https://*.example.com', 'http://localhost:3000'], many(100)],
+  refused: [['app.scheme://callback'], ['foo'], many(101), null],
 };
 const names: PropertyRow = { accepted: [[], ['urn:a']], refused: [[''], 'urn:a', [null], null] };
-const page: PropertyRow = { accepted: ['', '<html></html>'], refused: [1, characters(500_001), null] };
+const page: PropertyRow = { accepted: ['<html></html>'], refused: [1, characters(500_001), null] };
 const incomplete = (part: object) => (sent: unknown) =>
   expect.objectContaining({ ...part, ...(sent as object) });
 
@@ -44,8 +48,8 @@ export const rows: Record<string, PropertyRow> = {
   oidc_conformant: flag,
   callbacks: urls,
   allowed_logout_urls: urls,
-  allowed_origins: urls,
-  web_origins: urls,
+  allowed_origins: origins,
+  web_origins: origins,
   client_aliases: names,
   allowed_clients: names,
   grant_types: {
@@ -90,14 +94,17 @@ export const rows: Record<string, PropertyRow> = {
         ip_allowlist: [],
         grants: Array(2).fill({ connection: 'c', scopes: ['a'] }),
       },
-      { grants: [] },
     ],
     null: 'update',
   },
   jwt_configuration: {
-    accepted: [{ alg: 'RS256' }, { lifetime_in_seconds: 60, scopes: { a: { actions: ['read'] } } }],
-    refused: [{ alg: 'none' }, { lifetime_in_seconds: '60' }, { lifetime_in_seconds: 1.5 }, { x: 1 }],
-    null: 'update',
+    accepted: [
+      { alg: 'RS256' },
+      { x: 1 },
+      { secret_encoded: true },
+      { lifetime_in_seconds: 60, scopes: { a: { actions: ['read'] } } },
+    ],
+    refused: [{ alg: 'none' }, { lifetime_in_seconds: '60' }, { lifetime_in_seconds: 1.5 }, null],
     shown: (sent) => expect.objectContaining(sent as object),
   },
   encryption_key: {
@@ -138,9 +145,9 @@ export const rows: Record<string, PropertyRow> = {
     accepted: [
       { android: { app_package_name: 'a', sha256_cert_fingerprints: ['D8'] } },
       { ios: { team_id: 't', app_bundle_identifier: 'b' } },
+      { ios: { team: 't' }, windows: {} },
     ],
-    refused: [{ windows: {} }, { ios: { team: 't' } }, 'android'],
-    null: 'update',
+    refused: [{ ios: { team_id: 1 } }, { android: { sha256_cert_fingerprints: [] } }, 'android', null],
     shown: (sent) => expect.objectContaining(sent as object),
   },
   initiate_login_uri: {
@@ -150,13 +157,13 @@ export const rows: Record<string, PropertyRow> = {
   },
   native_social_login: {
     accepted: [{ apple: { enabled: true } }],
-    refused: [{ twitter: { enabled: true } }, { apple: { enabled: 'yes' } }],
-    null: 'both',
+    refused: [{ twitter: { enabled: true } }, { apple: { enabled: 'yes' } }, {}, { apple: {} }],
+    null: 'update',
     shown: (sent) => expect.objectContaining(sent as object),
   },
   fedcm_login: {
     accepted: [{ google: { is_enabled: true } }],
-    refused: [{ google: { enabled: true } }, { apple: {} }],
+    refused: [{ google: { enabled: true } }, { apple: {} }, {}, { google: {} }],
     null: 'update',
   },
   refresh_token: {
@@ -212,7 +219,7 @@ export const rows: Record<string, PropertyRow> = {
     refused: [{ allow_any_profile_of_type: ['any'] }, { other: [] }],
     null: 'update',
   },
-  par_request_expiry: { accepted: [1, 600], refused: [0, '600', 1.5], null: 'both' },
+  par_request_expiry: { accepted: [10, 600], refused: [9, 601, '600', 10.5], null: 'both' },
   token_quota: {
     accepted: [{ client_credentials: { enforce: true, per_day: 10, per_hour: 1 } }],
     refused: [{}, { client_credentials: { per_day: 0 } }, { client_credentials: { per_week: 1 } }],
@@ -249,7 +256,7 @@ export const rows: Record<string, PropertyRow> = {
   },
   oidc_backchannel_logout: {
     accepted: [{ backchannel_logout_urls: ['https://example.com/logout'] }],
-    refused: [{ backchannel_logout_urls: 'https://example.com' }, { url: 'x' }],
+    refused: [{ backchannel_logout_urls: 'https://example.com' }],
     null: 'update',
   },
   resource_server_identifier: {
@@ -274,8 +281,25 @@ export const rows: Record<string, PropertyRow> = {
     null: 'update',
   },
   my_organization_configuration: {
-    accepted: [{ connection_deletion_behavior: 'allow' }],
-    refused: ['on', []],
+    accepted: [
+      { allowed_strategies: [], connection_deletion_behavior: 'allow' },
+      {
+        connection_profile_id: 'cop_1',
+        user_attribute_profile_id: 'uap_1',
+        allowed_strategies: ['okta', 'google-apps'],
+        connection_deletion_behavior: 'allow_if_empty',
+        invitation_landing_client_id: 'c',
+        third_party_client_access: { default_value: 'block', allowed_values: ['allow', 'block'] },
+      },
+    ],
+    refused: [
+      { connection_deletion_behavior: 'allow' },
+      { allowed_strategies: ['auth0'], connection_deletion_behavior: 'allow' },
+      { allowed_strategies: [], connection_deletion_behavior: 'never' },
+      { allowed_strategies: [], connection_deletion_behavior: 'allow', other: 1 },
+      'on',
+      [],
+    ],
     null: 'update',
   },
   identity_assertion_authorization_grant: {
@@ -283,9 +307,20 @@ export const rows: Record<string, PropertyRow> = {
     refused: [{}, { active: 'yes' }],
     null: 'update',
   },
+  b2b_integration_configuration: {
+    accepted: [{}, { sso_profiles: ['sso_1'], integration_type: 'custom_auth_server' }],
+    refused: [{ sso_profiles: ['a', 'b'] }, { integration_type: 'other' }, { other: 1 }],
+    null: 'update',
+  },
+  anonymous_sessions: {
+    accepted: [{ active: true }],
+    refused: [{}, { active: 'yes' }],
+    null: 'update',
+  },
+  agent_id: { accepted: ['agt_1'], refused: ['', 1], null: 'update' },
   async_approval_notification_channels: {
     accepted: [['guardian-push'], ['email', 'guardian-push']],
-    refused: [['sms'], ['email', 'email']],
+    refused: [[], ['sms'], ['email', 'email']],
     null: 'update',
   },
   third_party_security_mode: {

@@ -160,6 +160,6 @@ describe('a client with a token quota', () => {
 });
 
 it('a client without a token quota is told nothing of one', async () => {
-  for (const body of [{}, { token_quota: { client_credentials: {} } }])
+  for (const body of [{}, { token_quota: { client_credentials: { enforce: true } } }])
     expect(quotaOf(await tokenBySecret(server, await registerClient(server, body)))).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import * as Type from 'typebox';
 import { maxAnswerBytes } from '../../http/answer-memory.js';
 import type { Admit, Cursors, Listed, Position, Window } from '../../storage/port/listing.js';
 import { type Items, itemsOf, sendItems } from './items.js';
+import { checkpoints, linkPages, pagesAround } from './links.js';
 
 /** The paging parameters of a list that is walked by cursors. management-api.md 1.5. */
 export const checkpointParameters = {
@@ -80,14 +81,16 @@ async function offsetPage<T>(
   query: PageQuery,
 ): Promise<FastifyReply> {
   const limit = query.per_page ?? 50;
-  const start = (query.page ?? 0) * limit;
-  const items = await itemsOf(list.read({ limit, offset: start }), { most: limit, present: list.present });
+  const page = query.page ?? 0;
+  const start = page * limit;
+  // One more than is shown tells whether there is a next page.
+  const read = list.read({ limit: limit === 0 ? 0 : limit + 1, offset: start });
+  const items = await itemsOf(read, { most: limit, present: list.present });
   if (items.isCut) throw tooLarge(items);
-  if (!query.include_totals) return sendItems(reply, items);
-  return sendItems(reply, items, {
-    name: list.name,
-    before: { total: await list.count(), start, limit },
-  });
+  const total = query.include_totals ? await list.count() : undefined;
+  if (limit > 0) linkPages(reply, pagesAround({ page, limit, hasMore: items.hasMore, total }));
+  if (total === undefined) return sendItems(reply, items);
+  return sendItems(reply, items, { name: list.name, before: { total, start, limit } });
 }
 
 function tooLarge({ texts }: Items): RuleError {
@@ -108,10 +111,9 @@ export async function checkpointPage<T>(
   const take = query.take ?? 50;
   const items = await itemsOf(list.read({ limit: take + 1, after }), { most: take, present: list.present });
   const { hasMore, last } = items;
-  return sendItems(reply, items, {
-    name: list.name,
-    after: hasMore && last ? { next: list.cursors.encode(key, last) } : {},
-  });
+  const next = hasMore && last ? list.cursors.encode(key, last) : undefined;
+  linkPages(reply, checkpoints(take, next));
+  return sendItems(reply, items, { name: list.name, after: next === undefined ? {} : { next } });
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import type { ChangingClientGrants } from '../port/change.js';
 import { ConflictError } from '../port/errors.js';
 import type { FoundClientGrant } from '../port/stores.js';
-import { clientGrantById, clientGrantStore } from '../registry/client-grants.js';
+import { clientGrantById, clientGrantStore, defaultHolder } from '../registry/client-grants.js';
 import { revisionColumns, revisionOf, revisionValues } from '../registry/revisions.js';
 import type { Change } from './change.js';
 import { requireClient, requireResourceServer } from './references.js';
@@ -85,7 +85,7 @@ export async function createClientGrant(change: Change, grant: ClientGrant): Pro
 
 /** Who a grant is for: a client, or a default that stands for a kind of clients. */
 function holder(grant: ClientGrant): string {
-  return grant.client_id ?? `default_for:${grant.default_for}`;
+  return grant.client_id ?? defaultHolder(String(grant.default_for));
 }
 
 async function replaceClientGrant(

@@ -108,6 +108,7 @@ export interface Tables {
   };
   connection_clients: { tenant_id: string; connection_id: string; client_id: string; created_at: number };
   totals: { tenant_id: string; list: string; total: number };
+  tenant_settings: { tenant_id: string; document: string };
   bootstrap_clients: { tenant_id: string; client_id: string; created_at: number };
   log_events: {
     tenant_id: string;

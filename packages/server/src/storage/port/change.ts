@@ -5,6 +5,7 @@ import type {
   Credential,
   LogActor,
   Revision,
+  TenantSettings,
   TokenSigningKey,
 } from '@clientele/model';
 import type {
@@ -20,6 +21,7 @@ import type {
   StoredClient,
   StoredConnection,
   StoredResourceServer,
+  TenantSettingsStore,
 } from './stores.js';
 
 /** Who asked for a change; written into the log events that go with it. */
@@ -127,6 +129,11 @@ export interface ChangingSigningKeys extends Pick<SigningKeyStore, 'list'> {
   change(to: (current: TokenSigningKey[]) => TokenSigningKey[]): Promise<TokenSigningKey[]>;
 }
 
+export interface ChangingTenantSettings extends TenantSettingsStore {
+  /** Runs the pure change on the current settings, one after the other over all servers; returns what they are then. */
+  update(to: (current: TenantSettings) => TenantSettings): Promise<TenantSettings>;
+}
+
 export interface ChangingBootstrap extends BootstrapStore {
   /** Makes client, secret and grant together with the record that they were made; throws ConflictError('client') where there is one. */
   create(entry: { client: Client; secret: string; grant: ClientGrant }): Promise<Revision>;
@@ -140,5 +147,6 @@ export interface ChangingStores {
   readonly clientGrants: ChangingClientGrants;
   readonly connections: ChangingConnections;
   readonly signingKeys: ChangingSigningKeys;
+  readonly settings: ChangingTenantSettings;
   readonly bootstrap: ChangingBootstrap;
 }

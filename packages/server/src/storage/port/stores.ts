@@ -11,6 +11,7 @@ import type {
   ResourceServer,
   SearchedMethod,
   SearchedResourceServer,
+  TenantSettings,
   TokenCounts,
   TokenSigningKey,
 } from '@clientele/model';
@@ -95,6 +96,8 @@ export interface ClientStore {
   searchCores(search: ClientSearch, window: Window): Promise<Found<ClientCore>>;
   /** How many a search finds, counting no further than `atMost`. */
   countFound(search: ClientSearch, atMost: number): Promise<number>;
+  /** Whether there is a client of type `express_configuration`. */
+  hasExpressConfiguration(): Promise<boolean>;
   /**
    * What authenticates a client now. What is cached and does not suffice is read anew, so that no refusal rests on
    * memory alone, and a refusal takes as long for a client that is not there.
@@ -161,7 +164,7 @@ export interface ClientGrantStore {
   find(id: string): Promise<ClientGrant | undefined>;
   /** The same, with the time of its last change. */
   findRevised(id: string): Promise<FoundClientGrant | undefined>;
-  /** The grant by which a client gets tokens of its own for an API. */
+  /** The grant by which a client gets tokens of its own for an API: its own, or the default of third-party clients. */
   findForClient(clientId: string, resourceServerId: string): Promise<ClientGrant | undefined>;
   /** Grants with the identifiers of their APIs. */
   list(
@@ -270,6 +273,12 @@ export interface LogEventStore {
   count(filter: LogFilter, atMost: number): Promise<number>;
   /** Deletes at most `limit` entries that are older than `before`; returns how many. */
   sweep(before: number, limit: number): Promise<number>;
+}
+
+/** The settings of the tenant. */
+export interface TenantSettingsStore {
+  /** What was set; nothing, where nothing was. */
+  read(): Promise<TenantSettings>;
 }
 
 /** The tenant's first administrator, as it was recorded when it was made. */

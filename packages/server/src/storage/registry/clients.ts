@@ -1,4 +1,5 @@
 import type { Client, ClientCore, Credential, Revision } from '@clientele/model';
+import { sql } from 'kysely';
 import type {
   ClientAuthentication,
   ClientReading,
@@ -26,11 +27,24 @@ export function clientStore(context: StoreContext): ClientStore {
     search: (search, window, options) => searchClients(context, search, { window, ...options }),
     searchCores: (search, window) => searchClientCores(context, search, window),
     countFound: (search, atMost) => countFound(context, search, atMost),
+    hasExpressConfiguration: () => hasExpressConfiguration(context),
     async authentication(clientId) {
       const stored = await readAuthentication(context, clientId);
       return stored && authenticationAt(stored, context.now());
     },
   };
+}
+
+/** The type is part of the text of the query, as it is of the index. */
+async function hasExpressConfiguration({ reader, tenant }: StoreContext): Promise<boolean> {
+  const found = await reader
+    .selectFrom('clients')
+    .select('client_id')
+    .where('tenant_id', '=', tenant)
+    .where('app_type', '=', sql.lit('express_configuration'))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** What authenticates a client, whatever of it has expired by now. */

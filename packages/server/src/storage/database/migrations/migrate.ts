@@ -16,6 +16,8 @@ import * as logPlaces from './0010-log-places.js';
 import * as failureCounts from './0011-failure-counts.js';
 import * as clientCore from './0012-client-core.js';
 import * as search from './0013-search.js';
+import * as tenantSettings from './0014-tenant-settings.js';
+import * as ownGrants from './0015-own-grants.js';
 
 /** A step from one schema to the next; some differ by engine. */
 interface SchemaStep {
@@ -36,6 +38,8 @@ const steps: Record<string, SchemaStep> = {
   '0011-failure-counts': failureCounts,
   '0012-client-core': clientCore,
   '0013-search': search,
+  '0014-tenant-settings': tenantSettings,
+  '0015-own-grants': ownGrants,
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */
