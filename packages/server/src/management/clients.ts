@@ -38,7 +38,8 @@ import { changesAuthentication, managementScopesOf } from './requests/escalation
 import { passOverTimes } from './requests/own-times.js';
 import { ifMatch } from './requests/preconditions.js';
 
-const fieldParameters = {
+/** `fields` and `include_fields` of clients. management-api.md 2.1 */
+export const fieldParameters = {
   fields: Type.Optional(Type.String({ maxLength: 4000, description: 'Comma-separated list of properties.' })),
   include_fields: Type.Optional(Type.Boolean({ description: 'Whether the named properties are included.' })),
 };
@@ -78,7 +79,7 @@ export function inexistentClient(): RuleError {
 }
 
 /** Whether secrets need to be read at all for an answer to this caller. */
-function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } {
+export function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } {
   return {
     withSecret: caller.scopes.has('read:client_keys') || caller.scopes.has('read:client_credentials'),
   };
