@@ -100,7 +100,7 @@ export const houses: Readonly<Record<string, House>> = {
       address: room('schema', 'typebox'),
       connection: room('schema stored', 'typebox'),
       credential: room('error identifier schema', 'typebox'),
-      log: room('error excerpt'),
+      log: room('client error excerpt'),
       'signing-key': room('error'),
       'public-key': room(''),
       'management-scopes': room('scope'),

@@ -76,7 +76,7 @@ export async function tokenEndpoint(
           scopes,
           now: time,
         });
-      const quota = client.token_quota && { tenant, client, now: time };
+      const quota = client.token_quota && { tenant, client, now: time, outcome };
       const token = await (quota ? withinQuota(quota, reply, issue) : issue());
       outcome.scope = joinScope(scopes);
       outcome.issued = true;
