@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SpawnedServer, spawnServer } from '../running-server.js';
 import { type Difference, differences } from './differences.js';
 import { documentFacts, type OpenApi } from './document-facts.js';
+import { documentPage } from './document-page.js';
 import { reasonOf, reasons } from './reasons.js';
 import { type Schema, schemaFacts } from './schema-facts.js';
 
@@ -11,6 +12,8 @@ import { type Schema, schemaFacts } from './schema-facts.js';
 const published = fileURLToPath(
   new URL('../../../../shared/reference/management-oas-2026-06.json', import.meta.url),
 );
+
+const page = fileURLToPath(new URL('../../../docs/reference/published-description.md', import.meta.url));
 
 describe('two descriptions', () => {
   const facts = (schema: Schema) => schemaFacts(schema, () => ({}), 'all');
@@ -59,5 +62,9 @@ describe.runIf(existsSync(published))('the description of this server beside the
   it('leaves no reason without a difference', () => {
     const given = new Set(found.map(reasonOf));
     expect(reasons.filter((reason) => !given.has(reason))).toEqual([]);
+  });
+
+  it('differs as the page says', async () => {
+    await expect(documentPage(compared, found)).toMatchFileSnapshot(page);
   });
 });
