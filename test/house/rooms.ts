@@ -95,8 +95,12 @@ export const houses: Readonly<Record<string, House>> = {
       rules: room(
         'client connection credential grant log public-key signing-key clock-difference error identifier listed-scopes management-scopes scope size tenant violation',
       ),
-      grant: room('client error excerpt identifier listed-scopes management-scopes schema stored', 'typebox'),
-      client: room('credential clock-difference error excerpt schema stored violation', 'typebox'),
+      grant: room(
+        'client error excerpt identifier listed-scopes management-scopes schema stored violation',
+        'typebox',
+      ),
+      client: room('address credential clock-difference error excerpt schema stored violation', 'typebox'),
+      address: room('schema', 'typebox'),
       connection: room('schema stored', 'typebox'),
       credential: room('error identifier schema', 'typebox'),
       tenant: room('client schema stored', 'typebox'),
@@ -106,7 +110,7 @@ export const houses: Readonly<Record<string, House>> = {
       'listed-scopes': room('scope'),
       'management-scopes': room(''),
       validation: room('find-violation violation', 'typebox'),
-      'find-violation': room('violation excerpt', 'typebox'),
+      'find-violation': room('address violation excerpt', 'typebox'),
       violation: room('error excerpt'),
       schema: room('', 'typebox'),
       stored: room(''),

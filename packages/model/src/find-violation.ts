@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import { Format } from 'typebox/format';
+import { formatInRefusals } from './address/format.js';
 import { excerpt } from './excerpt.js';
 import type { Violation } from './violation.js';
 
@@ -29,7 +30,7 @@ interface Keywords extends TSchema {
   maximum?: number;
 }
 
-type Path = readonly string[];
+type Path = Violation['path'];
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
@@ -95,7 +96,7 @@ function textRule(
   if (pattern !== undefined && !new RegExp(pattern, 'u').test(value))
     return `String does not match pattern ${pattern}${shown}`;
   if (format !== undefined && !Format.Test(format, value))
-    return `Object didn't pass validation for format ${format}${shown}`;
+    return `Object didn't pass validation for format ${formatInRefusals(format)}${shown}`;
   return undefined;
 }
 
@@ -116,11 +117,16 @@ function arrayRule({ minItems = 0, maxItems, uniqueItems }: Keywords, value: unk
   return `Array items are not unique (indexes ${value.indexOf(value[second])} and ${second})`;
 }
 
-function itemViolation({ items }: Keywords, value: unknown[], path: Path): Violation | undefined {
+/** Items that are not described themselves go by what is said of the list. */
+function itemViolation(
+  { items, description }: Keywords,
+  value: unknown[],
+  path: Path,
+): Violation | undefined {
   if (!items) return undefined;
   for (const [index, item] of value.entries()) {
-    const found = findViolation(items, item, [...path, String(index)]);
-    if (found) return found;
+    const found = findViolation(items, item, [...path, index]);
+    if (found) return { ...found, description: found.description ?? description };
   }
   return undefined;
 }

@@ -29,8 +29,8 @@ export function open<Properties extends TProperties>(
 }
 
 /** Text that is bounded even where the reference names no bound. */
-export function text(description: string, bounds: TStringOptions = {}): TString {
-  return Type.String({ maxLength: 255, description, ...bounds });
+export function text(description: string | undefined, bounds: TStringOptions = {}): TString {
+  return Type.String({ maxLength: 255, ...(description !== undefined && { description }), ...bounds });
 }
 
 /** The schema's value, or null where null means "take it away". */

@@ -34,7 +34,11 @@ const Sample = Type.Object(
     secret: Type.Optional(Type.String({ pattern: '^x', writeOnly: true })),
     inner: Type.Optional(
       Type.Object(
-        { list: Type.Array(Type.Object({ id: Type.String() }, { additionalProperties: false })) },
+        {
+          list: Type.Array(Type.Object({ id: Type.String() }, { additionalProperties: false }), {
+            description: 'What the list is',
+          }),
+        },
         { additionalProperties: false, description: 'What is inside', minProperties: 1 },
       ),
     ),
@@ -64,7 +68,7 @@ describe('validator', () => {
       { name: 'x', tags: ['1', '2', '1'] },
       "'Array items are not unique (indexes 0 and 2)' on property tags.",
     ],
-    [{ name: 'x', tags: [1] }, "'Expected type string but found type integer' on property tags.0."],
+    [{ name: 'x', tags: [1] }, "'Expected type string but found type integer' on property tags[0]."],
     [
       { name: 'x', until: 'soon' },
       `'Object didn't pass validation for format date-time: soon' on property until.`,
@@ -73,7 +77,7 @@ describe('validator', () => {
     [{ name: 'x', inner: {} }, "'Missing required property: list' on property inner (What is inside)."],
     [
       { name: 'x', inner: { list: [{ id: '1' }, { id: '2', pem: 'p' }] } },
-      "'Additional properties not allowed: pem' on property inner.list.1.",
+      "'Additional properties not allowed: pem' on property inner.list[1] (What the list is).",
     ],
   ])('words %j as the Management API does', (value, message) => {
     expect(messageOf(Sample, value)).toBe(`Payload validation error: ${message}`);

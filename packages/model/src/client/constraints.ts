@@ -3,6 +3,7 @@ import { slotReferences, slotTypes } from '../credential/slot.js';
 import { invalidBody, RuleError } from '../error.js';
 import type { Client } from './metadata.js';
 import { maxMetadata } from './setting-values.js';
+import { brokenLimit, isStrict } from './third-party.js';
 
 interface Rule {
   broken: (client: Client) => boolean;
@@ -73,7 +74,7 @@ const rules: readonly Rule[] = [
   },
   {
     // management-api.md 2.2
-    broken: (client) => client.third_party_security_mode !== undefined && client.is_first_party !== false,
+    broken: (client) => client.third_party_security_mode === 'permissive' && client.is_first_party !== false,
     message: 'third_party_security_mode is for clients whose is_first_party is false',
   },
   {
@@ -100,8 +101,9 @@ const rules: readonly Rule[] = [
  * @throws RuleError (400) for the first rule that is broken.
  */
 export function checkClient(client: Client, credentials?: readonly Credential[]): void {
-  const broken = rules.find((rule) => rule.broken(client));
-  if (broken) throw invalidBody(broken.message);
+  const message =
+    (isStrict(client) && brokenLimit(client)) || rules.find((rule) => rule.broken(client))?.message;
+  if (message) throw invalidBody(message);
   if (credentials) checkNamedCredentials(client, credentials);
 }
 

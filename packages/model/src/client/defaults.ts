@@ -2,11 +2,13 @@ import type { CredentialCreate } from '../credential/credential-create.js';
 import { type CredentialReference, type CredentialSlot, mapSlots } from '../credential/slot.js';
 import { withoutNulls } from '../stored.js';
 import { checkClient } from './constraints.js';
+import { initialValues } from './initial-values.js';
 import type { JwtConfiguration } from './jwt-configuration.js';
 import type { Client, ClientCreate, SigningKeys } from './metadata.js';
 import { newOidcLogout } from './oidc-logout.js';
 import { completeRefreshToken, defaultRefreshToken } from './refresh-token.js';
 import { completeSessionTransfer } from './session-transfer.js';
+import { isStrict, securityModeOf } from './third-party.js';
 
 /** What a new client gets besides what was sent. */
 export interface NewClientFacts {
@@ -29,7 +31,9 @@ export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
   const { cross_origin_auth, initiate_login_uri, ...rest } = known;
   const { client_authentication_methods, signed_request_object, token_vault_privileged_access, ...slotless } =
     rest;
-  const { refresh_token, session_transfer, ...sent } = slotless;
+  const { refresh_token, session_transfer, third_party_security_mode, ...others } = slotless;
+  const mode = securityModeOf(rest);
+  const sent = { ...others, ...(mode && { third_party_security_mode: mode }) };
   const logout = newOidcLogout(body);
   const client: Client = {
     ...defaultsFor(sent),
@@ -62,15 +66,11 @@ type Sent = Pick<
 /** What stands in for properties that were not sent. management-api.md 2.2 */
 function defaultsFor(sent: Sent): Defaults {
   return {
+    ...initialValues,
     is_first_party: true,
     oidc_conformant: sent.is_first_party === false,
-    is_token_endpoint_ip_header_trusted: false,
-    sso_disabled: false,
-    cross_origin_authentication: false,
-    custom_login_page_on: true,
-    callback_url_template: false,
     grant_types: defaultGrantTypes(sent),
-    ...(sent.is_first_party === false && { third_party_security_mode: 'permissive' }),
+    ...(isStrict(sent) && { redirection_policy: 'open_redirect_protection' }),
     ...(sent.app_type && byAppType[sent.app_type]),
   };
 }
@@ -90,16 +90,16 @@ const byAppType: Partial<Record<NonNullable<ClientCreate['app_type']>, Defaults>
 };
 
 function defaultGrantTypes(sent: Sent): Defaults['grant_types'] {
-  if (sent.third_party_security_mode === 'strict') return ['authorization_code'];
+  if (isStrict(sent)) return ['authorization_code'];
   if (sent.token_endpoint_auth_method === 'none') return ['authorization_code', 'implicit', 'refresh_token'];
   return ['authorization_code', 'implicit', 'refresh_token', 'client_credentials'];
 }
 
 /** A lifetime is filled in only where nothing of it was sent at all. management-api.md 2.2 */
 function newJwtConfiguration(sent: Sent & { jwt_configuration?: JwtConfiguration }): JwtConfiguration {
+  if (isStrict(sent))
+    return { secret_encoded: false, alg: 'RS256', lifetime_in_seconds: 3600, ...sent.jwt_configuration };
   if (sent.jwt_configuration) return { secret_encoded: false, ...sent.jwt_configuration };
   if (sent.app_type !== undefined && byAppType[sent.app_type]) return { secret_encoded: false, alg: 'RS256' };
-  if (sent.third_party_security_mode === 'strict')
-    return { secret_encoded: false, alg: 'RS256', lifetime_in_seconds: 3600 };
   return { lifetime_in_seconds: 36_000, secret_encoded: false };
 }

@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import { address } from '../address/format.js';
 import { clientSecretLength } from '../credential/secret.js';
 import type { CredentialReference, CredentialSlots } from '../credential/slot.js';
 import { closed, eachNullable, nullable, text } from '../schema.js';
@@ -11,7 +12,9 @@ import { RefreshToken } from './refresh-token-body.js';
 import { SessionTransfer } from './session-transfer-body.js';
 import * as settings from './settings.js';
 
-const { flag, seconds, urls } = settings;
+const { addresses, flag, seconds } = settings;
+/** How many origins a client may have. docs/reference/addresses.md */
+const maxOrigins = 100;
 
 const name = text('Name of the client', { minLength: 1, pattern: '^[^<>]+$' });
 const clientSecret = text('Client secret', {
@@ -26,13 +29,13 @@ const plain = {
   description: text('Description of the client', { maxLength: 140 }),
   app_type: settings.AppType,
   disabled: flag('Whether the client is disabled: it gets no tokens, and those it has no longer work here'),
-  logo_uri: text('URL of the logo', { maxLength: 2048, pattern: '^(https?://[^\\s\\p{Cc}]+)?$' }),
+  logo_uri: address('logo-uri', 'URL of the logo'),
   is_first_party: flag('Whether the client is a first-party client'),
   oidc_conformant: flag('Whether the client conforms to OIDC strictly'),
-  callbacks: urls('Where users may be sent after a login'),
-  allowed_logout_urls: urls('Where users may be sent after a logout'),
-  allowed_origins: urls('Origins for cross-origin requests'),
-  web_origins: urls('Origins for web messages'),
+  callbacks: addresses('callback-url', 'Where users may be sent after a login'),
+  allowed_logout_urls: addresses('logout-url', 'Where users may be sent after a logout'),
+  allowed_origins: addresses('allowed-origin', 'Origins for cross-origin requests', maxOrigins),
+  web_origins: addresses('web-origin', 'Origins for web messages', maxOrigins),
   client_aliases: settings.lists.client_aliases,
   allowed_clients: settings.lists.allowed_clients,
   grant_types: settings.GrantTypes,
@@ -42,10 +45,10 @@ const plain = {
   is_token_endpoint_ip_header_trusted: flag('Whether the address header of the token endpoint is trusted'),
   cross_origin_authentication: flag('Whether cross-origin authentication is allowed'),
   cross_origin_auth: flag('Older name of cross_origin_authentication'),
-  initiate_login_uri: text('https URL that starts a login', {
-    maxLength: 2048,
-    pattern: '^(https://[^\\s\\p{Cc}]+)?$',
-  }),
+  initiate_login_uri: address(
+    'login-uri',
+    'Initiate login uri, must be https and cannot contain a fragment.',
+  ),
   require_pushed_authorization_requests: flag('Whether pushed authorization requests are mandatory'),
   require_proof_of_possession: flag('Whether proof of possession is mandatory'),
   mobile: settings.Mobile,
@@ -66,10 +69,7 @@ const removable = {
   agent_id: text('Id of the agent that the client belongs to', { minLength: 1 }),
   oidc_logout: OidcLogout,
   oidc_backchannel_logout: OidcLogout,
-  cross_origin_loc: text('URL of cross-origin verification', {
-    maxLength: 2048,
-    pattern: '^[^\\s\\p{Cc}]*$',
-  }),
+  cross_origin_loc: address('verification-url', 'URL of cross-origin verification'),
   organization_usage: Type.Enum(['deny', 'allow', 'require'], { description: 'How organizations are used' }),
   organization_require_behavior: Type.Enum(['no_prompt', 'pre_login_prompt', 'post_login_prompt'], {
     description: 'How an organization is asked for',
@@ -153,6 +153,7 @@ export const ClientUpdate = closed(
       signing_keys: Type.Unknown(),
     }),
   ).properties,
+  { minProperties: 1 },
 );
 /** Body of PATCH /clients/{id}. */
 export type ClientUpdate = Type.Static<typeof ClientUpdate>;

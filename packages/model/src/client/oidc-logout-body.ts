@@ -1,12 +1,14 @@
 import * as Type from 'typebox';
 import { nullable, open } from '../schema.js';
 import type { Stored } from '../stored.js';
-import { flag, urls } from './settings.js';
+import { addresses, flag } from './settings.js';
 
 /** `oidc_logout`, and its older twin `oidc_backchannel_logout`. management-api.md 2.8 */
 export const OidcLogout = open(
   {
-    backchannel_logout_urls: Type.Optional(urls('URL that is notified of a logout', 1)),
+    backchannel_logout_urls: Type.Optional(
+      addresses('backchannel-logout-url', 'URL that is notified of a logout', 1),
+    ),
     backchannel_logout_initiators: Type.Optional(
       open({
         mode: Type.Optional(Type.Enum(['all', 'custom'], { description: 'Which events lead to a logout' })),

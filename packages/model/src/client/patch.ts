@@ -2,12 +2,13 @@ import type { Credential } from '../credential/credential.js';
 import { mapSlots } from '../credential/slot.js';
 import { invalidBody } from '../error.js';
 import { type Stored, withoutNulls } from '../stored.js';
-import { violationError } from '../violation.js';
+import { unknownProperties } from '../violation.js';
 import { checkClient } from './constraints.js';
 import type { Client, ClientUpdate } from './metadata.js';
 import { mergeOidcLogout } from './oidc-logout.js';
 import { completeRefreshToken } from './refresh-token.js';
 import { completeSessionTransfer } from './session-transfer.js';
+import { securityModeAfter } from './third-party.js';
 
 /**
  * Applies a checked change to a client: merges, replaces, takes away what is null, and completes what is partial.
@@ -19,21 +20,17 @@ export function patchClient(
   change: ClientUpdate,
   credentials: readonly Credential[],
 ): Client {
-  if (Object.hasOwn(change, 'signing_keys')) throw notChangeable('signing_keys');
-  const { third_party_security_mode: mode = current.third_party_security_mode } = change;
-  if (mode !== current.third_party_security_mode)
+  if (Object.hasOwn(change, 'signing_keys')) throw unknownProperties(['signing_keys']);
+  const mode = securityModeAfter(current, change);
+  if (change.third_party_security_mode !== undefined && change.third_party_security_mode !== mode)
     throw invalidBody('third_party_security_mode cannot be changed once the client exists.');
-  const next: Client = withoutNulls({ ...current, ...effectOf(change, current) });
+  const next: Client = withoutNulls({
+    ...current,
+    ...effectOf(change, current),
+    third_party_security_mode: mode ?? null,
+  });
   checkClient(next, credentials);
   return next;
-}
-
-function notChangeable(name: string) {
-  return violationError('Payload', {
-    rule: `Additional properties not allowed: ${name}`,
-    path: [],
-    description: undefined,
-  });
 }
 
 /** The values that the sent properties have afterwards; null is for those that are gone. management-api.md 2.4 */

@@ -69,6 +69,8 @@ const sent = {
 /** Properties of answers that no request has. management-api.md 2.8, client-visibility.md */
 const answerOnly = [
   'client_id',
+  'created_at',
+  'updated_at',
   'tenant',
   'global',
   'signing_keys',

@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import { type AddressFormatName, address } from '../address/format.js';
 import { closed, dictionary, eachNullable, open, text } from '../schema.js';
 import { appTypes, grantTypes, maxMetadata } from './setting-values.js';
 
@@ -12,10 +13,9 @@ export function seconds(description: string, { minimum = 0, maximum = 2_147_483_
   return Type.Integer({ minimum, maximum, description });
 }
 
-/** A list of URLs, which may have wildcards and schemes of their own. management-api.md 2.8 */
-export function urls(description: string, maxItems = 500) {
-  const url = text('URL', { minLength: 1, maxLength: 2048, pattern: '^[^\\s\\p{Cc}]+$' });
-  return Type.Array(url, { maxItems, description });
+/** A list of addresses. docs/reference/addresses.md */
+export function addresses(format: AddressFormatName, description: string, maxItems = 500) {
+  return Type.Array(address(format), { maxItems, description });
 }
 
 function partial<Properties extends Type.TProperties>(properties: Properties) {
@@ -71,10 +71,10 @@ export const ClientMetadata = dictionary<string>(metadataValue, {
   maxProperties: maxMetadata,
 });
 
-/** `client_metadata` in a change, which may take as many entries away as it sets. management-api.md 2.4 */
+/** `client_metadata` in a change, where null takes an entry away. management-api.md 2.4 */
 export const ClientMetadataChange = dictionary<string | null>(Type.Union([metadataValue, Type.Null()]), {
   ...metadataOptions,
-  maxProperties: 2 * maxMetadata,
+  maxProperties: maxMetadata,
 });
 
 /** `mobile`. management-api.md 2.8 */
@@ -161,12 +161,15 @@ export const TokenExchange = closed(
 
 const id = (description: string) => text(description, { minLength: 1 });
 
+/** An id of the original's, which begins with the kind of object that it names. */
+const prefixed = (kind: string, description: string) =>
+  text(description, { pattern: `^${kind}_[0-9A-Za-z]{1,64}$` });
+
 /** `default_organization`. management-api.md 2.8 */
 export const DefaultOrganization = closed(
   {
-    organization_id: id('Id of the organization'),
+    organization_id: prefixed('org', 'Id of the organization'),
     flows: Type.Array(Type.Enum(['client_credentials']), {
-      minItems: 1,
       maxItems: 1,
       description: 'Flows that use the organization',
     }),
@@ -177,9 +180,9 @@ export const DefaultOrganization = closed(
 /** `express_configuration`. management-api.md 2.8 */
 export const ExpressConfiguration = closed(
   {
-    initiate_login_uri_template: text('Template of the login URI', { minLength: 1, maxLength: 2048 }),
-    user_attribute_profile_id: id('Id of the user attribute profile'),
-    connection_profile_id: id('Id of the connection profile'),
+    initiate_login_uri_template: address('login-uri-template', 'Template of the login URI'),
+    user_attribute_profile_id: prefixed('uap', 'Id of the user attribute profile'),
+    connection_profile_id: prefixed('cop', 'Id of the connection profile'),
     enable_client: flag('Whether connections are enabled for the client'),
     enable_organization: flag('Whether connections are enabled for the organization'),
     linked_clients: Type.Optional(Type.Array(closed({ client_id: id('Id of a client') }), { maxItems: 100 })),
@@ -195,8 +198,8 @@ export const ExpressConfiguration = closed(
 /** `my_organization_configuration`. management-api.md 2.8 */
 export const MyOrganizationConfiguration = closed(
   {
-    connection_profile_id: Type.Optional(id('Id of the connection profile')),
-    user_attribute_profile_id: Type.Optional(id('Id of the user attribute profile')),
+    connection_profile_id: Type.Optional(prefixed('cop', 'Id of the connection profile')),
+    user_attribute_profile_id: Type.Optional(prefixed('uap', 'Id of the user attribute profile')),
     allowed_strategies: Type.Array(
       Type.Enum(['pingfederate', 'adfs', 'waad', 'google-apps', 'okta', 'oidc', 'samlp']),
       { maxItems: 100, description: 'Strategies of the connections that may be made' },

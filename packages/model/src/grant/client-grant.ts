@@ -1,4 +1,5 @@
 import type { Client } from '../client/metadata.js';
+import { isStrict } from '../client/third-party.js';
 import { invalidBody, RuleError } from '../error.js';
 import { excerpt } from '../excerpt.js';
 import { isKnownTo, scopeGeneration } from '../management-scopes.js';
@@ -17,12 +18,15 @@ export interface ClientGrant extends Omit<Stored<ClientGrantCreate>, 'audience' 
   scope_generation?: number;
 }
 
+/** What of a client decides about what it may be granted. */
+export type Grantee = Pick<Client, 'app_type' | 'third_party_security_mode'>;
+
 /** What a client grant gets besides what was sent. */
 export interface NewClientGrantFacts {
   id: string;
   resourceServer: ResourceServer;
   /** The client that it is for, where there is one. */
-  client?: Pick<Client, 'app_type'> | undefined;
+  client?: Grantee | undefined;
 }
 
 /**
@@ -45,8 +49,25 @@ export function newClientGrant(
     resource_server_id: resourceServer.id,
     scope_generation: scopeGeneration,
   };
-  checkClientGrant(grant, resourceServer);
+  if (grant.allow_all_scopes) checkAllScopes(resourceServer);
+  checkClientGrant(grant, resourceServer, client);
   return grant;
+}
+
+/** The grant for the Management API that the first administrator has: all of it, whatever a release adds. docs/decisions/0091 */
+export function administratorGrant(facts: {
+  id: string;
+  clientId: string;
+  resourceServerId: string;
+}): ClientGrant {
+  return {
+    id: facts.id,
+    client_id: facts.clientId,
+    resource_server_id: facts.resourceServerId,
+    allow_all_scopes: true,
+    subject_type: 'client',
+    scope_generation: scopeGeneration,
+  };
 }
 
 /** The grant for the Management API that a client of type `express_configuration` comes with. management-api.md 2.2 */
@@ -74,33 +95,48 @@ export function expressConfigurationGrant(facts: {
 export function patchClientGrant(
   current: ClientGrant,
   change: ClientGrantUpdate,
-  resourceServer: ResourceServer,
+  { resourceServer, client }: Omit<NewClientGrantFacts, 'id'>,
 ): ClientGrant {
   if (current.is_system)
     throw new RuleError(400, 'operation_not_supported', 'A system client grant cannot be changed.');
   const { scope: replaced, ...unscoped } = current;
   const kept = change.allow_all_scopes === true ? unscoped : current;
+  // Who has it may repeat it, as tools do.
+  if (change.allow_all_scopes && !current.allow_all_scopes) checkAllScopes(resourceServer);
   const next: ClientGrant = withoutNulls({ ...kept, ...change, scope_generation: scopeGeneration });
-  checkClientGrant(next, resourceServer);
+  checkClientGrant(next, resourceServer, client);
   return next;
 }
 
+function checkAllScopes({ is_system }: ResourceServer): void {
+  if (is_system)
+    throw invalidBody('allow_all_scopes cannot be true for a system API; name the scopes in scope.');
+}
+
+/** Scopes and types that the API does not define are granted all the same: it may define them later. docs/decisions/0091 */
 function checkClientGrant(
   grant: ClientGrant,
-  { scopes = [], authorization_details = [] }: ResourceServer,
+  { identifier, is_system }: ResourceServer,
+  client: Grantee | undefined,
 ): void {
   if (grant.allow_all_scopes === true && grant.scope !== undefined)
     throw invalidBody('scope and allow_all_scopes exclude each other.');
   if (grant.allow_all_scopes !== true && grant.scope === undefined)
     throw invalidBody('Either scope or allow_all_scopes is needed.');
-  const unknownScope = grant.scope?.find((scope) => !scopes.some(({ value }) => value === scope));
-  if (unknownScope !== undefined)
-    throw invalidBody(`The API does not define the scope ${excerpt(unknownScope)}`);
-  const unknownType = grant.authorization_details_types?.find(
-    (sent) => !(authorization_details as readonly { type?: unknown }[]).some((of) => of?.type === sent),
-  );
-  if (unknownType !== undefined)
-    throw invalidBody(`The API does not define the authorization details type ${excerpt(unknownType)}`);
+  if (grant.default_for === undefined && !(client && isStrict(client))) return;
+  if (is_system)
+    throw invalidBody(
+      `audience must not be a system API for third-party clients in strict security mode: ${excerpt(identifier)}`,
+    );
+  if (grant.allow_any_organization === true && grant.subject_type === 'client')
+    throw invalidBody(
+      'allow_any_organization must not be true for third-party clients in strict security mode when subject_type is "client".',
+    );
+}
+
+/** Whether a grant counts for an API: one that stands for many clients gives nothing of a system API. third-party-clients.md */
+export function countsFor({ default_for }: ClientGrant, { is_system }: ResourceServer): boolean {
+  return default_for === undefined || !is_system;
 }
 
 /** The answer for a client grant. management-api.md 4 */

@@ -1,6 +1,7 @@
-import { invalidBody, RuleError } from '../error.js';
+import { invalidBody } from '../error.js';
 import { isResourceServerId } from '../identifier.js';
 import { type Stored, withoutNulls } from '../stored.js';
+import { unknownProperties } from '../violation.js';
 import type { ResourceServerCreate, ResourceServerUpdate } from './resource-server-body.js';
 
 type SentEncryption = NonNullable<ResourceServerCreate['token_encryption']>;
@@ -132,15 +133,12 @@ const changeableOnSystem: readonly string[] = [
   'authorization_policy',
 ];
 
+/** What may not be changed reads as what there is not. */
 function checkSystemChange(change: ResourceServerUpdate): void {
-  const refused = Object.keys(change).find((name) => !changeableOnSystem.includes(name));
-  const property = change.subject_type_authorization?.client ? 'subject_type_authorization.client' : refused;
-  if (property === undefined) return;
-  throw new RuleError(
-    400,
-    'operation_not_supported',
-    `A system API does not allow ${property} to be changed.`,
-  );
+  const refused = Object.keys(change).filter((name) => !changeableOnSystem.includes(name));
+  if (refused.length > 0) throw unknownProperties(refused);
+  if (change.subject_type_authorization?.client)
+    throw unknownProperties(['client'], ['subject_type_authorization'], 'Who may get tokens');
 }
 
 /** The answer for an API: the key that encrypts tokens stays here. management-api.md 5 */

@@ -12,6 +12,7 @@ import { clientOf, credentialOf, keyClientOf } from './samples.js';
 const methods = { private_key_jwt: { credentials: [] } };
 const metadata = (from: number, count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`key${from + index}`, 'x']));
+const expiring = { rotation_type: 'rotating', expiration_type: 'expiring' } as const;
 const vault = (grants: { connection: string; scopes: string[] }[]) => ({
   credentials: [],
   ip_allowlist: [],
@@ -44,6 +45,25 @@ describe('a client may not have', () => {
       { grant_types: ['client_credentials'] },
     ],
     ['"expiring"', {}, { refresh_token: { rotation_type: 'rotating', expiration_type: 'non-expiring' } }],
+    [
+      'refresh_token.idle_token_lifetime must not be greater than refresh_token.token_lifetime',
+      {},
+      { refresh_token: { ...expiring, token_lifetime: 60, idle_token_lifetime: 61 } },
+    ],
+    [
+      'refresh_token.idle_token_lifetime must not be greater than refresh_token.token_lifetime',
+      {},
+      { refresh_token: { ...expiring, idle_token_lifetime: 2_592_001 } },
+    ],
+    ...['infinite_token_lifetime', 'infinite_idle_token_lifetime'].map(
+      (name): [string, object, ClientUpdate] => [
+        'refresh_token.infinite_token_lifetime and refresh_token.infinite_idle_token_lifetime must be true when refresh_token.expiration_type is "non-expiring"',
+        {},
+        {
+          refresh_token: { rotation_type: 'non-rotating', expiration_type: 'non-expiring', [name]: false },
+        },
+      ],
+    ),
     ['resource_server_identifier', {}, { app_type: 'resource_server' }],
     [
       'resource_server_identifier',
@@ -52,7 +72,6 @@ describe('a client may not have', () => {
     ],
     ['organization_usage', { organization_usage: 'allow' }, { is_first_party: false }],
     ['oidc_conformant', {}, { organization_require_behavior: 'post_login_prompt' }],
-    ['third_party_security_mode', {}, { third_party_security_mode: 'strict' }],
     ['maximum of 10', { client_metadata: metadata(0, 6) }, { client_metadata: metadata(6, 5) }],
     [
       'a connection twice',
@@ -80,6 +99,16 @@ describe('a client may not have', () => {
     const patch = () => patchClient(clientOf(body), change, []);
     expect(patch).toThrow(RuleError);
     expect(patch).toThrow(message);
+  });
+
+  it.each([
+    [{ token_lifetime: 60 }, { token_lifetime: 60, idle_token_lifetime: 60 }],
+    [{ token_lifetime: 60, idle_token_lifetime: 60 }, {}],
+    [{ token_lifetime: 60, idle_token_lifetime: 61, infinite_token_lifetime: true }, {}],
+    [{ token_lifetime: 60, idle_token_lifetime: 61, infinite_idle_token_lifetime: true }, {}],
+  ])('but may have the refresh token lifetimes %j', (sent, shown) => {
+    const { refresh_token } = patchClient(clientOf(), { refresh_token: { ...expiring, ...sent } }, []);
+    expect(refresh_token).toMatchObject({ ...sent, ...shown });
   });
 
   it('be disabled where it is the global one, which stands for all', () => {

@@ -67,6 +67,14 @@ describe('newClient', () => {
       { is_first_party: false, third_party_security_mode: 'strict' },
       { alg: 'RS256', secret_encoded: false, lifetime_in_seconds: 3600 },
     ],
+    [
+      { is_first_party: false, jwt_configuration: { lifetime_in_seconds: 60 } },
+      { alg: 'RS256', secret_encoded: false, lifetime_in_seconds: 60 },
+    ],
+    [
+      { is_first_party: false, third_party_security_mode: 'permissive' },
+      { secret_encoded: false, lifetime_in_seconds: 36000 },
+    ],
   ])('makes the jwt_configuration of %j', (body, expected) => {
     expect(clientOf(body).jwt_configuration).toEqual(expected);
   });
@@ -76,7 +84,8 @@ describe('newClient', () => {
     [{ token_endpoint_auth_method: 'none' }, ['authorization_code', 'implicit', 'refresh_token']],
     [{ app_type: 'resource_server', resource_server_identifier: 'urn:api' }, []],
     [{ app_type: 'express_configuration' }, ['authorization_code', 'client_credentials']],
-    [{ is_first_party: false, third_party_security_mode: 'strict' }, ['authorization_code']],
+    [{ is_first_party: false }, ['authorization_code']],
+    [{ is_first_party: false, third_party_security_mode: 'permissive' }, allGrantTypes],
   ])('gives %j its grant types', (body, expected) => {
     expect(clientOf(body).grant_types).toEqual(expected);
   });
@@ -87,7 +96,11 @@ describe('newClient', () => {
     [{ token_endpoint_auth_method: 'client_secret_post' }, withSecret],
     [{ token_endpoint_auth_method: 'client_secret_basic' }, withSecret],
     [
-      { token_endpoint_auth_method: 'none', is_first_party: false },
+      {
+        token_endpoint_auth_method: 'none',
+        is_first_party: false,
+        third_party_security_mode: 'permissive',
+      },
       {
         rotation_type: 'rotating',
         expiration_type: 'expiring',

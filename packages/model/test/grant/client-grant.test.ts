@@ -1,6 +1,8 @@
 import {
+  administratorGrant,
   ClientGrantCreate,
   ClientGrantUpdate,
+  countsFor,
   grantedScopes,
   newClientGrant,
   newResourceServer,
@@ -26,7 +28,7 @@ const create = (body: object) =>
     resourceServer,
   });
 const patch = (current: ReturnType<typeof create>, change: object) =>
-  patchClientGrant(current, validator(ClientGrantUpdate, 'Payload')(change), resourceServer);
+  patchClientGrant(current, validator(ClientGrantUpdate, 'Payload')(change), { resourceServer });
 
 describe('newClientGrant', () => {
   it('is for the client itself unless another subject is named', () => {
@@ -52,8 +54,6 @@ describe('newClientGrant', () => {
     [{ client_id: 'c' }, 'Either scope or allow_all_scopes'],
     [{ client_id: 'c', allow_all_scopes: false }, 'Either scope or allow_all_scopes'],
     [{ client_id: 'c', scope: [], allow_all_scopes: true }, 'exclude each other'],
-    [{ client_id: 'c', scope: ['delete'] }, 'does not define the scope delete'],
-    [{ client_id: 'c', scope: [], authorization_details_types: ['shipping'] }, 'details type shipping'],
     [{ client_id: 'c', scope: ['read', 'read'] }, 'not unique'],
     [{ client_id: 'c', scope: [], is_system: true }, 'Additional properties not allowed: is_system'],
   ])('refuses %j', (body, message) => {
@@ -100,6 +100,67 @@ describe('patchClientGrant', () => {
   });
 });
 
+describe('a grant of a system API', () => {
+  const system = { ...resourceServer, is_system: true };
+  const make = (body: object, client?: Parameters<typeof newClientGrant>[1]['client']) =>
+    newClientGrant(validator(ClientGrantCreate, 'Payload')({ audience: 'urn:api', ...body }), {
+      id: 'cgr_1',
+      resourceServer: system,
+      client,
+    });
+  const refusal = (message: string) => new RuleError(400, 'invalid_body', message);
+  const allScopes = refusal('allow_all_scopes cannot be true for a system API; name the scopes in scope.');
+
+  it('names its scopes one by one', () => {
+    expect(() => make({ client_id: 'c', allow_all_scopes: true })).toThrow(allScopes);
+    const grant = make({ client_id: 'c', scope: ['read'] });
+    const all = { allow_all_scopes: true };
+    expect(() => patchClientGrant(grant, all, { resourceServer: system })).toThrow(allScopes);
+    const administrator = administratorGrant({ id: 'cgr_1', clientId: 'c', resourceServerId: 'api1' });
+    expect(patchClientGrant(administrator, all, { resourceServer: system })).toEqual(administrator);
+  });
+
+  it('is for no strict third-party client, neither its own nor by default', () => {
+    const thirdParty = refusal(
+      'audience must not be a system API for third-party clients in strict security mode: urn:api',
+    );
+    const strict = { third_party_security_mode: 'strict' } as const;
+    expect(() => make({ client_id: 'c', scope: [] }, strict)).toThrow(thirdParty);
+    expect(() => make({ default_for: 'third_party_clients', scope: [] })).toThrow(thirdParty);
+    expect(make({ client_id: 'c', scope: [] }, { third_party_security_mode: 'permissive' })).toMatchObject({
+      client_id: 'c',
+    });
+  });
+
+  it('counts for nobody where it was made a default before that was refused', () => {
+    const grant = { ...create({ default_for: 'third_party_clients', scope: ['read'] }) };
+    expect(countsFor(grant, system)).toBe(false);
+    expect(countsFor(grant, resourceServer)).toBe(true);
+    expect(countsFor(create({ client_id: 'c', scope: [] }), system)).toBe(true);
+  });
+});
+
+describe('a grant for any organization', () => {
+  const client = { third_party_security_mode: 'strict' } as const;
+  const facts = { id: 'cgr_1', resourceServer, client };
+  const body = { client_id: 'c', audience: 'urn:api', scope: [], allow_any_organization: true };
+  const message =
+    'allow_any_organization must not be true for third-party clients in strict security mode when subject_type is "client".';
+
+  it('is for users of strict third-party clients, not for the clients themselves', () => {
+    expect(newClientGrant({ ...body, subject_type: 'user' }, facts)).toMatchObject({
+      allow_any_organization: true,
+    });
+    expect(() => newClientGrant(body, facts)).toThrow(new RuleError(400, 'invalid_body', message));
+    const grant = newClientGrant({ ...body, allow_any_organization: false }, facts);
+    expect(() => patchClientGrant(grant, { allow_any_organization: true }, facts)).toThrow(message);
+    expect(() =>
+      create({ default_for: 'third_party_clients', scope: [], allow_any_organization: true }),
+    ).toThrow(message);
+    expect(newClientGrant(body, { ...facts, client: {} })).toMatchObject({ allow_any_organization: true });
+  });
+});
+
 describe('presentClientGrant', () => {
   it('names the API by its audience', () => {
     expect(presentClientGrant(create({ client_id: 'c', scope: ['read'] }), 'urn:api')).toEqual({
@@ -120,6 +181,25 @@ describe('grantedScopes', () => {
       'read',
       'write',
     ]);
+  });
+
+  it('are those that the API comes to define later', () => {
+    const grant = create({
+      client_id: 'c',
+      scope: ['read', 'erase'],
+      authorization_details_types: ['shipping'],
+    });
+    expect(presentClientGrant(grant, 'urn:api')).toEqual({
+      id: 'cgr_1',
+      client_id: 'c',
+      audience: 'urn:api',
+      scope: ['read', 'erase'],
+      authorization_details_types: ['shipping'],
+      subject_type: 'client',
+    });
+    expect(grantedScopes(grant, resourceServer)).toEqual(['read']);
+    const scopes = [{ value: 'erase' }, { value: 'read' }];
+    expect(grantedScopes(grant, { ...resourceServer, scopes })).toEqual(['read', 'erase']);
   });
 
   it('are, of a system API, none that its writer could not know to be worth something', () => {

@@ -52,23 +52,23 @@ export interface PlainClientSettings {
    */
   oidc_conformant?: boolean;
   /**
-   * URLs to which users may be sent after a login: at most 500, each of 1 to 2048 characters; a wildcard may
-   * stand for a subdomain.
+   * Absolute URIs to which users may be sent after a login: at most 500, each of at most 2048 characters; a wildcard
+   * may stand for a subdomain.
    * Seen with `read:clients` or `read:client_keys`.
    */
   callbacks?: string[];
   /**
-   * URLs to which users may be sent after a logout: at most 500, each of 1 to 2048 characters.
+   * Absolute URIs to which users may be sent after a logout: at most 500, each of at most 2048 characters.
    * Seen with `read:clients` or `read:client_keys`.
    */
   allowed_logout_urls?: string[];
   /**
-   * Origins for cross-origin requests: at most 500, each of 1 to 2048 characters.
+   * Origins for cross-origin requests, http or https: at most 100, each of at most 2048 characters.
    * Seen with `read:clients` or `read:client_keys`.
    */
   allowed_origins?: string[];
   /**
-   * Origins for web messages: at most 500, each of 1 to 2048 characters.
+   * Origins for web messages, http or https: at most 100, each of at most 2048 characters.
    * Seen with `read:clients` or `read:client_keys`.
    */
   web_origins?: string[];

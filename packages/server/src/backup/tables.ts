@@ -37,5 +37,8 @@ export const backupTables: readonly BackupTable[] = [
 /** Tables that are left out, since what is in them is over within minutes. */
 export const passingTables: readonly string[] = ['failure_counts'];
 
+/** Tables that are left out, since they follow from the others; those that begin so belong to them. docs/decisions/0086 */
+export const derivedTables: readonly string[] = ['client_search', 'client_metadata'];
+
 /** The table that holds the log, which a backup may leave out (docs/architecture.md, "The log"). */
 export const logTable = 'log_events';

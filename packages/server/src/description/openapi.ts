@@ -83,7 +83,7 @@ function operationOf({ route, description }: DescribedRoute): OpenAPIV3_1.Operat
     summary,
     tags: [tag],
     ...(security && { security }),
-    parameters: parametersOf(route.schema),
+    parameters: [...parametersOf(route.schema), ...headerParameters(description)],
     ...(requestBody && { requestBody }),
     responses: {
       [status]: responseOf(body),
@@ -145,6 +145,16 @@ function parametersOf(schema: FastifySchema | undefined): OpenAPIV3_1.ParameterO
     }));
   const parameters = [...named('path', params), ...named('query', querystring)];
   return JSON.parse(JSON.stringify(parameters)) as OpenAPIV3_1.ParameterObject[];
+}
+
+function headerParameters({ headers = {} }: RouteDescription): OpenAPIV3_1.ParameterObject[] {
+  return Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  }));
 }
 
 /** A schema as JSON, without what the library keeps on it for itself. */

@@ -29,6 +29,8 @@ export interface RouteDescription {
   otherwise?: Readonly<Record<number, string>>;
   /** What is refused, in words, by status. */
   refusals?: { texts: Readonly<Record<number, string>>; body: NamedSchema };
+  /** Header fields that the route looks at, each with what it is for. */
+  headers?: Readonly<Record<string, string>>;
   /** About the request's body, where its schema does not say it. */
   body?: { schema?: () => object; types?: readonly string[]; optional?: true };
   /** How the caller authenticates, where no scope is asked for. */

@@ -17,18 +17,20 @@ import {
   presentCredential,
   type ResourceServer,
   RuleError,
+  securityModeOf,
   slotPath,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import { clientCertificate } from '../crypto/client-certificate.js';
 import { newCredential, readPemOf } from '../crypto/public-key-material.js';
 import { actorOf } from '../http/request-context.js';
+import type { StoredClient } from '../storage/port/stores.js';
 import { requireScopes } from './requests/authorize.js';
 import type { ManagementContext } from './requests/context.js';
 
 /** What a registration made: the client, its secret, and its credentials as the answer echoes them. */
 export interface Registration {
-  client: Client;
+  client: StoredClient;
   secret: string;
   credentials: CredentialView[];
 }
@@ -42,8 +44,7 @@ export async function registerClient(
   const { tenant } = request;
   const { credentials, credentialIds } = await newCredentials(body, { random, now: now() });
   const client = newClient(body, {
-    clientId:
-      body.third_party_security_mode === 'strict' ? newThirdPartyClientId(random) : newClientId(random),
+    clientId: securityModeOf(body) === 'strict' ? newThirdPartyClientId(random) : newClientId(random),
     tenant: tenant.id,
     credentialIds,
     signingKeys: await clientCertificate(new URL(tenant.issuer).hostname, new Date(now())),
@@ -55,10 +56,10 @@ export async function registerClient(
   const grant =
     client.app_type === 'express_configuration' ? await systemGrant(request, client, random) : undefined;
   escalation.give(request, grant?.scope ?? []);
-  await tenant.storage.change(actorOf(request), ({ clients }) =>
+  const times = await tenant.storage.change(actorOf(request), ({ clients }) =>
     clients.create({ client, secret, credentials, resourceServerId: linked?.id, grant }),
   );
-  return { client, secret, credentials: credentials.map(presentCredential) };
+  return { client: { ...client, ...times }, secret, credentials: credentials.map(presentCredential) };
 }
 
 async function newCredentials(
@@ -69,7 +70,7 @@ async function newCredentials(
   const credentialIds: Partial<Record<CredentialSlot, string[]>> = {};
   for (const { slot, request } of fullCredentials(body)) {
     const ids = credentialIds[slot] ?? [];
-    const credential = await readPemOf(`${slotPath(slot)}.credentials.${ids.length}.pem`, () =>
+    const credential = await readPemOf(`${slotPath(slot)}.credentials[${ids.length}].pem`, () =>
       newCredential(request, { id: newCredentialId(random), now }),
     );
     addCredential(credentials, credential);

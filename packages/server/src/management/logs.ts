@@ -5,7 +5,7 @@ import type { LogWindow, StoredLogEvent } from '../storage/port/stores.js';
 import { checkpoints, linkPages, pagesAround, type Targets } from './answers/links.js';
 import { logBody, logsBody } from './answers/log-body.js';
 import { operation } from './answers/operation.js';
-import { pageParameters } from './answers/page.js';
+import { pageParameters, perPage } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
@@ -13,6 +13,7 @@ const Path = Type.Object({ id: Type.String() });
 const GetQuery = Type.Object(simpleFieldParameters);
 const ListQuery = Type.Object({
   ...pageParameters,
+  per_page: perPage(0),
   from: Type.Optional(
     Type.String({
       pattern: '^log_[0-9a-f]{30}$',

@@ -84,6 +84,6 @@ function idOf({ params }: FastifyRequest): string | undefined {
 
 /** The property that a message of a broken rule names. management-api.md 1.3 */
 function propertyOf(message: string): string | undefined {
-  const name = / on property ([\w.-]{1,100})/.exec(message)?.[1];
+  const name = / on property ([\w.[\]-]{1,100})/.exec(message)?.[1];
   return name === undefined ? undefined : withoutSecrets(name, maxId);
 }

@@ -1,4 +1,4 @@
-import { type ClientCore, grantedScopes, parseScope } from '@clientele/model';
+import { type ClientCore, countsFor, grantedScopes, parseScope } from '@clientele/model';
 import type { StoredResourceServer } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { type RestrictedSubject, restrictions } from './restrictions.js';
@@ -28,7 +28,7 @@ export async function authorizeClient(
   if (!api) throw new TokenRefusal('unknown_audience', audience);
   const { resourceServer } = api;
   const grant = await tenant.storage.clientGrants.findForClient(client.client_id, resourceServer.id);
-  if (!grant) throw new TokenRefusal('no_client_grant', audience);
+  if (!grant || !countsFor(grant, resourceServer)) throw new TokenRefusal('no_client_grant', audience);
   refuseRestricted({ client, resourceServer, grant, parameters });
   return { api, scopes: narrow(grantedScopes(grant, resourceServer), parameters.get('scope')) };
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import {
+  administratorGrant,
   type Client,
   type ClientGrant,
   newClient,
-  newClientGrant,
   newClientGrantId,
   newClientId,
   newClientSecret,
@@ -95,10 +95,11 @@ async function createBootstrapClient(tenant: Tenant, pins: BootstrapPins): Promi
     },
     { clientId, tenant: tenant.id, credentialIds: {} },
   );
-  const grant = newClientGrant(
-    { client_id: clientId, audience: tenant.managementAudience, allow_all_scopes: true },
-    { id: newClientGrantId(randomBytes), resourceServer: api.resourceServer },
-  );
+  const grant = administratorGrant({
+    id: newClientGrantId(randomBytes),
+    clientId,
+    resourceServerId: api.resourceServer.id,
+  });
   await tenant.storage.change({}, ({ bootstrap }) => bootstrap.create({ client, secret, grant }));
   return { clientId, secret, state: 'usable' };
 }

@@ -71,7 +71,7 @@ describe('the body of a new client', () => {
       { name: 'x', callbacks: 'https://a.example' },
       /Expected type array but found type string' on property callbacks/,
     ],
-    ['with a number in a list', { name: 'x', callbacks: [1] }, /on property callbacks\.0/],
+    ['with a number in a list', { name: 'x', callbacks: [1] }, /on property callbacks\[0\]/],
     [
       'with an unknown nested property',
       { name: 'x', session_transfer: { delegate: true } },
@@ -99,7 +99,7 @@ describe('the body of a new client', () => {
     [
       'with credentials by id',
       { name: 'x', client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_x' }] } } },
-      /client_authentication_methods\.private_key_jwt\.credentials\.0/,
+      /client_authentication_methods\.private_key_jwt\.credentials\[0\]/,
     ],
     ['that is null', null, "Payload validation error: 'Expected type object but found type null'."],
     ['that is a list', [], "Payload validation error: 'Expected type object but found type array'."],
@@ -134,7 +134,7 @@ describe('the body of a new client', () => {
           private_key_jwt: { credentials: [{ credential_type: 'public_key', pem: 'rubbish' }] },
         },
       },
-      /on property client_authentication_methods\.private_key_jwt\.credentials\.0\.pem\.$/,
+      /on property client_authentication_methods\.private_key_jwt\.credentials\[0\]\.pem\.$/,
     ));
 });
 
@@ -150,7 +150,7 @@ describe('the body of an update', () => {
           private_key_jwt: { credentials: [{ credential_type: 'public_key', pem: 'x' }] },
         },
       },
-      /credentials\.0/,
+      /credentials\[0\]/,
     ],
     [
       'with an unknown credential',

@@ -19,7 +19,11 @@ const many = (count: number) => Array.from({ length: count }, (_, index) => `htt
 const flag: PropertyRow = { accepted: [true, false], refused: ['true', 1, null] };
 const urls: PropertyRow = {
   accepted: [[], ['https://*.example.com/callback', 'app.scheme://callback'], many(500)],
-  refused: ['https://example.com', [''], ['https://a b'], [1], many(501), null],
+  refused: ['https://example.com', [''], ['https://a b'], ['foo'], [1], many(501), null],
+};
+const origins: PropertyRow = {
+  accepted: [[], ['https://*.example.com', 'http://localhost:3000'], many(100)],
+  refused: [['app.scheme://callback'], ['foo'], many(101), null],
 };
 const names: PropertyRow = { accepted: [[], ['urn:a']], refused: [[''], 'urn:a', [null], null] };
 const page: PropertyRow = { accepted: ['<html></html>'], refused: [1, characters(500_001), null] };
@@ -44,8 +48,8 @@ export const rows: Record<string, PropertyRow> = {
   oidc_conformant: flag,
   callbacks: urls,
   allowed_logout_urls: urls,
-  allowed_origins: urls,
-  web_origins: urls,
+  allowed_origins: origins,
+  web_origins: origins,
   client_aliases: names,
   allowed_clients: names,
   grant_types: {
@@ -77,12 +81,14 @@ export const rows: Record<string, PropertyRow> = {
     accepted: [
       {
         credentials: [],
-        ip_allowlist: ['10.0.0.0/8'],
+        ip_allowlist: ['10.0.0.0/8', '192.0.2.1', '2001:db8::/32', '::1'],
         grants: [{ connection: 'c', scopes: ['a'] }],
       },
     ],
     refused: [
       { credentials: [], ip_allowlist: Array(11).fill('10.0.0.1'), grants: [] },
+      { credentials: [], ip_allowlist: ['10.0.0.0/33'] },
+      { credentials: [], ip_allowlist: ['example.com'] },
       { credentials: [], ip_allowlist: [], grants: [{ connection: 'c', scopes: [] }] },
       { credentials: [], ip_allowlist: [], grants: Array(6).fill({ connection: 'c', scopes: ['a'] }) },
       {

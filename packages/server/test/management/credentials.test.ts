@@ -278,6 +278,17 @@ describe('credentials of a client', () => {
     });
   });
 
+  it('are listed newest first', async () => {
+    const ids: string[] = [];
+    for (const n of [1, 2, 3]) {
+      server.clock.now += 1000;
+      const made = await add({ credential_type: 'cert_subject_dn', subject_dn: `CN=${n}` });
+      ids.unshift(made.json<{ id: string }>().id);
+    }
+    const listed = (await server.call('GET', path())).json<{ id: string }[]>();
+    expect(listed.map(({ id }) => id)).toEqual(ids);
+  });
+
   it('are not found under another client, and not changed or deleted there', async () => {
     const { id } = (await add({ credential_type: 'public_key', pem: rsa.publicKey })).json<{ id: string }>();
     const other = (await server.call('POST', '/clients', { name: 'o' })).json<{ client_id: string }>()

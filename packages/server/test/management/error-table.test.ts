@@ -259,10 +259,10 @@ describe('where the original is not known: every answer as it was decided', () =
     );
   });
 
-  it('a scope that the API does not define', async () => {
-    const sent = { client_id: clientId, audience: 'urn:used', scope: ['read:moon'] };
+  it('all scopes of a system API', async () => {
+    const sent = { client_id: clientId, audience, allow_all_scopes: true };
     expect(await refusal('POST', '/client-grants', sent)).toEqual(
-      badRequest('The API does not define the scope read:moon'),
+      badRequest('allow_all_scopes cannot be true for a system API; name the scopes in scope.'),
     );
   });
 

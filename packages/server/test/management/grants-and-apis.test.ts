@@ -149,12 +149,45 @@ describe('a client grant', () => {
   it.each<[string, object, number]>([
     ['an unknown API', { audience: 'https://nowhere.example/', scope: [] }, 404],
     ['an unknown client', { audience, client_id: 'nobody', scope: [] }, 404],
-    ['a scope the API does not have', { audience, scope: ['no:such'] }, 400],
+    ['all scopes of a system API', { audience, allow_all_scopes: true }, 400],
     ['neither scope nor allow_all_scopes', { audience }, 400],
     ['both', { audience, scope: [], allow_all_scopes: true }, 400],
     ['no audience', { scope: [] }, 400],
   ])('is refused with %s', async (_name, body, statusCode) => {
     expect((await grant(body)).json()).toMatchObject({ statusCode });
+  });
+
+  it('holds scopes and types of authorization details that the API comes to define', async () => {
+    const { id: apiId, identifier } = await api();
+    const sent = {
+      audience: identifier,
+      scope: ['read', 'later:scope'],
+      authorization_details_types: ['later_type'],
+    };
+    const created = await grant(sent);
+    expect(created.statusCode).toBe(201);
+    expect(created.json()).toEqual({
+      ...sent,
+      id: expect.any(String),
+      client_id: expect.any(String),
+      subject_type: 'client',
+    });
+    const { client_id } = created.json();
+    const { client_secret } = (await server.call('GET', `/clients/${client_id}`)).json();
+    const scopeOfToken = async () => {
+      const parameters = { grant_type: 'client_credentials', audience: identifier, client_id, client_secret };
+      return (await server.token(parameters)).json().scope;
+    };
+    expect(await scopeOfToken()).toBeUndefined();
+    for (const [scopes, scope] of [
+      [['later:scope', 'other'], 'later:scope'],
+      [['later:scope', 'read'], 'read later:scope'],
+      [['read'], 'read'],
+    ] as const) {
+      const change = { scopes: scopes.map((value) => ({ value })) };
+      expect((await server.call('PATCH', `/resource-servers/${apiId}`, change)).statusCode).toBe(200);
+      expect(await scopeOfToken()).toBe(scope);
+    }
   });
 
   it('goes with its client and with its API', async () => {

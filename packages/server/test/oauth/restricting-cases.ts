@@ -150,6 +150,21 @@ export const decisive: [property: string, given: Given, outcome: Partial<Outcome
     refused('authorization_policy'),
   ],
   [
+    'client.is_first_party',
+    { client: { is_first_party: false, grant_types: ['client_credentials'] } },
+    granted,
+  ],
+  [
+    'client.third_party_security_mode',
+    { client: { is_first_party: false, third_party_security_mode: 'permissive' } },
+    granted,
+  ],
+  [
+    'client.third_party_security_mode',
+    { client: { is_first_party: false, third_party_security_mode: 'strict' } },
+    { status: 403, error: 'unauthorized_client' },
+  ],
+  [
     'grant.client_id',
     { grant: { client_id: undefined, default_for: 'third_party_clients' } },
     { status: 403, error_description: expect.stringContaining('not authorized to access') },

@@ -65,7 +65,6 @@ const others: Record<string, string[]> = {
     'api.name',
   ],
   'it is about logins and consent of users': [
-    'client.is_first_party',
     'client.oidc_conformant',
     'client.callbacks',
     'client.allowed_logout_urls',
@@ -85,7 +84,6 @@ const others: Record<string, string[]> = {
     'client.par_request_expiry',
     'client.signed_request_object',
     'client.redirection_policy',
-    'client.third_party_security_mode',
     'client.skip_non_verifiable_callback_uri_confirmation_prompt',
     'client.oidc_logout',
     'client.oidc_backchannel_logout',

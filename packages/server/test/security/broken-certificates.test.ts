@@ -45,7 +45,7 @@ describe('a certificate with a malformed date', () => {
     expect(created.json()).toMatchObject({
       statusCode: 400,
       message: expect.stringContaining(
-        'client_authentication_methods.self_signed_tls_client_auth.credentials.0.pem',
+        'client_authentication_methods.self_signed_tls_client_auth.credentials[0].pem',
       ),
     });
   });

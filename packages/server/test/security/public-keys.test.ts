@@ -20,7 +20,7 @@ const refusal = (property: string, message: RegExp) => ({
   errorCode: 'invalid_body',
   message: expect.stringMatching(
     new RegExp(
-      `^Payload validation error: '.*(?:${message.source}).* on property ${property}\\.$`.replace(
+      `^Payload validation error: '.*(?:${message.source}).* on property ${property.replaceAll(/[[\].]/g, '\\$&')}\\.$`.replace(
         /'(?=\))/g,
         "'?",
       ),
@@ -51,7 +51,7 @@ async function refusedEverywhere(spki: Buffer, message: RegExp): Promise<void> {
     const named = { credentials: [{ credential_type, pem: text }] };
     const body = { name: 'y', [first]: second ? { [second]: named } : named };
     const answer = await server.call('POST', '/clients', body);
-    expect(answer.json()).toEqual(refusal(`${slot}.credentials.0.pem`, message));
+    expect(answer.json()).toEqual(refusal(`${slot}.credentials[0].pem`, message));
   }
   expect((await server.call('GET', credentials)).json()).toEqual([]);
 }

@@ -1,7 +1,7 @@
-import type { Client, ClientCore, ClientGrant, TenantSettings } from '@clientele/model';
+import type { ClientCore, ClientGrant, TenantSettings } from '@clientele/model';
 import { boundedMap } from '../../limits/bounded-map.js';
 import type { News, NewsItem } from '../port/news.js';
-import type { ClientGrantStore, ClientStore, ResourceServerStore } from '../port/stores.js';
+import type { ClientGrantStore, ClientStore, ResourceServerStore, StoredClient } from '../port/stores.js';
 import {
   authenticationAt,
   findClient,
@@ -70,7 +70,7 @@ interface Caches {
   kept: KeptReads;
   clients: ReadCache<StoredAuthentication>;
   cores: ReadCache<ClientCore>;
-  documents: ReadCache<Client>;
+  documents: ReadCache<StoredClient>;
   apis: ApiCache;
   apisById: ApiCache;
   settings: ReadCache<TenantSettings>;

@@ -1,6 +1,6 @@
-import type { Client, ClientCore, ClientGrant, TenantSettings } from '@clientele/model';
+import type { ClientCore, ClientGrant, TenantSettings } from '@clientele/model';
 import { type BoundedMap, boundedMap } from '../../limits/bounded-map.js';
-import type { StoredResourceServer } from '../port/stores.js';
+import type { FoundResourceServer, StoredClient } from '../port/stores.js';
 import type { StoredAuthentication } from '../registry/clients.js';
 import type { ReadCache, Reads } from './read-cache.js';
 
@@ -26,10 +26,10 @@ export interface KeptReads {
   clients: Reads<StoredAuthentication>;
   /** Of clients that call the Management API, or are looked at, without having asked this server for tokens. */
   cores: Reads<ClientCore>;
-  documents: Reads<Client>;
+  documents: Reads<StoredClient>;
   /** By identifier. */
-  apis: Reads<StoredResourceServer>;
-  apisById: Reads<StoredResourceServer>;
+  apis: Reads<FoundResourceServer>;
+  apisById: Reads<FoundResourceServer>;
   /** By client, so that all grants of one can be forgotten. */
   grants: BoundedMap<ReadCache<ClientGrant>>;
   settings: Reads<TenantSettings>;

@@ -3,7 +3,7 @@ import type { Stale } from '../port/news.js';
 
 type Rules = Record<ChangeEvent['object'], (event: ChangeEvent) => Stale[]>;
 
-/** What was read before a change of an object and may be stale after it. Absence is never cached, so creating makes nothing stale. */
+/** What was read before a change of an object and may be stale after it. */
 const rules: Rules = {
   client: ({ action, id }) => [
     { what: 'client', clientId: id },
@@ -21,8 +21,13 @@ const rules: Rules = {
 
 /** What is stale after a change of one object. */
 export function staleAfter(event: ChangeEvent): Stale[] {
-  if (event.action === 'create' && event.object !== 'signing_key' && event.object !== 'credential') return [];
-  return rules[event.object](event);
+  return event.action === 'create' && !staleAlreadyWhenMade(event) ? [] : rules[event.object](event);
+}
+
+/** Absence is never cached, so most new objects make nothing stale; a client's own grant takes the place of a default one. */
+function staleAlreadyWhenMade({ object, of }: ChangeEvent): boolean {
+  if (object === 'client_grant') return of !== undefined;
+  return object === 'signing_key' || object === 'credential';
 }
 
 function ofClient({ of }: ChangeEvent): Stale[] {

@@ -3,6 +3,7 @@ import type {
   ClientCore,
   ClientGrant,
   ClientQuery,
+  ClientTimes,
   Connection,
   Credential,
   LogEvent,
@@ -14,8 +15,11 @@ import type {
 } from '@clientele/model';
 import type { Admit, Listed, Window } from './listing.js';
 
+/** A stored client, with the times of its making and its last change. */
+export type StoredClient = Client & ClientTimes;
+
 /** A stored client, with its secret where the caller asked for it and it is readable. */
-export type ClientWithSecret = Client & { client_secret?: string };
+export type ClientWithSecret = StoredClient & { client_secret?: string };
 
 /** What is known of a secret: its id, its digest, and under which key that was made. */
 export interface SecretDigest {
@@ -87,13 +91,16 @@ export interface StoredResourceServer {
   signingSecret?: string | undefined;
 }
 
+/** A stored API, with the time of its last change. */
+export type FoundResourceServer = StoredResourceServer & { updatedAt: number };
+
 export interface ResourceServerFilter {
   identifiers?: string[] | undefined;
 }
 
 export interface ResourceServerStore {
-  findById(id: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
-  findByIdentifier(identifier: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
+  findById(id: string, admit?: Admit): Promise<FoundResourceServer | undefined>;
+  findByIdentifier(identifier: string, admit?: Admit): Promise<FoundResourceServer | undefined>;
   list(
     filter: ResourceServerFilter,
     window: Window,
@@ -110,9 +117,17 @@ export interface ClientGrantFilter {
   allowAnyOrganization?: boolean | undefined;
 }
 
+/** A stored grant, with the time of its last change. */
+export interface FoundClientGrant {
+  grant: ClientGrant;
+  updatedAt: number;
+}
+
 export interface ClientGrantStore {
   find(id: string): Promise<ClientGrant | undefined>;
-  /** The grant by which a client gets tokens of its own for an API. */
+  /** The same, with the time of its last change. */
+  findRevised(id: string): Promise<FoundClientGrant | undefined>;
+  /** The grant by which a client gets tokens of its own for an API: its own, or the default of third-party clients. */
   findForClient(clientId: string, resourceServerId: string): Promise<ClientGrant | undefined>;
   /** Grants with the identifiers of their APIs. */
   list(

@@ -8,27 +8,55 @@ import { isUnfiltered, readTotal } from './totals.js';
 
 /** Client grants, read; see the port for the promises. */
 export function clientGrantStore(context: StoreContext): ClientGrantStore {
-  const { reader, tenant } = context;
   return {
     async find(id) {
       const row = await clientGrantById(context, id).executeTakeFirst();
       return row && (JSON.parse(row.document) as ClientGrant);
     },
-    async findForClient(clientId, resourceServerId) {
-      const row = await reader
-        .selectFrom('client_grants')
-        .select('document')
-        .where('tenant_id', '=', tenant)
-        .where('holder', '=', clientId)
-        .where('resource_server_id', '=', resourceServerId)
-        .where('subject_type', '=', 'client')
-        .executeTakeFirst();
-      return row && (JSON.parse(row.document) as ClientGrant);
+    async findRevised(id) {
+      const row = await clientGrantById(context, id).select('updated_at').executeTakeFirst();
+      return row && { grant: JSON.parse(row.document) as ClientGrant, updatedAt: Number(row.updated_at) };
     },
+    findForClient: (clientId, resourceServerId) => findForClient(context, clientId, resourceServerId),
     list: (filter, window, admit) => listClientGrants(context, { filter, window, admit }),
     count: (filter) =>
       isUnfiltered(filter) ? readTotal(context, 'client_grants') : countRows(filtered(context, filter)),
   };
+}
+
+/** What a default grant is held by, in place of a client. */
+export function defaultHolder(defaultFor: string): string {
+  return `default_for:${defaultFor}`;
+}
+
+/** The grant of a client itself, or else the default one of third-party clients where it is such a client. third-party-clients.md */
+async function findForClient(
+  { reader, tenant }: StoreContext,
+  clientId: string,
+  resourceServerId: string,
+): Promise<ClientGrant | undefined> {
+  const rows = await reader
+    .selectFrom('client_grants')
+    .select(['holder', 'document'])
+    .where('tenant_id', '=', tenant)
+    .where('holder', 'in', [clientId, defaultHolder('third_party_clients')])
+    .where('resource_server_id', '=', resourceServerId)
+    .where('subject_type', '=', 'client')
+    .where((eb) =>
+      eb('holder', '=', clientId).or(
+        eb.exists(
+          eb
+            .selectFrom('clients')
+            .select('clients.client_id')
+            .where('clients.tenant_id', '=', tenant)
+            .where('clients.client_id', '=', clientId)
+            .where('clients.is_first_party', '=', 0),
+        ),
+      ),
+    )
+    .execute();
+  const row = rows.find(({ holder }) => holder === clientId) ?? rows[0];
+  return row && (JSON.parse(row.document) as ClientGrant);
 }
 
 async function* listClientGrants(
@@ -82,7 +110,7 @@ function filtered({ reader, tenant }: StoreContext, filter: ClientGrantFilter) {
   if (filter.subjectType !== undefined)
     query = query.where('client_grants.subject_type', '=', filter.subjectType);
   if (filter.defaultFor !== undefined)
-    query = query.where('client_grants.holder', '=', `default_for:${filter.defaultFor}`);
+    query = query.where('client_grants.holder', '=', defaultHolder(filter.defaultFor));
   if (filter.allowAnyOrganization !== undefined)
     query = query.where('client_grants.allow_any_organization', '=', filter.allowAnyOrganization ? 1 : 0);
   return query;

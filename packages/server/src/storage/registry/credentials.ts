@@ -29,7 +29,7 @@ export function credentialStore(context: StoreContext): CredentialStore {
   };
 }
 
-/** A client's credentials, oldest first. */
+/** A client's credentials, newest first. */
 export async function readCredentials(
   { reader, tenant }: StoreContext,
   clientId: string,
@@ -39,7 +39,7 @@ export async function readCredentials(
     .select('document')
     .where('tenant_id', '=', tenant)
     .where('client_id', '=', clientId)
-    .orderBy('created_at')
+    .orderBy('created_at', 'desc')
     .orderBy('id')
     .execute();
   return rows.map(({ document }) => JSON.parse(document) as Credential);

@@ -35,6 +35,10 @@ const step = fc.record({
     'create grant',
     'update grant',
     'delete grant',
+    'create default grant',
+    'update default grant',
+    'delete default grant',
+    'change ownership',
     'read',
     'read',
     'read',
@@ -146,6 +150,22 @@ const changes: Record<string, Change> = {
       scope: [randomBytes(4).toString('hex')],
     })),
   'delete grant': ({ clientGrants }, { client, api }) => clientGrants.delete(grantId(client, api)),
+  'create default grant': ({ clientGrants }, { api }) => {
+    const body = { default_for: 'third_party_clients', audience: `https://${api}/` } as const;
+    return clientGrants.create(
+      newClientGrant({ ...body, scope: [] }, { id: grantId('all', api), resourceServer: newApi(api) }),
+    );
+  },
+  'update default grant': ({ clientGrants }, { api }) =>
+    clientGrants.update(grantId('all', api), (grant) => ({
+      ...grant,
+      scope: [randomBytes(4).toString('hex')],
+    })),
+  'delete default grant': ({ clientGrants }, { api }) => clientGrants.delete(grantId('all', api)),
+  'change ownership': ({ clients }, { client }) =>
+    clients.update(client, (current) => ({
+      client: { ...current, is_first_party: current.is_first_party === false },
+    })),
 };
 
 function grantId(client: string, api: string): string {

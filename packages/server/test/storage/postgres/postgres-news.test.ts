@@ -66,8 +66,6 @@ describe('news of changes by whomever', () => {
       `insert into clients values ('one', 'other', 1, 0, 1, null, '{}', null)`,
       `insert into client_secrets values ('one', 'the-client', 'a', 'digest', 'sealed', 1, null, null)`,
       `insert into resource_servers values ('one', 'api', 'https://api/', 1, null, null, '{}')`,
-      `insert into client_grants values ('one', 'grant', 'the-client', 'the-client', 'api', 'client', 0, 1, '{}')`,
-      `insert into client_grants values ('one', 'default', 'default_for:x', null, 'api', 'client', 0, 1, '{}')`,
     ])
       expect(await newsOf(statement)).toEqual([]);
   });
@@ -81,6 +79,15 @@ describe('news of changes by whomever', () => {
     [`delete from credentials`, [{ ...client, clientId: 'other' }]],
     [`update client_secrets set sealed = 'anew', last_used_at = 5`, []],
     [`update client_secrets set expires_at = 5`, [client]],
+    // It takes the place of a default one.
+    [
+      `insert into client_grants values ('one', 'grant', 'the-client', 'the-client', 'api', 'client', 0, 1, '{}')`,
+      [client],
+    ],
+    [
+      `insert into client_grants values ('one', 'default', 'default_for:x', null, 'api', 'client', 0, 1, '{}')`,
+      [{ tenant, what: 'everything' }],
+    ],
     [`update client_grants set document = '{"a":1}' where id = 'grant'`, [client]],
     [`delete from client_grants where id = 'default'`, [{ tenant, what: 'everything' }]],
     [`update resource_servers set document = '{"a":1}'`, [{ tenant, what: 'resource servers' }]],

@@ -66,6 +66,40 @@ export function grantsSuite(on: StorageUnderTest): void {
     ).rejects.toThrow(AbsentError);
   });
 
+  it('finds, for a third-party client, its own grant before the default one', async () => {
+    const { change, clientGrants } = on.tenant;
+    const { resourceServer } = on.api('https://defaults.example/');
+    await change(by, ({ resourceServers }) => resourceServers.create({ resourceServer }));
+    const [first, third] = [await on.stored(), await on.stored()];
+    const grant = (holder: { client_id: string } | { default_for: 'third_party_clients' }) =>
+      newClientGrant(
+        { ...holder, audience: resourceServer.identifier, scope: [] },
+        { id: newClientGrantId(randomBytes), resourceServer },
+      );
+    const [byDefault, own] = [
+      grant({ default_for: 'third_party_clients' }),
+      grant({ client_id: third.client_id }),
+    ];
+    const found = () =>
+      Promise.all(
+        [first, third].map(({ client_id }) => clientGrants.findForClient(client_id, resourceServer.id)),
+      );
+    await change(by, (stores) => stores.clientGrants.create(byDefault));
+    expect(await found()).toEqual([undefined, undefined]);
+    await change(by, ({ clients }) =>
+      clients.update(third.client_id, (client) => ({ client: { ...client, is_first_party: false } })),
+    );
+    expect(await found()).toEqual([undefined, byDefault]);
+    await change(by, (stores) => stores.clientGrants.create(own));
+    expect(await found()).toEqual([undefined, own]);
+    await change(by, (stores) => stores.clientGrants.delete(own.id));
+    expect(await found()).toEqual([undefined, byDefault]);
+    await change(by, ({ clients }) =>
+      clients.update(third.client_id, (client) => ({ client: { ...client, is_first_party: true } })),
+    );
+    expect(await found()).toEqual([undefined, undefined]);
+  });
+
   it('finds an API by its id and by its identifier, each of which may be the other of another API', async () => {
     const [one, two] = [on.api('urn:one'), on.api('urn:two')];
     one.resourceServer.identifier = two.resourceServer.id;
@@ -76,15 +110,16 @@ export function grantsSuite(on: StorageUnderTest): void {
     const { resourceServers } = other;
     for (const made of [one, two]) {
       const { id, identifier } = made.resourceServer;
-      expect(await resourceServers.findById(id)).toEqual(made);
-      expect(await resourceServers.findByIdentifier(identifier)).toEqual(made);
+      const stored = { ...made, updatedAt: 1_800_000_000_000 };
+      expect(await resourceServers.findById(id)).toEqual(stored);
+      expect(await resourceServers.findByIdentifier(identifier)).toEqual(stored);
       await other.change(by, (stores) => stores.resourceServers.update(id, (current) => current));
-      expect(await resourceServers.findById(id)).toEqual(made);
+      expect(await resourceServers.findById(id)).toEqual(stored);
     }
     const deletion = other.change(by, (stores) => stores.resourceServers.delete(one.resourceServer.id));
     expect(await deletion).toBe(true);
     expect(await resourceServers.findById(one.resourceServer.id)).toBeUndefined();
-    expect(await resourceServers.findById(two.resourceServer.id)).toEqual(two);
+    expect(await resourceServers.findById(two.resourceServer.id)).toMatchObject(two);
   });
 
   it('finds the Management API by the identifier that the issuer gives it, whatever that was before', async () => {
