@@ -104,7 +104,7 @@ export const houses: Readonly<Record<string, House>> = {
       connection: room('schema stored', 'typebox'),
       credential: room('error identifier schema', 'typebox'),
       tenant: room('client schema stored', 'typebox'),
-      log: room('error excerpt'),
+      log: room('client error excerpt'),
       'signing-key': room('error'),
       'public-key': room(''),
       'listed-scopes': room('scope'),

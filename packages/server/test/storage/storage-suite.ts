@@ -47,14 +47,14 @@ export function storageSuite(name: string, open: () => Promise<Engine>): void {
       expect(await other.clients.count({})).toBe(0);
       expect(other.secretDigest(made.client_id, 's')).not.toBe(on.tenant.secretDigest(made.client_id, 's'));
       expect(
-        other.cursors.decode('list', on.tenant.cursors.encode('list', { createdAt: 1, id: 'a' })),
+        other.cursors.decode('list', on.tenant.cursors.encode('list', { key: 1, id: 'a' })),
       ).toBeUndefined();
-      expect(
-        on.tenant.cursors.decode('list', on.tenant.cursors.encode('list', { createdAt: 1, id: 'a' })),
-      ).toEqual({
-        createdAt: 1,
-        id: 'a',
-      });
+      expect(on.tenant.cursors.decode('list', on.tenant.cursors.encode('list', { key: 1, id: 'a' }))).toEqual(
+        {
+          createdAt: 1,
+          id: 'a',
+        },
+      );
     });
 
     it('claims each jti of a client once, also at once, and forgets it only after it expired', async () => {
