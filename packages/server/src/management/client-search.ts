@@ -94,12 +94,18 @@ export function clientSearchRoute(app: ManagementApp, { allow }: ManagementConte
           showsOnlyCore(view)
             ? clients.searchCores(search, window)
             : clients.search(search, window, { ...seesSecret(request), ...admitting(reply) }),
-        present: (client) => presentClient(client, { ...view, inList: true }),
+        present: (client) => withoutUnfound(presentClient(client, { ...view, inList: true })),
         total: query.include_totals ? () => clients.countFound(search, exactTotal + 1) : undefined,
         page: query,
       });
     },
   );
+}
+
+/** What no search returns. management-api.md 2.10 */
+function withoutUnfound(shown: Record<string, unknown>): Record<string, unknown> {
+  const { client_secret, encryption_key, signing_keys, owners, addons, ...found } = shown;
+  return found;
 }
 
 /**
