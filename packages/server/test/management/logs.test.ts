@@ -56,7 +56,7 @@ describe('the log of changes', () => {
       ip: '192.0.2.7',
       user_agent: 'terraform',
       hostname: 'id.example.com',
-      tenant_name: 't1',
+      tenant_name: 'default',
       environment_name: 'development',
       details: {
         request_id: answer.headers['x-request-id'],

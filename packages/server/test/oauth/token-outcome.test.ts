@@ -75,7 +75,7 @@ describe('the log of a token', () => {
       ip: '192.0.2.9',
       user_agent: 'robot/1.0',
       hostname: 'id.example.com',
-      tenant_name: 't1',
+      tenant_name: 'default',
       environment_name: 'development',
       audience: apiAudience,
       scope: 'write',
