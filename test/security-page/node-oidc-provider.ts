@@ -121,7 +121,11 @@ export const peerCases: readonly PeerCase[] = [
       '24: audiences that the operator names are accepted besides the issuer, also as one string only',
       'Only where a setting says so (RFC 10070).',
     ],
-    ['accepts aud as an array', audience, 'Refused: RFC 10070 asks for the issuer alone, as one string.'],
+    [
+      'accepts aud as an array',
+      '24: a list of the issuer alone is accepted under auth0, as SDKs of the dialect send it, and refused under rfc',
+      'A list of the issuer alone, and under the profile auth0 only: RFC 10070 asks for one string.',
+    ],
     ['jti must be set', jti],
     ['iss must be set', subject],
     ['iss must be the client id', subject],

@@ -31,8 +31,9 @@ const foot = `
 - **An export of everything** requests some fifty resources that Clientele does not have. They answer 403 \`insufficient_scope\`, which the Deploy CLI reports as a warning and skips.
 - **Rules**, which once hung on clients, do not exist here. Deleting a client also deletes its credentials, secrets, client grants, its entries in connections and its link to an API, all in one transaction.
 - **Connections** are stored, but nobody signs in through them.
+- **Third-party clients** (\`is_first_party: false\`) are made in strict security mode, as at Auth0 since 23 October 2026: their ids begin with \`tpc_\`, they may be less, and no system API can be granted to them. \`third_party_security_mode: "permissive"\` gives what was before. A grant with \`default_for: "third_party_clients"\` counts for each of them that has none of its own ([reference](reference/third-party-clients.md)).
 - **Organizations** do not exist; lists of them are empty.
-- **The settings of the tenant** can be read, not changed.
+- **The settings of the tenant** are kept and shown; of them only \`default_token_quota\` for clients acts.
 - **Search** of clients (\`GET /clients/search\`) has parameters of our own, since Auth0's are not published; that of APIs is Auth0's ([decisions](decisions/0086-searching-clients.md)).
 - **\`created_at\` and \`updated_at\`** of a client may stand in the body of a change, and are passed over: tools send back what they have read.
 - **\`ETag\`** comes with a client, an API and a client grant, and \`If-Match\` is looked at when they are changed or deleted ([decision](decisions/0088-changes-on-a-condition.md)); Auth0 has neither.

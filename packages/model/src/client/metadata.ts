@@ -153,6 +153,7 @@ export const ClientUpdate = closed(
       signing_keys: Type.Unknown(),
     }),
   ).properties,
+  { minProperties: 1 },
 );
 /** Body of PATCH /clients/{id}. */
 export type ClientUpdate = Type.Static<typeof ClientUpdate>;

@@ -56,6 +56,25 @@ export function quotaStandings(
   return [...standing('per_hour', per_hour, 'hour'), ...standing('per_day', per_day, 'day')];
 }
 
+/** At which percentages of a quota an operator is warned. docs/decisions/0094 */
+const warningsAt = [60, 80, 100];
+
+/** A quota of which a token has used up so many percent. */
+export interface QuotaWarning {
+  window: QuotaStanding['window'];
+  quota: number;
+  percentage: number;
+}
+
+/** The warnings that are due with the token that was counted last: each count is reached once in a window. */
+export function quotaWarnings(standings: readonly QuotaStanding[]): QuotaWarning[] {
+  return standings.flatMap(({ window, quota, remaining }) =>
+    warningsAt
+      .filter((percentage) => quota - remaining === Math.ceil((quota * percentage) / 100))
+      .map((percentage) => ({ window, quota, percentage })),
+  );
+}
+
 function nextWindow(now: number, length: number): number {
   return (Math.floor(now / length) + 1) * length;
 }

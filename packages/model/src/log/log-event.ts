@@ -1,3 +1,5 @@
+import type { QuotaWarning } from '../client/token-quota.js';
+
 /** What an entry of the log is about, in the codes that tools know. docs/decisions/0020 */
 export const logEventTypes = [
   'seccft',
@@ -7,7 +9,7 @@ export const logEventTypes = [
   'api_limit',
   'limit_wc',
   'limit_mu',
-  'limit_tq',
+  'token_quota_consumption_warning',
 ] as const;
 export type LogEventType = (typeof logEventTypes)[number];
 
@@ -89,6 +91,8 @@ export interface LogEvent {
   change?: ChangeEvent | undefined;
   token?: TokenEvent | undefined;
   refused?: RefusedRequest | undefined;
+  /** How much of its quota a client has used up. */
+  quota?: QuotaWarning | undefined;
 }
 
 /** An entry of the log as a reader sees it. Shape as tools know it from Auth0. docs/decisions/0020 */
@@ -110,7 +114,8 @@ export function presentLogEvent(
   };
 }
 
-function detailsOf({ change, token, refused }: LogEvent): Record<string, unknown> {
+function detailsOf({ change, token, refused, quota }: LogEvent): Record<string, unknown> {
+  if (quota) return { ...quota };
   if (change)
     return {
       object: change.object,
@@ -147,7 +152,7 @@ const limits: Partial<Record<LogEventType, string>> = {
   limit_mu: 'Too many failed authentications from one source',
 };
 
-function describeEvent({ type, change, token, refused }: LogEvent): string {
+function describeEvent({ type, change, token, refused, quota }: LogEvent): string {
   const limited = limits[type];
   if (limited !== undefined) return limited;
   if (change) {
@@ -158,6 +163,7 @@ function describeEvent({ type, change, token, refused }: LogEvent): string {
     return token.reason === undefined
       ? 'Client credentials exchanged for an access token'
       : [token.reason.replaceAll('_', ' '), token.cause].filter((text) => text).join(': ');
+  if (quota) return `${quota.percentage} % of the token quota ${quota.window} of the client is used up`;
   return refused ? [refused.errorCode, refused.message].filter((text) => text).join(': ') : '';
 }
 

@@ -1,4 +1,4 @@
-import { enforcedLimits, openCounts, quotaStandings } from '@clientele/model';
+import { enforcedLimits, openCounts, quotaStandings, quotaWarnings } from '@clientele/model';
 import { describe, expect, it } from 'vitest';
 
 const at = (time: string) => Date.parse(time);
@@ -47,5 +47,24 @@ describe('a quota', () => {
     expect(quotaStandings({ per_hour: 10, per_day: 5 }, counts, now)).toEqual([hour, day]);
     expect(quotaStandings({ per_day: 5 }, counts, now)).toEqual([day]);
     expect(quotaStandings({}, counts, now)).toEqual([]);
+  });
+
+  it.each<[quota: number, count: number, percentages: number[]]>([
+    [10, 5, []],
+    [10, 6, [60]],
+    [10, 7, []],
+    [10, 8, [80]],
+    [10, 10, [100]],
+    [10, 11, []],
+    [7, 4, []],
+    [7, 5, [60]],
+    [7, 6, [80]],
+    [7, 7, [100]],
+    [1, 1, [60, 80, 100]],
+  ])('of %i is warned of with token %i at %j %%', (quota, count, percentages) => {
+    const standings = quotaStandings({ per_day: quota }, { hour: 0, day: count }, at('2026-01-31T22:15:00Z'));
+    expect(quotaWarnings(standings)).toEqual(
+      percentages.map((percentage) => ({ window: 'per_day', quota, percentage })),
+    );
   });
 });

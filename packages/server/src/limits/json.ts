@@ -7,12 +7,12 @@ const maxDepth = 32;
 export type ParsedJson = { value: unknown } | { error: string };
 
 const strict: ParseOptions = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Parses JSON as RFC 8259 has it, and refuses what two readers could understand differently:
  * repeated keys, `__proto__`, U+0000, lone surrogates, bytes that are not UTF-8, numbers beyond IEEE 754, and
- * nesting deeper than 32.
+ * nesting deeper than 32. A byte order mark is skipped, as RFC 8259 section 8.1 allows.
  */
 export function parseJson(bytes: Uint8Array): ParsedJson {
   let text: string;

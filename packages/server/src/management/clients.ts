@@ -28,7 +28,7 @@ import type { Admit } from '../storage/port/listing.js';
 import type { ClientFilter, ClientStore } from '../storage/port/stores.js';
 import { clientBody, clientsBody } from './answers/client-body.js';
 import { ifMatchHeader, ifNoneMatchHeader, operation } from './answers/operation.js';
-import { admitting, answerPage, pageParameters } from './answers/page.js';
+import { admitting, answerPage, pageParameters, perPage } from './answers/page.js';
 import { tagAnswer } from './answers/tag-answer.js';
 import { registerClient } from './client-registration.js';
 import { requireScopes } from './requests/authorize.js';
@@ -48,6 +48,7 @@ export const fieldParameters = {
 export const ListQuery = Type.Object({
   ...fieldParameters,
   ...pageParameters,
+  per_page: perPage(0),
   is_global: Type.Optional(Type.Boolean({ description: 'Only the global client, or all others.' })),
   is_first_party: Type.Optional(Type.Boolean({ description: 'Only first-party clients, or only others.' })),
   app_type: Type.Optional(
@@ -57,7 +58,7 @@ export const ListQuery = Type.Object({
     Type.String({ minLength: 1, maxLength: 8000, description: 'Comma-separated list of ids.' }),
   ),
   external_client_id: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 2048, description: 'Only the client with this external id.' }),
+    Type.String({ minLength: 1, maxLength: 120, description: 'Only the client with this external id.' }),
   ),
   q: Type.Optional(
     Type.String({

@@ -5,7 +5,7 @@ import type { LogWindow, StoredLogEvent } from '../storage/port/stores.js';
 import { checkpoints, linkPages, pagesAround, type Targets } from './answers/links.js';
 import { logBody, logsBody } from './answers/log-body.js';
 import { operation } from './answers/operation.js';
-import { pageParameters } from './answers/page.js';
+import { pageParameters, perPage } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
@@ -13,6 +13,7 @@ const Path = Type.Object({ id: Type.String() });
 const GetQuery = Type.Object(simpleFieldParameters);
 const ListQuery = Type.Object({
   ...pageParameters,
+  per_page: perPage(0),
   from: Type.Optional(
     Type.String({
       pattern: '^log_[0-9a-f]{30}$',
@@ -114,9 +115,12 @@ function pointers(window: LogWindow, events: readonly StoredLogEvent[], total: n
   if (!('offset' in window)) return checkpoints(limit, isFull ? events.at(-1)?.id : undefined);
   const page = limit === 0 ? 0 : window.offset / limit;
   const end = window.offset + limit;
-  const isWithinReach = end + limit <= reach;
-  const hasMore = isFull && isWithinReach && (total === undefined || end < total);
-  return limit === 0 ? {} : pagesAround({ page, limit, hasMore, total });
+  const hasMore = isFull && end + limit <= reach && (total === undefined || end < total);
+  // A full page says nothing of the end.
+  const known = total ?? (isFull ? undefined : window.offset + events.length);
+  const { last, ...others } = pagesAround({ page, limit, hasMore, count: events.length, total: known });
+  if (limit === 0) return {};
+  return known === undefined ? others : { ...others, last };
 }
 
 function invalid(property: keyof ListQuery, rule: string): RuleError {

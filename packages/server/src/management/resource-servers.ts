@@ -38,7 +38,7 @@ export const ListQuery = Type.Object({
   ...pageParameters,
   ...simpleFieldParameters,
   identifiers: Type.Optional(
-    Type.Array(Type.String({ maxLength: 1000 }), {
+    Type.Array(Type.String({ minLength: 1, maxLength: 1000 }), {
       maxItems: 10,
       description: 'Only the APIs with these identifiers.',
     }),

@@ -30,6 +30,7 @@ export async function verifyClientAssertion(
   if (!jws || !acceptableHeader(jws)) throw refused('header');
   const claims = checkClaims(jws, {
     audiences: [tenant.issuer, ...rules.assertionAudiences],
+    alsoInList: rules.errors === 'auth0' ? tenant.issuer : undefined,
     maxLifetime: rules.assertionMaxLifetime,
     now: Math.floor(now / 1000),
   });
@@ -85,16 +86,22 @@ interface AssertionClaims {
 
 interface AcceptedClaims {
   audiences: readonly unknown[];
+  /** The audience that may also come in a list of its own. docs/decisions/0093 */
+  alsoInList: string | undefined;
   /** Seconds. */
   maxLifetime: number;
   /** Seconds since the epoch. */
   now: number;
 }
 
-function checkClaims({ payload }: Jws, { audiences, maxLifetime, now }: AcceptedClaims): AssertionClaims {
+function checkClaims(
+  { payload }: Jws,
+  { audiences, alsoInList, maxLifetime, now }: AcceptedClaims,
+): AssertionClaims {
   const { iss, sub, aud, exp, iat, nbf, jti } = payload;
   if (typeof sub !== 'string' || sub === '' || sub.length > 255 || iss !== sub) throw refused('iss and sub');
-  if (!audiences.includes(aud)) throw refused('aud is not the issuer');
+  const audience = Array.isArray(aud) && aud.length === 1 && aud[0] === alsoInList ? alsoInList : aud;
+  if (!audiences.includes(audience)) throw refused('aud is not the issuer');
   if (typeof exp !== 'number' || exp <= now - skew) throw refused('exp is missing or past');
   if (exp > now + maxLifetime + skew) throw refused('exp is too far ahead');
   for (const time of [iat, nbf])

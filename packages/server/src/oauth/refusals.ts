@@ -111,7 +111,7 @@ export const refusals: Readonly<Record<RefusalReason, Answer & { rfc?: Partial<A
   quota_exceeded: {
     statusCode: 429,
     error: 'too_many_requests',
-    describe: () => 'The token quota of the client is used up; try again after the time in Retry-After.',
+    describe: () => 'Client quota exceeded',
   },
   clock_off: {
     statusCode: 503,

@@ -1,4 +1,4 @@
-import type { ClientCore, HttpError, LogEvent, LogEventType } from '@clientele/model';
+import type { ClientCore, HttpError, LogEvent, LogEventType, QuotaWarning } from '@clientele/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../http/request-context.js';
 import { fixedWindow } from '../limits/fixed-window.js';
@@ -25,6 +25,8 @@ export interface TokenOutcome {
   scope?: string | undefined;
   refusal?: HttpError;
   issued?: true;
+  /** What the token used up of the client's quota, where that is to be told. */
+  quotaWarnings?: QuotaWarning[];
 }
 
 declare module 'fastify' {
@@ -78,6 +80,8 @@ export function recordTokenOutcomes(
     const date = now();
     if (result === 'issued') {
       events.push(tenant.storage.logEvents, toEvent(request, reply, { type: 'seccft', date }));
+      for (const quota of outcome.quotaWarnings ?? [])
+        events.push(tenant.storage.logEvents, warningOf(request, { quota, date }));
       return;
     }
     const source = `${tenant.id} ${sourceOf(request.ip)}`;
@@ -96,8 +100,7 @@ export function recordTokenOutcomes(
     } else if (refusals.add(source, date).remaining < 0) {
       events.drop();
     } else {
-      const type = result === 'quota_exceeded' ? 'limit_tq' : 'feccft';
-      events.push(tenant.storage.logEvents, toEvent(request, reply, { type, date }));
+      events.push(tenant.storage.logEvents, toEvent(request, reply, { type: 'feccft', date }));
     }
   });
 }
@@ -138,6 +141,14 @@ function toEvent(
       statusCode: reply.statusCode,
     },
   };
+}
+
+function warningOf(
+  request: FastifyRequest,
+  { quota, date }: { quota: QuotaWarning; date: number },
+): LogEvent {
+  const by = actorOf(request, outcomeOf(request).client);
+  return { type: 'token_quota_consumption_warning', date, by, quota };
 }
 
 function issuedText(text: string | undefined): string | undefined {

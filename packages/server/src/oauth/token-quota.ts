@@ -4,10 +4,12 @@ import {
   enforcedLimits,
   type QuotaStanding,
   quotaStandings,
+  quotaWarnings,
 } from '@clientele/model';
 import type { FastifyReply } from 'fastify';
 import { secondsUntil } from '../limits/fixed-window.js';
 import type { Tenant } from '../tenancy/tenants.js';
+import type { TokenOutcome } from './token-outcome.js';
 import { TokenRefusal } from './token-refusal.js';
 
 /** Whose quota a token counts against. */
@@ -18,6 +20,7 @@ export interface QuotaSubject {
   quota: ClientCredentialsQuota;
   /** Milliseconds since the epoch. */
   now: number;
+  outcome: TokenOutcome;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface QuotaSubject {
  * @throws TokenRefusal, with `Retry-After`, where the quota is used up and enforced.
  */
 export async function withinQuota<T>(
-  { tenant, client: { client_id }, quota, now }: QuotaSubject,
+  { tenant, client: { client_id }, quota, now, outcome }: QuotaSubject,
   reply: FastifyReply,
   issue: () => Promise<T>,
 ): Promise<T> {
@@ -40,7 +43,9 @@ export async function withinQuota<T>(
   for (const { window, remaining } of standings)
     if (remaining === -1) reply.log.warn({ client_id, window }, 'token quota exceeded, but not enforced');
   try {
-    return await issue();
+    const issued = await issue();
+    outcome.quotaWarnings = quotaWarnings(standings);
+    return issued;
   } catch (error) {
     await tokenCounts.takeBack(client_id, now);
     throw error;
@@ -57,10 +62,14 @@ function quotaHeader(standings: readonly QuotaStanding[], now: number): string {
     .join(',');
 }
 
+/** It names the window that opens last, since until then nothing is issued. docs/decisions/0094 */
 function refusal(standings: readonly QuotaStanding[], now: number): TokenRefusal {
   const exhausted = standings.filter(({ remaining }) => remaining <= 0);
-  const opensAt = Math.max(...exhausted.map(({ resetsAt }) => resetsAt));
+  const { quota, resetsAt } = exhausted.reduce((one, other) => (other.resetsAt > one.resetsAt ? other : one));
   return new TokenRefusal('quota_exceeded', exhausted.map(({ window }) => window).join(', '), {
-    'retry-after': String(secondsUntil(opensAt, now)),
+    'x-ratelimit-limit': String(quota),
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': String(Math.ceil(resetsAt / 1000)),
+    'retry-after': String(secondsUntil(resetsAt, now)),
   });
 }

@@ -8,7 +8,7 @@ import { formDecode } from './form-encoding.js';
 import { TokenRefusal } from './token-refusal.js';
 import type { ErrorProfile } from './token-rules.js';
 
-/** The parameters of a token request; one sent without a value counts as not sent. RFC 6749 section 3.2. */
+/** The parameters of a token request; one sent without a value, or null in JSON, counts as not sent. RFC 6749 section 3.2. */
 export type TokenParameters = ReadonlyMap<string, string>;
 
 /** An assertion signed with a 4096-bit key and many claims stays far below this. */
@@ -66,6 +66,7 @@ function jsonEntries(body: Buffer): [string, string][] {
   const entries = Object.entries(value);
   if (entries.length > maxParameters) throw tooMany();
   return entries.map(([name, text]) => {
+    if (text === null) return [name, ''];
     if (typeof text !== 'string')
       throw new TokenRefusal('malformed_request', `Parameter ${name} must be a string.`);
     return [name, text];

@@ -78,7 +78,7 @@ export async function tokenEndpoint(
         });
       const quota = client.token_quota ?? defaultClientQuota(await tenant.storage.settings.read());
       const token = await (quota
-        ? withinQuota({ tenant, client, quota: quota.client_credentials, now: time }, reply, issue)
+        ? withinQuota({ tenant, client, quota: quota.client_credentials, now: time, outcome }, reply, issue)
         : issue());
       outcome.scope = joinScope(scopes);
       outcome.issued = true;

@@ -59,7 +59,7 @@ export function prepareKeys(keys: readonly TokenSigningKey[]): KeySet {
     verifiers: new Map(usable.map(({ key, publicKey }) => [key.kid, publicKey])),
     published: usable.flatMap(({ key, publicKey }) =>
       algorithmsOf[key.type].map((alg) => ({
-        jwk: publicJwk(publicKey, { kid: kidFor(key, alg), alg }),
+        jwk: publicJwk(publicKey, { kid: kidFor(key, alg), alg, certificate: key.certificate }),
         until: publishedUntil(key),
       })),
     ),

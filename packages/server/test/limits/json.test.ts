@@ -31,9 +31,14 @@ describe('parseJson', () => {
     ['two documents', '{} {}', 'it is not valid JSON (EndOfFileExpected)'],
     ['nothing but white space', '  ', 'it is not valid JSON (ValueExpected)'],
     ['a number JSON does not know', '{"a":01}', /^it is not valid JSON/],
-    ['a byte order mark', '\uFEFF{}', /^it is not valid JSON/],
+    ['two byte order marks', '\uFEFF\uFEFF{}', /^it is not valid JSON/],
   ])('refuses %s', (_name, text, error) => {
     expect(parse(text)).toEqual({ error: typeof error === 'string' ? error : expect.stringMatching(error) });
+  });
+
+  it('skips a byte order mark', () => {
+    expect(parse('\uFEFF{"a":"\uFEFF"}')).toEqual({ value: { a: '\uFEFF' } });
+    expect(parse('\uFEFF{ "a": 1 }')).toEqual({ value: { a: 1 } });
   });
 
   it('lets one key stand in several objects', () => {

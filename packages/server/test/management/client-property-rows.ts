@@ -81,12 +81,14 @@ export const rows: Record<string, PropertyRow> = {
     accepted: [
       {
         credentials: [],
-        ip_allowlist: ['10.0.0.0/8'],
+        ip_allowlist: ['10.0.0.0/8', '192.0.2.1', '2001:db8::/32', '::1'],
         grants: [{ connection: 'c', scopes: ['a'] }],
       },
     ],
     refused: [
       { credentials: [], ip_allowlist: Array(11).fill('10.0.0.1'), grants: [] },
+      { credentials: [], ip_allowlist: ['10.0.0.0/33'] },
+      { credentials: [], ip_allowlist: ['example.com'] },
       { credentials: [], ip_allowlist: [], grants: [{ connection: 'c', scopes: [] }] },
       { credentials: [], ip_allowlist: [], grants: Array(6).fill({ connection: 'c', scopes: ['a'] }) },
       {
@@ -117,6 +119,7 @@ export const rows: Record<string, PropertyRow> = {
   custom_login_page_on: flag,
   is_token_endpoint_ip_header_trusted: flag,
   cross_origin_authentication: flag,
+  cross_origin_auth: flag,
   cross_origin_loc: { accepted: ['https://example.com/verify'], refused: [1, 'a b'], null: 'update' },
   custom_login_page: page,
   custom_login_page_preview: page,
@@ -345,7 +348,6 @@ export const answerOnly = [
   'config_route',
   'api_type',
   'signing_keys',
-  'cross_origin_auth',
   'external_client_id',
   'external_metadata_type',
   'external_metadata_created_by',

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type RegisteredClient, registerClient, tokenBySecret } from '../oauth/registered-client.js';
@@ -74,6 +74,11 @@ describe('signing keys', () => {
       const certificate = new X509Certificate(cert);
       const jwk = published.keys.find((key) => key.kid === kid);
       expect(jwk).toMatchObject(certificate.publicKey.export({ format: 'jwk' }));
+      expect(jwk).toMatchObject({
+        x5c: [certificate.raw.toString('base64')],
+        x5t: createHash('sha1').update(certificate.raw).digest('base64url'),
+        'x5t#S256': createHash('sha256').update(certificate.raw).digest('base64url'),
+      });
       expect(certificate.verify(certificate.publicKey)).toBe(true);
       expect(certificate.subject).toBe('CN=id.example.com');
     }

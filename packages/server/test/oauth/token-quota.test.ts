@@ -62,13 +62,15 @@ describe('a client with a token quota', () => {
       429,
       {
         error: 'too_many_requests',
-        error_description:
-          'The token quota of the client is used up; try again after the time in Retry-After.',
+        error_description: 'Client quota exceeded',
       },
     ]);
     expect(beyond.headers).toMatchObject({
       'retry-after': '2700',
       'auth0-client-quota-limit': 'b=per_hour;q=2;r=0;t=2700',
+      'x-ratelimit-limit': '2',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': String((noon + hour) / 1000),
       'cache-control': 'no-store',
     });
     server.clock.now = noon + hour - 1;
@@ -83,7 +85,15 @@ describe('a client with a token quota', () => {
     server.clock.now = noon + hour;
     await use(client, 1);
     const beyond = await tokenBySecret(server, client);
-    expect([beyond.statusCode, beyond.headers['retry-after']]).toEqual([429, String(11 * 3600)]);
+    expect([beyond.statusCode, beyond.headers]).toEqual([
+      429,
+      expect.objectContaining({
+        'x-ratelimit-limit': '3',
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String((noon + 12 * hour) / 1000),
+        'retry-after': String(11 * 3600),
+      }),
+    ]);
     expect(quotaOf(beyond)).toBe('b=per_hour;q=2;r=1;t=3600,b=per_day;q=3;r=0;t=39600');
     server.clock.now = noon + 12 * hour;
     await use(client, 2);
@@ -135,6 +145,66 @@ describe('a client with a token quota', () => {
     expect(quotaOf(await tokenBySecret(server, client))).toBe('b=per_hour;q=1;r=0;t=2700');
     const warnings = server.log.filter(({ msg }) => String(msg).startsWith('token quota exceeded'));
     expect(warnings).toMatchObject([{ client_id: client.client_id, window: 'per_hour' }]);
+  });
+
+  describe('is warned of in the log', () => {
+    const warnings = async ({ client_id }: RegisteredClient) => {
+      const q = `type:token_quota_consumption_warning AND client_id:${client_id}`;
+      return (await server.call('GET', `/logs?sort=date:1&q=${encodeURIComponent(q)}`)).json();
+    };
+    /** Events reach the log in their order, so the last one tells that all are there. */
+    const warned = (client: RegisteredClient, expected: [window: string, percentage: number][]) =>
+      expect
+        .poll(async () =>
+          (await warnings(client)).map(({ details }: { details: Record<string, unknown> }) => [
+            details.window,
+            details.percentage,
+          ]),
+        )
+        .toEqual(expected);
+
+    it('at 60, 80 and 100 %, once in each window', async () => {
+      const client = await withQuota({ per_hour: 10 });
+      const inWindow: [string, number][] = [60, 80, 100].map((percentage) => ['per_hour', percentage]);
+      await use(client, 10);
+      for (let n = 0; n < 3; n += 1) expect((await tokenBySecret(server, client)).statusCode).toBe(429);
+      await warned(client, inWindow);
+      server.clock.now = noon + hour;
+      await use(client, 10);
+      await warned(client, [...inWindow, ...inWindow]);
+    });
+
+    it('by window and percentage, and in plain words', async () => {
+      const client = await withQuota({ per_hour: 2, per_day: 3, enforce: false });
+      await use(client, 4);
+      await warned(client, [
+        ['per_hour', 60],
+        ['per_hour', 80],
+        ['per_hour', 100],
+        ['per_day', 60],
+        ['per_day', 80],
+        ['per_day', 100],
+      ]);
+      const [first] = await warnings(client);
+      expect(first).toEqual({
+        log_id: expect.any(String),
+        _id: first.log_id,
+        date: new Date(server.clock.now).toISOString(),
+        type: 'token_quota_consumption_warning',
+        description: '60 % of the token quota per_hour of the client is used up',
+        client_id: client.client_id,
+        client_name: 'Robot',
+        ip: expect.any(String),
+        user_agent: expect.any(String),
+        hostname: 'id.example.com',
+        details: {
+          request_id: expect.any(String),
+          window: 'per_hour',
+          quota: 2,
+          percentage: 60,
+        },
+      });
+    });
   });
 
   it('has spent an assertion that came beyond it', async () => {

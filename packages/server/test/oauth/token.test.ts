@@ -24,7 +24,18 @@ describe('an access token', () => {
       keys: object[];
     }>();
     expect(keys.length).toBeGreaterThan(1);
-    for (const key of keys) expect(Object.keys(key).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use']);
+    for (const key of keys)
+      expect(Object.keys(key).sort()).toEqual([
+        'alg',
+        'e',
+        'kid',
+        'kty',
+        'n',
+        'use',
+        'x5c',
+        'x5t',
+        'x5t#S256',
+      ]);
   });
 
   it.each([

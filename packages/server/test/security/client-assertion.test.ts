@@ -48,13 +48,20 @@ describe.each(profiles)('under the profile %s', (errors) => {
     ['the issuer in capitals', issuer.toUpperCase()],
     ['the issuer with a port', 'https://id.example.com:443/'],
     ['the Management API', managementAudience],
-    ['a list that holds the issuer alone', [issuer]],
+    ['a list of the issuer twice', [issuer, issuer]],
+    ['a list in a list', [[issuer]]],
+    ['a list of the token endpoint', [`${issuer}oauth/token`]],
     ['a list of two', [issuer, 'https://other.example/']],
     ['an empty list', []],
     ['an object', { aud: issuer }],
   ])('24: an assertion for %s is refused', async (_name, aud) =>
     rejected(await assertionFor(server, clientId, { claims: { aud } })),
   );
+
+  test('24: a list of the issuer alone is accepted under auth0, as SDKs of the dialect send it, and refused under rfc', async () => {
+    const assertion = await assertionFor(server, clientId, { claims: { aud: [issuer] } });
+    await (errors === 'auth0' ? accepted(assertion) : rejected(assertion));
+  });
 
   test('24: all refusals read alike, and the log tells an operator which it was, by request', async () => {
     const { privateKey } = pairs.two;

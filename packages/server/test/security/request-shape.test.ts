@@ -98,7 +98,6 @@ describe.each(profiles)('under the profile %s', (errors) => {
     ['an object', '{"grant_type":{}}'],
     ['an array', '{"grant_type":["client_credentials"]}'],
     ['a number', '{"grant_type":1}'],
-    ['null', '{"grant_type":null}'],
     ['an array around it', '[{"grant_type":"client_credentials"}]'],
     ['nothing in it', 'null'],
     ['its end missing', '{'],
@@ -111,6 +110,20 @@ describe.each(profiles)('under the profile %s', (errors) => {
   test('3: only the profile auth0 reads JSON of texts like a form', async () => {
     const answer = await post('application/json', JSON.stringify(parameters()));
     expect(answer.statusCode).toBe(errors === 'auth0' ? 200 : 415);
+  });
+
+  test('3: null in JSON counts as not sent, and a byte order mark is skipped', async () => {
+    const withNull = (name: string) => JSON.stringify({ ...parameters(), [name]: null });
+    const expected = errors === 'auth0' ? 200 : 415;
+    for (const name of ['organization', 'scope', 'client_assertion', 'unknown'])
+      expect((await post('application/json', withNull(name))).statusCode).toBe(expected);
+    expect((await post('application/json', `\uFEFF${withNull('scope')}`)).statusCode).toBe(expected);
+    const answer = await post('application/json', withNull('grant_type'));
+    expect([answer.statusCode, answer.json()]).toEqual(
+      errors === 'auth0'
+        ? [400, { error: 'invalid_request', error_description: 'Missing required parameter: grant_type' }]
+        : [415, expect.objectContaining({ error: 'invalid_request' })],
+    );
   });
 
   test('4: a grant type is required, known, and allowed for the client', async () => {

@@ -59,7 +59,8 @@ test('44: what is published and what is shown never holds a private member', asy
   await server.call('POST', '/keys/signing/rotate');
   const published = await jwks();
   expect(new Set(published.keys.map(({ kty }) => kty))).toEqual(new Set(['RSA', 'EC', 'OKP']));
-  const members = ['alg', 'crv', 'e', 'kid', 'kty', 'n', 'use', 'x', 'y'];
+  const certificate = ['x5c', 'x5t', 'x5t#S256'];
+  const members = ['alg', 'crv', 'e', 'kid', 'kty', 'n', 'use', 'x', 'y', ...certificate];
   for (const key of published.keys) for (const member of Object.keys(key)) expect(members).toContain(member);
   const shown = JSON.stringify((await server.call('GET', '/keys/signing')).json());
   expect(shown).toContain('BEGIN CERTIFICATE');

@@ -6,6 +6,7 @@ import { logEventsSuite } from './log/log-events-suite.js';
 import { clientsSuite } from './registry/clients-suite.js';
 import { grantsSuite } from './registry/grants-suite.js';
 import { signingKeysSuite } from './registry/signing-keys-suite.js';
+import { tenantSettingsSuite } from './registry/tenant-settings-suite.js';
 import { by, instanceKey, storageUnderTest } from './storage-under-test.js';
 
 /** What every engine has to keep; run once for each. */
@@ -16,6 +17,7 @@ export function storageSuite(name: string, open: () => Promise<Engine>): void {
     clientsSuite(on);
     grantsSuite(on);
     signingKeysSuite(on);
+    tenantSettingsSuite(on);
     logEventsSuite(on);
 
     it('answers undefined for what is not there', async () => {

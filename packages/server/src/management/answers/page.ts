@@ -6,14 +6,24 @@ import type { Admit, Cursors, Listed, Position, Window } from '../../storage/por
 import { type Items, itemsOf, sendItems } from './items.js';
 import { checkpoints, linkPages, pagesAround } from './links.js';
 
+/** How many results a page has, from the least that a list takes. management-api.md 1.5. */
+export function perPage(minimum: 0 | 1) {
+  return Type.Optional(Type.Integer({ minimum, maximum: 100, description: 'Number of results per page.' }));
+}
+
+/** How many results follow a cursor. management-api.md 1.5. */
+export function take(maximum: number) {
+  return Type.Optional(
+    Type.Integer({ minimum: 1, maximum, description: 'Number of results after the cursor.' }),
+  );
+}
+
 /** The paging parameters of a list that is walked by cursors. management-api.md 1.5. */
 export const checkpointParameters = {
   from: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 2000, description: 'Cursor from which to continue.' }),
+    Type.String({ minLength: 1, maxLength: 1000, description: 'Cursor from which to continue.' }),
   ),
-  take: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 100, description: 'Number of results after the cursor.' }),
-  ),
+  take: take(100),
 };
 
 /** The paging parameters of every list. management-api.md 1.5. */
@@ -25,9 +35,7 @@ export const pageParameters = {
       description: 'Page index of the results to return. First page is 0.',
     }),
   ),
-  per_page: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 100, description: 'Number of results per page.' }),
-  ),
+  per_page: perPage(1),
   include_totals: Type.Optional(
     Type.Boolean({ description: 'Return results inside an object with the total.' }),
   ),
@@ -88,7 +96,8 @@ async function offsetPage<T>(
   const items = await itemsOf(read, { most: limit, present: list.present });
   if (items.isCut) throw tooLarge(items);
   const total = query.include_totals ? await list.count() : undefined;
-  if (limit > 0) linkPages(reply, pagesAround({ page, limit, hasMore: items.hasMore, total }));
+  if (limit > 0)
+    linkPages(reply, pagesAround({ page, limit, hasMore: items.hasMore, count: items.texts.length, total }));
   if (total === undefined) return sendItems(reply, items);
   return sendItems(reply, items, { name: list.name, before: { total, start, limit } });
 }

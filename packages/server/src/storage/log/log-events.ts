@@ -78,13 +78,23 @@ function filtered({ engine: { db }, tenant }: LogContext, filter: LogFilter) {
 }
 
 /** A change lies flat in its document, everything else under its name. */
-type Document = Pick<LogEvent, 'by' | 'token' | 'refused'> & Partial<NonNullable<LogEvent['change']>>;
+type Document = Pick<LogEvent, 'by' | 'token' | 'refused' | 'quota'> &
+  Partial<NonNullable<LogEvent['change']>>;
 
 function fromRow({ id, created_at, type, document }: Tables['log_events']): StoredLogEvent {
-  const { by, token, refused, object, action, id: objectId, ...rest } = JSON.parse(document) as Document;
+  const {
+    by,
+    token,
+    refused,
+    quota,
+    object,
+    action,
+    id: objectId,
+    ...rest
+  } = JSON.parse(document) as Document;
   const change =
     object !== undefined && action !== undefined && objectId !== undefined
       ? { object, action, id: objectId, ...rest }
       : undefined;
-  return { id, date: Number(created_at), type: type as LogEvent['type'], by, token, refused, change };
+  return { id, date: Number(created_at), type: type as LogEvent['type'], by, token, refused, quota, change };
 }
