@@ -53,6 +53,8 @@ export async function sqliteDatabase(folder) {
   const connection = new Libsql(join(folder, 'clientele.db'));
   connection.prepare('pragma foreign_keys = off').all();
   connection.prepare('pragma synchronous = normal').all();
+  // A batch that does not fit would write the same pages over and over.
+  connection.prepare('pragma cache_size = -1000000').all();
   const all = async (text, values = []) => {
     const statement = connection.prepare(text);
     if (statement.reader) return statement.all(values);
