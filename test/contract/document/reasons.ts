@@ -130,6 +130,11 @@ export const reasons: readonly Reason[] = [
   },
   {
     source: 'not here',
+    text: 'There is no sandbox, so no list of its versions.',
+    about: /\.sandbox_versions_available property/,
+  },
+  {
+    source: 'not here',
     text: 'Statuses that no request leads to.',
     about: /^(POST \/clients|GET \/keys\/signing[^ ]*) status (400|409) true undefined/,
   },

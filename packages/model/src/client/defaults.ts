@@ -37,7 +37,8 @@ export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
   const logout = newOidcLogout(body);
   const client: Client = {
     ...defaultsFor(sent),
-    ...(facts.hasExpressConfiguration && { async_approval_notification_channels: ['guardian-push'] }),
+    ...(facts.hasExpressConfiguration &&
+      mode !== 'strict' && { async_approval_notification_channels: ['guardian-push'] }),
     ...(cross_origin_auth !== undefined && { cross_origin_authentication: cross_origin_auth }),
     ...sent,
     ...(initiate_login_uri && { initiate_login_uri }),

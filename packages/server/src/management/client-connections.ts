@@ -12,6 +12,7 @@ const Path = Type.Object({ id: Type.String() });
 export const ListQuery = Type.Object({
   ...checkpointParameters,
   ...simpleFieldParameters,
+  fields: Type.Optional(Type.String({ ...simpleFieldParameters.fields, maxLength: 1000 })),
   strategy: Type.Optional(
     Type.Array(Strategy, { maxItems: 100, description: 'Only connections of these strategies.' }),
   ),
