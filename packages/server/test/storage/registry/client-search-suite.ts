@@ -28,7 +28,9 @@ export function clientSearchSuite(name: string, open: () => Promise<Engine>): vo
 
     const insert = (id: string, document: object, createdAt: number) =>
       sql`insert into clients (tenant_id, client_id, created_at, is_global, is_first_party, document)
-      values ('default', ${id}, ${createdAt}, 0, 1, ${JSON.stringify({ client_id: id, ...document })})`.execute(engine.db);
+      values ('default', ${id}, ${createdAt}, 0, 1, ${JSON.stringify({ client_id: id, ...document })})`.execute(
+        engine.db,
+      );
     const rows = async () => {
       const found = await engine.db
         .selectFrom('client_search')
