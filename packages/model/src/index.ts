@@ -9,4 +9,5 @@ export { CredentialCreate, CredentialUpdate, credentialSchemas } from './credent
 export { ClientGrantCreate, ClientGrantUpdate } from './grant/client-grant-body.js';
 export { ResourceServerCreate, ResourceServerUpdate } from './grant/resource-server-body.js';
 export * from './rules.js';
+export { TenantSettingsUpdate } from './tenant/settings-body.js';
 export { validator } from './validation.js';

@@ -9,6 +9,7 @@ export * from './client/global-client.js';
 export type { Client, ClientCreate, ClientUpdate, SigningKey, SigningKeys } from './client/metadata.js';
 export * from './client/patch.js';
 export { clientProperties } from './client/properties.js';
+export * from './client/search-terms.js';
 export { appTypes, grantTypes } from './client/setting-values.js';
 export { isStrict, securityModeOf } from './client/third-party.js';
 export * from './client/token-quota.js';
@@ -21,7 +22,13 @@ export * from './credential/credential.js';
 export type { CredentialCreate, CredentialType, CredentialUpdate } from './credential/credential-create.js';
 export * from './credential/key-algorithm.js';
 export * from './credential/secret.js';
-export { type CredentialReference, type CredentialSlot, maxPerSlot, slotPath } from './credential/slot.js';
+export {
+  type CredentialReference,
+  type CredentialSlot,
+  maxPerSlot,
+  slotPath,
+  slotReferences,
+} from './credential/slot.js';
 export * from './credential/thumbprint.js';
 export * from './error.js';
 export * from './grant/client-grant.js';
@@ -30,14 +37,18 @@ export * from './grant/resource-server.js';
 export type * from './grant/resource-server-body.js';
 export { managementResourceServer, systemResourceServer } from './grant/system-resource-server.js';
 export * from './identifier.js';
+export { managementScopes } from './listed-scopes.js';
 export * from './log/log-event.js';
 export { type LogFilter, parseLogQuery } from './log/log-query.js';
 export * from './management-scopes.js';
 export * from './public-key/ed25519.js';
 export * from './public-key/nist-curve.js';
 export * from './public-key/rsa.js';
+export * from './revision.js';
 export * from './scope.js';
 export * from './signing-key/rotation.js';
 export * from './signing-key/signing-key.js';
 export * from './size.js';
+export * from './tenant/settings.js';
+export type * from './tenant/settings-body.js';
 export type { RequestPart } from './violation.js';

@@ -9,6 +9,7 @@ export const sizeLimits = {
   'client grant': 512 * kilobyte,
   connection: 256 * kilobyte,
   credential: 32 * kilobyte,
+  'settings of the tenant': 512 * kilobyte,
 } as const;
 
 /** The most clients of one connection: their ids are in each answer that shows it. docs/decisions/0073 */

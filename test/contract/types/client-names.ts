@@ -21,6 +21,7 @@ export const clientNames: Readonly<Record<keyof Client, true>> = {
   client_secret: true,
   compliance_level: true,
   config_route: true,
+  created_at: true,
   cross_origin_auth: true,
   cross_origin_authentication: true,
   cross_origin_loc: true,
@@ -78,5 +79,6 @@ export const clientNames: Readonly<Record<keyof Client, true>> = {
   token_exchange: true,
   token_quota: true,
   token_vault_privileged_access: true,
+  updated_at: true,
   web_origins: true,
 };

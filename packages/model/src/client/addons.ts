@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import { freeform, nullable, open, text } from '../schema.js';
+import { closed, freeform, nullable, open, text } from '../schema.js';
 
 const string = (options: Type.TStringOptions = {}) =>
   Type.Optional(text('Setting of the addon', { maxLength: 4096, ...options }));
@@ -118,7 +118,7 @@ export const Addons = Type.Object(
     zendesk: addon({ accountName: string() }),
     zoom: addon({ account: string() }),
     sso_integration: addon({ name: string(), version: string() }),
-    oag: Type.Optional(nullable(freeform('Settings of the addon'))),
+    oag: Type.Optional(nullable(Type.Unsafe<Record<string, unknown>>(closed({})))),
   },
   { additionalProperties: false, description: 'Addons' },
 );

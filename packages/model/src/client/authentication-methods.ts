@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import { ipRange } from '../address/ip-range.js';
 import { credentialSchemas } from '../credential/credential-create.js';
 import { maxPerSlot } from '../credential/slot.js';
 import { closed, text } from '../schema.js';
@@ -43,7 +44,7 @@ function signedRequestObject<Item extends Type.TSchema>(item: Item) {
   );
 }
 
-const addresses = Type.Array(text('IP address or range', { minLength: 1, maxLength: 64 }), {
+const addresses = Type.Array(ipRange('IP address or range'), {
   maxItems: 10,
   description: 'Addresses from which access is allowed',
 });

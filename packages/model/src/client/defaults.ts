@@ -5,7 +5,7 @@ import { checkClient } from './constraints.js';
 import { initialValues } from './initial-values.js';
 import type { JwtConfiguration } from './jwt-configuration.js';
 import type { Client, ClientCreate, SigningKeys } from './metadata.js';
-import { mergeOidcLogout } from './oidc-logout.js';
+import { newOidcLogout } from './oidc-logout.js';
 import { completeRefreshToken, defaultRefreshToken } from './refresh-token.js';
 import { completeSessionTransfer } from './session-transfer.js';
 import { isStrict, securityModeOf } from './third-party.js';
@@ -17,6 +17,8 @@ export interface NewClientFacts {
   /** The ids of the full credentials in the body, by slot, in their order there. */
   credentialIds: Partial<Record<CredentialSlot, string[]>>;
   signingKeys?: SigningKeys;
+  /** Whether the tenant has clients of type `express_configuration`. docs/decisions/0011 */
+  hasExpressConfiguration?: boolean;
 }
 
 /**
@@ -24,17 +26,19 @@ export interface NewClientFacts {
  * @throws RuleError for properties that contradict each other. management-api.md 2.2
  */
 export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
-  // The secret is kept apart; full credentials, the older twin and an empty URI are not kept as such.
-  const { client_secret, oidc_logout, oidc_backchannel_logout, initiate_login_uri, ...rest } =
-    withoutNulls(body);
+  // The secret is kept apart; full credentials, older names and an empty URI are not kept as such.
+  const { client_secret, oidc_logout, oidc_backchannel_logout, ...known } = withoutNulls(body);
+  const { cross_origin_auth, initiate_login_uri, ...rest } = known;
   const { client_authentication_methods, signed_request_object, token_vault_privileged_access, ...slotless } =
     rest;
   const { refresh_token, session_transfer, third_party_security_mode, ...others } = slotless;
   const mode = securityModeOf(rest);
   const sent = { ...others, ...(mode && { third_party_security_mode: mode }) };
-  const logout = mergeOidcLogout(body, undefined);
+  const logout = newOidcLogout(body);
   const client: Client = {
     ...defaultsFor(sent),
+    ...(facts.hasExpressConfiguration && { async_approval_notification_channels: ['guardian-push'] }),
+    ...(cross_origin_auth !== undefined && { cross_origin_authentication: cross_origin_auth }),
     ...sent,
     ...(initiate_login_uri && { initiate_login_uri }),
     ...(logout && { oidc_logout: logout }),

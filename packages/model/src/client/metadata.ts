@@ -44,6 +44,7 @@ const plain = {
   custom_login_page_on: flag('Whether the custom login page is used'),
   is_token_endpoint_ip_header_trusted: flag('Whether the address header of the token endpoint is trusted'),
   cross_origin_authentication: flag('Whether cross-origin authentication is allowed'),
+  cross_origin_auth: flag('Older name of cross_origin_authentication'),
   initiate_login_uri: address(
     'login-uri',
     'Initiate login uri, must be https and cannot contain a fragment.',
@@ -152,6 +153,7 @@ export const ClientUpdate = closed(
       signing_keys: Type.Unknown(),
     }),
   ).properties,
+  { minProperties: 1 },
 );
 /** Body of PATCH /clients/{id}. */
 export type ClientUpdate = Type.Static<typeof ClientUpdate>;
@@ -193,6 +195,7 @@ type Sent = Omit<
   | 'client_secret'
   | 'oidc_logout'
   | 'oidc_backchannel_logout'
+  | 'cross_origin_auth'
   | 'refresh_token'
   | 'session_transfer'
   | keyof CredentialSlots<unknown>

@@ -35,11 +35,13 @@ export function patchClient(
 
 /** The values that the sent properties have afterwards; null is for those that are gone. management-api.md 2.4 */
 function effectOf(change: ClientUpdate, current: Client) {
-  const { client_secret, signing_keys, oidc_logout, oidc_backchannel_logout, ...replaced } = change;
+  const { client_secret, signing_keys, oidc_logout, oidc_backchannel_logout, ...named } = change;
+  const { cross_origin_auth, ...replaced } = named;
   const { initiate_login_uri, client_metadata, session_transfer, refresh_token, ...rest } = replaced;
   const { native_social_login, fedcm_login, ...merged } = rest;
   const logoutSent = oidc_logout !== undefined || oidc_backchannel_logout !== undefined;
   return {
+    ...(cross_origin_auth !== undefined && { cross_origin_authentication: cross_origin_auth }),
     ...merged,
     ...(merged.jwt_configuration && {
       jwt_configuration: { ...current.jwt_configuration, ...merged.jwt_configuration },

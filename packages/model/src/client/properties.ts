@@ -21,6 +21,7 @@ const sent = {
   custom_login_page_on: true,
   is_token_endpoint_ip_header_trusted: true,
   cross_origin_authentication: true,
+  cross_origin_auth: true,
   custom_login_page: true,
   custom_login_page_preview: true,
   form_template: true,
@@ -68,10 +69,11 @@ const sent = {
 /** Properties of answers that no request has. management-api.md 2.8, client-visibility.md */
 const answerOnly = [
   'client_id',
+  'created_at',
+  'updated_at',
   'tenant',
   'global',
   'signing_keys',
-  'cross_origin_auth',
   'encrypted',
   'config_route',
   'api_type',

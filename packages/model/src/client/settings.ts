@@ -71,10 +71,10 @@ export const ClientMetadata = dictionary<string>(metadataValue, {
   maxProperties: maxMetadata,
 });
 
-/** `client_metadata` in a change, which may take as many entries away as it sets. management-api.md 2.4 */
+/** `client_metadata` in a change, where null takes an entry away. management-api.md 2.4 */
 export const ClientMetadataChange = dictionary<string | null>(Type.Union([metadataValue, Type.Null()]), {
   ...metadataOptions,
-  maxProperties: 2 * maxMetadata,
+  maxProperties: maxMetadata,
 });
 
 /** `mobile`. management-api.md 2.8 */
@@ -161,12 +161,15 @@ export const TokenExchange = closed(
 
 const id = (description: string) => text(description, { minLength: 1 });
 
+/** An id of the original's, which begins with the kind of object that it names. */
+const prefixed = (kind: string, description: string) =>
+  text(description, { pattern: `^${kind}_[0-9A-Za-z]{1,64}$` });
+
 /** `default_organization`. management-api.md 2.8 */
 export const DefaultOrganization = closed(
   {
-    organization_id: id('Id of the organization'),
+    organization_id: prefixed('org', 'Id of the organization'),
     flows: Type.Array(Type.Enum(['client_credentials']), {
-      minItems: 1,
       maxItems: 1,
       description: 'Flows that use the organization',
     }),
@@ -178,8 +181,8 @@ export const DefaultOrganization = closed(
 export const ExpressConfiguration = closed(
   {
     initiate_login_uri_template: address('login-uri-template', 'Template of the login URI'),
-    user_attribute_profile_id: id('Id of the user attribute profile'),
-    connection_profile_id: id('Id of the connection profile'),
+    user_attribute_profile_id: prefixed('uap', 'Id of the user attribute profile'),
+    connection_profile_id: prefixed('cop', 'Id of the connection profile'),
     enable_client: flag('Whether connections are enabled for the client'),
     enable_organization: flag('Whether connections are enabled for the organization'),
     linked_clients: Type.Optional(Type.Array(closed({ client_id: id('Id of a client') }), { maxItems: 100 })),
@@ -195,8 +198,8 @@ export const ExpressConfiguration = closed(
 /** `my_organization_configuration`. management-api.md 2.8 */
 export const MyOrganizationConfiguration = closed(
   {
-    connection_profile_id: Type.Optional(id('Id of the connection profile')),
-    user_attribute_profile_id: Type.Optional(id('Id of the user attribute profile')),
+    connection_profile_id: Type.Optional(prefixed('cop', 'Id of the connection profile')),
+    user_attribute_profile_id: Type.Optional(prefixed('uap', 'Id of the user attribute profile')),
     allowed_strategies: Type.Array(
       Type.Enum(['pingfederate', 'adfs', 'waad', 'google-apps', 'okta', 'oidc', 'samlp']),
       { maxItems: 100, description: 'Strategies of the connections that may be made' },

@@ -42,9 +42,15 @@ const rest = { visibleWith: ['read:clients', 'read:client_keys'] } as const;
 /** Who sees what. client-visibility.md */
 const classes: readonly VisibilityClass[] = [summary, secrets, rest];
 
-/** A client with what only some answers hold: its secret, and on create `encrypted`. */
+/** When a client was made and last changed. RFC 3339 */
+export interface ClientTimes {
+  created_at: string;
+  updated_at: string;
+}
+
+/** A client with what only some answers hold: its times, its secret, and on create `encrypted`. */
 export type PresentableClient = ClientCore &
-  Partial<Client> & { client_secret?: string; encrypted?: boolean };
+  Partial<Client & ClientTimes> & { client_secret?: string; encrypted?: boolean };
 
 /** For whom, and in which form, a client is shown. */
 export interface ClientView {
@@ -106,7 +112,8 @@ export function presentRefusal(
   );
 }
 
-function isVisible(name: string, scopes: ReadonlySet<string>): boolean {
+/** Whether a token with these scopes sees a property of clients. client-visibility.md */
+export function isVisible(name: string, scopes: ReadonlySet<string>): boolean {
   return scopesToSee(name).some((scope) => scopes.has(scope));
 }
 

@@ -1,11 +1,13 @@
 import { type Stored, withoutNulls } from '../stored.js';
 import type { ConnectionCreate, ConnectionUpdate } from './connection-body.js';
+import { connectionDefaults } from './connection-defaults.js';
 
 /** A connection as it is kept; which clients it is for is kept beside it. connections.md */
-export interface Connection extends Omit<Stored<ConnectionCreate>, 'enabled_clients'> {
+export interface Connection extends Omit<Stored<ConnectionCreate>, 'enabled_clients' | 'metadata'> {
   id: string;
   realms: string[];
   is_domain_connection: boolean;
+  metadata?: Record<string, string>;
 }
 
 /** A connection with what an answer shows besides. */
@@ -13,14 +15,36 @@ export type PresentableConnection = Connection & { enabled_clients?: string[] };
 
 /** Makes a connection of a checked body. connections.md */
 export function newConnection(body: ConnectionCreate, id: string): Connection {
-  const { enabled_clients, ...sent } = body;
-  return { realms: [body.name], is_domain_connection: false, options: {}, ...sent, id };
+  const { enabled_clients, realms = [], metadata, ...sent } = body;
+  return {
+    is_domain_connection: false,
+    options: {},
+    ...sent,
+    realms: realmsOf(body.name, realms),
+    ...(metadata && { metadata: withoutNulls(metadata) }),
+    id,
+  };
 }
 
-/** Applies a checked change: each property that was sent replaces the one that was there. connections.md */
+/**
+ * Applies a checked change: each property that was sent replaces the one that was there; a name to show that is not sent
+ * again gives way to the name. connections.md
+ */
 export function patchConnection(current: Connection, change: ConnectionUpdate): Connection {
-  const { enabled_clients, ...sent } = change;
-  return withoutNulls({ ...current, ...sent });
+  const { enabled_clients, realms = current.realms, metadata, ...sent } = change;
+  const { name } = current;
+  return withoutNulls({
+    ...current,
+    ...(current.display_name !== undefined && { display_name: name }),
+    ...sent,
+    ...(sent.options === null && { options: {} }),
+    ...(metadata && { metadata: withoutNulls(metadata) }),
+    realms: realmsOf(name, realms),
+  });
+}
+
+function realmsOf(name: string, realms: string[]): string[] {
+  return realms.length > 0 ? realms : [name];
 }
 
 /** The scopes of which each shows the settings of a connection, which may hold secrets. connections.md */
@@ -32,5 +56,9 @@ export function presentConnection(
   scopes: ReadonlySet<string>,
 ): Record<string, unknown> {
   const { options, ...shown } = connection;
-  return { ...shown, ...(optionScopes.some((scope) => scopes.has(scope)) && { options }) };
+  return {
+    ...connectionDefaults(connection),
+    ...shown,
+    ...(optionScopes.some((scope) => scopes.has(scope)) && { options }),
+  };
 }

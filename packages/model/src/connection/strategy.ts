@@ -61,4 +61,17 @@ export const strategies = [
   'yahoo',
   'yammer',
   'yandex',
+  'asana',
+  'atlassian',
+  'auth0-adldap',
+  'cloudflare-mcp',
+  'gitlab',
+  'hubspot-mcp',
+  'linear-mcp',
+  'notion-mcp',
+  'sentry-mcp',
+  'shop',
+  'slack',
 ] as const;
+/** A way in which a connection can sign people in. */
+export type Strategy = (typeof strategies)[number];

@@ -1,5 +1,6 @@
-import { managementScopes } from '../management-scopes.js';
+import { managementScopes, scopesOf } from '../listed-scopes.js';
 import type { ResourceServer } from './resource-server.js';
+import type { ResourceServerCreate } from './resource-server-body.js';
 
 type SystemResourceServer = Omit<ResourceServer, 'id' | 'identifier'>;
 
@@ -20,8 +21,8 @@ const expressConfiguration: SystemResourceServer = {
   name: 'Okta OIN Express Configuration API',
   is_system: true,
   scopes: [
-    { value: 'express_configure:sso', description: 'Configure single sign-on' },
-    { value: 'express_configure:scim', description: 'Configure SCIM' },
+    { value: 'express_configure:sso', description: 'Ability to create SSO configurations' },
+    { value: 'express_configure:scim', description: 'Ability to create scim configurations' },
   ],
   signing_alg: 'RS256',
   allow_offline_access: false,
@@ -35,13 +36,14 @@ const expressConfiguration: SystemResourceServer = {
 const myAccount: SystemResourceServer = {
   name: 'Auth0 My Account API',
   is_system: true,
-  scopes: [
-    { value: 'read:me:authentication_methods', description: 'Read authentication methods' },
-    { value: 'create:me:authentication_methods', description: 'Create authentication methods' },
-    { value: 'update:me:authentication_methods', description: 'Update authentication methods' },
-    { value: 'delete:me:authentication_methods', description: 'Delete authentication methods' },
-    { value: 'read:me:factors', description: 'Read factors' },
-  ],
+  scopes: scopesOf(
+    {
+      authentication_methods: ['Authentication Methods', 'read delete update create'],
+      factors: ['Factors', 'read'],
+      connected_accounts: ['Connected Accounts', 'create read delete'],
+    },
+    'me:',
+  ),
   signing_alg: 'RS256',
   allow_offline_access: true,
   token_lifetime: 600,
@@ -54,10 +56,45 @@ const myAccount: SystemResourceServer = {
   },
 };
 
-/** The system API that an identifier switches on, whatever else was sent; undefined for any other API. management-api.md 5 */
-export function systemResourceServer(identifier: string, issuer: string): SystemResourceServer | undefined {
+const myOrganization: SystemResourceServer = {
+  name: 'Auth0 My Organization API',
+  is_system: true,
+  scopes: scopesOf(
+    {
+      details: ['Organization Details', 'read update'],
+      configuration: ['Organization Configuration', 'read'],
+      identity_providers: ['Organization Identity Providers', 'create read update delete'],
+      identity_providers_detach: ['Organization Identity Providers Detach', 'update'],
+      identity_providers_domains: ['Organization Identity Providers Domains', 'create delete'],
+      identity_providers_provisioning: ['Organization Identity Providers Provisioning', 'create read delete'],
+      identity_providers_scim_tokens: ['Organization Identity Providers SCIM Tokens', 'create read delete'],
+      domains: ['Organization Domains', 'create read update delete'],
+    },
+    'my_org:',
+  ),
+  signing_alg: 'RS256',
+  allow_offline_access: false,
+  token_lifetime: 86_400,
+  token_lifetime_for_web: 7_200,
+  skip_consent_for_verifiable_first_party_clients: true,
+  subject_type_authorization: {
+    user: { policy: 'require_client_grant' },
+    client: { policy: 'require_client_grant' },
+  },
+};
+
+/**
+ * The system API that an identifier switches on, whatever else was sent but the policy of the My Account API; undefined
+ * for any other API. management-api.md 5
+ */
+export function systemResourceServer(
+  { identifier, authorization_policy }: Pick<ResourceServerCreate, 'identifier' | 'authorization_policy'>,
+  issuer: string,
+): SystemResourceServer | undefined {
   if (identifier === 'urn:auth0:express-configure') return expressConfiguration;
-  if (identifier === `${issuer}me/`) return myAccount;
+  if (identifier === `${issuer}me/`)
+    return { ...myAccount, ...(authorization_policy && { authorization_policy }) };
+  if (identifier === `${issuer}my-org/`) return myOrganization;
   return undefined;
 }
 

@@ -24,7 +24,14 @@ export interface LogActor {
 
 /** A change of the registry: which object, what was done, and the names (never values) of what changed. */
 export interface ChangeEvent {
-  object: 'client' | 'credential' | 'resource_server' | 'client_grant' | 'connection' | 'signing_key';
+  object:
+    | 'client'
+    | 'credential'
+    | 'resource_server'
+    | 'client_grant'
+    | 'connection'
+    | 'signing_key'
+    | 'tenant_settings';
   action: 'create' | 'update' | 'delete';
   id: string;
   /** The client that a credential or grant belongs to. */

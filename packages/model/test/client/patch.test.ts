@@ -47,8 +47,8 @@ describe('patchClient', () => {
     ['token_vault_privileged_access', { credentials: [] }, { ip_allowlist: ['192.0.2.2'] }],
     [
       'default_organization',
-      { organization_id: 'a', flows: ['client_credentials'] },
-      { organization_id: 'b', flows: ['client_credentials'] },
+      { organization_id: 'org_a', flows: ['client_credentials'] },
+      { organization_id: 'org_b', flows: ['client_credentials'] },
     ],
   ])('replaces %s', (name, before, sent) => {
     expect(patch({ ...clientOf(), [name]: before }, { [name]: sent })).toEqual({
@@ -70,8 +70,6 @@ describe('patchClient', () => {
     'identity_assertion_authorization_grant',
     'my_organization_configuration',
     'native_social_login',
-    'jwt_configuration',
-    'mobile',
     'oidc_logout',
     'organization_discovery_methods',
     'organization_require_behavior',

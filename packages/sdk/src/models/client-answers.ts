@@ -55,8 +55,10 @@ export interface Client extends ClientSettings, CredentialSlots {
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
   signing_keys?: ClientSigningKey[];
-  /** The older name of `cross_origin_authentication`. Seen with `read:clients` or `read:client_keys`. */
-  cross_origin_auth?: boolean;
+  /** When it was made; read-only. Seen with `read:clients` or `read:client_keys`. */
+  created_at?: string;
+  /** When it was last changed; read-only. Seen with `read:clients` or `read:client_keys`. */
+  updated_at?: string;
   /** Identifier of the API that is this client. Seen with `read:clients` or `read:client_keys`. */
   resource_server_identifier?: string;
   /** Id by which the client is known elsewhere; read-only. Seen with `read:clients` or `read:client_keys`. */

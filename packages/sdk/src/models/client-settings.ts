@@ -103,6 +103,8 @@ export interface PlainClientSettings {
    * Seen with `read:clients` or `read:client_keys`.
    */
   cross_origin_authentication?: boolean;
+  /** The older name of `cross_origin_authentication`, which counts where both are sent. Seen with `read:clients` or `read:client_keys`. */
+  cross_origin_auth?: boolean;
   /** Whether `custom_login_page` is used. Default true. Seen with `read:clients` or `read:client_keys`. */
   custom_login_page_on?: boolean;
   /** HTML of the login page: at most 500000 characters; a change may empty it. Seen with `read:clients` or `read:client_keys`. */

@@ -81,32 +81,57 @@ export const GetClientConnectionsStrategyEnum = {
 export type GetClientConnectionsStrategyEnum =
   (typeof GetClientConnectionsStrategyEnum)[keyof typeof GetClientConnectionsStrategyEnum];
 
+/** The strategies of a connection: those of the list, and newer ones. connections.md */
+export type ConnectionStrategy =
+  | GetClientConnectionsStrategyEnum
+  | 'asana'
+  | 'atlassian'
+  | 'auth0-adldap'
+  | 'cloudflare-mcp'
+  | 'gitlab'
+  | 'hubspot-mcp'
+  | 'linear-mcp'
+  | 'notion-mcp'
+  | 'sentry-mcp'
+  | 'shop'
+  | 'slack';
+
 /** Whether something is in use. connections.md */
 export interface ConnectionActivity {
   /** True when it is in use. */
   active: boolean;
 }
 
+/** How accounts are connected. connections.md */
+export interface ConnectedAccounts extends ConnectionActivity {
+  /** Whether accounts are connected by Cross App Access. */
+  cross_app_access?: boolean;
+  /** Whether an account without an id of its user is kept. */
+  allow_missing_user_id?: boolean;
+}
+
+/** Whether assertions of this identity provider are accepted. connections.md */
+export interface CrossAppAccessResourceApp {
+  /** `enabled` when they are. */
+  status: 'enabled' | 'disabled';
+}
+
 /** The settings of a connection that create, update and answers have alike. connections.md */
 export interface ConnectionSettings {
   /** The name that people see: at most 128 characters. */
   display_name?: string;
-  /** Settings of the strategy, kept as sent; a change replaces them as a whole. Default `{}`. */
-  options?: Record<string, unknown>;
   /** Realms: at most 100, each of 1 to 255 characters. Default: the name of the connection. */
   realms?: string[];
   /** Whether it is only for people of its domains. Default false. */
   is_domain_connection?: boolean;
-  /** Whether it is offered as a button. */
+  /** Whether it is offered as a button. Default false where the strategy has one. */
   show_as_button?: boolean;
-  /** At most ten entries, names and values of at most 255 characters. */
-  metadata?: Record<string, string>;
   /** Whether it is for signing in. */
   authentication?: ConnectionActivity;
   /** Whether its tokens are kept for calling other services. */
-  connected_accounts?: ConnectionActivity;
-  /** Ids of the clients that may use it: at most 1000, each once. Older than `updateEnabledClients`. */
-  enabled_clients?: string[];
+  connected_accounts?: ConnectedAccounts;
+  /** Cross App Access: whether the connection asks for assertions. */
+  cross_app_access_requesting_app?: ConnectionActivity;
 }
 
 /** Body of a new connection; needs `create:connections`. connections.md */
@@ -114,29 +139,50 @@ export interface ConnectionCreate extends ConnectionSettings {
   /** Letters, digits and inner dashes: 1 to 128, once per tenant. It never changes. */
   name: string;
   /** How it signs people in. It never changes. */
-  strategy: GetClientConnectionsStrategyEnum;
+  strategy: ConnectionStrategy;
+  /** Settings of the strategy, kept as sent. Default `{}`. */
+  options?: Record<string, unknown>;
+  /** At most ten entries, names and values of at most 255 characters; null is no entry. */
+  metadata?: Record<string, string | null>;
+  /** Ids of the clients that may use it: at most 1000, each once. Older than `updateEnabledClients`. */
+  enabled_clients?: string[];
+  /** Cross App Access: whether assertions of this identity provider are accepted. */
+  cross_app_access_resource_app?: CrossAppAccessResourceApp;
 }
 
 /** Body of a change of a connection: what is sent replaces what is there; needs `update:connections`. connections.md */
-export interface ConnectionUpdate extends ConnectionSettings {}
+export interface ConnectionUpdate extends ConnectionSettings {
+  /** Settings of the strategy, replaced as a whole; null empties them. */
+  options?: Record<string, unknown> | null;
+  /** At most ten entries, names and values of at most 255 characters; null is no entry. */
+  metadata?: Record<string, string | null>;
+  /** Ids of the clients that may use it: at most 1000, each once; null is none. Older than `updateEnabledClients`. */
+  enabled_clients?: string[] | null;
+  /** Cross App Access: whether assertions of this identity provider are accepted; null takes it away. */
+  cross_app_access_resource_app?: CrossAppAccessResourceApp | null;
+}
 
 /**
  * A connection as it is listed for a client: all of it is seen with `read:connections`. sdk-contract.md 1,
  * connections.md
  */
-export interface ConnectionForList extends Omit<ConnectionSettings, 'enabled_clients'> {
+export interface ConnectionForList extends ConnectionSettings {
   /** `con_` and 16 characters, made by the server. */
   id: string;
   /** Letters, digits and inner dashes, once per tenant. */
   name: string;
   /** How it signs people in. */
-  strategy: GetClientConnectionsStrategyEnum;
+  strategy: ConnectionStrategy;
   /** Realms. */
   realms: string[];
   /** Whether it is only for people of its domains. */
   is_domain_connection: boolean;
   /** Settings of the strategy, kept as sent; seen with `read:connections` or `read:connections_options`. */
   options?: Record<string, unknown>;
+  /** At most ten entries. */
+  metadata?: Record<string, string>;
+  /** Cross App Access: whether assertions of this identity provider are accepted. */
+  cross_app_access_resource_app?: CrossAppAccessResourceApp;
 }
 
 /** A connection as answers show it. connections.md */
@@ -148,7 +194,7 @@ export interface Connection extends ConnectionForList {
 /** How a list of connections is filtered, cut and shown; needs `read:connections`. connections.md */
 export interface GetConnectionsRequest extends PageParameters, FieldParameters {
   /** Only connections of these strategies: at most 100. */
-  strategy?: GetClientConnectionsStrategyEnum[];
+  strategy?: ConnectionStrategy[];
   /** Only the connection of this name: 1 to 128 characters. */
   name?: string;
   /** Only connections for this domain: 1 to 255 letters, digits, dots and dashes. */
@@ -253,7 +299,7 @@ export interface GetClientConnectionsRequest extends Pick<PageParameters, 'from'
   /** Id of the client. */
   client_id: string;
   /** Only connections of these strategies: at most 100. */
-  strategy?: GetClientConnectionsStrategyEnum[];
+  strategy?: ConnectionStrategy[];
 }
 
 /** The connections that are for a client; always a checkpoint list. management-api.md 2.7 */

@@ -53,6 +53,7 @@ export async function loadBackup(
       total += batch.rows.length;
       onProgress?.(total);
     }
+    await searchLater(trx, tables);
     await checkFacts({ name: engine.name, db: trx }, header, keys);
     return spendAssertions(trx, assertionMaxLifetime);
   });
@@ -132,6 +133,13 @@ function insertStatement(
   const values = rows.map((row) => sql`(${sql.join(row)})`);
   return sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
     values ${sql.join(values)}`.compile(trx);
+}
+
+/** What clients are searched by is no part of a backup, and written when the schema is brought up to date. */
+async function searchLater(trx: Transaction<Tables>, tables: readonly PresentTable[]): Promise<void> {
+  const columns = tables.find(({ name }) => name === 'clients')?.columns ?? [];
+  if (columns.some(({ name }) => name === 'search_due'))
+    await trx.updateTable('clients').set({ search_due: 1 }).execute();
 }
 
 // The header was judged before; rows that say otherwise are not those it was written for.

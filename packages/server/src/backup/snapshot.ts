@@ -7,7 +7,7 @@ import { ownTables } from '../storage/database/own-tables.js';
 import type { Database } from '../storage/database/tables.js';
 import { instanceKeyState } from '../storage/seals/rotation.js';
 import { instanceKeyCheck, opensCheck } from '../storage/seals/settings.js';
-import { type BackupTable, backupTables, passingTables } from './tables.js';
+import { type BackupTable, backupTables, derivedTables, passingTables } from './tables.js';
 
 /** A table as it is in a database, with its columns. */
 export interface PresentTable extends BackupTable {
@@ -61,7 +61,8 @@ export async function opensRegistry(db: Database, keys: readonly InstanceKey[]):
 export async function presentTables(open: OpenDatabase): Promise<PresentTable[]> {
   const found = (await ownTables(open)).filter(({ name }) => !name.startsWith('kysely_migration'));
   const known = [...backupTables.map(({ name }) => name), ...passingTables];
-  const unknown = found.find(({ name }) => !known.includes(name));
+  const isDerived = (name: string) => derivedTables.some((table) => name.startsWith(table));
+  const unknown = found.find(({ name }) => !known.includes(name) && !isDerived(name));
   if (unknown)
     throw new OperatorError(
       `the database has a table "${unknown.name}" that this version does not know: use the version that made it`,

@@ -74,7 +74,7 @@ function scopesOf({ onRequest }: RouteOptions): string[] {
 }
 
 function operationOf({ route, description }: DescribedRoute): OpenAPIV3_1.OperationObject {
-  const { id, summary, tag, success, refusals } = description;
+  const { id, summary, tag, success, otherwise = {}, refusals } = description;
   const [status, body] = success;
   const security = securityOf(route, description);
   const requestBody = requestBodyOf(route, description);
@@ -83,10 +83,13 @@ function operationOf({ route, description }: DescribedRoute): OpenAPIV3_1.Operat
     summary,
     tags: [tag],
     ...(security && { security }),
-    parameters: parametersOf(route.schema),
+    parameters: [...parametersOf(route.schema), ...headerParameters(description)],
     ...(requestBody && { requestBody }),
     responses: {
       [status]: responseOf(body),
+      ...Object.fromEntries(
+        Object.entries(otherwise).map(([other, text]) => [other, responseOf(undefined, text)]),
+      ),
       ...Object.fromEntries(
         Object.entries(refusals?.texts ?? {}).map(([refused, text]) => [
           refused,
@@ -142,6 +145,16 @@ function parametersOf(schema: FastifySchema | undefined): OpenAPIV3_1.ParameterO
     }));
   const parameters = [...named('path', params), ...named('query', querystring)];
   return JSON.parse(JSON.stringify(parameters)) as OpenAPIV3_1.ParameterObject[];
+}
+
+function headerParameters({ headers = {} }: RouteDescription): OpenAPIV3_1.ParameterObject[] {
+  return Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string' },
+  }));
 }
 
 /** A schema as JSON, without what the library keeps on it for itself. */

@@ -25,8 +25,12 @@ export interface RouteDescription {
   summary: string;
   tag: (typeof tags)[number];
   success: readonly [status: number, body?: NamedSchema];
+  /** What else a success can be, in words, by status; without a body. */
+  otherwise?: Readonly<Record<number, string>>;
   /** What is refused, in words, by status. */
   refusals?: { texts: Readonly<Record<number, string>>; body: NamedSchema };
+  /** Header fields that the route looks at, each with what it is for. */
+  headers?: Readonly<Record<string, string>>;
   /** About the request's body, where its schema does not say it. */
   body?: { schema?: () => object; types?: readonly string[]; optional?: true };
   /** How the caller authenticates, where no scope is asked for. */

@@ -5,6 +5,7 @@ import { operation } from './answers/operation.js';
 import { admitting, checkpointPage, checkpointParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import { inexistentClient } from './clients.js';
+import { alwaysShown } from './connections.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
@@ -45,7 +46,8 @@ export function clientConnectionRoutes(app: ManagementApp, { allow }: Management
           filter,
           cursors,
           read: (window) => connections.list(filter, window, { ...admitting(reply), withClients: false }),
-          present: ({ connection }) => selectFields(presentConnection(connection, caller.scopes), query),
+          present: ({ connection }) =>
+            selectFields(presentConnection(connection, caller.scopes), query, alwaysShown),
         },
         query,
       );

@@ -16,10 +16,13 @@ import { actorOf } from '../http/request-context.js';
 import type { ClientGrantFilter } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { clientGrantBody, clientGrantsBody } from './answers/client-grant-body.js';
-import { operation } from './answers/operation.js';
+import { ifMatchHeader, ifNoneMatchHeader, operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
+import { tagAnswer } from './answers/tag-answer.js';
 import { updateAnswer } from './answers/update-answer.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
+import { versionTag } from './requests/entity-tag.js';
+import { ifMatch } from './requests/preconditions.js';
 
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /client-grants. management-api.md 4 */
@@ -91,7 +94,10 @@ export function clientGrantRoutes(
         client: await granteeOf(tenant, body),
       });
       escalation.give(request, managementScopesIn(request, grant, resourceServer));
-      await tenant.storage.change(actorOf(request), ({ clientGrants }) => clientGrants.create(grant));
+      const { updatedAt } = await tenant.storage.change(actorOf(request), ({ clientGrants }) =>
+        clientGrants.create(grant),
+      );
+      tagAnswer(request, reply, versionTag(updatedAt));
       return reply.code(201).send(presentClientGrant(grant, resourceServer.identifier));
     },
   );
@@ -105,15 +111,17 @@ export function clientGrantRoutes(
         tag: 'Client grants',
         success: [200, clientGrantBody],
         refusals: [404],
+        headers: ifNoneMatchHeader,
       }),
       onRequest: allow('read:client_grants'),
       schema: { params: Path },
     },
-    async (request) => {
-      const grant = await request.tenant.storage.clientGrants.find(request.params.id);
-      if (!grant) throw inexistentGrant();
-      const api = await apiOf(request.tenant, grant);
-      return presentClientGrant(grant, api.identifier);
+    async (request, reply) => {
+      const found = await request.tenant.storage.clientGrants.findRevised(request.params.id);
+      if (!found) throw inexistentGrant();
+      if (tagAnswer(request, reply, versionTag(found.updatedAt))) return reply.send();
+      const api = await apiOf(request.tenant, found.grant);
+      return presentClientGrant(found.grant, api.identifier);
     },
   );
 
@@ -126,11 +134,12 @@ export function clientGrantRoutes(
         tag: 'Client grants',
         success: [200, clientGrantBody],
         refusals: [400, 404],
+        headers: ifMatchHeader,
       }),
       onRequest: allow('update:client_grants'),
       schema: { params: Path, body: ClientGrantUpdate },
     },
-    async (request) => {
+    async (request, reply) => {
       const { tenant, body } = request;
       const grant = await tenant.storage.clientGrants.find(request.params.id);
       if (!grant) throw inexistentGrant();
@@ -144,10 +153,11 @@ export function clientGrantRoutes(
         return next;
       };
       const updated = await tenant.storage.change(actorOf(request), ({ clientGrants }) =>
-        clientGrants.update(grant.id, patched),
+        clientGrants.update(grant.id, patched, ifGrantMatches(request)),
       );
       if (!updated) throw inexistentGrant();
-      return updateAnswer(request, 'read:client_grants', presentClientGrant(updated, api.identifier));
+      tagAnswer(request, reply, versionTag(updated.updatedAt));
+      return updateAnswer(request, 'read:client_grants', presentClientGrant(updated.grant, api.identifier));
     },
   );
 
@@ -160,6 +170,7 @@ export function clientGrantRoutes(
         tag: 'Client grants',
         success: [204],
         refusals: [400],
+        headers: ifMatchHeader,
       }),
       onRequest: allow('delete:client_grants'),
       schema: { params: Path },
@@ -169,7 +180,7 @@ export function clientGrantRoutes(
       await request.tenant.storage.change(actorOf(request), async ({ clientGrants }) => {
         if ((await clientGrants.find(id))?.is_system)
           throw new RuleError(400, 'operation_not_supported', 'A system client grant cannot be deleted.');
-        await clientGrants.delete(id);
+        await clientGrants.delete(id, ifGrantMatches(request));
       });
       return reply.code(204).send();
     },
@@ -184,6 +195,14 @@ function managementScopesIn(
 ): readonly string[] {
   const counts = api.identifier === tenant.managementAudience && grant.subject_type === 'client';
   return counts ? grantedScopes(grant, api) : [];
+}
+
+function ifGrantMatches(request: FastifyRequest) {
+  return ifMatch<ClientGrant>(request, {
+    name: 'client grant',
+    tagOf: (_grant, { updatedAt }) => versionTag(updatedAt),
+    mayKnow: request.caller.scopes.has('read:client_grants') ? () => true : undefined,
+  });
 }
 
 /** The client that a grant is for, where it is for one. */

@@ -24,12 +24,13 @@ import type { FastifyRequest } from 'fastify';
 import { clientCertificate } from '../crypto/client-certificate.js';
 import { newCredential, readPemOf } from '../crypto/public-key-material.js';
 import { actorOf } from '../http/request-context.js';
+import type { StoredClient } from '../storage/port/stores.js';
 import { requireScopes } from './requests/authorize.js';
 import type { ManagementContext } from './requests/context.js';
 
 /** What a registration made: the client, its secret, and its credentials as the answer echoes them. */
 export interface Registration {
-  client: Client;
+  client: StoredClient;
   secret: string;
   credentials: CredentialView[];
 }
@@ -47,6 +48,7 @@ export async function registerClient(
     tenant: tenant.id,
     credentialIds,
     signingKeys: await clientCertificate(new URL(tenant.issuer).hostname, new Date(now())),
+    hasExpressConfiguration: await tenant.storage.clients.hasExpressConfiguration(),
   });
   const secret = body.client_secret ?? newClientSecret(random);
   const linked = await linkedResourceServer(request, body);
@@ -54,10 +56,10 @@ export async function registerClient(
   const grant =
     client.app_type === 'express_configuration' ? await systemGrant(request, client, random) : undefined;
   escalation.give(request, grant?.scope ?? []);
-  await tenant.storage.change(actorOf(request), ({ clients }) =>
+  const times = await tenant.storage.change(actorOf(request), ({ clients }) =>
     clients.create({ client, secret, credentials, resourceServerId: linked?.id, grant }),
   );
-  return { client, secret, credentials: credentials.map(presentCredential) };
+  return { client: { ...client, ...times }, secret, credentials: credentials.map(presentCredential) };
 }
 
 async function newCredentials(

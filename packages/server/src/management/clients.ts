@@ -6,6 +6,8 @@ import {
   checkFilters,
   checkRotation,
   clientReadScopes,
+  type FieldSelection,
+  isVisible,
   newClientSecret,
   type PresentableClient,
   parseClientQuery,
@@ -22,14 +24,19 @@ import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import type { Caller } from '../http/request-context.js';
 import { actorOf } from '../http/request-context.js';
-import type { ClientFilter, ClientWithSecret } from '../storage/port/stores.js';
+import type { Admit } from '../storage/port/listing.js';
+import type { ClientFilter, ClientStore } from '../storage/port/stores.js';
 import { clientBody, clientsBody } from './answers/client-body.js';
-import { operation } from './answers/operation.js';
-import { admitting, answerPage, pageParameters } from './answers/page.js';
+import { ifMatchHeader, ifNoneMatchHeader, operation } from './answers/operation.js';
+import { admitting, answerPage, pageParameters, perPage } from './answers/page.js';
+import { tagAnswer } from './answers/tag-answer.js';
 import { registerClient } from './client-registration.js';
 import { requireScopes } from './requests/authorize.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
+import { clientTag } from './requests/entity-tag.js';
 import { changesAuthentication, managementScopesOf } from './requests/escalation.js';
+import { passOverTimes } from './requests/own-times.js';
+import { ifMatch } from './requests/preconditions.js';
 
 const fieldParameters = {
   fields: Type.Optional(Type.String({ maxLength: 4000, description: 'Comma-separated list of properties.' })),
@@ -40,6 +47,7 @@ const fieldParameters = {
 export const ListQuery = Type.Object({
   ...fieldParameters,
   ...pageParameters,
+  per_page: perPage(0),
   is_global: Type.Optional(Type.Boolean({ description: 'Only the global client, or all others.' })),
   is_first_party: Type.Optional(Type.Boolean({ description: 'Only first-party clients, or only others.' })),
   app_type: Type.Optional(
@@ -127,6 +135,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         refusals: [400, 404],
       }),
       onRequest: allow('create:clients'),
+      preValidation: passOverTimes,
       schema: { body: ClientCreate },
     },
     async (request, reply) => {
@@ -137,6 +146,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         { ...client, client_secret: secret, encrypted: true },
         { scopes: caller.scopes, always: ['client_id', 'client_secret'], credentials },
       );
+      tagAnswer(request, reply, clientTag({ ...client, client_secret: secret }, caller.scopes));
       return reply.code(201).send(presented);
     },
   );
@@ -150,6 +160,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         tag: 'Clients',
         success: [200, clientBody],
         refusals: [400, 404],
+        headers: ifNoneMatchHeader,
       }),
       onRequest: allow(...clientReadScopes),
       schema: { params: ClientPath, querystring: GetQuery },
@@ -157,16 +168,10 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     async (request, reply) => {
       const { scopes } = request.caller;
       const fields = parseFields(request.query.fields, request.query.include_fields);
-      const { clients } = request.tenant.storage;
-      if (showsOnlyCore({ scopes, fields })) {
-        const core = await clients.core(request.params.id);
-        if (!core) throw inexistentClient();
-        return presentClient(core, { scopes, fields });
-      }
-      const client = await clients.find(request.params.id, admitting(reply));
-      if (!client) throw inexistentClient();
-      const secret = seesSecret(request).withSecret ? await clients.secret(request.params.id) : undefined;
-      return presentClient(withSecretOf(client, secret), { scopes, fields });
+      const client = await clientToShow(request, { fields, ...admitting(reply) });
+      // What is a part only is no state that a change could be based on.
+      if (!fields && tagAnswer(request, reply, clientTag(client, scopes))) return reply.send();
+      return presentClient(client, { scopes, fields });
     },
   );
 
@@ -179,22 +184,29 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         tag: 'Clients',
         success: [200, clientBody],
         refusals: [400, 404],
+        headers: ifMatchHeader,
       }),
       onRequest: allow('update:clients'),
+      preValidation: passOverTimes,
       schema: { params: ClientPath, body: ClientUpdate },
     },
-    async (request) => {
-      const { body, params } = request;
-      requireScopes(request.caller, propertyScopes(body, 'update'));
+    async (request, reply) => {
+      const { body, params, caller } = request;
+      requireScopes(caller, propertyScopes(body, 'update'));
       const held = touchesAuthentication(body) ? await managementScopesOf(request, params.id) : undefined;
       return request.tenant.storage.change(actorOf(request), async ({ clients }) => {
-        const changed = await clients.update(params.id, (current, credentials) => {
-          if (held && changesAuthentication(current, body)) escalation.authenticateAs(request, held);
-          return { client: patched(request, current, credentials), secret: body.client_secret };
-        });
+        const changed = await clients.update(
+          params.id,
+          (current, credentials) => {
+            if (held && changesAuthentication(current, body)) escalation.authenticateAs(request, held);
+            return { client: patched(request, current, credentials), secret: body.client_secret };
+          },
+          ifClientMatches(request, clients),
+        );
         if (!changed) throw inexistentClient();
-        const secret = seesSecret(request).withSecret ? await clients.secret(params.id) : undefined;
-        return presentClient(withSecretOf(changed, secret), { scopes: request.caller.scopes });
+        const shown = await withSecret(request, changed, clients);
+        tagAnswer(request, reply, clientTag(shown, caller.scopes));
+        return presentClient(shown, { scopes: caller.scopes });
       });
     },
   );
@@ -208,6 +220,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         tag: 'Clients',
         success: [204],
         refusals: [400],
+        headers: ifMatchHeader,
       }),
       onRequest: allow('delete:clients'),
       schema: { params: ClientPath },
@@ -217,7 +230,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       await request.tenant.storage.change(actorOf(request), async ({ clients }) => {
         if ((await clients.core(id))?.global)
           throw new RuleError(400, 'operation_not_supported', 'The global client cannot be deleted.');
-        await clients.delete(id);
+        await clients.delete(id, ifClientMatches(request, clients));
       });
       return reply.code(204).send();
     },
@@ -273,8 +286,40 @@ function patched(
 /** Tools send nothing, `null`, or `{}`. management-api.md 1.1 */
 const EmptyBody = Type.Union([Type.Null(), Type.Object({}, { additionalProperties: false })]);
 
-function withSecretOf(client: Client, secret: string | undefined): ClientWithSecret {
+/** What of a client is read for an answer to this caller. */
+async function clientToShow(
+  request: FastifyRequest<{ Params: { id: string } }>,
+  { fields, admit }: { fields: FieldSelection | undefined; admit: Admit },
+): Promise<PresentableClient> {
+  const { clients } = request.tenant.storage;
+  const { id } = request.params;
+  const onlyCore = showsOnlyCore({ scopes: request.caller.scopes, fields });
+  const client = await (onlyCore ? clients.core(id) : clients.find(id, { admit }));
+  if (!client) throw inexistentClient();
+  return onlyCore ? client : withSecret(request, client, clients);
+}
+
+/** A client with its secret, where this caller sees it. */
+async function withSecret<Shown extends PresentableClient>(
+  request: FastifyRequest,
+  client: Shown,
+  clients: Pick<ClientStore, 'secret'>,
+): Promise<Shown> {
+  const secret = seesSecret(request).withSecret ? await clients.secret(client.client_id) : undefined;
   return secret === undefined ? client : { ...client, client_secret: secret };
+}
+
+/** What `If-Match` asks of a client; a refusal tells no more of it than the caller may read. docs/decisions/0088 */
+function ifClientMatches(request: FastifyRequest, clients: Pick<ClientStore, 'secret'>) {
+  const { scopes } = request.caller;
+  return ifMatch<Client>(request, {
+    name: 'client',
+    tagOf: async (client, { updatedAt }) => {
+      const shown = await withSecret<PresentableClient>(request, client, clients);
+      return clientTag({ ...shown, updated_at: new Date(updatedAt).toISOString() }, scopes);
+    },
+    mayKnow: isVisible('updated_at', scopes) ? (property) => isVisible(property, scopes) : undefined,
+  });
 }
 
 const filters = ['is_global', 'is_first_party', 'app_type', 'client_ids', 'external_client_id'] as const;

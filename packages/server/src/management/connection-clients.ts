@@ -3,11 +3,13 @@ import * as Type from 'typebox';
 import { actorOf } from '../http/request-context.js';
 import { connectionClientsBody } from './answers/client-body.js';
 import { operation } from './answers/operation.js';
-import { checkpointPage, checkpointParameters } from './answers/page.js';
+import { checkpointPage, checkpointParameters, take } from './answers/page.js';
 import { inexistentConnection } from './connections.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
+/** Query of GET /connections/{id}/clients, whose items are small. connections.md */
+const ListQuery = Type.Object({ ...checkpointParameters, take: take(1000) });
 
 /** `/connections/{id}/clients`: which clients a connection is for. connections.md */
 export function connectionClientRoutes(app: ManagementApp, { allow }: ManagementContext): void {
@@ -22,7 +24,7 @@ export function connectionClientRoutes(app: ManagementApp, { allow }: Management
         refusals: [400, 404],
       }),
       onRequest: allow('read:connections'),
-      schema: { params: Path, querystring: Type.Object(checkpointParameters) },
+      schema: { params: Path, querystring: ListQuery },
     },
     async ({ tenant, params: { id }, query }, reply) => {
       const { connections, cursors } = tenant.storage;

@@ -12,7 +12,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import { actorOf } from '../http/request-context.js';
 import type { StoredConnection } from '../storage/port/stores.js';
-import { connectionBody, connectionsBody } from './answers/connection-body.js';
+import { connectionBody, connectionsBody, deletedConnectionBody } from './answers/connection-body.js';
 import { operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
@@ -40,13 +40,16 @@ export const ListQuery = Type.Object({
 /** Query of GET /connections/{id}. connections.md */
 export const GetQuery = Type.Object(simpleFieldParameters);
 
+/** What comes along with the fields that were asked for. connections.md */
+export const alwaysShown = ['id', 'is_domain_connection'];
+
 /** The error for a connection that is not (or no longer) there. */
 export function inexistentConnection(): RuleError {
   return new RuleError(404, 'inexistent_connection', 'The connection does not exist');
 }
 
 /** `/connections`: list, create, get, update, delete. connections.md */
-export function connectionRoutes(app: ManagementApp, { allow, random }: ManagementContext): void {
+export function connectionRoutes(app: ManagementApp, { allow, random, now }: ManagementContext): void {
   app.get(
     '/connections',
     {
@@ -103,7 +106,7 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
     async (request) => {
       const stored = await request.tenant.storage.connections.find(request.params.id);
       if (!stored) throw inexistentConnection();
-      return selectFields(present(request, stored), request.query);
+      return selectFields(present(request, stored), request.query, alwaysShown);
     },
   );
 
@@ -125,7 +128,8 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
       const updated = await request.tenant.storage.change(actorOf(request), ({ connections }) =>
         connections.update(request.params.id, (current) => ({
           connection: patchConnection(current.connection, body),
-          enabledClients: body.enabled_clients ?? current.enabledClients,
+          enabledClients:
+            body.enabled_clients === undefined ? current.enabledClients : (body.enabled_clients ?? []),
         })),
       );
       if (!updated) throw inexistentConnection();
@@ -140,17 +144,19 @@ export function connectionRoutes(app: ManagementApp, { allow, random }: Manageme
         id: 'deleteConnection',
         summary: 'Delete a connection',
         tag: 'Connections',
-        success: [204],
+        success: [202, deletedConnectionBody],
+        otherwise: { 204: 'There was no such connection.' },
         refusals: [],
       }),
       onRequest: allow('delete:connections'),
       schema: { params: Path },
     },
     async (request, reply) => {
-      await request.tenant.storage.change(actorOf(request), ({ connections }) =>
+      const wasThere = await request.tenant.storage.change(actorOf(request), ({ connections }) =>
         connections.delete(request.params.id),
       );
-      return reply.code(204).send();
+      if (!wasThere) return reply.code(204).send();
+      return reply.code(202).send({ deleted_at: new Date(now()).toISOString() });
     },
   );
 }
@@ -171,7 +177,7 @@ function listConnections(
       cursors,
       read: (window) => connections.list(filter, window, { ...admitting(reply), withClients }),
       count: () => connections.count(filter),
-      present: (stored) => selectFields(present(request, stored), query),
+      present: (stored) => selectFields(present(request, stored), query, alwaysShown),
     },
     query,
   );

@@ -8,6 +8,7 @@ import {
   normalizeTimestamp,
   presentCredential,
   RuleError,
+  slotReferences,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
@@ -96,7 +97,7 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
       await requireClient(request, id);
       const credential = await request.tenant.storage.credentials.find(id, credentialId);
       if (!credential) throw inexistentCredential();
-      return presentCredential(credential);
+      return { ...presentCredential(credential), ...(await expiryOfUnused(request, credential)) };
     },
   );
 
@@ -166,6 +167,19 @@ function reschedule(current: Credential, { expires_at: sent }: CredentialUpdate,
     ...(typeof expiry === 'string' && { expires_at: normalizeTimestamp(expiry) }),
     updated_at: new Date(now).toISOString(),
   };
+}
+
+/** A key that never expires and that nothing names yet is shown with null, if it is read alone. docs/decisions/0082 */
+async function expiryOfUnused(
+  { tenant, params }: FastifyRequest<{ Params: { id: string } }>,
+  { id, credential_type, expires_at }: Credential,
+): Promise<{ expires_at?: null }> {
+  if (credential_type !== 'public_key' || expires_at !== undefined) return {};
+  const client = await tenant.storage.clients.find(params.id);
+  const isNamed = slotReferences(client ?? {}).some(({ credentials }) =>
+    credentials.some((named) => named.id === id),
+  );
+  return isNamed ? {} : { expires_at: null };
 }
 
 async function requireClient({ tenant }: FastifyRequest, clientId: string): Promise<void> {

@@ -2,9 +2,10 @@ import { parseLogQuery, presentLogEvent, RuleError } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import type { LogWindow, StoredLogEvent } from '../storage/port/stores.js';
+import { checkpoints, linkPages, pagesAround, type Targets } from './answers/links.js';
 import { logBody, logsBody } from './answers/log-body.js';
 import { operation } from './answers/operation.js';
-import { pageParameters } from './answers/page.js';
+import { pageParameters, perPage } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
@@ -12,6 +13,7 @@ const Path = Type.Object({ id: Type.String() });
 const GetQuery = Type.Object(simpleFieldParameters);
 const ListQuery = Type.Object({
   ...pageParameters,
+  per_page: perPage(0),
   from: Type.Optional(
     Type.String({
       pattern: '^log_[0-9a-f]{30}$',
@@ -53,21 +55,18 @@ export function logRoutes(app: ManagementApp, { allow }: ManagementContext): voi
       onRequest: allow('read:logs'),
       schema: { querystring: ListQuery },
     },
-    async (request) => {
+    async (request, reply) => {
       const { query } = request;
       const { logEvents } = request.tenant.storage;
       const filter = query.q === undefined ? {} : parseLogQuery(query.q);
       const window = windowOf(query);
       const events = await logEvents.list(filter, window);
+      const isPaged = query.include_totals === true && 'offset' in window;
+      const total = isPaged ? await logEvents.count(filter, reach) : undefined;
+      linkPages(reply, pointers(window, events, total));
       const logs = events.map((event) => selectFields(present(request, event), query));
-      if (!query.include_totals || !('offset' in window)) return logs;
-      return {
-        start: window.offset,
-        limit: window.limit,
-        length: logs.length,
-        total: await logEvents.count(filter, reach),
-        logs,
-      };
+      if (total === undefined || !('offset' in window)) return logs;
+      return { start: window.offset, limit: window.limit, length: logs.length, total, logs };
     },
   );
 
@@ -107,6 +106,18 @@ function windowOf(query: ListQuery): LogWindow {
   if (offset + limit > reach)
     throw invalid('page', `Pages reach the first ${reach} log events; use from and take to read on`);
   return { limit, offset, newestFirst: query.sort !== 'date:1' };
+}
+
+/** A full page may have more after it, which only reading on tells; pages end where they reach no further. */
+function pointers(window: LogWindow, events: readonly StoredLogEvent[], total: number | undefined): Targets {
+  const { limit } = window;
+  const isFull = limit > 0 && events.length === limit;
+  if (!('offset' in window)) return checkpoints(limit, isFull ? events.at(-1)?.id : undefined);
+  const page = limit === 0 ? 0 : window.offset / limit;
+  const end = window.offset + limit;
+  const isWithinReach = end + limit <= reach;
+  const hasMore = isFull && isWithinReach && (total === undefined || end < total);
+  return limit === 0 ? {} : pagesAround({ page, limit, hasMore, total });
 }
 
 function invalid(property: keyof ListQuery, rule: string): RuleError {

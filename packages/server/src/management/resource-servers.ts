@@ -10,19 +10,27 @@ import {
   RuleError,
   systemResourceServer,
 } from '@clientele/model';
+import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import { encryptionKeyThumbprint, readPemOf } from '../crypto/public-key-material.js';
 import { actorOf } from '../http/request-context.js';
 import { ConflictError } from '../storage/port/errors.js';
 import type { Admit } from '../storage/port/listing.js';
-import type { ResourceServerStore, StoredResourceServer } from '../storage/port/stores.js';
+import type {
+  FoundResourceServer,
+  ResourceServerStore,
+  StoredResourceServer,
+} from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
-import { operation } from './answers/operation.js';
+import { ifMatchHeader, ifNoneMatchHeader, operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { resourceServerBody, resourceServersBody } from './answers/resource-server-body.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
+import { tagAnswer } from './answers/tag-answer.js';
 import { updateAnswer } from './answers/update-answer.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
+import { versionTag } from './requests/entity-tag.js';
+import { ifMatch } from './requests/preconditions.js';
 
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /resource-servers. management-api.md 5 */
@@ -30,7 +38,7 @@ export const ListQuery = Type.Object({
   ...pageParameters,
   ...simpleFieldParameters,
   identifiers: Type.Optional(
-    Type.Array(Type.String({ maxLength: 1000 }), {
+    Type.Array(Type.String({ minLength: 1, maxLength: 1000 }), {
       maxItems: 10,
       description: 'Only the APIs with these identifiers.',
     }),
@@ -97,13 +105,16 @@ export function resourceServerRoutes(
       const { body, tenant } = request;
       if (body.identifier === tenant.managementAudience) throw new ConflictError('identifier');
       const id = newResourceServerId(random);
-      const system = systemResourceServer(body.identifier, tenant.issuer);
+      const system = systemResourceServer(body, tenant.issuer);
       const resourceServer = system
         ? { ...system, id, identifier: body.identifier }
         : newResourceServer(body, { id, ...(await thumbprintOf(body)) });
       const stored = withSigningSecret({ resourceServer, signingSecret: body.signing_secret }, random);
-      await tenant.storage.change(actorOf(request), ({ resourceServers }) => resourceServers.create(stored));
+      const { updatedAt } = await tenant.storage.change(actorOf(request), ({ resourceServers }) =>
+        resourceServers.create(stored),
+      );
       await provideKey(tenant, stored);
+      tagAnswer(request, reply, versionTag(updatedAt));
       return reply.code(201).send(present(stored));
     },
   );
@@ -117,6 +128,7 @@ export function resourceServerRoutes(
         tag: 'Resource servers',
         success: [200, resourceServerBody],
         refusals: [400, 404],
+        headers: ifNoneMatchHeader,
       }),
       onRequest: allow('read:resource_servers'),
       schema: { params: Path, querystring: GetQuery },
@@ -125,6 +137,9 @@ export function resourceServerRoutes(
       const { admit } = admitting(reply);
       const stored = await byIdOrIdentifier(request.tenant.storage.resourceServers, request.params.id, admit);
       if (!stored) throw inexistentResourceServer();
+      // What is a part only is no state that a change could be based on.
+      if (request.query.fields === undefined && tagAnswer(request, reply, versionTag(stored.updatedAt)))
+        return reply.send();
       return selectFields(present(stored), request.query);
     },
   );
@@ -138,11 +153,12 @@ export function resourceServerRoutes(
         tag: 'Resource servers',
         success: [200, resourceServerBody],
         refusals: [400, 404],
+        headers: ifMatchHeader,
       }),
       onRequest: allow('update:resource_servers'),
       schema: { params: Path, body: ResourceServerUpdate },
     },
-    async (request) => {
+    async (request, reply) => {
       const { body } = request;
       const known = await byIdOrIdentifier(request.tenant.storage.resourceServers, request.params.id);
       if (!known) throw inexistentResourceServer();
@@ -150,14 +166,18 @@ export function resourceServerRoutes(
       const patched = (current: StoredResourceServer) => {
         if (current.resourceServer.is_system) escalation.changeSystemApi(request);
         const resourceServer = patchResourceServer(current.resourceServer, body, thumbprint);
-        const signingSecret = body.signing_secret ?? current.signingSecret;
+        // The secret that signed for it goes with HS256.
+        const signs = current.resourceServer.signing_alg === 'HS256';
+        const isKept = !signs || resourceServer.signing_alg === 'HS256';
+        const signingSecret = body.signing_secret ?? (isKept ? current.signingSecret : undefined);
         return withSigningSecret({ resourceServer, signingSecret }, random);
       };
       const updated = await request.tenant.storage.change(actorOf(request), ({ resourceServers }) =>
-        resourceServers.update(known.resourceServer.id, patched),
+        resourceServers.update(known.resourceServer.id, patched, ifApiMatches(request)),
       );
       if (!updated) throw inexistentResourceServer();
       await provideKey(request.tenant, updated);
+      tagAnswer(request, reply, versionTag(updated.updatedAt));
       return updateAnswer(request, 'read:resource_servers', present(updated));
     },
   );
@@ -171,6 +191,7 @@ export function resourceServerRoutes(
         tag: 'Resource servers',
         success: [204],
         refusals: [400],
+        headers: ifMatchHeader,
       }),
       onRequest: allow('delete:resource_servers'),
       schema: { params: Path },
@@ -182,11 +203,19 @@ export function resourceServerRoutes(
         if (stored?.resourceServer.identifier === managementAudience)
           throw new RuleError(400, 'operation_not_supported', 'The Management API cannot be deleted.');
         if (stored?.resourceServer.is_system) escalation.changeSystemApi(request);
-        if (stored) await resourceServers.delete(stored.resourceServer.id);
+        await resourceServers.delete(stored?.resourceServer.id ?? '', ifApiMatches(request));
       });
       return reply.code(204).send();
     },
   );
+}
+
+function ifApiMatches(request: FastifyRequest) {
+  return ifMatch<StoredResourceServer>(request, {
+    name: 'API',
+    tagOf: (_api, { updatedAt }) => versionTag(updatedAt),
+    mayKnow: request.caller.scopes.has('read:resource_servers') ? () => true : undefined,
+  });
 }
 
 /** Which of the two a path names, its form alone decides. docs/decisions/0075 */
@@ -194,7 +223,7 @@ function byIdOrIdentifier(
   resourceServers: Pick<ResourceServerStore, 'findById' | 'findByIdentifier'>,
   named: string,
   admit?: Admit,
-): Promise<StoredResourceServer | undefined> {
+): Promise<FoundResourceServer | undefined> {
   return isResourceServerId(named)
     ? resourceServers.findById(named, admit)
     : resourceServers.findByIdentifier(named, admit);
@@ -206,12 +235,12 @@ function present({ resourceServer, signingSecret }: StoredResourceServer): Recor
   );
 }
 
-/** An API that signs with HS256 has a secret, any other has none. management-api.md 5 */
+/** An API that signs with HS256 has a secret; any other keeps one that was sent to it. management-api.md 5 */
 function withSigningSecret(
   { resourceServer, signingSecret }: StoredResourceServer,
   random: ManagementContext['random'],
 ): StoredResourceServer {
-  if (resourceServer.signing_alg !== 'HS256') return { resourceServer };
+  if (resourceServer.signing_alg !== 'HS256') return { resourceServer, signingSecret };
   return { resourceServer, signingSecret: signingSecret ?? newSigningSecret(random) };
 }
 

@@ -1,5 +1,6 @@
 import {
   type ClientCore,
+  type ClientCredentialsQuota,
   enforcedLimits,
   type QuotaStanding,
   quotaStandings,
@@ -15,25 +16,25 @@ import { TokenRefusal } from './token-refusal.js';
 export interface QuotaSubject {
   tenant: Tenant;
   client: ClientCore;
+  /** The client's own, or the default of the tenant. */
+  quota: ClientCredentialsQuota;
   /** Milliseconds since the epoch. */
   now: number;
   outcome: TokenOutcome;
 }
 
 /**
- * Issues a token within the client's quota, and says in a header how much of it is left. The token is counted
+ * Issues a token within the quota of a client, and says in a header how much of it is left. The token is counted
  * before it is made, so that requests at the same time cannot go beyond, and taken back where it could not be made.
  * management-api.md 6, docs/decisions/0030
  * @throws TokenRefusal, with `Retry-After`, where the quota is used up and enforced.
  */
 export async function withinQuota<T>(
-  { tenant, client, now, outcome }: QuotaSubject,
+  { tenant, client: { client_id }, quota, now, outcome }: QuotaSubject,
   reply: FastifyReply,
   issue: () => Promise<T>,
 ): Promise<T> {
-  const { client_id, token_quota } = client;
-  const quota = token_quota?.client_credentials;
-  if (quota?.per_hour === undefined && quota?.per_day === undefined) return issue();
+  if (quota.per_hour === undefined && quota.per_day === undefined) return issue();
   const { tokenCounts } = tenant.storage;
   const { counted, counts } = await tokenCounts.add(client_id, { at: now, limits: enforcedLimits(quota) });
   const standings = quotaStandings(quota, counts, now);

@@ -1,4 +1,4 @@
-import { joinScope } from '@clientele/model';
+import { defaultClientQuota, joinScope } from '@clientele/model';
 import type { FastifyInstance } from 'fastify';
 import { answerErrors } from '../http/errors.js';
 import { methodsOf } from '../http/methods.js';
@@ -76,8 +76,9 @@ export async function tokenEndpoint(
           scopes,
           now: time,
         });
-      const quota = client.token_quota && { tenant, client, now: time, outcome };
-      const token = await (quota ? withinQuota(quota, reply, issue) : issue());
+      const quota = client.token_quota ?? defaultClientQuota(await tenant.storage.settings.read());
+      const subject = quota && { tenant, client, quota: quota.client_credentials, now: time, outcome };
+      const token = await (subject ? withinQuota(subject, reply, issue) : issue());
       outcome.scope = joinScope(scopes);
       outcome.issued = true;
       return {

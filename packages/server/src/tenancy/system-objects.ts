@@ -42,7 +42,7 @@ async function ensureGlobalClient({ id, issuer, storage }: Tenant, now: number):
 }
 
 /** Of servers that start at the same time on one database, one makes the object. */
-async function unlessMade(make: () => Promise<void>): Promise<void> {
+async function unlessMade(make: () => Promise<unknown>): Promise<void> {
   try {
     await make();
   } catch (error) {

@@ -81,12 +81,14 @@ export const rows: Record<string, PropertyRow> = {
     accepted: [
       {
         credentials: [],
-        ip_allowlist: ['10.0.0.0/8'],
+        ip_allowlist: ['10.0.0.0/8', '192.0.2.1', '2001:db8::/32', '::1'],
         grants: [{ connection: 'c', scopes: ['a'] }],
       },
     ],
     refused: [
       { credentials: [], ip_allowlist: Array(11).fill('10.0.0.1'), grants: [] },
+      { credentials: [], ip_allowlist: ['10.0.0.0/33'] },
+      { credentials: [], ip_allowlist: ['example.com'] },
       { credentials: [], ip_allowlist: [], grants: [{ connection: 'c', scopes: [] }] },
       { credentials: [], ip_allowlist: [], grants: Array(6).fill({ connection: 'c', scopes: ['a'] }) },
       {

@@ -1,12 +1,18 @@
-import { ClientCreate } from '@clientele/model';
+import { ClientCreate, ClientUpdate } from '@clientele/model';
 import * as Type from 'typebox';
 import type { NamedSchema } from '../../http/route-description.js';
-import { answer, checkpointList, list, object, state, text } from './body-schema.js';
+import { answer, checkpointList, list, state, text, time } from './body-schema.js';
+
+const { client_authentication_methods, signed_request_object, token_vault_privileged_access } =
+  ClientUpdate.properties;
+const slots = { client_authentication_methods, signed_request_object, token_vault_privileged_access };
 
 const client = () =>
   answer(
     {
       client_id: text('Id'),
+      created_at: time('When it was made'),
+      updated_at: time('When it was last changed'),
       tenant: text('Tenant'),
       global: state('Whether it is the global client'),
       ...ClientCreate.properties,
@@ -18,10 +24,11 @@ const client = () =>
         { description: 'Certificates of the client; never a private key' },
       ),
       // Slots name credentials by id; only the answer to create shows them in full. management-api.md 2.2
-      client_authentication_methods: object('How the client authenticates with keys and certificates'),
-      signed_request_object: object('Signed request objects'),
-      token_vault_privileged_access: object('Privileged access to the token vault'),
+      ...slots,
       external_client_id: text('URL under which the client publishes its metadata'),
+      external_metadata_type: Type.Enum(['cimd', 'dcr'], { description: 'How it came to be' }),
+      external_metadata_created_by: Type.Enum(['admin', 'client'], { description: 'Who registered it' }),
+      jwks_uri: text('URL under which the client publishes its keys'),
     },
     'A client.',
   );

@@ -15,7 +15,9 @@ const credential = () =>
       thumbprint_sha256: text('SHA-256 of the certificate, in base64url'),
       created_at: time('When it was made'),
       updated_at: time('When it was last changed'),
-      expires_at: time('When it expires'),
+      expires_at: Type.Union([time('When it expires'), Type.Null()], {
+        description: 'When it expires; null where a key that nothing names yet never does',
+      }),
     },
     'A credential; its key is never shown.',
   );

@@ -23,6 +23,7 @@ const texts = {
   403: 'The token holds none of the scopes, or not all that the change would give or take over.',
   404: 'What the request names does not exist.',
   409: 'Such an object already exists.',
+  412: 'If-Match names another state than the present one; the message says what has changed since.',
   429: 'Too many requests; try again after Retry-After.',
   503: 'The service is not available now; try again after Retry-After.',
 } as const;
@@ -37,9 +38,23 @@ interface Operation extends Omit<RouteDescription, 'refusals'> {
   refusals: readonly Refused[];
 }
 
+/** The header by which a change can say which state it is meant for. RFC 9110 section 13.1.1 */
+export const ifMatchHeader = {
+  'If-Match': 'The ETag of the state that is to be changed, or * for any; otherwise nothing is done.',
+};
+
+/** The header by which a reader can say which state it has. RFC 9110 section 13.1.2 */
+export const ifNoneMatchHeader = {
+  'If-None-Match': 'The ETag of the state that is known; while it is the present one, the answer is 304.',
+};
+
 /** What is published of a route of the Management API, as its `config`. management-api.md 1 to 7 */
 export function operation({ refusals, ...description }: Operation): { description: RouteDescription } {
-  const refused = [...refusals, ...everywhere].map((status) => [status, texts[status]]);
+  const refused = [
+    ...refusals,
+    ...(description.headers === ifMatchHeader ? [412 as const] : []),
+    ...everywhere,
+  ].map((status) => [status, texts[status]]);
   return {
     description: { ...description, refusals: { texts: Object.fromEntries(refused), body: errorBody } },
   };

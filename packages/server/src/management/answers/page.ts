@@ -4,15 +4,26 @@ import * as Type from 'typebox';
 import { maxAnswerBytes } from '../../http/answer-memory.js';
 import type { Admit, Cursors, Listed, Window } from '../../storage/port/listing.js';
 import { type Items, itemsOf, sendItems } from './items.js';
+import { checkpoints, linkPages, pagesAround } from './links.js';
+
+/** How many results a page has, from the least that a list takes. management-api.md 1.5. */
+export function perPage(minimum: 0 | 1) {
+  return Type.Optional(Type.Integer({ minimum, maximum: 100, description: 'Number of results per page.' }));
+}
+
+/** How many results follow a cursor. management-api.md 1.5. */
+export function take(maximum: number) {
+  return Type.Optional(
+    Type.Integer({ minimum: 1, maximum, description: 'Number of results after the cursor.' }),
+  );
+}
 
 /** The paging parameters of a list that is walked by cursors. management-api.md 1.5. */
 export const checkpointParameters = {
   from: Type.Optional(
     Type.String({ minLength: 1, maxLength: 2000, description: 'Cursor from which to continue.' }),
   ),
-  take: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 100, description: 'Number of results after the cursor.' }),
-  ),
+  take: take(100),
 };
 
 /** The paging parameters of every list. management-api.md 1.5. */
@@ -24,9 +35,7 @@ export const pageParameters = {
       description: 'Page index of the results to return. First page is 0.',
     }),
   ),
-  per_page: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 100, description: 'Number of results per page.' }),
-  ),
+  per_page: perPage(1),
   include_totals: Type.Optional(
     Type.Boolean({ description: 'Return results inside an object with the total.' }),
   ),
@@ -80,14 +89,16 @@ async function offsetPage<T>(
   query: PageQuery,
 ): Promise<FastifyReply> {
   const limit = query.per_page ?? 50;
-  const start = (query.page ?? 0) * limit;
-  const items = await itemsOf(list.read({ limit, offset: start }), { most: limit, present: list.present });
+  const page = query.page ?? 0;
+  const start = page * limit;
+  // One more than is shown tells whether there is a next page.
+  const read = list.read({ limit: limit === 0 ? 0 : limit + 1, offset: start });
+  const items = await itemsOf(read, { most: limit, present: list.present });
   if (items.isCut) throw tooLarge(items);
-  if (!query.include_totals) return sendItems(reply, items);
-  return sendItems(reply, items, {
-    name: list.name,
-    before: { total: await list.count(), start, limit },
-  });
+  const total = query.include_totals ? await list.count() : undefined;
+  if (limit > 0) linkPages(reply, pagesAround({ page, limit, hasMore: items.hasMore, total }));
+  if (total === undefined) return sendItems(reply, items);
+  return sendItems(reply, items, { name: list.name, before: { total, start, limit } });
 }
 
 function tooLarge({ texts }: Items): RuleError {
@@ -110,10 +121,9 @@ export async function checkpointPage<T>(
   const take = query.take ?? 50;
   const items = await itemsOf(list.read({ limit: take + 1, after }), { most: take, present: list.present });
   const { hasMore, last } = items;
-  return sendItems(reply, items, {
-    name: list.name,
-    after: hasMore && last ? { next: list.cursors.encode(key, last) } : {},
-  });
+  const next = hasMore && last ? list.cursors.encode(key, last) : undefined;
+  linkPages(reply, checkpoints(take, next));
+  return sendItems(reply, items, { name: list.name, after: next === undefined ? {} : { next } });
 }
 
 function invalidQuery(property: string, rule: string, meaning = ''): RuleError {

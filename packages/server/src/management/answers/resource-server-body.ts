@@ -1,13 +1,25 @@
 import { ResourceServerCreate } from '@clientele/model';
+import * as Type from 'typebox';
 import type { NamedSchema } from '../../http/route-description.js';
-import { answer, list, object, state, text } from './body-schema.js';
+import { answer, list, state, text } from './body-schema.js';
 
 const resourceServer = () =>
   answer(
     {
       id: text('Id'),
       ...ResourceServerCreate.properties,
-      token_encryption: object('Encryption of access tokens; the key itself is not shown'),
+      token_encryption: Type.Object(
+        {
+          format: text('Form of the tokens'),
+          encryption_key: Type.Object({
+            name: Type.Optional(text('Name of the key')),
+            alg: text('Algorithm of the key'),
+            kid: Type.Optional(text('Id of the key')),
+            thumbprint_sha256: Type.Optional(text('Thumbprint of a key without an id')),
+          }),
+        },
+        { description: 'Encryption of access tokens; the key itself is not shown' },
+      ),
       client_id: text('The client that is this API'),
       is_system: state('Whether it belongs to the system'),
     },

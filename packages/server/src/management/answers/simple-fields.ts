@@ -8,13 +8,15 @@ export const simpleFieldParameters = {
   include_fields: Type.Optional(Type.Boolean({ description: 'Whether the named properties are included.' })),
 };
 
-/** Keeps, or takes away, the named top-level properties. */
+/** Keeps, or takes away, the named top-level properties; those that always come along are named by the third parameter. */
 export function selectFields(
   object: Record<string, unknown>,
   query: { fields?: string | undefined; include_fields?: boolean | undefined },
+  always: readonly string[] = [],
 ): Record<string, unknown> {
   if (query.fields === undefined) return object;
   const names = new Set(query.fields.split(',').map((name) => name.trim()));
-  const include = query.include_fields ?? true;
-  return Object.fromEntries(Object.entries(object).filter(([name]) => names.has(name) === include));
+  const isShown = (name: string) =>
+    (query.include_fields ?? true) ? names.has(name) || always.includes(name) : !names.has(name);
+  return Object.fromEntries(Object.entries(object).filter(([name]) => isShown(name)));
 }

@@ -1,7 +1,7 @@
-import type { Client, ClientCore, ClientGrant } from '@clientele/model';
+import type { ClientCore, ClientGrant, TenantSettings } from '@clientele/model';
 import { boundedMap } from '../../limits/bounded-map.js';
 import type { News, NewsItem } from '../port/news.js';
-import type { ClientGrantStore, ClientStore, ResourceServerStore } from '../port/stores.js';
+import type { ClientGrantStore, ClientStore, ResourceServerStore, StoredClient } from '../port/stores.js';
 import {
   authenticationAt,
   findClient,
@@ -53,6 +53,7 @@ export function cachedReads(
       resourceServers: cachedResourceServers(stores.resourceServers, caches),
       clientGrants: cachedClientGrants(stores.clientGrants, { tenant, kept, news: heard }),
       signingKeys: signingKeys.store,
+      settings: { read: async () => (await caches.settings.find('')) ?? {} },
     },
     close() {
       closed = true;
@@ -69,9 +70,10 @@ interface Caches {
   kept: KeptReads;
   clients: ReadCache<StoredAuthentication>;
   cores: ReadCache<ClientCore>;
-  documents: ReadCache<Client>;
+  documents: ReadCache<StoredClient>;
   apis: ApiCache;
   apisById: ApiCache;
+  settings: ReadCache<TenantSettings>;
 }
 
 function cachesOf(context: StoreContext, stores: RegistryStores, { kept, news }: CacheOptions): Caches {
@@ -87,12 +89,18 @@ function cachesOf(context: StoreContext, stores: RegistryStores, { kept, news }:
     }),
     apis: readCache(resourceServers.findByIdentifier, { reads: kept.apis, ...options }),
     apisById: readCache(resourceServers.findById, { reads: kept.apisById, ...options }),
+    settings: readCache(() => stores.settings.read(), { reads: kept.settings, ...options }),
   };
 }
 
 /** What is forgotten beyond one client is seldom, and so is forgotten of all tenants at once. */
-function forget(item: NewsItem, tenant: string, { kept, clients, cores, documents }: Caches): void {
+function forget(item: NewsItem, tenant: string, caches: Caches): void {
   if (item.what === 'signing keys') return;
+  if (item.what === 'settings') {
+    caches.settings.forget('');
+    return;
+  }
+  const { kept, clients, cores, documents } = caches;
   if (item.what === 'client') {
     for (const cache of [clients, cores, documents]) cache.forget(item.clientId);
     kept.grants.delete(grantsKey(tenant, item.clientId));
@@ -100,7 +108,7 @@ function forget(item: NewsItem, tenant: string, { kept, clients, cores, document
   }
   for (const reads of [kept.apis, kept.apisById]) reads.clear();
   if (item.what === 'resource servers') return;
-  for (const reads of [kept.clients, kept.cores, kept.documents, kept.grants]) reads.clear();
+  for (const reads of [kept.clients, kept.cores, kept.documents, kept.grants, kept.settings]) reads.clear();
 }
 
 function cachedClients(

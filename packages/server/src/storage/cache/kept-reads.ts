@@ -1,6 +1,6 @@
-import type { Client, ClientCore, ClientGrant } from '@clientele/model';
+import type { ClientCore, ClientGrant, TenantSettings } from '@clientele/model';
 import { type BoundedMap, boundedMap } from '../../limits/bounded-map.js';
-import type { StoredResourceServer } from '../port/stores.js';
+import type { FoundResourceServer, StoredClient } from '../port/stores.js';
 import type { StoredAuthentication } from '../registry/clients.js';
 import type { ReadCache, Reads } from './read-cache.js';
 
@@ -15,6 +15,7 @@ const limits = {
   apis: { entries: 1000, bytes: 24 * megabyte },
   apisById: { entries: 1000, bytes: 8 * megabyte },
   grants: { entries: maxClients, bytes: 24 * megabyte },
+  settings: { entries: 1000, bytes: 8 * megabyte },
 };
 
 /** How much is kept of the grants of one client. */
@@ -25,12 +26,13 @@ export interface KeptReads {
   clients: Reads<StoredAuthentication>;
   /** Of clients that call the Management API, or are looked at, without having asked this server for tokens. */
   cores: Reads<ClientCore>;
-  documents: Reads<Client>;
+  documents: Reads<StoredClient>;
   /** By identifier. */
-  apis: Reads<StoredResourceServer>;
-  apisById: Reads<StoredResourceServer>;
+  apis: Reads<FoundResourceServer>;
+  apisById: Reads<FoundResourceServer>;
   /** By client, so that all grants of one can be forgotten. */
   grants: BoundedMap<ReadCache<ClientGrant>>;
+  settings: Reads<TenantSettings>;
 }
 
 /** A place for what all tenants of a server read. */
@@ -42,5 +44,6 @@ export function keptReads(): KeptReads {
     apis: boundedMap(limits.apis),
     apisById: boundedMap(limits.apisById),
     grants: boundedMap(limits.grants),
+    settings: boundedMap(limits.settings),
   };
 }

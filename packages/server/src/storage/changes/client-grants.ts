@@ -1,7 +1,15 @@
-import { type ClientGrant, changedProperties } from '@clientele/model';
+import {
+  type ClientGrant,
+  changedProperties,
+  firstRevision,
+  nextRevision,
+  type Revision,
+} from '@clientele/model';
 import type { ChangingClientGrants } from '../port/change.js';
 import { ConflictError } from '../port/errors.js';
+import type { FoundClientGrant } from '../port/stores.js';
 import { clientGrantById, clientGrantStore, defaultHolder } from '../registry/client-grants.js';
+import { revisionColumns, revisionOf, revisionValues } from '../registry/revisions.js';
 import type { Change } from './change.js';
 import { requireClient, requireResourceServer } from './references.js';
 import { storedJson } from './stored-json.js';
@@ -11,14 +19,17 @@ export function changingClientGrants(change: Change): ChangingClientGrants {
   return {
     ...clientGrantStore(change),
     create: (grant) => createClientGrant(change, grant),
-    async update(id, to) {
-      const current = await findToChange(change, id);
-      return current && replaceClientGrant(change, { current, next: to(current) });
+    async update(id, to, precondition) {
+      const stored = await findToChange(change, id);
+      if (!stored) return undefined;
+      await precondition?.(stored);
+      return replaceClientGrant(change, stored, to(stored.object));
     },
-    async delete(id) {
-      const current = await findToChange(change, id);
-      if (!current) return false;
-      const event = { object: 'client_grant', action: 'delete', id, of: current.client_id } as const;
+    async delete(id, precondition) {
+      const stored = await findToChange(change, id);
+      await precondition?.(stored);
+      if (!stored) return false;
+      const event = { object: 'client_grant', action: 'delete', id, of: stored.object.client_id } as const;
       await change.write(event, (rows) =>
         rows
           .deleteFrom('client_grants')
@@ -32,13 +43,20 @@ export function changingClientGrants(change: Change): ChangingClientGrants {
   };
 }
 
-async function findToChange(change: Change, id: string): Promise<ClientGrant | undefined> {
-  const row = await change.engine.locks.forChange(clientGrantById(change, id)).executeTakeFirst();
-  return row && (JSON.parse(row.document) as ClientGrant);
+interface GrantToChange {
+  object: ClientGrant;
+  revision: Revision;
+}
+
+async function findToChange(change: Change, id: string): Promise<GrantToChange | undefined> {
+  const query = clientGrantById(change, id).select(revisionColumns);
+  const row = await change.engine.locks.forChange(query).executeTakeFirst();
+  return row && { object: JSON.parse(row.document) as ClientGrant, revision: revisionOf(row) };
 }
 
 /** Makes a grant. @throws AbsentError without its client or API, ConflictError where there is one of its kind. */
-export async function createClientGrant(change: Change, grant: ClientGrant): Promise<void> {
+export async function createClientGrant(change: Change, grant: ClientGrant): Promise<Revision> {
+  const revision = firstRevision(change.now());
   const event = { object: 'client_grant', action: 'create', id: grant.id, of: grant.client_id } as const;
   await change.write(event, async (rows) => {
     if (grant.client_id !== undefined) await requireClient(change, grant.client_id);
@@ -53,7 +71,8 @@ export async function createClientGrant(change: Change, grant: ClientGrant): Pro
         resource_server_id: grant.resource_server_id,
         subject_type: grant.subject_type,
         allow_any_organization: grant.allow_any_organization ? 1 : 0,
-        created_at: change.now(),
+        created_at: revision.createdAt,
+        ...revisionValues(revision),
         document: storedJson('client grant', grant),
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -61,6 +80,7 @@ export async function createClientGrant(change: Change, grant: ClientGrant): Pro
     if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('client grant');
   });
   change.count({ client_grants: 1 });
+  return revision;
 }
 
 /** Who a grant is for: a client, or a default that stands for a kind of clients. */
@@ -70,16 +90,19 @@ function holder(grant: ClientGrant): string {
 
 async function replaceClientGrant(
   change: Change,
-  { current, next }: { current: ClientGrant; next: ClientGrant },
-): Promise<ClientGrant> {
+  { object: current, revision }: GrantToChange,
+  next: ClientGrant,
+): Promise<FoundClientGrant> {
   const { id } = current;
   // Callers know nothing of the generation.
   const properties = changedProperties(current, next).filter((name) => name !== 'scope_generation');
   const event = { object: 'client_grant', action: 'update', id, of: next.client_id, properties } as const;
+  const after = nextRevision(revision, properties, change.now());
   await change.write(event, (rows) =>
     rows
       .updateTable('client_grants')
       .set({
+        ...revisionValues(after),
         document: storedJson('client grant', next, current),
         allow_any_organization: next.allow_any_organization ? 1 : 0,
       })
@@ -87,5 +110,5 @@ async function replaceClientGrant(
       .where('id', '=', id)
       .execute(),
   );
-  return next;
+  return { grant: next, updatedAt: after.updatedAt };
 }

@@ -1,11 +1,14 @@
-import { type Client, changedProperties } from '@clientele/model';
-import type { Transaction } from 'kysely';
+import { type Client, changedProperties, firstRevision, nextRevision, type Revision } from '@clientele/model';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { insertSearch, updateSearch } from '../database/client-search.js';
 import type { Tables } from '../database/tables.js';
-import type { ChangingClients, NewClient } from '../port/change.js';
+import type { ChangingClients, NewClient, Precondition } from '../port/change.js';
 import { ConflictError } from '../port/errors.js';
+import type { StoredClient } from '../port/stores.js';
 import { clientStore, findClientToChange } from '../registry/clients.js';
 import type { StoreContext } from '../registry/context.js';
 import { readCredentials } from '../registry/credentials.js';
+import { revisionValues, timesOf } from '../registry/revisions.js';
 import type { Change } from './change.js';
 import { createClientGrant } from './client-grants.js';
 import { deleteSecrets, insertSecret } from './client-secrets.js';
@@ -16,9 +19,9 @@ import { storedJson } from './stored-json.js';
 export function changingClients(change: Change): ChangingClients {
   return {
     ...clientStore(change),
-    create: (entry) => createClient(change, entry),
-    update: (clientId, next) => updateClient(change, clientId, next),
-    delete: (clientId) => deleteClient(change, clientId),
+    create: async (entry) => timesOf(await createClient(change, entry)),
+    update: (clientId, to, precondition) => updateClient(change, clientId, { to, precondition }),
+    delete: (clientId, precondition) => deleteClient(change, clientId, precondition),
   };
 }
 
@@ -27,12 +30,14 @@ export async function createClient(
   change: Change,
   entry: NewClient,
   first: (rows: Transaction<Tables>) => Promise<void> = async () => undefined,
-): Promise<void> {
+): Promise<Revision> {
+  const revision = firstRevision(change.now());
   const { client, secret, credentials, resourceServerId, grant } = entry;
   const { client_id: id } = client;
   await change.write({ object: 'client', action: 'create', id }, async (rows) => {
     await first(rows);
-    await insertClient(change, rows, client);
+    await insertClient(change, rows, { client, revision });
+    await insertSearch(rows, [{ tenant: change.tenant, client, revision }]);
     await insertSecret(change, rows, id, secret);
     for (const credential of credentials) await insertCredential(change, rows, id, credential);
     if (resourceServerId !== undefined) await linkApi(change, rows, { id: resourceServerId, clientId: id });
@@ -40,43 +45,63 @@ export async function createClient(
   if (resourceServerId !== undefined) change.outdate({ what: 'resource servers' });
   change.count({ clients: 1 });
   if (grant) await createClientGrant(change, grant);
+  return revision;
 }
 
 async function linkApi(
-  { tenant }: StoreContext,
+  { tenant, now }: StoreContext,
   rows: Transaction<Tables>,
   { id, clientId }: { id: string; clientId: string },
 ): Promise<void> {
   await rows
     .updateTable('resource_servers')
-    .set({ client_id: clientId })
+    .set({ client_id: clientId, ...laterRevision(now()) })
     .where('tenant_id', '=', tenant)
     .where('id', '=', id)
     .execute();
 }
 
+/** For an API whose client comes or goes: its own properties stay, and it shows something else. */
+function laterRevision(now: number): { updated_at: RawBuilder<number>; recent_changes: null } {
+  return {
+    updated_at: sql<number>`case when updated_at < ${now} then ${now} else updated_at + 1 end`,
+    recent_changes: null,
+  };
+}
+
 async function updateClient(
   change: Change,
   clientId: string,
-  to: Parameters<ChangingClients['update']>[1],
-): Promise<Client | undefined> {
-  const current = await findClientToChange(change, clientId);
-  if (!current) return undefined;
+  { to, precondition }: { to: Parameters<ChangingClients['update']>[1]; precondition: ClientPrecondition },
+): Promise<StoredClient | undefined> {
+  const stored = await findClientToChange(change, clientId);
+  if (!stored) return undefined;
+  await precondition?.({ object: stored.client, revision: stored.revision });
+  const { client: current } = stored;
   const { client, secret } = to(current, await readCredentials(change, clientId));
   const properties = changedProperties(current, client);
   if (secret !== undefined) properties.push('client_secret');
+  const revision = nextRevision(stored.revision, properties, change.now());
   await change.write({ object: 'client', action: 'update', id: clientId, properties }, async (rows) => {
-    await replaceClient(change, rows, { client, current });
+    if (properties.length > 0) await replaceClient(change, rows, { client, current, revision });
     if (secret === undefined) return;
     await deleteSecrets(change, rows, clientId);
     await insertSecret(change, rows, clientId, secret);
   });
-  return client;
+  return { ...client, ...timesOf(revision) };
 }
 
-async function deleteClient(change: Change, clientId: string): Promise<boolean> {
-  const { tenant } = change;
-  if (!(await findClientToChange(change, clientId))) return false;
+type ClientPrecondition = Precondition<Client> | undefined;
+
+async function deleteClient(
+  change: Change,
+  clientId: string,
+  precondition: ClientPrecondition,
+): Promise<boolean> {
+  const { tenant, now } = change;
+  const stored = await findClientToChange(change, clientId);
+  await precondition?.(stored && { object: stored.client, revision: stored.revision });
+  if (!stored) return false;
   await change.write({ object: 'client', action: 'delete', id: clientId }, async (rows) => {
     const grants = await rows
       .deleteFrom('client_grants')
@@ -90,7 +115,7 @@ async function deleteClient(change: Change, clientId: string): Promise<boolean> 
       .execute();
     await rows
       .updateTable('resource_servers')
-      .set({ client_id: null })
+      .set({ client_id: null, ...laterRevision(now()) })
       .where('tenant_id', '=', tenant)
       .where('client_id', '=', clientId)
       .execute();
@@ -106,13 +131,19 @@ async function deleteClient(change: Change, clientId: string): Promise<boolean> 
 
 /** Writes a new client. @throws ConflictError for an id in use. */
 async function insertClient(
-  { tenant, now }: StoreContext,
+  { tenant }: StoreContext,
   rows: Transaction<Tables>,
-  client: Client,
+  { client, revision }: { client: Client; revision: Revision },
 ): Promise<void> {
   const inserted = await rows
     .insertInto('clients')
-    .values({ tenant_id: tenant, client_id: client.client_id, created_at: now(), ...columns(client) })
+    .values({
+      tenant_id: tenant,
+      client_id: client.client_id,
+      created_at: revision.createdAt,
+      search_due: 0,
+      ...columns({ client, revision }),
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) throw new ConflictError('client');
@@ -122,22 +153,29 @@ async function insertClient(
 export async function replaceClient(
   { tenant }: StoreContext,
   rows: Transaction<Tables>,
-  { client, current }: { client: Client; current: Client },
+  { client, current, revision }: { client: Client; current: Client; revision: Revision },
 ): Promise<void> {
   await rows
     .updateTable('clients')
-    .set(columns(client, current))
+    .set(columns({ client, current, revision }))
     .where('tenant_id', '=', tenant)
     .where('client_id', '=', client.client_id)
     .execute();
+  await updateSearch(rows, { tenant, client, before: current, revision });
 }
 
 /** The document of a client and the columns by which it is found, drawn from it. */
-function columns(
-  client: Client,
-  current?: Client,
-): Omit<Tables['clients'], 'tenant_id' | 'client_id' | 'created_at' | 'core'> {
+function columns({
+  client,
+  current,
+  revision,
+}: {
+  client: Client;
+  current?: Client;
+  revision: Revision;
+}): Omit<Tables['clients'], 'tenant_id' | 'client_id' | 'created_at' | 'core' | 'search_due'> {
   return {
+    ...revisionValues(revision),
     is_global: client.global ? 1 : 0,
     is_first_party: client.is_first_party === false ? 0 : 1,
     app_type: client.app_type ?? null,

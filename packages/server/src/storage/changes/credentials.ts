@@ -1,4 +1,4 @@
-import { type Credential, changedProperties } from '@clientele/model';
+import { type Credential, changedProperties, nextRevision } from '@clientele/model';
 import type { ChangingCredentials } from '../port/change.js';
 import { findClientToChange } from '../registry/clients.js';
 import { credentialStore, readCredentials } from '../registry/credentials.js';
@@ -25,8 +25,10 @@ export function changingCredentials(change: Change): ChangingCredentials {
       return current && replaceCredential(change, clientId, { current, next: to(current) });
     },
     async delete(clientId, id, detach) {
-      const client = await findClientToChange(change, clientId);
-      if (!client || !(await stored.find(clientId, id))) return false;
+      const owner = await findClientToChange(change, clientId);
+      if (!owner || !(await stored.find(clientId, id))) return false;
+      const client = detach(owner.client, id);
+      const revision = nextRevision(owner.revision, changedProperties(owner.client, client), change.now());
       const event = { object: 'credential', action: 'delete', id, of: clientId } as const;
       await change.write(event, async (rows) => {
         await rows
@@ -35,7 +37,8 @@ export function changingCredentials(change: Change): ChangingCredentials {
           .where('client_id', '=', clientId)
           .where('id', '=', id)
           .execute();
-        await replaceClient(change, rows, { client: detach(client, id), current: client });
+        if (revision !== owner.revision)
+          await replaceClient(change, rows, { client, current: owner.client, revision });
       });
       return true;
     },

@@ -16,6 +16,7 @@ const rules: Rules = {
   resource_server: ({ action }) => [{ what: action === 'delete' ? 'everything' : 'resource servers' }],
   connection: () => [],
   signing_key: () => [{ what: 'signing keys' }],
+  tenant_settings: () => [{ what: 'settings' }],
 };
 
 /** What is stale after a change of one object. */

@@ -7,6 +7,7 @@ import { changingConnections } from './connections.js';
 import { changingCredentials } from './credentials.js';
 import { changingResourceServers } from './resource-servers.js';
 import { changingSigningKeys } from './signing-keys.js';
+import { changingTenantSettings } from './tenant-settings.js';
 
 /** What a change works with; each store is made when it is asked for. */
 export function changingStores(change: Change): ChangingStores {
@@ -28,6 +29,9 @@ export function changingStores(change: Change): ChangingStores {
     },
     get signingKeys() {
       return changingSigningKeys(change);
+    },
+    get settings() {
+      return changingTenantSettings(change);
     },
     get bootstrap() {
       return changingBootstrap(change);

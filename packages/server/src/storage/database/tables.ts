@@ -1,12 +1,18 @@
 import type { ColumnType, Kysely, Transaction } from 'kysely';
 
+/** Where the object of a row stands; `recent_changes` is JSON. docs/decisions/0088 */
+interface Revised {
+  created_at: number;
+  updated_at: number;
+  recent_changes: string | null;
+}
+
 /** Row shapes. Times are milliseconds since the epoch; `document` is the JSON of the object as the model knows it. */
 export interface Tables {
   instance_settings: { name: string; value: string };
-  clients: {
+  clients: Revised & {
     tenant_id: string;
     client_id: string;
-    created_at: number;
     is_global: number;
     is_first_party: number;
     app_type: string | null;
@@ -14,7 +20,23 @@ export interface Tables {
     document: string;
     /** The core of the document; the database keeps it in step. docs/decisions/0073 */
     core: ColumnType<string, undefined, never>;
+    /** 1 while the row in `client_search` is behind. docs/decisions/0086 */
+    search_due: number;
   };
+  /** What clients are searched and sorted by; text is in lower case. docs/decisions/0086 */
+  client_search: {
+    tenant_id: string;
+    client_id: string;
+    created_at: number;
+    updated_at: number;
+    name: string;
+    text: string;
+    external_id: string | null;
+    app_type: string | null;
+    method: string | null;
+    is_first_party: number;
+  };
+  client_metadata: { tenant_id: string; key: string; value: string; client_id: string };
   client_secrets: {
     tenant_id: string;
     client_id: string;
@@ -33,16 +55,15 @@ export interface Tables {
     created_at: number;
     document: string;
   };
-  resource_servers: {
+  resource_servers: Revised & {
     tenant_id: string;
     id: string;
     identifier: string | null;
-    created_at: number;
     client_id: string | null;
     sealed_signing_secret: string | null;
     document: string;
   };
-  client_grants: {
+  client_grants: Revised & {
     tenant_id: string;
     id: string;
     holder: string;
@@ -50,7 +71,6 @@ export interface Tables {
     resource_server_id: string;
     subject_type: string;
     allow_any_organization: number;
-    created_at: number;
     document: string;
   };
   signing_keys: {
@@ -88,6 +108,7 @@ export interface Tables {
   };
   connection_clients: { tenant_id: string; connection_id: string; client_id: string; created_at: number };
   totals: { tenant_id: string; list: string; total: number };
+  tenant_settings: { tenant_id: string; document: string };
   bootstrap_clients: { tenant_id: string; client_id: string; created_at: number };
   log_events: {
     tenant_id: string;

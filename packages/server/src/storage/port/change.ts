@@ -1,14 +1,27 @@
-import type { Client, ClientGrant, Credential, LogActor, TokenSigningKey } from '@clientele/model';
+import type {
+  Client,
+  ClientGrant,
+  ClientTimes,
+  Credential,
+  LogActor,
+  Revision,
+  TenantSettings,
+  TokenSigningKey,
+} from '@clientele/model';
 import type {
   BootstrapStore,
   ClientGrantStore,
   ClientStore,
   ConnectionStore,
   CredentialStore,
+  FoundClientGrant,
+  FoundResourceServer,
   ResourceServerStore,
   SigningKeyStore,
+  StoredClient,
   StoredConnection,
   StoredResourceServer,
+  TenantSettingsStore,
 } from './stores.js';
 
 /** Who asked for a change; written into the log events that go with it. */
@@ -19,6 +32,12 @@ export interface ClientChange {
   client: Client;
   secret?: string | undefined;
 }
+
+/**
+ * Looks at an object and where it stands before it is changed or deleted, while nothing else can change it; throws to
+ * refuse. Nothing is there where one that does not exist is deleted. docs/decisions/0088
+ */
+export type Precondition<Stored> = (stored?: { object: Stored; revision: Revision }) => void | Promise<void>;
 
 /** A client with all that is made together with it. */
 export interface NewClient {
@@ -32,14 +51,15 @@ export interface NewClient {
 
 export interface ChangingClients extends Pick<ClientStore, 'find' | 'core' | 'secret'> {
   /** Throws ConflictError('client') for an id in use. */
-  create(entry: NewClient): Promise<void>;
+  create(entry: NewClient): Promise<ClientTimes>;
   /** Runs the pure change on the current state, which is locked meanwhile. */
   update(
     clientId: string,
     change: (current: Client, credentials: Credential[]) => ClientChange,
-  ): Promise<Client | undefined>;
+    precondition?: Precondition<Client>,
+  ): Promise<StoredClient | undefined>;
   /** Takes secrets, credentials and grants along; false when there was no such client. */
-  delete(clientId: string): Promise<boolean>;
+  delete(clientId: string, precondition?: Precondition<Client>): Promise<boolean>;
 }
 
 export interface ChangingCredentials extends CredentialStore {
@@ -64,20 +84,25 @@ export interface ChangingCredentials extends CredentialStore {
 
 export interface ChangingResourceServers extends Pick<ResourceServerStore, 'findById' | 'findByIdentifier'> {
   /** Throws ConflictError('identifier'). */
-  create(entry: StoredResourceServer): Promise<void>;
+  create(entry: StoredResourceServer): Promise<Revision>;
   update(
     id: string,
     change: (current: StoredResourceServer) => StoredResourceServer,
-  ): Promise<StoredResourceServer | undefined>;
+    precondition?: Precondition<StoredResourceServer>,
+  ): Promise<FoundResourceServer | undefined>;
   /** Takes its grants along. */
-  delete(id: string): Promise<boolean>;
+  delete(id: string, precondition?: Precondition<StoredResourceServer>): Promise<boolean>;
 }
 
 export interface ChangingClientGrants extends Pick<ClientGrantStore, 'find' | 'findForClient'> {
   /** Throws ConflictError('client grant') for a second grant of one kind, AbsentError without its client or API. */
-  create(grant: ClientGrant): Promise<void>;
-  update(id: string, change: (current: ClientGrant) => ClientGrant): Promise<ClientGrant | undefined>;
-  delete(id: string): Promise<boolean>;
+  create(grant: ClientGrant): Promise<Revision>;
+  update(
+    id: string,
+    change: (current: ClientGrant) => ClientGrant,
+    precondition?: Precondition<ClientGrant>,
+  ): Promise<FoundClientGrant | undefined>;
+  delete(id: string, precondition?: Precondition<ClientGrant>): Promise<boolean>;
 }
 
 /** Which clients a connection shall be for, and no longer be for. */
@@ -104,9 +129,14 @@ export interface ChangingSigningKeys extends Pick<SigningKeyStore, 'list'> {
   change(to: (current: TokenSigningKey[]) => TokenSigningKey[]): Promise<TokenSigningKey[]>;
 }
 
+export interface ChangingTenantSettings extends TenantSettingsStore {
+  /** Runs the pure change on the current settings, one after the other over all servers; returns what they are then. */
+  update(to: (current: TenantSettings) => TenantSettings): Promise<TenantSettings>;
+}
+
 export interface ChangingBootstrap extends BootstrapStore {
   /** Makes client, secret and grant together with the record that they were made; throws ConflictError('client') where there is one. */
-  create(entry: { client: Client; secret: string; grant: ClientGrant }): Promise<void>;
+  create(entry: { client: Client; secret: string; grant: ClientGrant }): Promise<Revision>;
 }
 
 /** The stores of a tenant inside a change: they see what it has done so far, and remember nothing. */
@@ -117,5 +147,6 @@ export interface ChangingStores {
   readonly clientGrants: ChangingClientGrants;
   readonly connections: ChangingConnections;
   readonly signingKeys: ChangingSigningKeys;
+  readonly settings: ChangingTenantSettings;
   readonly bootstrap: ChangingBootstrap;
 }

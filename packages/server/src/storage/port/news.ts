@@ -3,6 +3,7 @@ export type Stale =
   | { what: 'client'; clientId: string }
   | { what: 'resource servers' }
   | { what: 'signing keys' }
+  | { what: 'settings' }
   | { what: 'everything' };
 
 /** News of a change; without a tenant it concerns all of them. */

@@ -11,6 +11,7 @@ import type {
   LogEventStore,
   ResourceServerStore,
   SigningKeyStore,
+  TenantSettingsStore,
   TokenCountStore,
 } from './stores.js';
 
@@ -26,6 +27,7 @@ export interface TenantStorage {
   readonly clientGrants: ClientGrantStore;
   readonly connections: ConnectionStore;
   readonly signingKeys: SigningKeyStore;
+  readonly settings: TenantSettingsStore;
   readonly assertionReplays: AssertionReplayStore;
   readonly tokenCounts: TokenCountStore;
   /** Where no other server shares the storage there is none, and each counts in memory. */

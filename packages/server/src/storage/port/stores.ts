@@ -3,18 +3,23 @@ import type {
   ClientCore,
   ClientGrant,
   ClientQuery,
+  ClientTimes,
   Connection,
   Credential,
   LogEvent,
   LogFilter,
   ResourceServer,
+  TenantSettings,
   TokenCounts,
   TokenSigningKey,
 } from '@clientele/model';
 import type { Admit, Listed, Window } from './listing.js';
 
+/** A stored client, with the times of its making and its last change. */
+export type StoredClient = Client & ClientTimes;
+
 /** A stored client, with its secret where the caller asked for it and it is readable. */
-export type ClientWithSecret = Client & { client_secret?: string };
+export type ClientWithSecret = StoredClient & { client_secret?: string };
 
 /** What is known of a secret: its id, its digest, and under which key that was made. */
 export interface SecretDigest {
@@ -61,6 +66,8 @@ export interface ClientStore {
   /** The same list, without reading more than the cores. */
   listCores(filter: ClientFilter, window: Window): AsyncGenerator<Listed<ClientCore>>;
   count(filter: ClientFilter): Promise<number>;
+  /** Whether there is a client of type `express_configuration`. */
+  hasExpressConfiguration(): Promise<boolean>;
   /**
    * What authenticates a client now. What is cached and does not suffice is read anew, so that no refusal rests on
    * memory alone, and a refusal takes as long for a client that is not there.
@@ -84,13 +91,16 @@ export interface StoredResourceServer {
   signingSecret?: string | undefined;
 }
 
+/** A stored API, with the time of its last change. */
+export type FoundResourceServer = StoredResourceServer & { updatedAt: number };
+
 export interface ResourceServerFilter {
   identifiers?: string[] | undefined;
 }
 
 export interface ResourceServerStore {
-  findById(id: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
-  findByIdentifier(identifier: string, admit?: Admit): Promise<StoredResourceServer | undefined>;
+  findById(id: string, admit?: Admit): Promise<FoundResourceServer | undefined>;
+  findByIdentifier(identifier: string, admit?: Admit): Promise<FoundResourceServer | undefined>;
   list(
     filter: ResourceServerFilter,
     window: Window,
@@ -107,8 +117,16 @@ export interface ClientGrantFilter {
   allowAnyOrganization?: boolean | undefined;
 }
 
+/** A stored grant, with the time of its last change. */
+export interface FoundClientGrant {
+  grant: ClientGrant;
+  updatedAt: number;
+}
+
 export interface ClientGrantStore {
   find(id: string): Promise<ClientGrant | undefined>;
+  /** The same, with the time of its last change. */
+  findRevised(id: string): Promise<FoundClientGrant | undefined>;
   /** The grant by which a client gets tokens of its own for an API: its own, or the default of third-party clients. */
   findForClient(clientId: string, resourceServerId: string): Promise<ClientGrant | undefined>;
   /** Grants with the identifiers of their APIs. */
@@ -218,6 +236,12 @@ export interface LogEventStore {
   count(filter: LogFilter, atMost: number): Promise<number>;
   /** Deletes at most `limit` entries that are older than `before`; returns how many. */
   sweep(before: number, limit: number): Promise<number>;
+}
+
+/** The settings of the tenant. */
+export interface TenantSettingsStore {
+  /** What was set; nothing, where nothing was. */
+  read(): Promise<TenantSettings>;
 }
 
 /** The tenant's first administrator, as it was recorded when it was made. */

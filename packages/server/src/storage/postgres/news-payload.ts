@@ -7,7 +7,8 @@ export function parseNews(payload: string): NewsItem {
     const { tenant, what, clientId } = JSON.parse(payload) as Record<string, unknown>;
     if (typeof tenant !== 'string') return everything;
     if (what === 'client' && typeof clientId === 'string') return { tenant, what, clientId };
-    if (what === 'resource servers' || what === 'signing keys') return { tenant, what };
+    if (what === 'resource servers' || what === 'signing keys' || what === 'settings')
+      return { tenant, what };
     return { tenant, what: 'everything' };
   } catch {
     return everything;

@@ -13,6 +13,10 @@ export function clientGrantStore(context: StoreContext): ClientGrantStore {
       const row = await clientGrantById(context, id).executeTakeFirst();
       return row && (JSON.parse(row.document) as ClientGrant);
     },
+    async findRevised(id) {
+      const row = await clientGrantById(context, id).select('updated_at').executeTakeFirst();
+      return row && { grant: JSON.parse(row.document) as ClientGrant, updatedAt: Number(row.updated_at) };
+    },
     findForClient: (clientId, resourceServerId) => findForClient(context, clientId, resourceServerId),
     list: (filter, window, admit) => listClientGrants(context, { filter, window, admit }),
     count: (filter) =>

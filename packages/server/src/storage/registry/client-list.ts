@@ -1,7 +1,7 @@
-import type { Client, ClientCore } from '@clientele/model';
-import type { Listed, Window } from '../port/listing.js';
+import type { ClientCore } from '@clientele/model';
+import type { Listed, Position, Window } from '../port/listing.js';
 import type { ClientFilter, ClientReading, ClientWithSecret } from '../port/stores.js';
-import { readDocument } from './client-documents.js';
+import { type ClientDocument, readDocument, storedClient } from './client-documents.js';
 import { readSecrets } from './client-secrets.js';
 import type { StoreContext } from './context.js';
 import { afterPosition, countRows, offsetOf, positionOf } from './list-window.js';
@@ -54,8 +54,29 @@ export async function* listClients(
   { filter, window, withSecret, admit }: ClientListing,
 ): AsyncGenerator<Listed<ClientWithSecret>> {
   const rows = await windowOf(context, filter, window)
-    .select(['client_id', 'created_at', bytesOf('document').as('bytes'), ifSmall('document').as('small')])
+    .select(['client_id', 'created_at', 'updated_at'])
+    .select([bytesOf('document').as('bytes'), ifSmall('document').as('small')])
     .execute();
+  yield* listedClients(context, rows, {
+    withSecret,
+    admit,
+    position: (row) => positionOf(row, row.client_id),
+  });
+}
+
+/** A row of a list of clients, with its document where that is small. */
+export interface ClientRow extends Omit<ClientDocument, 'document'> {
+  client_id: string;
+  bytes: number;
+  small: string | null;
+}
+
+/** The clients of some rows, in their order. */
+export async function* listedClients<Row extends ClientRow>(
+  context: StoreContext,
+  rows: readonly Row[],
+  { withSecret, admit, position }: ClientReading & { position: (row: Row) => Position },
+): AsyncGenerator<Listed<ClientWithSecret>> {
   const secrets = withSecret
     ? await readSecrets(
         context,
@@ -65,10 +86,11 @@ export async function* listClients(
   yield* listedRows(
     rows,
     {
-      small: ({ small }) => small ?? undefined,
+      small: ({ small, created_at, updated_at }) =>
+        small === null ? undefined : { document: small, created_at, updated_at },
       large: ({ client_id }) => readDocument(context, { clientId: client_id }),
-      item: (text, { client_id }) => ({ ...(JSON.parse(text) as Client), ...secrets.get(client_id) }),
-      position: (row) => positionOf(row, row.client_id),
+      item: (read, { client_id }) => Object.assign(storedClient(read), secrets.get(client_id)),
+      position,
     },
     admit,
   );

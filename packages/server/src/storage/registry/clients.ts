@@ -1,4 +1,5 @@
-import type { Client, ClientCore, Credential } from '@clientele/model';
+import type { Client, ClientCore, Credential, Revision } from '@clientele/model';
+import { sql } from 'kysely';
 import type {
   ClientAuthentication,
   ClientReading,
@@ -6,11 +7,12 @@ import type {
   ClientWithSecret,
   SecretDigest,
 } from '../port/stores.js';
-import { readDocument } from './client-documents.js';
+import { readDocument, storedClient } from './client-documents.js';
 import { countClients, listClientCores, listClients } from './client-list.js';
 import { readSecrets } from './client-secrets.js';
 import type { StoreContext } from './context.js';
 import { readCredentials } from './credentials.js';
+import { revisionColumns, revisionOf } from './revisions.js';
 
 /** Clients with their secrets, read; see the port for the promises. */
 export function clientStore(context: StoreContext): ClientStore {
@@ -21,11 +23,24 @@ export function clientStore(context: StoreContext): ClientStore {
     list: (filter, window, options) => listClients(context, { filter, window, ...options }),
     listCores: (filter, window) => listClientCores(context, filter, window),
     count: (filter) => countClients(context, filter),
+    hasExpressConfiguration: () => hasExpressConfiguration(context),
     async authentication(clientId) {
       const stored = await readAuthentication(context, clientId);
       return stored && authenticationAt(stored, context.now());
     },
   };
+}
+
+/** The type is part of the text of the query, as it is of the index. */
+async function hasExpressConfiguration({ reader, tenant }: StoreContext): Promise<boolean> {
+  const found = await reader
+    .selectFrom('clients')
+    .select('client_id')
+    .where('tenant_id', '=', tenant)
+    .where('app_type', '=', sql.lit('express_configuration'))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** What authenticates a client, whatever of it has expired by now. */
@@ -82,9 +97,9 @@ export async function findClient(
   clientId: string,
   { withSecret, admit }: ClientReading = {},
 ): Promise<ClientWithSecret | undefined> {
-  const document = await readDocument(context, { clientId, admit });
-  if (document === undefined) return undefined;
-  const client = JSON.parse(document) as Client;
+  const row = await readDocument(context, { clientId, admit });
+  if (!row) return undefined;
+  const client = storedClient(row);
   if (!withSecret) return client;
   const secrets = await readSecrets(context, [clientId]);
   return { ...client, ...secrets.get(clientId) };
@@ -94,12 +109,12 @@ export async function findClient(
 export async function findClientToChange(
   { engine, reader, tenant }: StoreContext,
   clientId: string,
-): Promise<Client | undefined> {
+): Promise<{ client: Client; revision: Revision } | undefined> {
   const query = reader
     .selectFrom('clients')
-    .select('document')
+    .select(['document', ...revisionColumns])
     .where('tenant_id', '=', tenant)
     .where('client_id', '=', clientId);
   const row = await engine.locks.forChange(query).executeTakeFirst();
-  return row && (JSON.parse(row.document) as Client);
+  return row && { client: JSON.parse(row.document) as Client, revision: revisionOf(row) };
 }

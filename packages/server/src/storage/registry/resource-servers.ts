@@ -1,7 +1,7 @@
 import { managementScopes, type ResourceServer } from '@clientele/model';
 import type { Tables } from '../database/tables.js';
 import type { Admit, Window } from '../port/listing.js';
-import type { ResourceServerFilter, ResourceServerStore, StoredResourceServer } from '../port/stores.js';
+import type { FoundResourceServer, ResourceServerFilter, ResourceServerStore } from '../port/stores.js';
 import { sealedPlace } from '../seals/places.js';
 import type { StoreContext } from './context.js';
 import { afterPosition, countRows, offsetOf, positionOf } from './list-window.js';
@@ -9,6 +9,17 @@ import { bytesOf, ifSmall, isLarge, listedRows } from './listed-rows.js';
 import { isUnfiltered, readTotal } from './totals.js';
 
 type Row = Tables['resource_servers'];
+
+/** The columns that are read to show an API, beside its document. */
+const shownColumns = [
+  'tenant_id',
+  'id',
+  'identifier',
+  'created_at',
+  'updated_at',
+  'client_id',
+  'sealed_signing_secret',
+] as const satisfies readonly (keyof Row)[];
 
 /** APIs, read; see the port for the promises. */
 export function resourceServerStore(context: StoreContext): ResourceServerStore {
@@ -22,7 +33,8 @@ export function resourceServerStore(context: StoreContext): ResourceServerStore 
 }
 
 /** An API as it is stored. */
-export function fromRow(context: StoreContext, row: Row): StoredResourceServer {
+export function fromRow(context: StoreContext, row: Omit<Row, 'recent_changes'>): FoundResourceServer {
+  const updatedAt = Number(row.updated_at);
   const document = JSON.parse(row.document) as Omit<ResourceServer, 'identifier'>;
   const resourceServer: ResourceServer = {
     ...document,
@@ -30,10 +42,10 @@ export function fromRow(context: StoreContext, row: Row): StoredResourceServer {
     ...(row.identifier === null && { scopes: [...managementScopes] }),
     ...(row.client_id !== null && { client_id: row.client_id }),
   };
-  if (row.sealed_signing_secret === null) return { resourceServer };
+  if (row.sealed_signing_secret === null) return { resourceServer, updatedAt };
   const place = sealedPlace('resource_servers', context.tenant, row.id);
   const signingSecret = context.seals.open(row.sealed_signing_secret, place);
-  return { resourceServer, signingSecret };
+  return { resourceServer, signingSecret, updatedAt };
 }
 
 /** Finds one API by its id. */
@@ -46,12 +58,12 @@ async function readOne(
   context: StoreContext,
   api: ReturnType<typeof byId>,
   admit?: Admit,
-): Promise<StoredResourceServer | undefined> {
+): Promise<FoundResourceServer | undefined> {
   if (admit) {
     const size = await api.select([bytesOf('document').as('bytes')]).executeTakeFirst();
     if (size && isLarge(size.bytes)) await admit(size.bytes);
   }
-  const row = await api.selectAll().executeTakeFirst();
+  const row = await api.select([...shownColumns, 'document']).executeTakeFirst();
   return row && fromRow(context, row);
 }
 
@@ -67,7 +79,7 @@ async function* listResourceServers(
   { filter, window, admit }: { filter: ResourceServerFilter; window: Window; admit: Admit | undefined },
 ): ReturnType<ResourceServerStore['list']> {
   const query = filtered(context, filter)
-    .select(['tenant_id', 'id', 'identifier', 'created_at', 'client_id', 'sealed_signing_secret'])
+    .select(shownColumns)
     .select([bytesOf('document').as('bytes'), ifSmall('document').as('small')])
     .orderBy('created_at')
     .orderBy('id')
@@ -78,7 +90,10 @@ async function* listResourceServers(
     await query.execute(),
     {
       small: (row) => (row.small === null ? undefined : { ...row, document: row.small }),
-      large: ({ id }) => byId(context, id).selectAll().executeTakeFirst(),
+      large: ({ id }) =>
+        byId(context, id)
+          .select([...shownColumns, 'document'])
+          .executeTakeFirst(),
       item: (row) => fromRow(context, row),
       position: (row) => positionOf(row, row.id),
     },

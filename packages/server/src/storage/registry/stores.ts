@@ -7,11 +7,19 @@ import type { StoreContext } from './context.js';
 import { credentialStore } from './credentials.js';
 import { resourceServerStore } from './resource-servers.js';
 import { signingKeyStore } from './signing-keys.js';
+import { tenantSettingsStore } from './tenant-settings.js';
 
 /** The stores of a tenant's registry, to read from. */
 export type RegistryStores = Pick<
   TenantStorage,
-  'clients' | 'credentials' | 'resourceServers' | 'clientGrants' | 'connections' | 'signingKeys' | 'bootstrap'
+  | 'clients'
+  | 'credentials'
+  | 'resourceServers'
+  | 'clientGrants'
+  | 'connections'
+  | 'signingKeys'
+  | 'settings'
+  | 'bootstrap'
 >;
 
 /** What a tenant's registry is read by. */
@@ -23,6 +31,7 @@ export function registryStores(context: StoreContext): RegistryStores {
     clientGrants: clientGrantStore(context),
     connections: connectionStore(context),
     signingKeys: signingKeyStore(context),
+    settings: tenantSettingsStore(context),
     bootstrap: bootstrapStore(context),
   };
 }

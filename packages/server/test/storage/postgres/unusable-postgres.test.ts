@@ -152,7 +152,14 @@ it('an older version has written the database: it is brought up to date', async 
     'drop table failure_counts',
     'drop function keep_client_core cascade',
     'drop function client_core',
-    'alter table clients drop column core',
+    'alter table clients drop column core, drop column search_due',
+    'drop table client_search, client_metadata',
+    'drop function keep_revision cascade',
+    ...['clients', 'resource_servers', 'client_grants'].map(
+      (table) => `alter table ${table} drop column updated_at, drop column recent_changes`,
+    ),
+    'drop table tenant_settings',
+    'drop index clients_express',
     'drop trigger client_grants_insert_announced on client_grants',
   );
   const engine = await openPostgres(url, { poolSize: 2 });

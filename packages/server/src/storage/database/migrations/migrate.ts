@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import { UnavailableError } from '../../port/errors.js';
+import { catchUpSearch } from '../client-search.js';
 import type { EngineName, OpenDatabase } from '../engine.js';
 import { ownTables } from '../own-tables.js';
 import * as initial from './0001-initial.js';
@@ -14,7 +15,9 @@ import * as replicas from './0009-replicas.js';
 import * as logPlaces from './0010-log-places.js';
 import * as failureCounts from './0011-failure-counts.js';
 import * as clientCore from './0012-client-core.js';
-import * as ownGrants from './0013-own-grants.js';
+import * as search from './0013-search.js';
+import * as tenantSettings from './0014-tenant-settings.js';
+import * as ownGrants from './0015-own-grants.js';
 
 /** A step from one schema to the next; some differ by engine. */
 interface SchemaStep {
@@ -34,7 +37,9 @@ const steps: Record<string, SchemaStep> = {
   '0010-log-places': logPlaces,
   '0011-failure-counts': failureCounts,
   '0012-client-core': clientCore,
-  '0013-own-grants': ownGrants,
+  '0013-search': search,
+  '0014-tenant-settings': tenantSettings,
+  '0015-own-grants': ownGrants,
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */
@@ -52,6 +57,7 @@ export async function migrate(engine: OpenDatabase, to?: string): Promise<void> 
   await appliedMigrations(engine);
   const { error } = to === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(to);
   if (error) throw error;
+  if (to === undefined) await catchUpSearch(engine);
 }
 
 function migrationsFor(engine: EngineName): Record<string, Migration> {

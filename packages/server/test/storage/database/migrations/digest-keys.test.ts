@@ -33,6 +33,13 @@ it('secrets from before digests named their key authenticate as before', async (
   for (const trigger of ['client_core_written', 'client_core_kept'])
     await sql`drop trigger ${sql.ref(trigger)}`.execute(before.db);
   await sql`alter table clients drop column core`.execute(before.db);
+  for (const table of ['client_search_text', 'client_search', 'client_metadata'])
+    await before.db.schema.dropTable(table).execute();
+  await sql`drop index clients_search_due`.execute(before.db);
+  await sql`alter table clients drop column search_due`.execute(before.db);
+  for (const table of ['clients', 'resource_servers', 'client_grants'])
+    for (const column of ['updated_at', 'recent_changes'])
+      await before.db.schema.alterTable(table).dropColumn(column).execute();
   await sql`drop index resource_servers_system`.execute(before.db);
   await sql`delete from kysely_migration where name >= '0008'`.execute(before.db);
   await before.db.destroy();

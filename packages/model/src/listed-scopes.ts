@@ -1,0 +1,142 @@
+import type { Scope } from './scope.js';
+
+/** The scopes of the Management API. management-api.md 5 */
+const objects: ScopeTable = {
+  client_grants: ['Client Grants', 'read create delete update'],
+  users: ['Users', 'read update delete create'],
+  users_app_metadata: ['Users App Metadata', 'read update delete create'],
+  user_custom_blocks: ['Custom User Blocks', 'read create delete'],
+  user_tickets: ['User Tickets', 'create'],
+  clients: ['Clients', 'read update delete create'],
+  client_keys: ['Client Keys', 'read update delete create'],
+  client_credentials: ['Client Credentials', 'read update delete create'],
+  connections: ['Connections', 'read update delete create'],
+  resource_servers: ['Resource Servers', 'read update delete create'],
+  device_credentials: ['Device Credentials', 'read update delete create'],
+  rules: ['Rules', 'read update delete create'],
+  rules_configs: ['Rules Configs', 'read update delete'],
+  hooks: ['Hooks', 'read update delete create'],
+  actions: ['Actions', 'read update delete create'],
+  email_provider: ['Email Provider', 'read update delete create'],
+  tokens: ['Tokens', 'blacklist'],
+  stats: ['Stats', 'read'],
+  insights: ['Insights', 'read'],
+  tenant_settings: ['Tenant Settings', 'read update'],
+  logs: ['Logs', 'read'],
+  logs_users: ['logs relating to users', 'read'],
+  shields: ['Shields', 'read create update delete'],
+  anomaly_blocks: ['Anomaly Detection Blocks', 'read delete'],
+  triggers: ['Triggers', 'update read'],
+  grants: ['User Grants', 'read delete'],
+  guardian_factors: ['Guardian factors configuration', 'read update'],
+  guardian_enrollments: ['Guardian enrollments', 'read delete'],
+  guardian_enrollment_tickets: ['enrollment tickets for Guardian', 'create'],
+  user_idp_tokens: ['Users IDP tokens', 'read'],
+  passwords_checking_job: ['password checking jobs', 'create delete'],
+  custom_domains: ['custom domains configurations', 'read delete create update'],
+  email_templates: ['email templates', 'read create update'],
+  mfa_policies: ['Multifactor Authentication policies', 'read update'],
+  roles: ['roles', 'read create delete update'],
+  prompts: ['prompts settings', 'read update'],
+  branding: ['branding settings', 'read update delete'],
+  log_streams: ['log_streams', 'read create delete update'],
+  signing_keys: ['signing keys', 'create read update'],
+  limits: ['entity limits', 'read update'],
+  role_members: ['role members', 'create read delete'],
+  entitlements: ['entitlements', 'read'],
+  attack_protection: ['attack protection', 'read update'],
+  organizations_summary: ['organization summary', 'read'],
+  authentication_methods: ['Authentication Methods', 'create read update delete'],
+  organizations: ['Organizations', 'read update create delete'],
+  organization_discovery_domains: ['Organization Discovery Domains', 'read update create delete'],
+  organization_members: ['organization members', 'create read delete'],
+  organization_connections: ['organization connections', 'create read update delete'],
+  organization_member_roles: ['organization member roles', 'create read delete'],
+  organization_invitations: ['organization invitations', 'create read delete'],
+  scim_config: ['SCIM configuration', 'read create update delete'],
+  scim_token: ['SCIM token', 'create read delete'],
+  directory_provisionings: ['directory provisioning configurations', 'read create update delete'],
+  phone_providers: ['a Phone Notification Provider', 'delete create read update'],
+  phone_templates: ['a Phone Notification Template', 'delete create read update'],
+  encryption_keys: ['encryption keys', 'create read update delete'],
+  sessions: ['Sessions', 'read update delete'],
+  refresh_tokens: ['Refresh Tokens', 'read update delete'],
+  self_service_profiles: ['Self Service Profiles', 'create read update delete'],
+  sso_access_tickets: ['SSO Access Tickets', 'create delete'],
+  forms: ['Forms', 'read update delete create'],
+  flows: ['Flows', 'read update delete create'],
+  flows_vault: ['Flows Vault items', 'read'],
+  flows_vault_connections: ['Flows Vault connections', 'read update delete create'],
+  flows_executions: ['Flows Executions', 'read delete'],
+  connections_options: ['Connections Options', 'read update'],
+  self_service_profile_custom_texts: ['Self Service Profile Custom Texts', 'read update'],
+  network_acls: ['Network ACLs', 'create update read delete'],
+  vdcs_templates: ['Verifiable Digital Credential Templates', 'delete read create update'],
+  custom_signing_keys: ['Customer Provided Public Signing Keys', 'create read update delete'],
+  federated_connections_tokens: ['Federated Connections Tokensets belonging to a user', 'read delete'],
+  user_attribute_profiles: ['User Attribute Profiles', 'create read update delete'],
+  event_streams: ['event streams', 'read create delete update'],
+  event_deliveries: ['event stream deliveries', 'read update'],
+  connection_profiles: ['Connection Profiles', 'create read update delete'],
+  group_roles: ['Group Roles', 'create delete read'],
+  user_effective_permissions: ['User Effective Permissions', 'read'],
+  user_effective_roles: ['User Effective Roles', 'read'],
+  organization_member_effective_roles: ['Organization Member Effective Roles', 'read'],
+  user_role_source_groups: ['User Role Source Groups', 'read'],
+  organization_member_role_source_groups: ['Organization Member Role Source Groups', 'read'],
+  user_permission_source_roles: ['User Permission Source Roles', 'read'],
+  organization_groups: ['Organization Groups', 'read create delete'],
+  organization_group_roles: ['Organization Group Roles', 'read create delete'],
+  token_exchange_profiles: ['Token Exchange Profile', 'create read update delete'],
+  organization_client_grants: ['Organization Client Grants', 'read create delete'],
+  organization_clients: ['Organization Clients', 'read create update delete'],
+  events: ['Events', 'read'],
+  rate_limit_policies: ['Rate Limit Policies', 'create read update delete'],
+  portals: ['Portals', 'create read update delete'],
+  network_acl_keys: ['Network ACL Keys', 'create update read delete'],
+  security_metrics: ['Security Metrics', 'read'],
+  connections_keys: ['connection keys', 'read update create'],
+  groups: ['Groups', 'create read update delete'],
+  group_members: ['Group Members', 'read'],
+  agents: ['Agents', 'create read update delete'],
+  client_summary: ['Client Summary', 'read'],
+  client_token_vault_privileged_access: ['Client Token Vault Privileged Access', 'update'],
+  current_user: ['Current User', 'read delete'],
+  current_user_device_credentials: ['Current User Device Credentials', 'create delete'],
+  current_user_identities: ['Current User Identities', 'update'],
+  current_user_metadata: ['Current User Metadata', 'update'],
+  experimentation: ['Experimentation', 'update'],
+};
+
+/** Descriptions that are put otherwise. management-api.md 5 */
+const otherwise: Readonly<Record<string, string>> = {
+  'update:guardian_factors': 'Update Guardian factors',
+  'delete:passwords_checking_job': 'Deletes password checking job and all its resources',
+  'create:custom_domains': 'Configure new custom domains',
+  'update:custom_domains': 'Update custom domain configurations',
+  'delete:role_members': 'Update role members',
+  'read:federated_connections_tokens': 'List Federated Connections Tokensets belonging to a user',
+  'update:event_deliveries': 'Redeliver event(s) to an event stream',
+  'read:token_exchange_profiles': 'Read Token Exchange Profiles',
+};
+
+/** Scopes by what they are about: its name in words, and what can be done with it. */
+export type ScopeTable = Readonly<Record<string, readonly [name: string, verbs: string]>>;
+
+/** The scopes of a table, with their descriptions. */
+export function scopesOf(table: ScopeTable, prefix = ''): Required<Scope>[] {
+  return Object.entries(table).flatMap(([object, [name, verbs]]) =>
+    verbs.split(' ').map((verb) => described(verb, `${prefix}${object}`, name)),
+  );
+}
+
+/** Every scope of the Management API. management-api.md 5 */
+export const managementScopes: readonly Required<Scope>[] = scopesOf(objects);
+
+function described(verb: string, object: string, name: string): Required<Scope> {
+  const value = `${verb}:${object}`;
+  return {
+    value,
+    description: otherwise[value] ?? `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${name}`,
+  };
+}
