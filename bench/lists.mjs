@@ -1,5 +1,7 @@
-// What lists cost as a registry grows: each figure is the ratio of a large registry to a small one, in one run.
+// What lists and searches cost as a registry grows: each figure is the ratio of a large registry to a small one, in one run.
+
 import { openRegistry } from './registry.mjs';
+import { searchRows } from './search.mjs';
 
 const sizes = { small: 1_000, large: Number(process.env.CLIENTELE_BENCH_CLIENTS ?? 100_000) };
 const rounds = 60;
@@ -38,6 +40,7 @@ for (const [name, pathsOf] of Object.entries(rows)) {
   console.log(`| ${name} | ${small.toFixed(2)} | ${(median(times.large) / small).toFixed(2)} |`);
 }
 for (const registry of Object.values(registries)) await registry.close();
+await searchRows();
 
 async function timed(registry, path, first) {
   const begin = performance.now();

@@ -82,6 +82,11 @@ async function statementsFor(database, models) {
       if (credential) ids[credential.id] = 'credential_id';
       copy('clients', row);
     }
+    // What SQLite numbers, and what is searched for: both are each client's own.
+    for (const { id: _, ...row } of await rowsOf('client_search', 'client_id')) {
+      const text = `replace(t.text, '${model.toLowerCase()}', lower(n.client_id))`;
+      copy('client_search', row, {}, { text });
+    }
     for (const row of await rowsOf('client_secrets', 'client_id'))
       copy('client_secrets', row, { [row.id]: 'secret_id', [row.digest]: 'digest' });
     for (const row of await rowsOf('credentials', 'client_id')) copy('credentials', row);
@@ -103,7 +108,7 @@ function copying({ model, table, row, ids, values }) {
   const columns = Object.keys(row);
   const expressions = columns.map((column) => {
     if (values[column] !== undefined) return values[column];
-    if (column === 'created_at') return 'n.created_at';
+    if (column === 'created_at' || column === 'updated_at') return 'n.created_at';
     if (ids[row[column]] !== undefined) return `n.${ids[row[column]]}`;
     if (column !== 'document') return `t.${column}`;
     return Object.entries(ids).reduce(
@@ -112,7 +117,10 @@ function copying({ model, table, row, ids, values }) {
     );
   });
   const own = table === 'client_secrets' || table === 'credentials' ? `t.client_id = '${model}' and ` : '';
-  const key = table === 'clients' ? `t.client_id = '${row.client_id}'` : `${own}t.id = '${row.id}'`;
+  const key =
+    table === 'clients' || table === 'client_search'
+      ? `t.client_id = '${row.client_id}'`
+      : `${own}t.id = '${row.id}'`;
   return `insert into ${table} (${columns.join(', ')}) select ${expressions.join(', ')}
     from arrivals n join ${table} t on t.tenant_id = '${tenant}' and ${key}
     where n.model = '${model}' order by n.created_at`;

@@ -40,7 +40,7 @@ export async function openRegistry(size, postgres) {
     secretOf,
     api,
     token: await management.tokenFor(['read:clients', 'create:clients']),
-    middle: cursors({ seals, tenant }).encode('clients?{}', { createdAt, id }),
+    middle: cursors({ seals, tenant }).encode('clients?{}', { key: createdAt, id }),
     /** Deleting an API takes grants along, so the server empties its caches. */
     async forget() {
       const { id } = await management.post('/resource-servers', { identifier: 'https://gone.example.com/' });

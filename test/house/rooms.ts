@@ -91,19 +91,24 @@ export const houses: Readonly<Record<string, House>> = {
   model: {
     node: false,
     rooms: {
-      index: room('rules validation client connection credential grant'),
+      index: room('rules validation client connection credential grant tenant'),
       rules: room(
-        'client connection credential grant log public-key signing-key clock-difference error identifier management-scopes scope size violation',
+        'client connection credential grant log public-key signing-key clock-difference error identifier listed-scopes management-scopes scope size tenant violation',
       ),
-      grant: room('client error excerpt identifier management-scopes schema stored violation', 'typebox'),
+      grant: room(
+        'client error excerpt identifier listed-scopes management-scopes schema stored violation',
+        'typebox',
+      ),
       client: room('address credential clock-difference error excerpt schema stored violation', 'typebox'),
       address: room('schema', 'typebox'),
       connection: room('schema stored', 'typebox'),
       credential: room('error identifier schema', 'typebox'),
+      tenant: room('client schema stored', 'typebox'),
       log: room('client error excerpt'),
       'signing-key': room('error'),
       'public-key': room(''),
-      'management-scopes': room('scope'),
+      'listed-scopes': room('scope'),
+      'management-scopes': room(''),
       validation: room('find-violation violation', 'typebox'),
       'find-violation': room('address violation excerpt', 'typebox'),
       violation: room('error excerpt'),

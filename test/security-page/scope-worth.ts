@@ -34,6 +34,7 @@ export const scopeWorth: Readonly<Record<string, string>> = {
   'read:connections_options': 'the options of a connection that one creates or changes',
   'read:organization_client_grants': 'nothing: there are no organizations',
   'read:tenant_settings': 'names that tools ask for first',
+  'update:tenant_settings': 'the quota of every client without one of its own: can end their tokens',
   'read:logs': 'who did what, from which address; no secrets',
   'create:signing_keys': 'with update: rotating the keys that sign tokens',
   'read:signing_keys': 'public halves of the keys that sign tokens',

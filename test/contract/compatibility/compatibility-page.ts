@@ -32,7 +32,7 @@ const foot = `
 - **Rules**, which once hung on clients, do not exist here. Deleting a client also deletes its credentials, secrets, client grants, its entries in connections and its link to an API, all in one transaction.
 - **Connections** are stored, but nobody signs in through them.
 - **Organizations** do not exist; lists of them are empty.
-- **The settings of the tenant** can be read, not changed.
+- **The settings of the tenant** are kept and shown; of them only \`default_token_quota\` for clients acts.
 - **Client ids** cannot be chosen; secrets can.
 - **Keys** that anybody could sign with, or that are too expensive to verify with, are refused, also where Auth0 is not known to check: RSA with an exponent below 65537 or from 2^32 on, a modulus with small or close factors, a prime or a power as modulus, Ed25519 points that no private key has. Of certificates, those over RSA, P-256, P-384, P-521 and Ed25519 keys are taken.
 - **\`@clientele/sdk\` with \`baseUrl\`** trusts the issuer that it discovers if it has the same origin, or if both are on this machine. A program that reaches the server by another URL than its issuer's names the option \`issuer\`.

@@ -136,10 +136,18 @@ export function checkFilters(
 ): void {
   const { is_global, is_first_party, external_client_id, q } = filters;
   const askedFor = { global: is_global, is_first_party, external_client_id };
-  for (const [name, asked] of Object.entries(askedFor))
-    if (asked !== undefined && !isVisible(name, scopes)) throw insufficientScope(scopesToSee(name));
+  const names = Object.entries(askedFor).flatMap(([name, asked]) => (asked === undefined ? [] : [name]));
+  requireVisible(names, scopes);
   // It asks for grants of clients.
   if (q !== undefined && !scopes.has('read:client_grants')) throw insufficientScope(['read:client_grants']);
+}
+
+/**
+ * Properties by which only callers that may see them can search or sort. client-visibility.md
+ * @throws RuleError (403) naming the scopes.
+ */
+export function requireVisible(names: readonly string[], scopes: ReadonlySet<string>): void {
+  for (const name of names) if (!isVisible(name, scopes)) throw insufficientScope(scopesToSee(name));
 }
 
 function withTenant(fields: FieldSelection, wanted = false): FieldSelection {

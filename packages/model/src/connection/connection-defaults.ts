@@ -1,4 +1,4 @@
-import type { Connection } from './connection.js';
+import type { ConnectionCreate } from './connection-body.js';
 import type { Strategy } from './strategy.js';
 
 /** Sign-in through the identity provider of an organization, for which a button is shown only when asked for. */
@@ -24,7 +24,7 @@ const shownByName = new Set<Strategy>(['oidc', 'okta', 'waad']);
 export function connectionDefaults({
   strategy,
   name,
-}: Pick<Connection, 'strategy' | 'name'>): Partial<Connection> {
+}: Pick<ConnectionCreate, 'strategy' | 'name'>): Partial<ConnectionCreate> {
   return {
     ...(shownByName.has(strategy) && { display_name: name }),
     ...(enterprise.has(strategy) && { show_as_button: false }),

@@ -19,11 +19,11 @@ export interface CredentialCreate {
 
 const name = Type.Optional(text('Friendly name of the credential', { maxLength: 128 }));
 // Neither key nor certificate is secret, but someone may paste a private key here.
-const pem = text('PEM with the public key or the certificate', {
-  minLength: 1,
-  maxLength: 16384,
-  writeOnly: true,
-});
+const pemOf = (maxLength: number) =>
+  text('PEM with the public key or the certificate', { minLength: 1, maxLength, writeOnly: true });
+const pem = pemOf(16384);
+/** A certificate in the body of a new client may be shorter than one that is added later. management-api.md 2.8 */
+const shortPem = pemOf(4096);
 const expiresAt = Type.String({
   format: 'date-time',
   maxLength: 64,
@@ -47,23 +47,30 @@ const publicKey = closed({
   ),
   expires_at: Type.Optional(expiresAt),
 });
-const subjectOfCertificate = closed({ credential_type: Type.Literal('cert_subject_dn'), name, pem });
+const subjectOfCertificate = (certificatePem: Type.TString) =>
+  closed({ credential_type: Type.Literal('cert_subject_dn'), name, pem: certificatePem });
 const subjectByName = closed({
   credential_type: Type.Literal('cert_subject_dn'),
   name,
   subject_dn: text('Subject distinguished name', { minLength: 1, maxLength: 256 }),
 });
-const certificate = closed({ credential_type: Type.Literal('x509_cert'), name, pem });
+const certificate = (certificatePem: Type.TString) =>
+  closed({ credential_type: Type.Literal('x509_cert'), name, pem: certificatePem });
 
-/** The schemas of full credentials, by type. management-api.md 3 */
+/** The schemas of full credentials in the body of a new client, by type. management-api.md 2.8, 3 */
 export const credentialSchemas = {
   public_key: publicKey,
-  cert_subject_dn: Type.Union([subjectOfCertificate, subjectByName]),
-  x509_cert: certificate,
+  cert_subject_dn: Type.Union([subjectOfCertificate(shortPem), subjectByName]),
+  x509_cert: certificate(shortPem),
 } as const;
 
 /** Body of POST /clients/{id}/credentials. management-api.md 3 */
-export const CredentialCreate = Type.Union([publicKey, subjectOfCertificate, subjectByName, certificate]);
+export const CredentialCreate = Type.Union([
+  publicKey,
+  subjectOfCertificate(pem),
+  subjectByName,
+  certificate(pem),
+]);
 
 /** Body of PATCH /clients/{id}/credentials/{credential_id}. management-api.md 3 */
 export const CredentialUpdate = closed(

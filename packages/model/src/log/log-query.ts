@@ -1,5 +1,6 @@
 import { RuleError } from '../error.js';
 import { excerpt } from '../excerpt.js';
+import { parseLastMoment, parseMoment } from '../moment.js';
 import { type LogEventType, logEventTypes } from './log-event.js';
 
 /** Which entries of the log are asked for; what is absent does not restrict. */
@@ -15,9 +16,7 @@ export interface LogFilter {
   before?: number | undefined;
 }
 
-const day = 86_400_000;
 const term = /^([\w.]+):(\[[^\]]*\]|\([^)]*\)|"[^"]*"|[^\s"()[\]]+)(?:\s+AND\s+(?=\S)|\s*$)/;
-const moment = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/;
 
 /**
  * Reads `q`: terms joined by AND, in the part of Lucene's syntax that is served here.
@@ -75,14 +74,13 @@ function readDates(value: string): LogFilter {
   const [, from, to] = /^\[\s*(\S+)\s+TO\s+(\S+)\s*\]$/.exec(value) ?? [];
   if (from === undefined || to === undefined) throw notUnderstood(`date:${value}`);
   return {
-    ...(from !== '*' && { after: readMoment(from) }),
-    ...(to !== '*' && { before: readMoment(to) + (to.includes('T') ? 0 : day - 1) }),
+    ...(from !== '*' && { after: known(from, parseMoment(from)) }),
+    ...(to !== '*' && { before: known(to, parseLastMoment(to)) }),
   };
 }
 
-function readMoment(text: string): number {
-  const time = moment.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) throw invalid(`Not a date or time: ${excerpt(text)}`);
+function known(text: string, time: number | undefined): number {
+  if (time === undefined) throw invalid(`Not a date or time: ${excerpt(text)}`);
   return time;
 }
 

@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import { TokenQuota } from '../client/settings.js';
-import { closed, nullable, text } from '../schema.js';
+import { closed, nullable, open, text } from '../schema.js';
 import { tenantFlags } from './flags.js';
 import { locales } from './locales.js';
 import { SecurityHeaders } from './security-headers.js';
@@ -89,13 +89,17 @@ const sessions = {
   skip_non_verifiable_callback_uri_confirmation_prompt: nullable(flag('Whether that prompt is skipped')),
 };
 
+const defaultQuota = Type.Optional(
+  open(TokenQuota.properties, { description: 'How many tokens each may get' }),
+);
+
 /** How the tenant speaks OAuth. */
 const protocol = {
   default_audience: text('Identifier of the API that is meant where none is named', { maxLength: 600 }),
   default_directory: text('Name of the connection that is meant where none is named'),
   default_token_quota: nullable(
     closed(
-      { clients: Type.Optional(TokenQuota), organizations: Type.Optional(TokenQuota) },
+      { clients: defaultQuota, organizations: defaultQuota },
       { minProperties: 1, description: 'Quota of those that have none of their own' },
     ),
   ),

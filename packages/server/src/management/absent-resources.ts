@@ -43,7 +43,6 @@ const absent: Readonly<Record<string, string>> = {
   prompts: 'prompts',
   'rate-limit-policies': 'rate_limit_policies',
   'refresh-tokens': 'refresh_tokens',
-  'resource-servers/search': 'resource_servers',
   'risk-assessments': 'attack_protection',
   roles: 'roles',
   rules: 'rules',
@@ -71,7 +70,7 @@ const verbs: Readonly<Record<string, string>> = {
 };
 
 /** Those that would be taken for the id of something that exists. */
-const hidden = ['clients/cimd', 'resource-servers/search'];
+const hidden = ['clients/cimd'];
 
 /**
  * Refuses resources of Auth0 that do not exist here as if the token lacked their scope, and unknown paths as not found.

@@ -5,7 +5,6 @@ import { operation } from './answers/operation.js';
 import { admitting, checkpointPage, checkpointParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import { inexistentClient } from './clients.js';
-import { alwaysShown } from './connections.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
@@ -13,6 +12,7 @@ const Path = Type.Object({ id: Type.String() });
 export const ListQuery = Type.Object({
   ...checkpointParameters,
   ...simpleFieldParameters,
+  fields: Type.Optional(Type.String({ ...simpleFieldParameters.fields, maxLength: 1000 })),
   strategy: Type.Optional(
     Type.Array(Strategy, { maxItems: 100, description: 'Only connections of these strategies.' }),
   ),
@@ -46,8 +46,7 @@ export function clientConnectionRoutes(app: ManagementApp, { allow }: Management
           filter,
           cursors,
           read: (window) => connections.list(filter, window, { ...admitting(reply), withClients: false }),
-          present: ({ connection }) =>
-            selectFields(presentConnection(connection, caller.scopes), query, alwaysShown),
+          present: ({ connection }) => selectFields(presentConnection(connection, caller.scopes), query),
         },
         query,
       );

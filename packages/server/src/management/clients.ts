@@ -38,7 +38,8 @@ import { changesAuthentication, managementScopesOf } from './requests/escalation
 import { passOverTimes } from './requests/own-times.js';
 import { ifMatch } from './requests/preconditions.js';
 
-const fieldParameters = {
+/** `fields` and `include_fields` of clients. management-api.md 2.1 */
+export const fieldParameters = {
   fields: Type.Optional(Type.String({ maxLength: 4000, description: 'Comma-separated list of properties.' })),
   include_fields: Type.Optional(Type.Boolean({ description: 'Whether the named properties are included.' })),
 };
@@ -57,7 +58,7 @@ export const ListQuery = Type.Object({
     Type.String({ minLength: 1, maxLength: 8000, description: 'Comma-separated list of ids.' }),
   ),
   external_client_id: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 2048, description: 'Only the client with this external id.' }),
+    Type.String({ minLength: 1, maxLength: 120, description: 'Only the client with this external id.' }),
   ),
   q: Type.Optional(
     Type.String({
@@ -78,7 +79,7 @@ export function inexistentClient(): RuleError {
 }
 
 /** Whether secrets need to be read at all for an answer to this caller. */
-function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } {
+export function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } {
   return {
     withSecret: caller.scopes.has('read:client_keys') || caller.scopes.has('read:client_credentials'),
   };

@@ -41,7 +41,7 @@ export const ListQuery = Type.Object({
 export const GetQuery = Type.Object(simpleFieldParameters);
 
 /** What comes along with the fields that were asked for. connections.md */
-export const alwaysShown = ['id', 'is_domain_connection'];
+const alwaysShown = ['id', 'is_domain_connection'];
 
 /** The error for a connection that is not (or no longer) there. */
 export function inexistentConnection(): RuleError {

@@ -115,9 +115,12 @@ function pointers(window: LogWindow, events: readonly StoredLogEvent[], total: n
   if (!('offset' in window)) return checkpoints(limit, isFull ? events.at(-1)?.id : undefined);
   const page = limit === 0 ? 0 : window.offset / limit;
   const end = window.offset + limit;
-  const isWithinReach = end + limit <= reach;
-  const hasMore = isFull && isWithinReach && (total === undefined || end < total);
-  return limit === 0 ? {} : pagesAround({ page, limit, hasMore, total });
+  const hasMore = isFull && end + limit <= reach && (total === undefined || end < total);
+  // A full page says nothing of the end.
+  const known = total ?? (isFull ? undefined : window.offset + events.length);
+  const { last, ...others } = pagesAround({ page, limit, hasMore, count: events.length, total: known });
+  if (limit === 0) return {};
+  return known === undefined ? others : { ...others, last };
 }
 
 function invalid(property: keyof ListQuery, rule: string): RuleError {

@@ -81,7 +81,7 @@ export function resourceServerRoutes(
           cursors,
           read: (window) => resourceServers.list(filter, window, admitting(reply).admit),
           count: () => resourceServers.count(filter),
-          present: (stored) => selectFields(present(stored), query),
+          present: (stored) => selectFields(presentStored(stored), query),
         },
         query,
       );
@@ -115,7 +115,7 @@ export function resourceServerRoutes(
       );
       await provideKey(tenant, stored);
       tagAnswer(request, reply, versionTag(updatedAt));
-      return reply.code(201).send(present(stored));
+      return reply.code(201).send(presentStored(stored));
     },
   );
 
@@ -140,7 +140,7 @@ export function resourceServerRoutes(
       // What is a part only is no state that a change could be based on.
       if (request.query.fields === undefined && tagAnswer(request, reply, versionTag(stored.updatedAt)))
         return reply.send();
-      return selectFields(present(stored), request.query);
+      return selectFields(presentStored(stored), request.query);
     },
   );
 
@@ -178,7 +178,7 @@ export function resourceServerRoutes(
       if (!updated) throw inexistentResourceServer();
       await provideKey(request.tenant, updated);
       tagAnswer(request, reply, versionTag(updated.updatedAt));
-      return updateAnswer(request, 'read:resource_servers', present(updated));
+      return updateAnswer(request, 'read:resource_servers', presentStored(updated));
     },
   );
 
@@ -229,7 +229,11 @@ function byIdOrIdentifier(
     : resourceServers.findByIdentifier(named, admit);
 }
 
-function present({ resourceServer, signingSecret }: StoredResourceServer): Record<string, unknown> {
+/** An API as it is shown. */
+export function presentStored({
+  resourceServer,
+  signingSecret,
+}: StoredResourceServer): Record<string, unknown> {
   return presentResourceServer(
     signingSecret === undefined ? resourceServer : { ...resourceServer, signing_secret: signingSecret },
   );

@@ -77,8 +77,9 @@ export async function tokenEndpoint(
           now: time,
         });
       const quota = client.token_quota ?? defaultClientQuota(await tenant.storage.settings.read());
-      const subject = quota && { tenant, client, quota: quota.client_credentials, now: time, outcome };
-      const token = await (subject ? withinQuota(subject, reply, issue) : issue());
+      const token = await (quota
+        ? withinQuota({ tenant, client, quota: quota.client_credentials, now: time, outcome }, reply, issue)
+        : issue());
       outcome.scope = joinScope(scopes);
       outcome.issued = true;
       return {

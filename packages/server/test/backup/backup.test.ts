@@ -91,6 +91,7 @@ async function filledRegistry(file: string): Promise<Engine> {
     await store.assertionReplays.claim(client_id, `lasting ${n}`, now + 1);
     await store.assertionReplays.claim(client_id, `expired ${n}`, now - 1);
   }
+  await server.call('PATCH', '/tenants/settings', { friendly_name: 'Ünïcode' });
   await server.close();
   const engine = await openSqlite(file);
   const { client_id } = await engine.db.selectFrom('clients').select('client_id').executeTakeFirstOrThrow();

@@ -35,20 +35,97 @@ describe('a connection', () => {
       options: {},
       realms: ['people'],
       is_domain_connection: false,
+      authentication: { active: true },
+      connected_accounts: { active: false },
       enabled_clients: [],
     });
     const path = `/connections/${connection.id}`;
     expect(await json('GET', path)).toEqual(connection);
-    expect(await json('GET', `${path}?fields=name,strategy`)).toEqual({
-      name: 'people',
-      strategy: 'google-oauth2',
+    const { id, is_domain_connection } = connection;
+    const shown = { id, is_domain_connection, name: 'people', strategy: 'google-oauth2' };
+    expect(await json('GET', `${path}?fields=name,strategy`)).toEqual(shown);
+    expect(await json('GET', '/connections?name=people&fields=name,strategy')).toEqual([shown]);
+    const { name, ...others } = connection;
+    expect(await json('GET', `${path}?fields=name,id,is_domain_connection&include_fields=false`)).toEqual({
+      ...others,
+      id: undefined,
+      is_domain_connection: undefined,
     });
-    const change = { display_name: 'People', metadata: { team: 'a' }, authentication: { active: true } };
+    const change = { display_name: 'People', metadata: { team: 'a' }, authentication: { active: false } };
     expect(await json('PATCH', path, change)).toEqual({ ...connection, ...change });
-    expect((await server.call('DELETE', path)).statusCode).toBe(204);
-    expect((await server.call('DELETE', path)).statusCode).toBe(204);
+    const deleted = await server.call('DELETE', path);
+    expect([deleted.statusCode, deleted.json()]).toEqual([
+      202,
+      { deleted_at: new Date(server.clock.now).toISOString() },
+    ]);
+    const again = await server.call('DELETE', path);
+    expect([again.statusCode, again.body]).toEqual([204, '']);
     expect(await json('GET', path)).toEqual(notThere);
     expect(await json('PATCH', path, {})).toEqual(notThere);
+  });
+
+  const common = {
+    options: {},
+    is_domain_connection: false,
+    authentication: { active: true },
+    connected_accounts: { active: false },
+    enabled_clients: [],
+  };
+  const button = { show_as_button: false };
+
+  it.each([
+    ['auth0', () => ({})],
+    ['samlp', () => button],
+    ['adfs', () => button],
+    ['google-apps', () => button],
+    ['oidc', (name: string) => ({ ...button, display_name: name })],
+    ['okta', (name: string) => ({ ...button, display_name: name })],
+    ['waad', (name: string) => ({ ...button, display_name: name })],
+  ])('of strategy %s has its defaults', async (strategy, own) => {
+    const made = await newConnection({ strategy });
+    const { id, name } = made;
+    expect(made).toEqual({ id, name, strategy, realms: [name], ...common, ...own(name) });
+    expect(await json('GET', `/connections/${id}`)).toEqual(made);
+    expect(await json('GET', `/connections?name=${name}`)).toEqual([made]);
+  });
+
+  it.each([
+    [{ realms: [] }, (name: string) => ({ realms: [name] })],
+    [{ realms: ['a', 'b'] }, () => ({ realms: ['a', 'b'] })],
+    [{ metadata: { a: 'b', c: null } }, () => ({ metadata: { a: 'b' } })],
+    [{ display_name: 'Shown' }, () => ({ display_name: 'Shown' })],
+    ...(
+      [
+        { show_as_button: true },
+        { cross_app_access_requesting_app: { active: true } },
+        { cross_app_access_resource_app: { status: 'enabled' } },
+        { connected_accounts: { active: true, cross_app_access: true, allow_missing_user_id: false } },
+      ] as object[]
+    ).map((body): [object, () => object] => [body, () => body]),
+  ])('keeps %j, sent first or later', async (body, shown) => {
+    const made = await newConnection(body);
+    const { id, name } = made;
+    expect(made).toEqual({ id, name, strategy: 'auth0', realms: [name], ...common, ...shown(name) });
+    const other = await newConnection();
+    expect(await json('PATCH', `/connections/${other.id}`, body)).toEqual({ ...other, ...shown(other.name) });
+  });
+
+  it('loses what null takes away, and a name to show that is not sent again', async () => {
+    const client = await newClient();
+    const made = await newConnection({
+      options: { a: 1 },
+      display_name: 'Shown',
+      enabled_clients: [client],
+      cross_app_access_resource_app: { status: 'enabled' },
+    });
+    const { cross_app_access_resource_app, ...rest } = made;
+    const change = { options: null, enabled_clients: null, cross_app_access_resource_app: null };
+    expect(await json('PATCH', `/connections/${made.id}`, change)).toEqual({
+      ...rest,
+      options: {},
+      enabled_clients: [],
+      display_name: made.name,
+    });
   });
 
   it('has its options replaced as a whole', async () => {
@@ -145,14 +222,14 @@ describe('a connection', () => {
 describe('a list of connections', () => {
   it('is filtered by name, strategy and domain', async () => {
     const named = await newConnection({
-      strategy: 'samlp',
+      strategy: 'salesforce',
       options: { domain_aliases: ['Acme.com', 'acme.org'] },
     });
-    const other = await newConnection({ strategy: 'waad' });
+    const other = await newConnection({ strategy: 'yammer' });
     const ids = async (query: string) =>
       (await json('GET', `/connections?${query}`)).map(({ id }: { id: string }) => id);
     expect(await ids(`name=${named.name}`)).toEqual([named.id]);
-    expect(await ids('strategy=samlp&strategy=waad')).toEqual([named.id, other.id]);
+    expect(await ids('strategy=salesforce&strategy=yammer')).toEqual([named.id, other.id]);
     expect(await ids('domain_alias=acme.com')).toEqual([named.id]);
     expect(await ids('domain_alias=cme.com')).toEqual([]);
     expect(await json('GET', '/connections?domain_alias=%25')).toMatchObject({ statusCode: 400 });
@@ -201,6 +278,8 @@ describe('the clients of a connection', () => {
           options: {},
           realms: [connection.name],
           is_domain_connection: false,
+          authentication: { active: true },
+          connected_accounts: { active: false },
         },
       ],
     });

@@ -239,7 +239,7 @@ describe('53: paging', () => {
     await makeClient();
     const { next } = await json('GET', '/clients?take=1');
     const changed = `${next.slice(0, -2)}${next.endsWith('AA') ? 'BB' : 'AA'}`;
-    const foreign = server.other.storage.cursors.encode('clients?{}', { createdAt: 0, id: '' });
+    const foreign = server.other.storage.cursors.encode('clients?{}', { key: 0, id: '' });
     for (const path of [
       '/clients?from=forged',
       `/clients?from=${changed}`,

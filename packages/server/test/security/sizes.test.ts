@@ -119,7 +119,7 @@ describe('80: a connection for many clients', () => {
     const list = async (query: string) => (await server.call('GET', `/connections?name=wide${query}`)).json();
     const [whole] = await list('');
     expect(whole.enabled_clients).toHaveLength(10_000);
-    expect(await list('&fields=id')).toEqual([{ id }]);
+    expect(await list('&fields=id')).toEqual([{ id, is_domain_connection: false }]);
     const renamed = await server.call('PATCH', `/connections/${id}`, { display_name: 'Wide' });
     expect(renamed.json().enabled_clients).toHaveLength(10_000);
   });

@@ -6,6 +6,7 @@ import { logEventsSuite } from './log/log-events-suite.js';
 import { clientsSuite } from './registry/clients-suite.js';
 import { grantsSuite } from './registry/grants-suite.js';
 import { signingKeysSuite } from './registry/signing-keys-suite.js';
+import { tenantSettingsSuite } from './registry/tenant-settings-suite.js';
 import { by, instanceKey, storageUnderTest } from './storage-under-test.js';
 
 /** What every engine has to keep; run once for each. */
@@ -16,6 +17,7 @@ export function storageSuite(name: string, open: () => Promise<Engine>): void {
     clientsSuite(on);
     grantsSuite(on);
     signingKeysSuite(on);
+    tenantSettingsSuite(on);
     logEventsSuite(on);
 
     it('answers undefined for what is not there', async () => {
@@ -45,14 +47,14 @@ export function storageSuite(name: string, open: () => Promise<Engine>): void {
       expect(await other.clients.count({})).toBe(0);
       expect(other.secretDigest(made.client_id, 's')).not.toBe(on.tenant.secretDigest(made.client_id, 's'));
       expect(
-        other.cursors.decode('list', on.tenant.cursors.encode('list', { createdAt: 1, id: 'a' })),
+        other.cursors.decode('list', on.tenant.cursors.encode('list', { key: 1, id: 'a' })),
       ).toBeUndefined();
-      expect(
-        on.tenant.cursors.decode('list', on.tenant.cursors.encode('list', { createdAt: 1, id: 'a' })),
-      ).toEqual({
-        createdAt: 1,
-        id: 'a',
-      });
+      expect(on.tenant.cursors.decode('list', on.tenant.cursors.encode('list', { key: 1, id: 'a' }))).toEqual(
+        {
+          createdAt: 1,
+          id: 'a',
+        },
+      );
     });
 
     it('claims each jti of a client once, also at once, and forgets it only after it expired', async () => {

@@ -39,6 +39,27 @@ export const clientBody: NamedSchema = { name: 'client', schema: client };
 /** Clients. management-api.md 2.1 */
 export const clientsBody: NamedSchema = { name: 'clients', schema: () => list('clients', client()) };
 
+/** Clients that a search found. docs/decisions/0086 */
+export const foundClientsBody: NamedSchema = {
+  name: 'foundClients',
+  schema: () =>
+    Type.Object(
+      {
+        clients: Type.Array(client()),
+        next: Type.Optional(text('Cursor from which to go on; without one there are no more')),
+        total: Type.Optional(
+          Type.Integer({
+            description: 'With include_totals=true: how many are found; 10001 stands for that many or more',
+          }),
+        ),
+      },
+      {
+        description:
+          'Clients that were found. There may be more although some or none are here: next says so.',
+      },
+    ),
+};
+
 /** Ids of the clients of a connection. */
 export const connectionClientsBody: NamedSchema = {
   name: 'connectionClients',

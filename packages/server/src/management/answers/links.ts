@@ -27,17 +27,20 @@ interface Page {
   page: number;
   limit: number;
   hasMore: boolean;
+  /** How many are on it. */
+  count: number;
   total?: number | undefined;
 }
 
 /** The pages around one: the last is known where the total is, or where there is nothing beyond. */
-export function pagesAround({ page, limit, hasMore, total }: Page): Targets {
+export function pagesAround({ page, limit, hasMore, count, total }: Page): Targets {
   const to = (number: number) => ({ page: number, per_page: limit });
-  const last = total === undefined ? undefined : Math.max(0, Math.ceil(total / limit) - 1);
+  const isEnd = !hasMore && (count > 0 || page === 0);
+  const known = total ?? (isEnd ? page * limit + count : undefined);
   return {
     first: to(0),
     next: hasMore ? to(page + 1) : undefined,
-    last: last !== undefined ? to(last) : hasMore ? undefined : to(page),
+    last: known === undefined ? undefined : to(Math.max(0, Math.ceil(known / limit) - 1)),
   };
 }
 

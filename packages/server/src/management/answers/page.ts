@@ -2,7 +2,7 @@ import { RuleError } from '@clientele/model';
 import type { FastifyReply } from 'fastify';
 import * as Type from 'typebox';
 import { maxAnswerBytes } from '../../http/answer-memory.js';
-import type { Admit, Cursors, Listed, Window } from '../../storage/port/listing.js';
+import type { Admit, Cursors, Listed, Position, Window } from '../../storage/port/listing.js';
 import { type Items, itemsOf, sendItems } from './items.js';
 import { checkpoints, linkPages, pagesAround } from './links.js';
 
@@ -21,7 +21,7 @@ export function take(maximum: number) {
 /** The paging parameters of a list that is walked by cursors. management-api.md 1.5. */
 export const checkpointParameters = {
   from: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 2000, description: 'Cursor from which to continue.' }),
+    Type.String({ minLength: 1, maxLength: 1000, description: 'Cursor from which to continue.' }),
   ),
   take: take(100),
 };
@@ -96,7 +96,8 @@ async function offsetPage<T>(
   const items = await itemsOf(read, { most: limit, present: list.present });
   if (items.isCut) throw tooLarge(items);
   const total = query.include_totals ? await list.count() : undefined;
-  if (limit > 0) linkPages(reply, pagesAround({ page, limit, hasMore: items.hasMore, total }));
+  if (limit > 0)
+    linkPages(reply, pagesAround({ page, limit, hasMore: items.hasMore, count: items.texts.length, total }));
   if (total === undefined) return sendItems(reply, items);
   return sendItems(reply, items, { name: list.name, before: { total, start, limit } });
 }
@@ -115,15 +116,24 @@ export async function checkpointPage<T>(
   query: Pick<PageQuery, 'from' | 'take'>,
 ): Promise<FastifyReply> {
   const key = `${list.name}?${JSON.stringify(list.filter)}`;
-  const after = query.from === undefined ? undefined : list.cursors.decode(key, query.from);
-  if (query.from !== undefined && !after)
-    throw invalidQuery('from', 'Not a cursor of this list', ' (Cursor from which to continue)');
+  const after = positionOf(list.cursors, key, query.from);
   const take = query.take ?? 50;
   const items = await itemsOf(list.read({ limit: take + 1, after }), { most: take, present: list.present });
   const { hasMore, last } = items;
   const next = hasMore && last ? list.cursors.encode(key, last) : undefined;
   linkPages(reply, checkpoints(take, next));
   return sendItems(reply, items, { name: list.name, after: next === undefined ? {} : { next } });
+}
+
+/**
+ * The place that a cursor of a list stands for.
+ * @throws RuleError (400) for one of another list.
+ */
+export function positionOf(cursors: Cursors, list: string, from: string | undefined): Position | undefined {
+  const position = from === undefined ? undefined : cursors.decode(list, from);
+  if (from !== undefined && !position)
+    throw invalidQuery('from', 'Not a cursor of this list', ' (Cursor from which to continue)');
+  return position;
 }
 
 function invalidQuery(property: string, rule: string, meaning = ''): RuleError {

@@ -1,7 +1,7 @@
 import { ResourceServerCreate } from '@clientele/model';
 import * as Type from 'typebox';
 import type { NamedSchema } from '../../http/route-description.js';
-import { answer, list, state, text } from './body-schema.js';
+import { answer, checkpointList, list, state, text } from './body-schema.js';
 
 const resourceServer = () =>
   answer(
@@ -33,4 +33,10 @@ export const resourceServerBody: NamedSchema = { name: 'resourceServer', schema:
 export const resourceServersBody: NamedSchema = {
   name: 'resourceServers',
   schema: () => list('resource_servers', resourceServer()),
+};
+
+/** Resource servers that a search found; secrets are in none of them. docs/decisions/0087 */
+export const foundResourceServersBody: NamedSchema = {
+  name: 'foundResourceServers',
+  schema: () => checkpointList('resource_servers', resourceServer()),
 };

@@ -21,6 +21,7 @@ export function clientTag(client: PresentableClient, scopes: ReadonlySet<string>
   if (isVisible('updated_at', scopes) && client.updated_at !== undefined)
     return versionTag(Date.parse(client.updated_at), isVisible('client_secret', scopes) ? '.k' : '');
   if (!clientReadScopes.some((scope) => scopes.has(scope))) return undefined;
-  const shown = JSON.stringify(presentClient(client, { scopes }));
+  // Sorted, since the same client is read from different places.
+  const shown = JSON.stringify(Object.entries(presentClient(client, { scopes })).sort());
   return `"${createHash('sha256').update(shown).digest('base64url')}"`;
 }

@@ -1,6 +1,7 @@
-/** A place in a list that is ordered by creation; the row after it comes next. */
+/** A place in a list; the row after it comes next. */
 export interface Position {
-  createdAt: number;
+  /** What the list is ordered by, mostly the time of creation, and among equals by the id. */
+  key: number | string;
   id: string;
 }
 
@@ -15,6 +16,13 @@ export interface Window {
 export interface Listed<T> {
   item: T;
   position: Position;
+}
+
+/** One page of what a search finds. */
+export interface Found<T> {
+  items: AsyncGenerator<Listed<T>>;
+  /** Where to go on: there may be more, also where nothing was found up to here. */
+  next: Position | undefined;
 }
 
 /**

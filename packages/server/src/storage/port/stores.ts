@@ -9,11 +9,13 @@ import type {
   LogEvent,
   LogFilter,
   ResourceServer,
+  SearchedMethod,
+  SearchedResourceServer,
   TenantSettings,
   TokenCounts,
   TokenSigningKey,
 } from '@clientele/model';
-import type { Admit, Listed, Window } from './listing.js';
+import type { Admit, Found, Listed, Window } from './listing.js';
 
 /** A stored client, with the times of its making and its last change. */
 export type StoredClient = Client & ClientTimes;
@@ -51,6 +53,28 @@ export interface ClientReading {
   admit?: Admit | undefined;
 }
 
+/** From one time to another, in milliseconds since the epoch, both inclusive. */
+export interface Period {
+  from?: number | undefined;
+  to?: number | undefined;
+}
+
+/** Which clients are searched, and in which order they are found. docs/decisions/0086 */
+export interface ClientSearch {
+  /** Text that they contain, in any case. */
+  text?: string | undefined;
+  /** Whether the external id counts as text too. */
+  withExternalId?: boolean | undefined;
+  appTypes?: string[] | undefined;
+  isFirstParty?: boolean | undefined;
+  method?: SearchedMethod | undefined;
+  /** Entries that their metadata has. */
+  metadata?: [key: string, value: string][] | undefined;
+  created?: Period | undefined;
+  updated?: Period | undefined;
+  sort: { by: 'name' | 'client_id' | 'created_at' | 'updated_at'; descending: boolean };
+}
+
 /** Clients, read. */
 export interface ClientStore {
   find(clientId: string, options?: ClientReading): Promise<ClientWithSecret | undefined>;
@@ -66,6 +90,12 @@ export interface ClientStore {
   /** The same list, without reading more than the cores. */
   listCores(filter: ClientFilter, window: Window): AsyncGenerator<Listed<ClientCore>>;
   count(filter: ClientFilter): Promise<number>;
+  /** Finds clients; of a search that finds few in many, each call looks at some of them only. */
+  search(search: ClientSearch, window: Window, options?: ClientReading): Promise<Found<ClientWithSecret>>;
+  /** The same, without reading more than the cores. */
+  searchCores(search: ClientSearch, window: Window): Promise<Found<ClientCore>>;
+  /** How many a search finds, counting no further than `atMost`. */
+  countFound(search: ClientSearch, atMost: number): Promise<number>;
   /** Whether there is a client of type `express_configuration`. */
   hasExpressConfiguration(): Promise<boolean>;
   /**
@@ -98,6 +128,12 @@ export interface ResourceServerFilter {
   identifiers?: string[] | undefined;
 }
 
+/** Which APIs are searched, and in which order they are found: from the oldest, where no other is named. */
+export interface ResourceServerSearch {
+  test: (api: SearchedResourceServer) => boolean;
+  sort: 'identifier' | 'name' | 'updated_at' | undefined;
+}
+
 export interface ResourceServerStore {
   findById(id: string, admit?: Admit): Promise<FoundResourceServer | undefined>;
   findByIdentifier(identifier: string, admit?: Admit): Promise<FoundResourceServer | undefined>;
@@ -107,6 +143,7 @@ export interface ResourceServerStore {
     admit?: Admit,
   ): AsyncGenerator<Listed<StoredResourceServer>>;
   count(filter: ResourceServerFilter): Promise<number>;
+  search(search: ResourceServerSearch, window: Window, admit?: Admit): Promise<Found<FoundResourceServer>>;
 }
 
 export interface ClientGrantFilter {

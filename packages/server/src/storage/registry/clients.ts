@@ -9,6 +9,7 @@ import type {
 } from '../port/stores.js';
 import { readDocument, storedClient } from './client-documents.js';
 import { countClients, listClientCores, listClients } from './client-list.js';
+import { countFound, searchClientCores, searchClients } from './client-search.js';
 import { readSecrets } from './client-secrets.js';
 import type { StoreContext } from './context.js';
 import { readCredentials } from './credentials.js';
@@ -23,6 +24,9 @@ export function clientStore(context: StoreContext): ClientStore {
     list: (filter, window, options) => listClients(context, { filter, window, ...options }),
     listCores: (filter, window) => listClientCores(context, filter, window),
     count: (filter) => countClients(context, filter),
+    search: (search, window, options) => searchClients(context, search, { window, ...options }),
+    searchCores: (search, window) => searchClientCores(context, search, window),
+    countFound: (search, atMost) => countFound(context, search, atMost),
     hasExpressConfiguration: () => hasExpressConfiguration(context),
     async authentication(clientId) {
       const stored = await readAuthentication(context, clientId);

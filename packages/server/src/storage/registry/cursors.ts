@@ -5,17 +5,17 @@ import type { StoreContext } from './context.js';
 export function cursors({ seals, tenant }: StoreContext): Cursors {
   const place = (list: string) => ({ tenant, table: 'cursor', row: list, column: '' });
   return {
-    encode: (list, { createdAt, id }) =>
-      Buffer.from(seals.cursors.seal(JSON.stringify([createdAt, id]), place(list))).toString('base64url'),
+    encode: (list, { key, id }) =>
+      Buffer.from(seals.cursors.seal(JSON.stringify([key, id]), place(list))).toString('base64url'),
     decode(list, cursor): Position | undefined {
       const bytes = Buffer.from(cursor, 'base64url');
       if (bytes.toString('base64url') !== cursor) return undefined;
       try {
-        const [createdAt, id] = JSON.parse(seals.cursors.open(bytes.toString(), place(list))) as [
-          number,
+        const [key, id] = JSON.parse(seals.cursors.open(bytes.toString(), place(list))) as [
+          number | string,
           string,
         ];
-        return { createdAt, id };
+        return { key, id };
       } catch {
         return undefined;
       }

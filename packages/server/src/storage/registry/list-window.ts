@@ -4,7 +4,7 @@ import type { Position, Window } from '../port/listing.js';
 
 /** The position of a row in a list that is ordered by creation. */
 export function positionOf(row: { created_at: number }, id: string): Position {
-  return { createdAt: Number(row.created_at), id };
+  return { key: Number(row.created_at), id };
 }
 
 /** How many rows a window skips; a window after a position skips none. */
@@ -15,7 +15,7 @@ export function offsetOf(window: Window): number {
 /** Holds for the rows that come after the position of a window, and for all where it has none. */
 export function afterPosition({ after }: Window, createdAt: string, id: string): RawBuilder<boolean> {
   return after
-    ? sql<boolean>`(${sql.ref(createdAt)}, ${sql.ref(id)}) > (${after.createdAt}, ${after.id})`
+    ? sql<boolean>`(${sql.ref(createdAt)}, ${sql.ref(id)}) > (${after.key}, ${after.id})`
     : sql<boolean>`1 = 1`;
 }
 

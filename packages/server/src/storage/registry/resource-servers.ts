@@ -1,11 +1,12 @@
 import { managementScopes, type ResourceServer } from '@clientele/model';
 import type { Tables } from '../database/tables.js';
-import type { Admit, Window } from '../port/listing.js';
+import type { Admit, Listed, Position, Window } from '../port/listing.js';
 import type { FoundResourceServer, ResourceServerFilter, ResourceServerStore } from '../port/stores.js';
 import { sealedPlace } from '../seals/places.js';
 import type { StoreContext } from './context.js';
 import { afterPosition, countRows, offsetOf, positionOf } from './list-window.js';
 import { bytesOf, ifSmall, isLarge, listedRows } from './listed-rows.js';
+import { searchResourceServers } from './resource-server-search.js';
 import { isUnfiltered, readTotal } from './totals.js';
 
 type Row = Tables['resource_servers'];
@@ -27,6 +28,10 @@ export function resourceServerStore(context: StoreContext): ResourceServerStore 
     findById: (id, admit) => readOne(context, byId(context, id), admit),
     findByIdentifier: (identifier, admit) => readOne(context, byIdentifier(context, identifier), admit),
     list: (filter, window, admit) => listResourceServers(context, { filter, window, admit }),
+    async search(search, window, admit) {
+      const { places, next } = await searchResourceServers(context, search, window);
+      return { items: await resourceServersAt(context, places, admit), next };
+    },
     count: (filter) =>
       isUnfiltered(filter) ? readTotal(context, 'resource_servers') : countRows(filtered(context, filter)),
   };
@@ -78,16 +83,28 @@ async function* listResourceServers(
   context: StoreContext,
   { filter, window, admit }: { filter: ResourceServerFilter; window: Window; admit: Admit | undefined },
 ): ReturnType<ResourceServerStore['list']> {
-  const query = filtered(context, filter)
+  const rows = await filtered(context, filter)
     .select(shownColumns)
     .select([bytesOf('document').as('bytes'), ifSmall('document').as('small')])
     .orderBy('created_at')
     .orderBy('id')
     .where(afterPosition(window, 'created_at', 'id'))
     .limit(window.limit)
-    .offset(offsetOf(window));
-  yield* listedRows(
-    await query.execute(),
+    .offset(offsetOf(window))
+    .execute();
+  yield* listedApis(context, rows, { admit, position: (row) => positionOf(row, row.id) });
+}
+
+type ListedRow = Pick<Row, (typeof shownColumns)[number]> & { bytes: number; small: string | null };
+
+/** The APIs of some rows, in their order. */
+function listedApis(
+  context: StoreContext,
+  rows: readonly ListedRow[],
+  { admit, position }: { admit: Admit | undefined; position: (row: ListedRow) => Position },
+): AsyncGenerator<Listed<FoundResourceServer>> {
+  return listedRows(
+    rows,
     {
       small: (row) => (row.small === null ? undefined : { ...row, document: row.small }),
       large: ({ id }) =>
@@ -95,9 +112,31 @@ async function* listResourceServers(
           .select([...shownColumns, 'document'])
           .executeTakeFirst(),
       item: (row) => fromRow(context, row),
-      position: (row) => positionOf(row, row.id),
+      position,
     },
     admit,
+  );
+}
+
+/** The APIs at some places, in the order of these. */
+async function resourceServersAt(
+  context: StoreContext,
+  places: readonly Position[],
+  admit: Admit | undefined,
+): Promise<AsyncGenerator<Listed<FoundResourceServer>>> {
+  const rows = await context.reader
+    .selectFrom('resource_servers')
+    .select(shownColumns)
+    .select([bytesOf('document').as('bytes'), ifSmall('document').as('small')])
+    .where('tenant_id', '=', context.tenant)
+    .where('id', 'in', places.length === 0 ? [''] : places.map(({ id }) => id))
+    .execute();
+  const byPlace = new Map(rows.map((row) => [row.id, row]));
+  const positions = new Map(places.map((place) => [place.id, place]));
+  return listedApis(
+    context,
+    places.flatMap(({ id }) => byPlace.get(id) ?? []),
+    { admit, position: (row) => positions.get(row.id) ?? positionOf(row, row.id) },
   );
 }
 

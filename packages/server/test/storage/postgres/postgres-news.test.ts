@@ -96,6 +96,9 @@ describe('news of changes by whomever', () => {
       [{ tenant, what: 'signing keys' }],
     ],
     [`delete from signing_keys`, [{ tenant, what: 'signing keys' }]],
+    [`insert into tenant_settings values ('one', '{}')`, [{ tenant, what: 'settings' }]],
+    [`update tenant_settings set document = '{"a":1}'`, [{ tenant, what: 'settings' }]],
+    [`delete from tenant_settings`, [{ tenant, what: 'settings' }]],
     [`truncate client_secrets`, [everything]],
   ])('%s', async (statement, items) => {
     expect(await newsOf(statement)).toEqual(items);

@@ -132,7 +132,7 @@ export function keyRotationSuite(name: string, open: () => Promise<Engine>): voi
       const file: { keys: Keys } = { keys: [first] };
       const serving = await serve(() => file.keys, mode);
       await fill(serving);
-      const cursor = serving.cursors.encode('list', { createdAt: 1, id: 'a' });
+      const cursor = serving.cursors.encode('list', { key: 1, id: 'a' });
       file.keys = [second, first];
       let changed = 0;
       const progress = async ({ table }: { table: string }) => {
@@ -153,7 +153,7 @@ export function keyRotationSuite(name: string, open: () => Promise<Engine>): voi
           expect(await authenticates(tenant, clientId, n < changed ? now : before)).toBe(true);
           expect(await authenticates(tenant, clientId, n < changed ? before : now)).toBe(false);
         }
-        expect(tenant.cursors.decode('list', cursor)).toEqual({ createdAt: 1, id: 'a' });
+        expect(tenant.cursors.decode('list', cursor)).toEqual({ key: 1, id: 'a' });
       }
       expect((await surveySeals(engine.db, 'second')).earlier).toBe(0);
     });

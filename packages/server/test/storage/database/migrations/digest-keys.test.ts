@@ -41,6 +41,8 @@ it('secrets from before digests named their key authenticate as before', async (
     for (const column of ['updated_at', 'recent_changes'])
       await before.db.schema.alterTable(table).dropColumn(column).execute();
   await sql`drop index resource_servers_system`.execute(before.db);
+  await sql`drop index clients_express`.execute(before.db);
+  await sql`drop table tenant_settings`.execute(before.db);
   await sql`delete from kysely_migration where name >= '0008'`.execute(before.db);
   await before.db.destroy();
 

@@ -1,0 +1,176 @@
+import {
+  clientReadScopes,
+  excerpt,
+  isVisible,
+  type PresentableClient,
+  parseFields,
+  parseLastMoment,
+  parseMoment,
+  presentClient,
+  propertyOfMethod,
+  RuleError,
+  requireVisible,
+  searchedMethods,
+  showsOnlyCore,
+} from '@clientele/model';
+import type { FastifyRequest } from 'fastify';
+import * as Type from 'typebox';
+import type { Found } from '../storage/port/listing.js';
+import type { ClientSearch, Period } from '../storage/port/stores.js';
+import { foundClientsBody } from './answers/client-body.js';
+import { sendFound } from './answers/found.js';
+import { operation } from './answers/operation.js';
+import { admitting, checkpointParameters } from './answers/page.js';
+import { fieldParameters, seesSecret } from './clients.js';
+import type { ManagementApp, ManagementContext } from './requests/context.js';
+
+/** A total is exact up to this; one more says that there are at least as many. */
+const exactTotal = 10_000;
+const mostEntries = 10;
+
+const time = (description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength: 40, description }));
+
+/** Query of GET /clients/search; `metadata.` can be followed by any key. docs/decisions/0086 */
+export const SearchQuery = Type.Object({
+  q: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'Text in name, description, client id or external id, in any case.',
+    }),
+  ),
+  app_type: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 1000, description: 'Comma-separated list of types.' }),
+  ),
+  is_first_party: Type.Optional(Type.Boolean({ description: 'Only first-party clients, or only others.' })),
+  method: Type.Optional(
+    Type.Enum([...searchedMethods], { description: 'Only clients that authenticate like this.' }),
+  ),
+  'metadata.KEY': Type.Optional(
+    Type.String({ maxLength: 255, description: 'Only clients that have this value in client_metadata.KEY.' }),
+  ),
+  created_from: time('Only clients made at this day or time, or later.'),
+  created_to: time('Only clients made at this day or time, or earlier.'),
+  updated_from: time('Only clients last changed at this day or time, or later.'),
+  updated_to: time('Only clients last changed at this day or time, or earlier.'),
+  sort: Type.Optional(
+    Type.String({
+      pattern: '^(name|client_id|created_at|updated_at)(:(asc|desc))?$',
+      description: 'name, client_id, created_at or updated_at, with :asc or :desc; created_at:asc otherwise.',
+    }),
+  ),
+  ...checkpointParameters,
+  ...fieldParameters,
+  include_totals: Type.Optional(Type.Boolean({ description: 'Whether the total is answered too.' })),
+});
+type SearchQuery = Type.Static<typeof SearchQuery>;
+
+/** `/clients/search`: our own, since the original's is not published. docs/decisions/0086 */
+export function clientSearchRoute(app: ManagementApp, { allow }: ManagementContext): void {
+  app.get(
+    '/clients/search',
+    {
+      config: operation({
+        id: 'searchClients',
+        summary: 'Search clients by text, properties, metadata and times',
+        tag: 'Clients',
+        success: [200, foundClientsBody],
+        refusals: [400],
+      }),
+      onRequest: allow(...clientReadScopes),
+      schema: { querystring: SearchQuery },
+    },
+    async (request, reply) => {
+      const { query, caller } = request;
+      const { clients, cursors } = request.tenant.storage;
+      const view = { scopes: caller.scopes, fields: parseFields(query.fields, query.include_fields) };
+      const search = searchOf(request);
+      return sendFound<PresentableClient>(reply, {
+        name: 'clients',
+        search,
+        cursors,
+        find: (window): Promise<Found<PresentableClient>> =>
+          showsOnlyCore(view)
+            ? clients.searchCores(search, window)
+            : clients.search(search, window, { ...seesSecret(request), ...admitting(reply) }),
+        present: (client) => presentClient(client, { ...view, inList: true }),
+        total: query.include_totals ? () => clients.countFound(search, exactTotal + 1) : undefined,
+        page: query,
+      });
+    },
+  );
+}
+
+/**
+ * What is searched.
+ * @throws RuleError (403) for what the caller may not see of clients, (400) for what is not understood.
+ */
+function searchOf(request: FastifyRequest<{ Querystring: SearchQuery }>): ClientSearch {
+  const { query, caller } = request;
+  const [by = 'created_at', direction] = (query.sort ?? '').split(':').filter((part) => part !== '');
+  const metadata = metadataOf(request);
+  const created = periodOf('created', query.created_from, query.created_to);
+  const updated = periodOf('updated', query.updated_from, query.updated_to);
+  const asked = {
+    is_first_party: query.is_first_party !== undefined,
+    client_metadata: metadata !== undefined,
+    created_at: created !== undefined || query.sort?.startsWith('created_at'),
+    updated_at: updated !== undefined || by === 'updated_at',
+  };
+  requireVisible(
+    [
+      ...(query.method === undefined ? [] : [propertyOfMethod(query.method)]),
+      ...Object.entries(asked).flatMap(([name, isAsked]) => (isAsked ? [name] : [])),
+    ],
+    caller.scopes,
+  );
+  return {
+    text: query.q,
+    // Others search in what they see.
+    withExternalId: query.q === undefined ? undefined : isVisible('external_client_id', caller.scopes),
+    appTypes: query.app_type?.split(','),
+    isFirstParty: query.is_first_party,
+    method: query.method,
+    metadata,
+    created,
+    updated,
+    sort: { by: by as ClientSearch['sort']['by'], descending: direction === 'desc' },
+  };
+}
+
+const metadataPrefix = 'metadata.';
+
+/** The schema cannot name these parameters, whose names hold the keys. */
+function metadataOf({ url }: FastifyRequest): [key: string, value: string][] | undefined {
+  const entries = [...new URL(url, 'http://localhost').searchParams]
+    .filter(([name]) => name.startsWith(metadataPrefix))
+    .map(([name, value]): [string, string] => [name.slice(metadataPrefix.length), value]);
+  if (entries.length === 0) return undefined;
+  if (entries.length > mostEntries)
+    throw invalid('metadata', `At most ${mostEntries} entries can be asked for`);
+  const unreadable = entries.find((entry) => entry.some((text) => text.includes('\u0000')));
+  if (unreadable) throw invalid('metadata', 'Text with the character U+0000 is not allowed');
+  return entries;
+}
+
+function periodOf(name: string, from: string | undefined, to: string | undefined): Period | undefined {
+  if (from === undefined && to === undefined) return undefined;
+  return {
+    from: from === undefined ? undefined : known(`${name}_from`, from, parseMoment(from)),
+    to: to === undefined ? undefined : known(`${name}_to`, to, parseLastMoment(to)),
+  };
+}
+
+function known(parameter: string, text: string, time: number | undefined): number {
+  if (time === undefined) throw invalid(parameter, `Not a date or time: ${excerpt(text)}`);
+  return time;
+}
+
+function invalid(parameter: string, rule: string): RuleError {
+  return new RuleError(
+    400,
+    'invalid_query_string',
+    `Query validation error: '${rule}' on property ${parameter}.`,
+  );
+}

@@ -1,0 +1,130 @@
+import { lowerCase } from '@clientele/model';
+import { type RawBuilder, sql } from 'kysely';
+import type { EngineName } from '../database/engine.js';
+import type { ClientSearch, Period } from '../port/stores.js';
+
+/** How text is found: anywhere, by an index of its trigrams, or at beginnings only where there is no such index. */
+export type TextSearch = 'sqlite' | 'trigrams' | 'beginnings';
+
+type Condition = RawBuilder<unknown>;
+
+/** Rows of `client_search`, as `s`, that an index leads to, among which all that are searched are. */
+export interface Source {
+  from: Condition;
+  where: Condition;
+}
+
+/** What a search works with. */
+export interface SearchContext {
+  tenant: string;
+  engine: EngineName;
+  textSearch: TextSearch;
+}
+
+/** All that holds for what is searched. */
+export function conditionOf(context: SearchContext, search: ClientSearch): Condition {
+  const { appTypes, isFirstParty, method, metadata = [], created, updated } = search;
+  const all: Condition[] = [sql`s.tenant_id = ${context.tenant}`];
+  if (search.text !== undefined) all.push(hasText(context, search.text, search.withExternalId));
+  if (appTypes) all.push(sql`s.app_type in (${sql.join(appTypes)})`);
+  if (isFirstParty !== undefined) all.push(sql`s.is_first_party = ${isFirstParty ? 1 : 0}`);
+  if (method !== undefined) all.push(sql`s.method = ${method}`);
+  for (const [key, value] of metadata)
+    all.push(sql`exists (select 1 from client_metadata m where m.tenant_id = s.tenant_id and m.key = ${key}
+      and m.value = ${value} and m.client_id = s.client_id)`);
+  if (created) all.push(within('created_at', created));
+  if (updated) all.push(within('updated_at', updated));
+  return and(all);
+}
+
+/** Whether a search leaves every client in. */
+export function findsAll({ sort: _, withExternalId: __, ...conditions }: ClientSearch): boolean {
+  return Object.values(conditions).every((value) => value === undefined);
+}
+
+/** The indexes that may lead to what is searched, those first that mostly lead to little. */
+export function sourcesOf(context: SearchContext, search: ClientSearch): Source[] {
+  const { appTypes, metadata: [entry] = [], created, updated } = search;
+  const own = (where: Condition): Source => ({
+    from: sql`client_search s`,
+    where: and([sql`s.tenant_id = ${context.tenant}`, where]),
+  });
+  return [
+    ...(entry ? [ofMetadata(context, entry)] : []),
+    ...(search.text === undefined ? [] : ofText(context, search.text, own)),
+    ...(updated ? [own(within('updated_at', updated))] : []),
+    ...(created ? [own(within('created_at', created))] : []),
+    ...(appTypes ? [own(sql`s.app_type in (${sql.join(appTypes)})`)] : []),
+  ];
+}
+
+function ofMetadata({ tenant }: SearchContext, [key, value]: [string, string]): Source {
+  return {
+    from: sql`client_metadata m join client_search s on s.tenant_id = m.tenant_id and s.client_id = m.client_id`,
+    where: sql`m.tenant_id = ${tenant} and m.key = ${key} and m.value = ${value}`,
+  };
+}
+
+function ofText(context: SearchContext, text: string, own: (where: Condition) => Source): Source[] {
+  if (context.textSearch === 'beginnings') return [own(begins(text))];
+  if (context.textSearch === 'trigrams') return hasWord.test(text) ? [own(isLike(text))] : [];
+  const match = trigrams(lowerCase(text));
+  if (match === undefined) return [];
+  return [
+    {
+      // In this order and no other: the other way round, the index would be asked about each client.
+      from: sql`client_search_text f cross join client_search s on s.id = f.rowid`,
+      where: sql`client_search_text match ${match}`,
+    },
+  ];
+}
+
+function hasText({ engine, textSearch }: SearchContext, text: string, withExternalId = false): Condition {
+  if (textSearch === 'beginnings')
+    return sql`(starts_with(s.text, ${lowerCase(text)}) or starts_with(s.client_id, ${text}))`;
+  const place = sql.raw(engine === 'postgres' ? 'strpos' : 'instr');
+  const sought = lowerCase(text);
+  const own = sql`${place}(s.text, ${sought}) > 0`;
+  return withExternalId ? sql`(${own} or ${place}(s.external_id, ${sought}) > 0)` : own;
+}
+
+/** PostgreSQL takes trigrams from words, and each query has to have a whole one. PostgreSQL 15, F.33 */
+const hasWord = /[\p{L}\p{N}]{3}/u;
+
+// The external id is looked at in any case: what may not be seen is sorted out by the condition.
+function isLike(text: string): Condition {
+  const pattern = `%${lowerCase(text).replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`(s.text like ${pattern} or s.external_id like ${pattern})`;
+}
+
+/** After all text that begins like this, byte by byte. */
+const last = '\u{10FFFF}';
+
+function begins(text: string): Condition {
+  const name = [...lowerCase(text)].slice(0, 100).join('');
+  return sql`((s.name >= ${name} and s.name < ${name + last}) or (s.client_id >= ${text} and s.client_id < ${text + last}))`;
+}
+
+/** More of them find hardly less, and each is looked up. */
+const mostTrigrams = 8;
+
+/** A query for text of three characters or more; those at the end are mostly the rarer ones. SQLite, "FTS5", 3 */
+function trigrams(text: string): string | undefined {
+  const characters = [...text];
+  const found = characters.slice(2).map((_, index) => characters.slice(index, index + 3).join(''));
+  const some = [...new Set(found)].slice(-mostTrigrams);
+  if (some.length === 0) return undefined;
+  return some.map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ');
+}
+
+function within(column: 'created_at' | 'updated_at', { from, to }: Period): Condition {
+  const place = sql.ref(`s.${column}`);
+  return and([
+    ...(from === undefined ? [] : [sql`${place} >= ${from}`]),
+    ...(to === undefined ? [] : [sql`${place} <= ${to}`]),
+  ]);
+}
+
+function and(conditions: Condition[]): Condition {
+  return conditions.length === 0 ? sql`1 = 1` : sql.join(conditions, sql` and `);
+}
