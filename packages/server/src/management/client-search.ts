@@ -21,7 +21,7 @@ import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import type { Found } from '../storage/port/listing.js';
 import type { ClientSearch, Period } from '../storage/port/stores.js';
-import { foundClientsBody } from './answers/client-body.js';
+import { foundClientsBody, neverFound } from './answers/client-body.js';
 import { sendFound } from './answers/found.js';
 import { operation } from './answers/operation.js';
 import { admitting, checkpointParameters } from './answers/page.js';
@@ -120,10 +120,10 @@ export function clientSearchRoute(app: ManagementApp, { allow }: ManagementConte
   );
 }
 
-/** Some properties are returned by no search. management-api.md 2.10 */
+/** A client as it is shown, which is new with each answer. */
 function asFound(shown: Record<string, unknown>): Record<string, unknown> {
-  const { client_secret, encryption_key, signing_keys, owners, addons, ...found } = shown;
-  return found;
+  for (const name of neverFound) delete shown[name];
+  return shown;
 }
 
 /**

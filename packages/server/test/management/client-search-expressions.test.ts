@@ -130,6 +130,11 @@ it('what no search returns is not returned when it is asked for either', async (
     fields: 'name,client_secret,signing_keys,encryption_key,addons',
   };
   expect((await ask(query)).json()).toEqual({ clients: [{ name: robot, tenant: 'default' }] });
+  const { properties } = (await server.inject({ url: '/openapi.json' })).json().components.schemas
+    .foundClients.properties.clients.items;
+  const never = ['client_secret', 'encryption_key', 'signing_keys', 'owners', 'addons'];
+  expect(Object.keys(properties).filter((name) => never.includes(name))).toEqual([]);
+  expect(Object.keys(properties)).toEqual(expect.arrayContaining(['client_id', 'name', 'client_metadata']));
 });
 
 it.each([
