@@ -1,6 +1,7 @@
 import {
   type ClientCreate,
   ClientUpdate,
+  newClient,
   patchClient,
   RuleError,
   securityModeOf,
@@ -155,6 +156,25 @@ describe('a strict client', () => {
   it.each(refused)('refuses %j', (change, message) => {
     expect(() => patch(change)).toThrow(new RuleError(400, 'invalid_body', message));
   });
+});
+
+it('a strict client may have what its tenant fills in, and is made with it', () => {
+  const facts = { clientId: 'client1', tenant: 'acme', credentialIds: {}, hasExpressConfiguration: true };
+  const body = { name: 'x', is_first_party: false };
+  const made = newClient(body, facts);
+  expect(made.async_approval_notification_channels).toEqual(['guardian-push']);
+  const channels = (value: ('guardian-push' | 'email')[]) => ({
+    async_approval_notification_channels: value,
+  });
+  expect(newClient({ ...body, ...channels(['guardian-push']) }, facts)).toEqual(made);
+  expect(patchClient(made, channels(['guardian-push']), [])).toEqual(made);
+  for (const change of [
+    () => newClient({ ...body, ...channels(['email']) }, facts),
+    () => patchClient(made, channels(['email']), []),
+  ])
+    expect(change).toThrow(
+      new RuleError(400, 'invalid_body', `async_approval_notification_channels cannot be set ${when}`),
+    );
 });
 
 describe('who owns a client', () => {

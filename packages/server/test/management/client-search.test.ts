@@ -20,6 +20,7 @@ const made = [
     name: 'Payout robot',
     app_type: 'non_interactive',
     is_first_party: false,
+    third_party_security_mode: 'permissive',
     client_authentication_methods: { tls_client_auth: { credentials: [key] } },
   },
   { name: 'zebra', app_type: 'native', token_endpoint_auth_method: 'client_secret_post' },
