@@ -50,9 +50,12 @@ export async function postgresDatabase(url) {
 
 /** The SQLite database in a data folder. */
 export async function sqliteDatabase(folder) {
-  const connection = new Libsql(join(folder, 'clientele.db'));
+  // The server beside it copies its log now and then.
+  const connection = new Libsql(join(folder, 'clientele.db'), { timeout: 60_000 });
   connection.prepare('pragma foreign_keys = off').all();
   connection.prepare('pragma synchronous = normal').all();
+  // A batch that does not fit would write the same pages over and over.
+  connection.prepare('pragma cache_size = -1000000').all();
   const all = async (text, values = []) => {
     const statement = connection.prepare(text);
     if (statement.reader) return statement.all(values);

@@ -78,7 +78,7 @@ export const houses: Readonly<Record<string, House>> = {
       'storage/sqlite': room(engine, 'kysely libsql'),
       'storage/postgres': room(engine, 'kysely pg'),
       'storage/database/migrations': room(`crypto ${stores}`, '@clientele/model kysely'),
-      'storage/database': room(storagePort, 'kysely'),
+      'storage/database': room(storagePort, '@clientele/model kysely'),
       'storage/port': room('errors', '@clientele/model'),
       config: room(`instance ${ground}`, '@clientele/model'),
       sockets: room(`instance ${ground}`),
@@ -93,10 +93,10 @@ export const houses: Readonly<Record<string, House>> = {
     rooms: {
       index: room('rules validation client connection credential grant tenant'),
       rules: room(
-        'client connection credential grant log public-key signing-key clock-difference error identifier listed-scopes management-scopes scope size tenant violation',
+        'client connection credential grant log public-key signing-key clock-difference error excerpt identifier listed-scopes management-scopes moment revision scope searched-client size tenant violation',
       ),
       grant: room(
-        'client error excerpt identifier listed-scopes management-scopes schema stored violation',
+        'client error excerpt identifier listed-scopes management-scopes moment schema stored violation',
         'typebox',
       ),
       client: room('address credential clock-difference error excerpt schema stored violation', 'typebox'),
@@ -104,7 +104,10 @@ export const houses: Readonly<Record<string, House>> = {
       connection: room('schema stored', 'typebox'),
       credential: room('error identifier schema', 'typebox'),
       tenant: room('client schema stored', 'typebox'),
-      log: room('client error excerpt'),
+      log: room('client error excerpt moment'),
+      'searched-client': room('client credential'),
+      moment: room(''),
+      revision: room(''),
       'signing-key': room('error'),
       'public-key': room(''),
       'listed-scopes': room('scope'),

@@ -51,6 +51,14 @@ export function newConnectionId(random: Random): string {
   return `con_${randomText(random, alphanumeric, 16)}`;
 }
 
+/** What stands where an id could in a path below /clients: never the id of a client. docs/decisions/0086 */
+const places: readonly string[] = ['search', 'cimd'];
+
+/** Whether a client may have this id, where somebody chooses it. */
+export function isClientId(text: string): boolean {
+  return /^[A-Za-z0-9_-]{1,64}$/.test(text) && !places.includes(text);
+}
+
 const resourceServerId = /^[0-9a-f]{24}$/;
 
 /** Whether text has the form of a resource server id, and so cannot be the identifier of an API. docs/decisions/0075 */

@@ -38,6 +38,8 @@ export interface AppOptions {
   /** Addresses and networks of proxies: their forwarded headers are trusted, and only they may use plain http. */
   trustedProxy: string[];
   limits: Limits;
+  /** How the server runs; log events say so. */
+  mode: 'development' | 'production';
   tokenRules: TokenRules;
   /** Whether callers may give Management scopes that they do not hold, and the like. */
   escalation: EscalationPolicy;
@@ -102,6 +104,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     rateLimit: limits.rateLimit,
     events,
     escalation: options.escalation,
+    environmentName: options.mode,
   });
   const { failedAuthenticationLimit } = limits;
   const clockIsOff = () => options.replica?.clockError() !== undefined;

@@ -24,15 +24,19 @@ Clientele's address takes the place of the tenant's domain, port included: \`loc
 `;
 
 const foot = `
-¹ Answered like a missing scope: Clientele fetches no documents for clients, and has no search.
+¹ Answered like a missing scope: Clientele fetches no documents for clients.
 
 ## Good to know
 
 - **An export of everything** requests some fifty resources that Clientele does not have. They answer 403 \`insufficient_scope\`, which the Deploy CLI reports as a warning and skips.
 - **Rules**, which once hung on clients, do not exist here. Deleting a client also deletes its credentials, secrets, client grants, its entries in connections and its link to an API, all in one transaction.
 - **Connections** are stored, but nobody signs in through them.
+- **Third-party clients** (\`is_first_party: false\`) are made in strict security mode, as at Auth0 since 23 October 2026: their ids begin with \`tpc_\`, they may be less, and no system API can be granted to them. \`third_party_security_mode: "permissive"\` gives what was before. A grant with \`default_for: "third_party_clients"\` counts for each of them that has none of its own ([reference](reference/third-party-clients.md)).
 - **Organizations** do not exist; lists of them are empty.
 - **The settings of the tenant** are kept and shown; of them only \`default_token_quota\` for clients acts.
+- **Search** of clients (\`GET /clients/search\`) has parameters of our own, since Auth0's are not published; that of APIs is Auth0's ([decisions](decisions/0086-searching-clients.md)).
+- **\`created_at\` and \`updated_at\`** of a client may stand in the body of a change, and are passed over: tools send back what they have read.
+- **\`ETag\`** comes with a client, an API and a client grant, and \`If-Match\` is looked at when they are changed or deleted ([decision](decisions/0088-changes-on-a-condition.md)); Auth0 has neither.
 - **Client ids** cannot be chosen; secrets can.
 - **Keys** that anybody could sign with, or that are too expensive to verify with, are refused, also where Auth0 is not known to check: RSA with an exponent below 65537 or from 2^32 on, a modulus with small or close factors, a prime or a power as modulus, Ed25519 points that no private key has. Of certificates, those over RSA, P-256, P-384, P-521 and Ed25519 keys are taken.
 - **\`@clientele/sdk\` with \`baseUrl\`** trusts the issuer that it discovers if it has the same origin, or if both are on this machine. A program that reaches the server by another URL than its issuer's names the option \`issuer\`.

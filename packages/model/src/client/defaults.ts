@@ -36,7 +36,8 @@ export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
   const logout = newOidcLogout(body);
   const defaults: Defaults = {
     ...defaultsFor(sent),
-    ...(facts.hasExpressConfiguration && { async_approval_notification_channels: ['guardian-push'] }),
+    ...(facts.hasExpressConfiguration &&
+      mode !== 'strict' && { async_approval_notification_channels: ['guardian-push'] }),
   };
   if (isStrict(sent)) checkSettable(body, defaults);
   const client: Client = {

@@ -1,3 +1,4 @@
+import { isClientId } from '@clientele/model';
 import { parseDatabaseUrl } from './database-url.js';
 import {
   listOf,
@@ -121,8 +122,8 @@ export const settings = {
   bootstrapClientId: {
     name: 'CLIENTELE_BOOTSTRAP_CLIENT_ID',
     meaning: 'id of the first client, which holds every Management scope',
-    expected: '1 to 64 letters, digits, _ or -',
-    parse: matching(/^[A-Za-z0-9_-]{1,64}$/),
+    expected: '1 to 64 letters, digits, _ or -, and not search or cimd',
+    parse: (text) => (isClientId(text) ? text : undefined),
   },
   bootstrapClientSecret: {
     name: 'CLIENTELE_BOOTSTRAP_CLIENT_SECRET',

@@ -22,7 +22,7 @@ import { managementAudience, servedTenants } from '../tenancy/tenants.js';
 import { findBootstrap } from './bootstrap-secret.js';
 import { nothingOpened, type Opened } from './opened.js';
 import { joinReplicas, type Replica } from './replica.js';
-import { outageLog, refreshSigningKeys, sweepExpired, writeTokenCounts } from './upkeep.js';
+import { keepSearchable, outageLog, refreshSigningKeys, sweepExpired, writeTokenCounts } from './upkeep.js';
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -96,6 +96,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const tenants = servedTenants([tenant], { aliases });
   opened.add(await refreshSigningKeys(tenants, { rotationDays: config.signingKeyRotationDays, logger }));
   opened.add(writeTokenCounts(tenants, logger));
+  if (engine.shared) opened.add(keepSearchable(engine, logger));
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
   const app = await createApp({
     ...config,

@@ -1,5 +1,7 @@
 import { largestClockDifference } from '@clientele/model';
 import type { Logger } from 'pino';
+import { catchUpSearch } from '../storage/database/client-search.js';
+import type { OpenDatabase } from '../storage/database/engine.js';
 import type { OutageListener } from '../storage/database/outage.js';
 import type { TenantStorage } from '../storage/port/port.js';
 import type { Tenant, Tenants } from '../tenancy/tenants.js';
@@ -78,6 +80,16 @@ export async function refreshSigningKeys(
     for (const tenant of tenants.all()) await refreshKeys(tenant);
   });
   await first;
+  return end;
+}
+
+/** Lets clients be found that servers of an earlier version have written, as long as such share the database. docs/decisions/0086 */
+export function keepSearchable(engine: OpenDatabase, logger: Logger): EndUpkeep {
+  const { end } = repeat(minute, () =>
+    catchUpSearch(engine).catch((error) =>
+      logger.error({ err: error }, 'what clients are searched by could not be written'),
+    ),
+  );
   return end;
 }
 

@@ -143,7 +143,7 @@ describe('settings', () => {
     [
       '--bootstrap-client-id',
       'a b',
-      '--bootstrap-client-id: "a b" given, expected 1 to 64 letters, digits, _ or -',
+      '--bootstrap-client-id: "a b" given, expected 1 to 64 letters, digits, _ or -, and not search or cimd',
     ],
     ['--data', 'a\nb', '--data: "a\\nb" given, expected a folder, or :memory:'],
     ['--data', '', '--data: no value given, expected a folder, or :memory:'],

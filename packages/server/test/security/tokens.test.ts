@@ -171,7 +171,7 @@ describe('the id of a client', () => {
   test('43: the id that an operator chooses has no character of a user id or a subject', () => {
     for (const id of ['a@clients', 'auth0|1', 'a b', 'a/b', 'x'.repeat(65)])
       expect(() => readInvocation(['--bootstrap-client-id', id], {}, '')).toThrow(
-        'expected 1 to 64 letters, digits, _ or -',
+        'expected 1 to 64 letters, digits, _ or -, and not search or cimd',
       );
   });
 });

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { opensRegistry, presentTables, registryFacts } from '../../backup/snapshot.js';
 import type { InstanceKey } from '../../crypto/seal.js';
 import { fileProblem } from '../../instance/system-error.js';
+import { hasTrigramIndex, trigramIndex } from '../../storage/database/client-search.js';
 import type { Engine } from '../../storage/database/engine.js';
 import { pendingMigrations } from '../../storage/database/migrations/migrate.js';
 
@@ -100,6 +101,18 @@ export async function checkSqlite({ db }: Engine, file: string): Promise<Finding
   }
   const version = await sql<{ version: string }>`select sqlite_version() as version`.execute(db);
   return [ok(check, `SQLite ${version.rows[0]?.version}, ${file} is intact`)];
+}
+
+/** Whether text in clients is found by an index, and anywhere in it. docs/decisions/0086 */
+export async function checkSearch({ name, db }: Engine): Promise<Finding[]> {
+  if (name === 'sqlite') return [];
+  if (await hasTrigramIndex(db)) return [ok('search', 'clients are searched by an index of trigrams')];
+  return [
+    warn(
+      'search',
+      `clients are found by the beginning of their name or id only: as a superuser run create extension pg_trgm, then as the owner of the schema ${trigramIndex}`,
+    ),
+  ];
 }
 
 /** Beyond the first, tokens of one server may look early or late to another; beyond the second, none are served. */

@@ -9,7 +9,7 @@ import type { Engine } from '../../storage/database/engine.js';
 import { placeOf, reading } from '../registry.js';
 import { checkCredentialKeys } from './credential-keys.js';
 import { checkDataFolder } from './data-folder.js';
-import { checkFacts, checkPostgres, checkSchema, checkSqlite } from './database.js';
+import { checkFacts, checkPostgres, checkSchema, checkSearch, checkSqlite } from './database.js';
 import { checked, type Finding, fail, ok, warn } from './finding.js';
 import { checkIdentifiers } from './identifiers.js';
 import { checkDisk, checkNode } from './machine.js';
@@ -124,6 +124,7 @@ async function checkContent(
     ...(await checked('instance key', () =>
       checkFacts(registry, { keys, clientSecrets, keyIsMade: mayBeMade(settings) }),
     )),
+    ...(await checked('search', () => checkSearch(registry))),
     ...(await checked('identifiers', () => checkIdentifiers(registry.db))),
     ...(await checked('signing keys', () =>
       checkSigningKeys(registry.db, { rotationDays: config?.signingKeyRotationDays ?? 0, now: now() }),

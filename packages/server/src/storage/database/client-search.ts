@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Client, type Revision, searchedMetadata, searchTerms } from '@clientele/model';
+import { sql } from 'kysely';
 import type { OpenDatabase } from './engine.js';
-import type { Queries, Tables } from './tables.js';
+import type { Database, Queries, Tables } from './tables.js';
 
 /** A client as it is searched, and whose it is. */
 export interface SearchedClient {
@@ -118,4 +119,15 @@ async function searchAnew(rows: Queries, tenant: string, due: readonly Due[]): P
     .where('tenant_id', '=', tenant)
     .where('client_id', 'in', ids)
     .execute();
+}
+
+/** The statement that makes that index, where the extension pg_trgm is there. PostgreSQL 15, F.33 */
+export const trigramIndex =
+  'create index client_search_text on client_search using gin (text gin_trgm_ops, external_id gin_trgm_ops)';
+
+/** Whether a PostgreSQL has the index by which text is found anywhere. docs/decisions/0086 */
+export async function hasTrigramIndex(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`
+    select to_regclass('client_search_text') is not null as there`.execute(db);
+  return rows[0]?.there === true;
 }

@@ -1,5 +1,6 @@
 import type { ClientCore } from '@clientele/model';
 import { type RawBuilder, sql } from 'kysely';
+import { hasTrigramIndex } from '../database/client-search.js';
 import type { Engine } from '../database/engine.js';
 import type { Found, Listed, Position, Window } from '../port/listing.js';
 import type { ClientReading, ClientSearch, ClientWithSecret } from '../port/stores.js';
@@ -206,11 +207,4 @@ async function searchContext({ engine: { name, db }, tenant }: StoreContext): Pr
   if (name === 'sqlite') return { tenant, engine: name, textSearch: 'sqlite' };
   if (!withTrigrams.has(db) && (await hasTrigramIndex(db))) withTrigrams.add(db);
   return { tenant, engine: name, textSearch: withTrigrams.has(db) ? 'trigrams' : 'beginnings' };
-}
-
-/** Whether a PostgreSQL has the index by which text is found anywhere. docs/decisions/0086 */
-export async function hasTrigramIndex(db: Engine['db']): Promise<boolean> {
-  const { rows } = await sql<{ there: boolean }>`
-    select to_regclass('client_search_text') is not null as there`.execute(db);
-  return rows[0]?.there === true;
 }

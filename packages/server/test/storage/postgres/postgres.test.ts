@@ -3,6 +3,7 @@ import { openPostgres, openPostgresWithoutTimeouts } from '../../../src/storage/
 import { cachedReadsSuite } from '../cache/cached-reads-suite.js';
 import { tokenCountSuite } from '../counts/token-count-suite.js';
 import { clientCoreSuite } from '../registry/client-core-suite.js';
+import { clientSearchSuite } from '../registry/client-search-suite.js';
 import { keyRotationSuite } from '../seals/key-rotation-suite.js';
 import { storageSuite } from '../storage-suite.js';
 
@@ -14,3 +15,4 @@ cachedReadsSuite('PostgreSQL', open, 15);
 tokenCountSuite('PostgreSQL', open, { shared: true });
 keyRotationSuite('PostgreSQL', open);
 clientCoreSuite('PostgreSQL', async () => openPostgresWithoutTimeouts(await emptyDatabase()));
+clientSearchSuite('PostgreSQL', async () => openPostgresWithoutTimeouts(await emptyDatabase()));

@@ -11,6 +11,7 @@ import { openSqliteDraft } from '../../../src/storage/sqlite/readers.js';
 import { cachedReadsSuite } from '../cache/cached-reads-suite.js';
 import { tokenCountSuite } from '../counts/token-count-suite.js';
 import { clientCoreSuite } from '../registry/client-core-suite.js';
+import { clientSearchSuite } from '../registry/client-search-suite.js';
 import { keyRotationSuite } from '../seals/key-rotation-suite.js';
 import { storageSuite } from '../storage-suite.js';
 
@@ -23,6 +24,7 @@ cachedReadsSuite('SQLite', () => openSqlite(':memory:'), 150);
 tokenCountSuite('SQLite', () => openSqlite(':memory:'));
 keyRotationSuite('SQLite', () => openSqlite(':memory:'));
 clientCoreSuite('SQLite', () => openSqliteDraft(':memory:'));
+clientSearchSuite('SQLite', () => openSqliteDraft(':memory:'));
 
 const pragma = async (db: Database, name: string) =>
   (await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db)).rows[0];
