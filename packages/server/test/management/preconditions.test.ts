@@ -292,7 +292,7 @@ describe('the times of a client', () => {
       expect.objectContaining({ created_at: at, updated_at: at }),
     ]);
     const path = `/clients/${made.json<{ client_id: string }>().client_id}`;
-    const patched = await server.call('PATCH', path, sent);
+    const patched = await server.call('PATCH', path, { name: 'sent back', ...sent });
     expect([patched.statusCode, patched.json()]).toEqual([
       200,
       expect.objectContaining({ created_at: at, updated_at: at }),

@@ -51,7 +51,7 @@ export function storageSuite(name: string, open: () => Promise<Engine>): void {
       ).toBeUndefined();
       expect(on.tenant.cursors.decode('list', on.tenant.cursors.encode('list', { key: 1, id: 'a' }))).toEqual(
         {
-          createdAt: 1,
+          key: 1,
           id: 'a',
         },
       );
