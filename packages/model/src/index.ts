@@ -9,5 +9,9 @@ export { CredentialCreate, CredentialUpdate, credentialSchemas } from './credent
 export { ClientGrantCreate, ClientGrantUpdate } from './grant/client-grant-body.js';
 export { ResourceServerCreate, ResourceServerUpdate } from './grant/resource-server-body.js';
 export * from './rules.js';
+export * from './search/client-query.js';
+export * from './search/expression.js';
+export { type SearchParser, searchParsers } from './search/languages.js';
+export * from './search/resource-server-query.js';
 export { TenantSettingsUpdate } from './tenant/settings-body.js';
 export { validator } from './validation.js';
