@@ -40,6 +40,7 @@ export async function openRegistry(clients, scopes = reads) {
   for (let n = 0; n < clients; n += 1) ids.push(await register(storage, `Client ${n}`));
   const token = await tokenOf(tenant, ids[0], scopes);
   const app = await createApp({
+    mode: 'production',
     tenants: servedTenants([tenant]),
     now: Date.now,
     random: randomBytes,

@@ -93,10 +93,10 @@ export const houses: Readonly<Record<string, House>> = {
     rooms: {
       index: room('rules validation client connection credential grant tenant'),
       rules: room(
-        'client connection credential grant log public-key signing-key clock-difference error excerpt identifier listed-scopes management-scopes moment revision scope searched-client size tenant violation',
+        'client connection credential grant log public-key signing-key clock-difference error excerpt identifier listed-scopes management-scopes moment revision scope search size tenant violation',
       ),
       grant: room(
-        'client error excerpt identifier listed-scopes management-scopes moment schema stored violation',
+        'client error excerpt identifier listed-scopes management-scopes schema stored violation',
         'typebox',
       ),
       client: room('address credential clock-difference error excerpt schema stored violation', 'typebox'),
@@ -105,7 +105,7 @@ export const houses: Readonly<Record<string, House>> = {
       credential: room('error identifier schema', 'typebox'),
       tenant: room('client schema stored', 'typebox'),
       log: room('client error excerpt moment'),
-      'searched-client': room('client credential'),
+      search: room('client credential error excerpt moment'),
       moment: room(''),
       revision: room(''),
       'signing-key': room('error'),

@@ -26,6 +26,7 @@ const dropped = `## What the original has dropped since
 | 2024 | has \`cross_origin_auth\` alone | shows \`cross_origin_authentication\` beside it, and takes either |
 | October 2025 | shows connections without \`authentication\` and \`connected_accounts\` | shows both, with their defaults |
 | November 2025 | is sent \`oidc_logout: {}\` by Terraform, takes it, and fills in \`rp-logout\` and \`idp-logout\` | still takes it; on an update it takes \`oidc_logout\` away |
+| 22 October 2026 | makes third-party clients permissive unless told otherwise | makes them strict |
 `;
 
 /** The page that names the recordings that fail, with the reason of each. */

@@ -8,7 +8,9 @@ import Fastify, {
 } from 'fastify';
 import { description } from './description/description.js';
 import { sdkDocs } from './description/sdk-docs.js';
+import { forgetTypeOfNoBody } from './http/absent-body.js';
 import { limitAnswers } from './http/answer-memory.js';
+import { openToAllOrigins } from './http/cross-origin.js';
 import { answerErrors, notFound } from './http/errors.js';
 import { type Checks, health, healthPaths } from './http/health.js';
 import { resolveTenant } from './http/hosts.js';
@@ -38,6 +40,8 @@ export interface AppOptions {
   /** Addresses and networks of proxies: their forwarded headers are trusted, and only they may use plain http. */
   trustedProxy: string[];
   limits: Limits;
+  /** How the server runs; log events say so. */
+  mode: 'development' | 'production';
   tokenRules: TokenRules;
   /** Whether callers may give Management scopes that they do not hold, and the like. */
   escalation: EscalationPolicy;
@@ -77,6 +81,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onClose', () => events.close());
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff').header('x-request-id', request.id);
+    openToAllOrigins(request, reply);
+    forgetTypeOfNoBody(request);
     done();
   });
   const unsent = limitAnswers(app, { bytes: limits.unsentBytes });
@@ -102,6 +108,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     rateLimit: limits.rateLimit,
     events,
     escalation: options.escalation,
+    environmentName: options.mode,
   });
   const { failedAuthenticationLimit } = limits;
   const clockIsOff = () => options.replica?.clockError() !== undefined;
@@ -133,6 +140,7 @@ function newApp({ logger, trustedProxy, now }: AppOptions): FastifyInstance {
     // Where these are not given, Fastify loads its own compilers, and takes much longer to start.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     frameworkErrors: (error, request, reply) => {
+      openToAllOrigins(request, reply);
       answerErrors(managementErrors)(error, request, reply);
     },
   });

@@ -150,6 +150,7 @@ export async function testServer(
     metricsAccess: options.metricsAccess ?? 'closed',
     escalation: options.escalation ?? 'allow',
     watchSources: options.watchSources ?? false,
+    mode: 'development',
   });
   const inject = (request: InjectOptions) =>
     app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });

@@ -64,7 +64,7 @@ const STEPS = [
   ['an abort', 'AbortError', null, null, 'GET /clients'],
   ['clients.deleteCredential', 204, null],
   ['clientGrants.delete', 204, null],
-  ['connections.delete', 204, null],
+  ['connections.delete', 202, null],
   ['resourceServers.delete', 204, null],
   ['clients.delete', 204, null],
   ['what is deleted', 'ManagementApiError', 404, 'inexistent_client', 'GET /clients/made'],

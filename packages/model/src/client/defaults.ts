@@ -2,13 +2,12 @@ import type { CredentialCreate } from '../credential/credential-create.js';
 import { type CredentialReference, type CredentialSlot, mapSlots } from '../credential/slot.js';
 import { withoutNulls } from '../stored.js';
 import { checkClient } from './constraints.js';
-import { initialValues } from './initial-values.js';
 import type { JwtConfiguration } from './jwt-configuration.js';
 import type { Client, ClientCreate, SigningKeys } from './metadata.js';
 import { newOidcLogout } from './oidc-logout.js';
 import { completeRefreshToken, defaultRefreshToken } from './refresh-token.js';
 import { completeSessionTransfer } from './session-transfer.js';
-import { isStrict, securityModeOf } from './third-party.js';
+import { checkSettable, isStrict, securityModeOf } from './third-party.js';
 
 /** What a new client gets besides what was sent. */
 export interface NewClientFacts {
@@ -35,10 +34,14 @@ export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
   const mode = securityModeOf(rest);
   const sent = { ...others, ...(mode && { third_party_security_mode: mode }) };
   const logout = newOidcLogout(body);
-  const client: Client = {
+  const defaults: Defaults = {
     ...defaultsFor(sent),
     ...(facts.hasExpressConfiguration &&
       mode !== 'strict' && { async_approval_notification_channels: ['guardian-push'] }),
+  };
+  if (isStrict(sent)) checkSettable(body, defaults);
+  const client: Client = {
+    ...defaults,
     ...(cross_origin_auth !== undefined && { cross_origin_authentication: cross_origin_auth }),
     ...sent,
     ...(initiate_login_uri && { initiate_login_uri }),
@@ -67,8 +70,12 @@ type Sent = Pick<
 /** What stands in for properties that were not sent. management-api.md 2.2 */
 function defaultsFor(sent: Sent): Defaults {
   return {
-    ...initialValues,
     is_first_party: true,
+    is_token_endpoint_ip_header_trusted: false,
+    sso_disabled: false,
+    cross_origin_authentication: false,
+    custom_login_page_on: true,
+    callback_url_template: false,
     oidc_conformant: sent.is_first_party === false,
     grant_types: defaultGrantTypes(sent),
     ...(isStrict(sent) && { redirection_policy: 'open_redirect_protection' }),

@@ -8,7 +8,7 @@ import type { Client, ClientUpdate } from './metadata.js';
 import { mergeOidcLogout } from './oidc-logout.js';
 import { completeRefreshToken } from './refresh-token.js';
 import { completeSessionTransfer } from './session-transfer.js';
-import { securityModeAfter } from './third-party.js';
+import { checkSettable, isStrict, securityModeAfter } from './third-party.js';
 
 /**
  * Applies a checked change to a client: merges, replaces, takes away what is null, and completes what is partial.
@@ -24,6 +24,7 @@ export function patchClient(
   const mode = securityModeAfter(current, change);
   if (change.third_party_security_mode !== undefined && change.third_party_security_mode !== mode)
     throw invalidBody('third_party_security_mode cannot be changed once the client exists.');
+  if (isStrict(current)) checkSettable(change, current);
   const next: Client = withoutNulls({
     ...current,
     ...effectOf(change, current),

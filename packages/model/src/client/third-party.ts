@@ -1,4 +1,4 @@
-import { initialValues } from './initial-values.js';
+import { invalidBody } from '../error.js';
 import type { Client, ClientCreate } from './metadata.js';
 
 type Party = Pick<ClientCreate, 'is_first_party' | 'third_party_security_mode'>;
@@ -79,8 +79,13 @@ const limits: readonly Limit[] = [
   })),
 ];
 
-/** What may be set on a strict client, and what any client has of itself. third-party-clients.md, docs/decisions/0090 */
-const settable: ReadonlySet<string> = new Set<keyof Client>([
+/** What a strict client must not be, in words that name the property; undefined where all is well. */
+export function brokenLimit(client: Client): string | undefined {
+  return limits.find((limit) => limit.broken(client))?.message;
+}
+
+/** What may be set on a strict client. third-party-clients.md, docs/decisions/0090 */
+const settable: ReadonlySet<string> = new Set<keyof ClientCreate>([
   'name',
   'description',
   'logo_uri',
@@ -91,36 +96,31 @@ const settable: ReadonlySet<string> = new Set<keyof Client>([
   'jwt_configuration',
   'refresh_token',
   'client_authentication_methods',
+  'client_secret',
   'require_proof_of_possession',
   'redirection_policy',
   'is_first_party',
   'third_party_security_mode',
   // An operator must be able to stop any client.
   'disabled',
-  'client_id',
-  'tenant',
-  'global',
-  'signing_keys',
-  'external_client_id',
-  'external_metadata_type',
-  'external_metadata_created_by',
-  'jwks_uri',
   ...addresses,
 ]);
 
-const unchangeable: Readonly<Record<string, unknown>> = { ...initialValues, oidc_conformant: true };
-
-/** What a strict client must not be, in words that name the property; undefined where all is well. */
-export function brokenLimit(client: Client): string | undefined {
-  const broken = limits.find((limit) => limit.broken(client));
-  if (broken) return broken.message;
-  const beyondSet = Object.entries(client).find(([name, value]) => !settable.has(name) && sets(name, value));
-  return beyondSet && `${beyondSet[0]} cannot be set ${when}`;
+/**
+ * Checks that what is sent for a strict client sets nothing beyond what may be set. Tools repeat what the client has
+ * anyway, and send empty values, which set nothing.
+ * @throws RuleError (400) that names the property.
+ */
+export function checkSettable(sent: object, has: object): void {
+  const present = new Map<string, unknown>(Object.entries(has));
+  const beyond = Object.entries(sent).find(
+    ([name, value]) => !settable.has(name) && sets(value, present.get(name)),
+  );
+  if (beyond) throw invalidBody(`${beyond[0]} cannot be set ${when}`);
 }
 
-/** Tools repeat what every client has, and send empty values, which set nothing. */
-function sets(name: string, value: unknown): boolean {
-  if (Object.hasOwn(unchangeable, name)) return value !== unchangeable[name];
-  const empty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-  return Boolean(value) && !empty;
+function sets(value: unknown, present: unknown): boolean {
+  if (value === null || value === undefined || value === '') return false;
+  if (typeof value === 'object' && Object.keys(value).length === 0) return false;
+  return JSON.stringify(value) !== JSON.stringify(present ?? false);
 }

@@ -20,6 +20,15 @@ export interface LogActor {
   ip?: string | undefined;
   userAgent?: string | undefined;
   requestId?: string | undefined;
+  /** The request that led to a change; a change that the server makes by itself has none. */
+  request?: AnsweredRequest | undefined;
+}
+
+/** A request to the Management API, without query and body, and the status that it is answered by. */
+export interface AnsweredRequest {
+  method: string;
+  path: string;
+  statusCode: number | undefined;
 }
 
 /** A change of the registry: which object, what was done, and the names (never values) of what changed. */
@@ -78,6 +87,8 @@ export interface RefusedRequest {
   message?: string | undefined;
   /** The property that broke a rule; never its value. */
   property?: string | undefined;
+  /** The limit that was exceeded, in requests per second. */
+  limit?: number | undefined;
 }
 
 /** One entry of the log, before it has its place there. */
@@ -95,10 +106,20 @@ export interface LogEvent {
   quota?: QuotaWarning | undefined;
 }
 
+/** Where an entry of the log was written. */
+export interface LogPlace {
+  hostname: string;
+  tenantName: string;
+  environmentName: string;
+}
+
+/** What the server does by itself, it does here. */
+const ownAddress = '127.0.0.1';
+
 /** An entry of the log as a reader sees it. Shape as tools know it from Auth0. docs/decisions/0020 */
 export function presentLogEvent(
   event: LogEvent & { id: string },
-  { hostname }: { hostname: string },
+  { hostname, tenantName, environmentName }: LogPlace,
 ): Record<string, unknown> {
   const { by, token } = event;
   return {
@@ -107,14 +128,19 @@ export function presentLogEvent(
     date: new Date(event.date).toISOString(),
     type: event.type,
     description: describeEvent(event),
-    ...defined({ client_id: by.clientId, client_name: by.clientName, ip: by.ip, user_agent: by.userAgent }),
+    ...defined({ client_id: by.clientId }),
+    client_name: by.clientName ?? '',
+    ip: by.ip ?? ownAddress,
+    ...defined({ user_agent: by.userAgent }),
     hostname,
-    ...defined({ audience: token?.audience, scope: token?.scope }),
+    tenant_name: tenantName,
+    environment_name: environmentName,
+    ...(token && { audience: token.audience ?? '', ...defined({ scope: token.scope }) }),
     details: defined({ request_id: by.requestId, ...detailsOf(event) }),
   };
 }
 
-function detailsOf({ change, token, refused, quota }: LogEvent): Record<string, unknown> {
+function detailsOf({ by, change, token, refused, quota }: LogEvent): Record<string, unknown> {
   if (quota) return { ...quota };
   if (change)
     return {
@@ -123,6 +149,8 @@ function detailsOf({ change, token, refused, quota }: LogEvent): Record<string, 
       id: change.id,
       client_id: clientConcerned(change),
       properties: change.properties,
+      request: defined({ method: by.request?.method, path: by.request?.path }),
+      response: defined({ statusCode: by.request?.statusCode }),
     };
   if (token)
     return {
@@ -130,9 +158,17 @@ function detailsOf({ change, token, refused, quota }: LogEvent): Record<string, 
       reason: token.reason,
       cause: token.cause,
       response: { statusCode: token.statusCode },
+      // Programs that run while a token is made; there are none.
+      actions: token.reason === undefined ? { executions: [] } : undefined,
     };
   if (!refused) return {};
-  const { method, path, id, of, statusCode, errorCode, message, property } = refused;
+  const { method, path, id, of, statusCode, errorCode, message, property, limit } = refused;
+  if (limit !== undefined)
+    return {
+      limit: { bucket: 'management_api', size: limit, global: false },
+      request: { method, path },
+      response: `${statusCode} ${message}`,
+    };
   return {
     id,
     client_id: of,

@@ -157,6 +157,19 @@ describe('a strict client', () => {
   });
 });
 
+it('a strict client may be sent what it has anyway, also where that came to be otherwise', () => {
+  const channels = (value: ('guardian-push' | 'email')[]) => ({
+    async_approval_notification_channels: value,
+  });
+  const older = { ...strict(), ...channels(['guardian-push']) };
+  expect(patchClient(older, channels(['guardian-push']), [])).toEqual(older);
+  expect(patchClient(older, { name: 'Other' }, [])).toEqual({ ...older, name: 'Other' });
+  for (const change of [() => strict(channels(['email'])), () => patchClient(older, channels(['email']), [])])
+    expect(change).toThrow(
+      new RuleError(400, 'invalid_body', `async_approval_notification_channels cannot be set ${when}`),
+    );
+});
+
 describe('who owns a client', () => {
   it('changes from a permissive third party to the first party and back', () => {
     const { third_party_security_mode, ...first } = { ...permissive(), is_first_party: true };

@@ -55,7 +55,8 @@ export class ClientGrantsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such grant.
    * @scopes `delete:client_grants`
-   * @throws {@link ManagementApiError} 400 for a grant that the server keeps for itself; as always 401, 403, 429, 503.
+   * @throws {@link ManagementApiError} 400 for a grant that the server keeps for itself; 412 when
+   *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -142,7 +143,8 @@ export class ClientGrantsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns The changed client grant.
    * @scopes `update:client_grants`
-   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such grant; as always
+   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such grant; 412 when
+   *   `If-Match` was sent with another state than there is; as always
    *   401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.

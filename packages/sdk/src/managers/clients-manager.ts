@@ -109,7 +109,8 @@ export class ClientsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such client.
    * @scopes `delete:clients`
-   * @throws {@link ManagementApiError} 400 for the client that stands for all applications; as always 401, 403, 429, 503.
+   * @throws {@link ManagementApiError} 400 for the client that stands for all applications; 412 when
+   *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -336,7 +337,8 @@ export class ClientsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns The changed client as far as the scopes that read clients show it.
    * @scopes `update:clients`
-   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such client; as always
+   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such client; 412 when
+   *   `If-Match` was sent with another state than there is; as always
    *   401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.

@@ -59,7 +59,8 @@ export class ResourceServersManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such API.
    * @scopes `delete:resource_servers`
-   * @throws {@link ManagementApiError} 400 for the Management API itself; as always 401, 403, 429, 503.
+   * @throws {@link ManagementApiError} 400 for the Management API itself; 412 when
+   *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
    * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
@@ -148,7 +149,8 @@ export class ResourceServersManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns The changed API.
    * @scopes `update:resource_servers`
-   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such API; as always 401,
+   * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such API; 412 when
+   *   `If-Match` was sent with another state than there is; as always 401,
    *   403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
    * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.

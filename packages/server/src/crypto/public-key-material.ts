@@ -8,6 +8,7 @@ import {
   normalizeTimestamp,
   RuleError,
 } from '@clientele/model';
+import { type PemBlock, readPem, UnusablePem } from './pem.js';
 import { jwkThumbprint } from './public-jwk.js';
 import { publicKeyProblem, readPublicKey } from './public-key-check.js';
 
@@ -34,9 +35,13 @@ export async function newCredential(
     case 'public_key':
       return { ...named, ...(await publicKeyParts(request)) };
     case 'cert_subject_dn':
-      return { ...named, subject_dn: request.subject_dn ?? subject(await certificate(request.pem)) };
+      return {
+        ...named,
+        subject_dn: request.subject_dn ?? subject(await certificate(request.pem, clientCertificate)),
+      };
     case 'x509_cert': {
-      const cert = await certificate(request.pem);
+      // A certificate that counts by itself is compared, whatever it was made for. RFC 8705 section 2.2
+      const cert = await certificate(request.pem, readCertificate);
       return {
         ...named,
         thumbprint_sha256: createHash('sha256').update(cert.raw).digest('base64url'),
@@ -47,9 +52,9 @@ export async function newCredential(
 }
 
 async function publicKeyParts(request: CredentialCreate): Promise<Partial<Credential>> {
-  const { pem = '' } = request;
-  const cert = isCertificate(pem) ? clientCertificate(pem) : undefined;
-  const key = cert ? keyOf(cert) : publicKey(pem);
+  const block = readPem(request.pem ?? '');
+  const cert = isCertificate(block) ? clientCertificate(block) : undefined;
+  const key = cert ? keyOf(cert) : publicKey(block);
   const alg = algorithmFor(key, request.alg);
   await requireSound(key);
   const thumbprint = jwkThumbprint(key);
@@ -65,15 +70,13 @@ async function publicKeyParts(request: CredentialCreate): Promise<Partial<Creden
 
 /** An API's encryption key, as far as its thumbprint. management-api.md 5 (`token_encryption`). */
 export async function encryptionKeyThumbprint(pem: string): Promise<string> {
-  const key = isCertificate(pem) ? keyOf(readCertificate(pem)) : publicKey(pem);
+  const block = readPem(pem);
+  const key = isCertificate(block) ? keyOf(readCertificate(block)) : publicKey(block);
   if (key.asymmetricKeyType !== 'rsa')
     throw refused(`Expected an RSA key but found ${key.asymmetricKeyType}`);
   await requireSound(key);
   return jwkThumbprint(key);
 }
-
-/** A PEM that cannot serve here; the message is the rule that it breaks. */
-class UnusablePem extends Error {}
 
 /** Names the property in which an unusable PEM was sent. */
 export async function readPemOf<Result>(property: string, read: () => Promise<Result>): Promise<Result> {
@@ -93,39 +96,32 @@ function refused(rule: string): UnusablePem {
   return new UnusablePem(rule);
 }
 
-const pemBlock = /^\s*-----BEGIN ([A-Z0-9 ]+)-----[A-Za-z0-9+/=\s]+-----END \1-----\s*$/;
-
-/** The label of the one block that a PEM may hold. RFC 7468 section 2. */
-function label(pem: string): string {
-  const found = pemBlock.exec(pem)?.[1];
-  if (found === undefined) throw refused('Expected one PEM block with a public key or a certificate');
-  if (found.includes('PRIVATE'))
-    throw refused('Expected a public key but found a private key; send its public half');
-  return found;
+function isCertificate({ label }: PemBlock): boolean {
+  return label === 'CERTIFICATE';
 }
 
-function isCertificate(pem: string): boolean {
-  return label(pem) === 'CERTIFICATE';
+async function certificate(
+  pem: string | undefined,
+  read: (block: PemBlock) => X509Certificate,
+): Promise<X509Certificate> {
+  const block = readPem(pem ?? '');
+  if (!isCertificate(block)) throw refused('Expected a certificate');
+  const cert = read(block);
+  await requireSound(keyOf(cert));
+  return cert;
 }
 
-async function certificate(pem = ''): Promise<X509Certificate> {
-  if (!isCertificate(pem)) throw refused('Expected a certificate');
-  const read = clientCertificate(pem);
-  await requireSound(keyOf(read));
-  return read;
-}
-
-function clientCertificate(pem: string): X509Certificate {
-  const read = readCertificate(pem);
+function clientCertificate(block: PemBlock): X509Certificate {
+  const read = readCertificate(block);
   const usages = read.keyUsage as string[] | undefined;
   if (usages && !usages.some((usage) => clientUsages.includes(usage)))
     throw refused('Expected a certificate for client authentication but found one for other uses only');
   return read;
 }
 
-function readCertificate(pem: string): X509Certificate {
+function readCertificate({ text }: PemBlock): X509Certificate {
   try {
-    return new X509Certificate(pem);
+    return new X509Certificate(text);
   } catch {
     throw refused('The certificate cannot be read');
   }
@@ -134,11 +130,10 @@ function readCertificate(pem: string): X509Certificate {
 /** The extended key usages under which a client may show a certificate; one without any may be shown too. RFC 5280 section 4.2.1.12. */
 const clientUsages: readonly string[] = ['1.3.6.1.5.5.7.3.2', '2.5.29.37.0'];
 
-function publicKey(pem: string): KeyObject {
-  const found = label(pem);
-  if (found !== 'PUBLIC KEY' && found !== 'RSA PUBLIC KEY')
-    throw refused(`Expected a public key or a certificate but found ${found}`);
-  return readKey('The public key', () => createPublicKey(pem));
+function publicKey({ label, text }: PemBlock): KeyObject {
+  if (label !== 'PUBLIC KEY' && label !== 'RSA PUBLIC KEY')
+    throw refused(`Expected a public key or a certificate but found ${label}`);
+  return readKey('The public key', () => createPublicKey(text));
 }
 
 async function requireSound(key: KeyObject): Promise<void> {

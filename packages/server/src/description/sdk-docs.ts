@@ -4,6 +4,7 @@ import { HttpError } from '@clientele/model';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { answerErrors } from '../http/errors.js';
 import { methodsOf } from '../http/methods.js';
+import { sendNotModified } from '../http/not-modified.js';
 import { pageErrors } from '../http/page-errors.js';
 import { sendUncounted } from '../http/pieces.js';
 import { pageHeaders } from './page-headers.js';
@@ -48,7 +49,7 @@ async function sendPage(
   if (found.type === 'error' && found.statusCode >= 500) throw found.metadata.error;
   if (found.type !== 'file') throw noSuchPage();
   reply.code(found.statusCode).headers(found.headers);
-  if (found.statusCode !== 200) return reply.send();
+  if (found.statusCode === 304) return sendNotModified(reply);
   return sendUncounted(reply, await readOnce(pages, found.metadata));
 }
 

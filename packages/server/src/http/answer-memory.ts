@@ -84,7 +84,7 @@ export function limitAnswers(
 
 /** The answer to a change is never withheld; a token can be requested again. */
 function mayBeRefused({ method, routeOptions }: FastifyRequest): boolean {
-  return method === 'GET' || routeOptions.url === tokenPath;
+  return method === 'GET' || method === 'HEAD' || routeOptions.url === tokenPath;
 }
 
 /** Whose answers share one half of the budget: those of a client, where it is known. */

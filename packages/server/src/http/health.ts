@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as Type from 'typebox';
 import { answerErrors } from './errors.js';
+import { methodsOf } from './methods.js';
 import { pageErrors } from './page-errors.js';
 import type { NamedSchema, RouteDescription } from './route-description.js';
 
@@ -50,6 +51,7 @@ const readiness: Omit<RouteDescription, 'id'> = {
 /** Says whether this process runs, and whether it can serve requests; never why it cannot. */
 export async function health(app: FastifyInstance, { checks }: { checks: Checks }): Promise<void> {
   app.setErrorHandler(answerErrors(pageErrors));
+  const refuseOtherMethods = methodsOf(app);
   app.get(healthPaths.live, { config: { description: liveness } }, async () => ({ status: 'ok' }));
   for (const [path, id] of [
     [healthPaths.health, 'getHealth'],
@@ -64,4 +66,5 @@ export async function health(app: FastifyInstance, { checks }: { checks: Checks 
       reply.header('cache-control', 'no-store');
       return { status: ready ? 'ok' : 'unavailable', checks: Object.fromEntries(results) };
     });
+  refuseOtherMethods();
 }

@@ -8,8 +8,11 @@ import { sourceOf } from '../limits/source.js';
 export class RateLimitExceeded extends HttpError {
   override readonly name = 'RateLimitExceeded';
 
-  /** @param retryAfter whole seconds after which there is room again */
-  constructor(retryAfter: number) {
+  /** @param retryAfter whole seconds after which there is room again; @param limit requests per second */
+  constructor(
+    retryAfter: number,
+    readonly limit: number,
+  ) {
     super(429, 'Global limit has been reached', {
       code: 'too_many_requests',
       headers: { 'retry-after': String(retryAfter) },
@@ -37,6 +40,6 @@ export function enforceRateLimit(
       .header('x-ratelimit-limit', String(limit))
       .header('x-ratelimit-remaining', String(Math.max(0, remaining)))
       .header('x-ratelimit-reset', String(Math.ceil(resetsAt / 1000)));
-    done(remaining >= 0 ? undefined : new RateLimitExceeded(secondsUntil(resetsAt, time)));
+    done(remaining >= 0 ? undefined : new RateLimitExceeded(secondsUntil(resetsAt, time), limit));
   });
 }

@@ -1,4 +1,4 @@
-import type { ClientCore, LogActor } from '@clientele/model';
+import type { AnsweredRequest, ClientCore, LogActor } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import { addressOf } from '../limits/source.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
@@ -12,9 +12,12 @@ export interface Caller {
 }
 
 const maxUserAgent = 500;
+/** An identifier of 600 characters may be encoded in three each. */
+const maxPath = 2000;
 
 /** Who sends a request, for the log: the client that it is from, once that is authenticated. */
-export function actorOf({ caller, ip, headers, id }: FastifyRequest, client?: ClientCore): LogActor {
+export function actorOf(request: FastifyRequest, client?: ClientCore): LogActor {
+  const { caller, ip, headers, id } = request;
   const userAgent = headers['user-agent'];
   return {
     clientId: client?.client_id ?? caller?.clientId,
@@ -22,7 +25,14 @@ export function actorOf({ caller, ip, headers, id }: FastifyRequest, client?: Cl
     ip: addressOf(ip),
     userAgent: userAgent === undefined ? undefined : withoutSecrets(userAgent, maxUserAgent),
     requestId: id,
+    request: caller && answeredRequest(request),
   };
+}
+
+function answeredRequest({ method, url, routeOptions }: FastifyRequest): AnsweredRequest {
+  const [path = ''] = url.split('?');
+  const [statusCode] = routeOptions.config.description?.success ?? [];
+  return { method, path: withoutSecrets(path, maxPath), statusCode };
 }
 
 declare module 'fastify' {

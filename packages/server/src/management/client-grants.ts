@@ -12,6 +12,7 @@ import {
 } from '@clientele/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
+import { sendNotModified } from '../http/not-modified.js';
 import { actorOf } from '../http/request-context.js';
 import type { ClientGrantFilter } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
@@ -119,7 +120,7 @@ export function clientGrantRoutes(
     async (request, reply) => {
       const found = await request.tenant.storage.clientGrants.findRevised(request.params.id);
       if (!found) throw inexistentGrant();
-      if (tagAnswer(request, reply, versionTag(found.updatedAt))) return reply.send();
+      if (tagAnswer(request, reply, versionTag(found.updatedAt))) return sendNotModified(reply);
       const api = await apiOf(request.tenant, found.grant);
       return presentClientGrant(found.grant, api.identifier);
     },

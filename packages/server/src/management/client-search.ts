@@ -1,8 +1,11 @@
 import {
-  clientReadScopes,
+  askedProperties,
+  type Expression,
   excerpt,
+  insufficientScope,
   isVisible,
   type PresentableClient,
+  parseClientSearch,
   parseFields,
   parseLastMoment,
   parseMoment,
@@ -11,6 +14,7 @@ import {
   RuleError,
   requireVisible,
   searchedMethods,
+  searchParsers,
   showsOnlyCore,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
@@ -21,7 +25,7 @@ import { foundClientsBody } from './answers/client-body.js';
 import { sendFound } from './answers/found.js';
 import { operation } from './answers/operation.js';
 import { admitting, checkpointParameters } from './answers/page.js';
-import { fieldParameters, seesSecret } from './clients.js';
+import { fieldParameters } from './clients.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 /** A total is exact up to this; one more says that there are at least as many. */
@@ -36,9 +40,13 @@ export const SearchQuery = Type.Object({
   q: Type.Optional(
     Type.String({
       minLength: 1,
-      maxLength: 200,
-      description: 'Text in name, description, client id or external id, in any case.',
+      maxLength: 1000,
+      description:
+        'Comparisons of client_id, external_client_id, name, app_type, is_first_party, updated_at, metadata.KEY, client_grant.organization_id and client_grant.allow_any_organization, at most five. Without parser, other text is looked for in name, description, client id and external id, in any case.',
     }),
+  ),
+  parser: Type.Optional(
+    Type.Enum([...searchParsers], { description: 'The language of q; lucene where q is a comparison.' }),
   ),
   app_type: Type.Optional(
     Type.String({ minLength: 1, maxLength: 1000, description: 'Comma-separated list of types.' }),
@@ -62,11 +70,21 @@ export const SearchQuery = Type.Object({
   ),
   ...checkpointParameters,
   ...fieldParameters,
+  fields: Type.Optional(
+    Type.String({
+      maxLength: 4000,
+      pattern: '^[^,]*(,[^,]*){0,49}$',
+      description: 'Comma-separated list of at most 50 properties.',
+    }),
+  ),
   include_totals: Type.Optional(Type.Boolean({ description: 'Whether the total is answered too.' })),
 });
 type SearchQuery = Type.Static<typeof SearchQuery>;
 
-/** `/clients/search`: our own, since the original's is not published. docs/decisions/0086 */
+/** The scopes of which each lets a token search. management-api.md 2.10 */
+const searchScopes = ['read:clients', 'read:client_summary'] as const;
+
+/** `/clients/search`. docs/decisions/0086, 0097 */
 export function clientSearchRoute(app: ManagementApp, { allow }: ManagementContext): void {
   app.get(
     '/clients/search',
@@ -78,7 +96,7 @@ export function clientSearchRoute(app: ManagementApp, { allow }: ManagementConte
         success: [200, foundClientsBody],
         refusals: [400],
       }),
-      onRequest: allow(...clientReadScopes),
+      onRequest: allow(...searchScopes),
       schema: { querystring: SearchQuery },
     },
     async (request, reply) => {
@@ -93,13 +111,19 @@ export function clientSearchRoute(app: ManagementApp, { allow }: ManagementConte
         find: (window): Promise<Found<PresentableClient>> =>
           showsOnlyCore(view)
             ? clients.searchCores(search, window)
-            : clients.search(search, window, { ...seesSecret(request), ...admitting(reply) }),
-        present: (client) => presentClient(client, { ...view, inList: true }),
+            : clients.search(search, window, admitting(reply)),
+        present: (client) => asFound(presentClient(client, { ...view, inList: true })),
         total: query.include_totals ? () => clients.countFound(search, exactTotal + 1) : undefined,
         page: query,
       });
     },
   );
+}
+
+/** Some properties are returned by no search. management-api.md 2.10 */
+function asFound(shown: Record<string, unknown>): Record<string, unknown> {
+  const { client_secret, encryption_key, signing_keys, owners, addons, ...found } = shown;
+  return found;
 }
 
 /**
@@ -112,6 +136,8 @@ function searchOf(request: FastifyRequest<{ Querystring: SearchQuery }>): Client
   const metadata = metadataOf(request);
   const created = periodOf('created', query.created_from, query.created_to);
   const updated = periodOf('updated', query.updated_from, query.updated_to);
+  const { text, expression } = wordsOf(query);
+  const compared = expression && askedProperties(expression);
   const asked = {
     is_first_party: query.is_first_party !== undefined,
     client_metadata: metadata !== undefined,
@@ -121,14 +147,18 @@ function searchOf(request: FastifyRequest<{ Querystring: SearchQuery }>): Client
   requireVisible(
     [
       ...(query.method === undefined ? [] : [propertyOfMethod(query.method)]),
+      ...(compared?.properties ?? []),
       ...Object.entries(asked).flatMap(([name, isAsked]) => (isAsked ? [name] : [])),
     ],
     caller.scopes,
   );
+  if (compared?.grants && !caller.scopes.has('read:client_grants'))
+    throw insufficientScope(['read:client_grants']);
   return {
-    text: query.q,
+    expression,
+    text,
     // Others search in what they see.
-    withExternalId: query.q === undefined ? undefined : isVisible('external_client_id', caller.scopes),
+    withExternalId: text === undefined ? undefined : isVisible('external_client_id', caller.scopes),
     appTypes: query.app_type?.split(','),
     isFirstParty: query.is_first_party,
     method: query.method,
@@ -137,6 +167,11 @@ function searchOf(request: FastifyRequest<{ Querystring: SearchQuery }>): Client
     updated,
     sort: { by: by as ClientSearch['sort']['by'], descending: direction === 'desc' },
   };
+}
+
+/** What `q` asks. */
+function wordsOf({ q, parser }: SearchQuery): { text?: string; expression?: Expression } {
+  return q === undefined ? {} : parseClientSearch(q, parser);
 }
 
 const metadataPrefix = 'metadata.';

@@ -29,7 +29,7 @@ import type { ClientFilter, ClientStore } from '../storage/port/stores.js';
 import { clientBody, clientsBody } from './answers/client-body.js';
 import { ifMatchHeader, ifNoneMatchHeader, operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters, perPage } from './answers/page.js';
-import { tagAnswer } from './answers/tag-answer.js';
+import { sendKnown, tagAnswer } from './answers/tag-answer.js';
 import { registerClient } from './client-registration.js';
 import { requireScopes } from './requests/authorize.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
@@ -170,9 +170,10 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       const { scopes } = request.caller;
       const fields = parseFields(request.query.fields, request.query.include_fields);
       const client = await clientToShow(request, { fields, ...admitting(reply) });
+      const shown = presentClient(client, { scopes, fields });
       // What is a part only is no state that a change could be based on.
-      if (!fields && tagAnswer(request, reply, clientTag(client, scopes))) return reply.send();
-      return presentClient(client, { scopes, fields });
+      if (!fields && tagAnswer(request, reply, clientTag(client, scopes))) return sendKnown(reply, shown);
+      return shown;
     },
   );
 

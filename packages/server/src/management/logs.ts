@@ -1,7 +1,7 @@
 import { parseLogQuery, presentLogEvent, RuleError } from '@clientele/model';
-import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import type { LogWindow, StoredLogEvent } from '../storage/port/stores.js';
+import type { Tenant } from '../tenancy/tenants.js';
 import { checkpoints, linkPages, pagesAround, type Targets } from './answers/links.js';
 import { logBody, logsBody } from './answers/log-body.js';
 import { operation } from './answers/operation.js';
@@ -41,7 +41,10 @@ type ListQuery = Type.Static<typeof ListQuery>;
 const reach = 1000;
 
 /** `/logs`: list and get. docs/decisions/0020 */
-export function logRoutes(app: ManagementApp, { allow }: ManagementContext): void {
+export function logRoutes(app: ManagementApp, { allow, environmentName }: ManagementContext): void {
+  const present = ({ id, issuer }: Tenant, event: StoredLogEvent) =>
+    presentLogEvent(event, { hostname: new URL(issuer).hostname, tenantName: id, environmentName });
+
   app.get(
     '/logs',
     {
@@ -64,7 +67,7 @@ export function logRoutes(app: ManagementApp, { allow }: ManagementContext): voi
       const isPaged = query.include_totals === true && 'offset' in window;
       const total = isPaged ? await logEvents.count(filter, reach) : undefined;
       linkPages(reply, pointers(window, events, total));
-      const logs = events.map((event) => selectFields(present(request, event), query));
+      const logs = events.map((event) => selectFields(present(request.tenant, event), query));
       if (total === undefined || !('offset' in window)) return logs;
       return { start: window.offset, limit: window.limit, length: logs.length, total, logs };
     },
@@ -86,13 +89,9 @@ export function logRoutes(app: ManagementApp, { allow }: ManagementContext): voi
     async (request) => {
       const event = await request.tenant.storage.logEvents.find(request.params.id);
       if (!event) throw new RuleError(404, 'inexistent_log', 'The log event does not exist');
-      return selectFields(present(request, event), request.query);
+      return selectFields(present(request.tenant, event), request.query);
     },
   );
-}
-
-function present({ tenant }: Pick<FastifyRequest, 'tenant'>, event: StoredLogEvent): Record<string, unknown> {
-  return presentLogEvent(event, { hostname: new URL(tenant.issuer).hostname });
 }
 
 function windowOf(query: ListQuery): LogWindow {

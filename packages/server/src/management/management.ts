@@ -5,6 +5,7 @@ import { methodsOf } from '../http/methods.js';
 import { enforceRateLimit } from '../http/rate-limit.js';
 import { absentResources } from './absent-resources.js';
 import { managementErrors } from './answers/error-body.js';
+import { keepSecretsOutOfCaches } from './answers/secrets.js';
 import { clientConnectionRoutes } from './client-connections.js';
 import { clientGrantOrganizationRoutes } from './client-grant-organizations.js';
 import { clientGrantRoutes } from './client-grants.js';
@@ -37,6 +38,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   typed.setValidatorCompiler(validatorCompiler);
   typed.setErrorHandler(answerErrors(managementErrors));
   acceptJson(app);
+  keepSecretsOutOfCaches(app);
   recordRefusedChanges(app, options);
   enforceRateLimit(app, { rateLimit: options.rateLimit, now: options.now });
   clientRoutes(typed, context);

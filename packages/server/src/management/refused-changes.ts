@@ -71,6 +71,7 @@ function toEvent(request: FastifyRequest, error: unknown, date: number) {
       // What breaks a rule is quoted in the message, and may be a secret.
       message: statusCode === 400 ? undefined : message,
       property: propertyOf(message),
+      limit: error instanceof RateLimitExceeded ? error.limit : undefined,
     },
   };
 }

@@ -26,7 +26,7 @@ import { ifMatchHeader, ifNoneMatchHeader, operation } from './answers/operation
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { resourceServerBody, resourceServersBody } from './answers/resource-server-body.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
-import { tagAnswer } from './answers/tag-answer.js';
+import { sendKnown, tagAnswer } from './answers/tag-answer.js';
 import { updateAnswer } from './answers/update-answer.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 import { versionTag } from './requests/entity-tag.js';
@@ -138,9 +138,10 @@ export function resourceServerRoutes(
       const stored = await byIdOrIdentifier(request.tenant.storage.resourceServers, request.params.id, admit);
       if (!stored) throw inexistentResourceServer();
       // What is a part only is no state that a change could be based on.
+      const shown = selectFields(presentStored(stored), request.query);
       if (request.query.fields === undefined && tagAnswer(request, reply, versionTag(stored.updatedAt)))
-        return reply.send();
-      return selectFields(presentStored(stored), request.query);
+        return sendKnown(reply, shown);
+      return shown;
     },
   );
 

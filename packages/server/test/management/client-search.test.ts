@@ -100,9 +100,11 @@ describe('clients are found', () => {
       clients: [{ name: 'zebra', app_type: 'native', tenant: 'default' }],
     });
     const [whole] = (await found('q=zebra')).clients;
-    expect(whole).toEqual(
-      (await server.call('GET', `/clients?client_ids=${ids.zebra}`)).json<unknown[]>()[0],
-    );
+    const listed = await server.call('GET', `/clients?client_ids=${ids.zebra}`);
+    // No search returns these, whoever asks.
+    const [{ client_secret, signing_keys, ...rest }] = listed.json<[Record<string, unknown>]>();
+    expect([client_secret, signing_keys]).toEqual([expect.any(String), expect.any(Array)]);
+    expect(whole).toEqual(rest);
   });
 
   it('and are not once they are deleted or called otherwise', async () => {
@@ -164,7 +166,13 @@ describe('a search shows and looks at what the token may see', () => {
     [['read:client_summary'], 'sort=updated_at', 'read:clients, read:client_keys'],
     [['read:client_summary'], 'method=none', 'read:clients, read:client_keys'],
     [['read:clients'], 'method=private_key_jwt', 'read:client_keys, read:client_credentials'],
-    [['read:client_credentials'], 'method=client_secret_post', 'read:clients, read:client_keys'],
+    [['read:client_credentials'], 'method=client_secret_post', 'read:clients, read:client_summary'],
+    [['read:client_keys'], 'q=zebra', 'read:clients, read:client_summary'],
+    [['read:client_summary'], 'q=is_first_party:true', 'read:clients, read:client_keys'],
+    [['read:client_summary'], 'q=name:z* AND updated_at:2027-01-15', 'read:clients, read:client_keys'],
+    [['read:client_summary'], 'parser=scim&q=metadata.team pr', 'read:clients, read:client_keys'],
+    [['read:client_summary'], 'q=external_client_id:x', 'read:clients, read:client_keys'],
+    [['read:clients'], 'q=client_grant.organization_id:org_1', 'read:client_grants'],
   ])('%s may not ask %s', async (scopes, query, expected) => {
     const answer = await search(query, await server.tokenWith(...scopes));
     expect([answer.statusCode, answer.json()]).toEqual([

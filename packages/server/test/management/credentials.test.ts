@@ -209,7 +209,7 @@ describe('a public key', () => {
 });
 
 describe('a certificate', () => {
-  it.each(['public_key', 'x509_cert', 'cert_subject_dn'])(
+  it.each(['public_key', 'cert_subject_dn'])(
     '38: a certificate for other uses than client authentication is refused as %s',
     async (credential_type) => {
       const usage = (...usages: string[]) => selfSigned([new x509.ExtendedKeyUsageExtension(usages)]);
@@ -223,6 +223,11 @@ describe('a certificate', () => {
       expect(both.statusCode).toBe(201);
     },
   );
+
+  it('38: a self-signed one for TLS is accepted whatever uses it is for, since it is compared as a whole', async () => {
+    const pem = await selfSigned([new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth])]);
+    expect((await add({ credential_type: 'x509_cert', pem })).statusCode).toBe(201);
+  });
 
   it('gives a subject, most significant part first', async () => {
     const answer = await add({ credential_type: 'cert_subject_dn', pem: certificate });

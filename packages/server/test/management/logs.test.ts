@@ -56,6 +56,8 @@ describe('the log of changes', () => {
       ip: '192.0.2.7',
       user_agent: 'terraform',
       hostname: 'id.example.com',
+      tenant_name: 'default',
+      environment_name: 'development',
       details: {
         request_id: answer.headers['x-request-id'],
         object: 'client',
@@ -63,6 +65,8 @@ describe('the log of changes', () => {
         id: client_id,
         client_id,
         properties: ['description', 'client_secret'],
+        request: { method: 'PATCH', path: `/api/v2/clients/${client_id}` },
+        response: { statusCode: 200 },
       },
     });
     expect(create).toMatchObject({ type: 'sapi', description: 'Create a client' });

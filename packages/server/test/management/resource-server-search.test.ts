@@ -84,16 +84,22 @@ describe('APIs are found', () => {
 it.each([
   [
     { q: 'audience:x' },
-    "Cannot be searched: audience; expected id, identifier, name, updated_at' on property q",
+    "Cannot be searched: audience; expected id, identifier, name, updated_at (at character 1)' on property q",
   ],
-  [{ q: 'name:a name:b' }, "Not understood: name:b' on property q"],
-  [{ q: 'stock' }, "Not understood: stock' on property q"],
-  [{ q: '(name:a' }, "A parenthesis is not closed' on property q"],
-  [{ q: 'name eq "a"' }, 'Not understood: "a"\' on property q'],
-  [{ q: 'name eq a', parser: 'scim' }, "A value in double quotes is expected after name eq' on property q"],
-  [{ q: 'name is "a"', parser: 'scim' }, "Not understood: name is' on property q"],
-  [{ q: 'updated_at co "2027"', parser: 'scim' }, "Not a date or time: 2027' on property q"],
-  [{ q: 'updated_at:now' }, "Not a date or time: now' on property q"],
+  [{ q: 'name:a name:b' }, "Not understood: name:b (at character 8)' on property q"],
+  [{ q: 'stock' }, "Not understood: stock (at character 1)' on property q"],
+  [{ q: '(name:a' }, "A parenthesis is not closed (at character 1)' on property q"],
+  [{ q: 'name eq "a"' }, 'Not understood: name eq "a" (at character 1)\' on property q'],
+  [
+    { q: 'name eq a', parser: 'scim' },
+    "A value in double quotes is expected after name eq (at character 9)' on property q",
+  ],
+  [{ q: 'name is "a"', parser: 'scim' }, "Not understood: is (at character 6)' on property q"],
+  [
+    { q: 'updated_at co "2027"', parser: 'scim' },
+    "updated_at is compared with eq, ne, pr, gt, ge, lt, le only (at character 1)' on property q",
+  ],
+  [{ q: 'updated_at:now' }, "Not a date or time: now (at character 1)' on property q"],
   [
     { q: Array.from({ length: 6 }, (_, n) => `name:${n}`).join(' OR ') },
     "At most 5 comparisons are allowed' on property q",

@@ -224,6 +224,9 @@ describe('what bears on a token', () => {
           .map((leaf) => leaf.split('.'))
           .flatMap(([where, name]) => (where === place ? [name] : [])),
         ...Object.keys(registryOwn[place]),
+        // They say when.
+        'created_at',
+        'updated_at',
       ];
       expect(Object.keys(named[place]).filter((name) => !names.includes(name))).toEqual([]);
     }

@@ -75,12 +75,15 @@ describe('the log of a token', () => {
       ip: '192.0.2.9',
       user_agent: 'robot/1.0',
       hostname: 'id.example.com',
+      tenant_name: 'default',
+      environment_name: 'development',
       audience: apiAudience,
       scope: 'write',
       details: {
         request_id: answer.headers['x-request-id'],
         authentication: { method: 'private_key_jwt', credential_id: keyClient.credentialId },
         response: { statusCode: 200 },
+        actions: { executions: [] },
       },
     });
   });

@@ -197,6 +197,8 @@ describe('a client with a token quota', () => {
         ip: expect.any(String),
         user_agent: expect.any(String),
         hostname: 'id.example.com',
+        tenant_name: 'default',
+        environment_name: 'development',
         details: {
           request_id: expect.any(String),
           window: 'per_hour',

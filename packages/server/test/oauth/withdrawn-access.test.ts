@@ -110,6 +110,7 @@ describe('a client that is disabled', () => {
     expect((await server.call('GET', `/clients/${client.client_id}`)).json()).toEqual({
       ...before,
       disabled: true,
+      updated_at: expect.any(String),
     });
     expect((await server.call('GET', `/clients/${client.client_id}/credentials`)).json()).toHaveLength(1);
   });

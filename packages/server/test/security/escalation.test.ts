@@ -294,7 +294,9 @@ describe('who may read by changing', () => {
       (await server.call('PATCH', path, body, { token })).json<object>();
     expect(await change(`/resource-servers/${id}`, {})).toEqual({ id });
     expect(await change(`/resource-servers/${id}`, { name: 'Sent' })).toEqual({ id, name: 'Sent' });
-    expect(await change(`/client-grants/${grant_id}`, {})).toEqual({ id: grant_id });
+    expect(await change(`/client-grants/${grant_id}`, { organization_usage: null })).toEqual({
+      id: grant_id,
+    });
     expect(await change(`/connections/${connectionId}`, {})).toEqual({ id: connectionId });
   });
 });

@@ -172,6 +172,7 @@ describe('52: two at once', () => {
     expect((await holding()).sort()).toEqual([
       'assertion_replays',
       'client_grants',
+      'client_search',
       'client_secrets',
       'clients',
       'connection_clients',

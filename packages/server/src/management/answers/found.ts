@@ -11,7 +11,7 @@ export interface SearchAnswer<T> {
   search: object;
   cursors: Cursors;
   find(window: Window): Promise<Found<T>>;
-  present(item: T): unknown;
+  present(item: T): object;
   total?: (() => Promise<number>) | undefined;
   page: Pick<PageQuery, 'from' | 'take'>;
 }

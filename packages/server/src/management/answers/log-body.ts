@@ -16,6 +16,8 @@ const log = () =>
       ip: text('Where the request came from'),
       user_agent: text('With what it was sent'),
       hostname: text('Where it was sent to'),
+      tenant_name: text('The tenant'),
+      environment_name: text('The mode in which the server runs'),
       audience: text('The API that a token was asked for'),
       scope: text('What was granted, or asked for'),
       details: object('Request, credential, object, reason'),

@@ -59,7 +59,7 @@ export interface CheckpointList<T> {
   filter: object;
   cursors: Cursors;
   read(window: Window): AsyncIterable<Listed<T>>;
-  present(item: T): unknown;
+  present(item: T): object;
 }
 
 /** A list that can be answered page by page too. */

@@ -22,6 +22,8 @@ export interface ManagementOptions {
   /** Management requests per second of one source; 0 is no limit. */
   rateLimit: number;
   events: EventQueue;
+  /** What log events call the place where they were written. */
+  environmentName: string;
   escalation: EscalationPolicy;
 }
 

@@ -65,6 +65,7 @@ function toRow(
     ip: by.ip,
     userAgent: by.userAgent,
     requestId: by.requestId,
+    request: change && by.request,
   };
   return {
     tenant_id: tenant,

@@ -6,6 +6,7 @@ import type {
   ClientTimes,
   Connection,
   Credential,
+  Expression,
   LogEvent,
   LogFilter,
   ResourceServer,
@@ -61,6 +62,8 @@ export interface Period {
 
 /** Which clients are searched, and in which order they are found. docs/decisions/0086 */
 export interface ClientSearch {
+  /** What is asked of each. */
+  expression?: Expression | undefined;
   /** Text that they contain, in any case. */
   text?: string | undefined;
   /** Whether the external id counts as text too. */

@@ -7,7 +7,8 @@ import type { ClientReading, ClientSearch, ClientWithSecret } from '../port/stor
 import { listedClients } from './client-list.js';
 import type { StoreContext } from './context.js';
 import { bytesOf, ifSmall } from './listed-rows.js';
-import { conditionOf, findsAll, type SearchContext, type Source, sourcesOf } from './search-conditions.js';
+import { conditionOf, findsAll, type Source, sourcesOf } from './search-conditions.js';
+import type { SearchContext } from './search-context.js';
 import { readTotal } from './totals.js';
 
 /** An index that leads to no more than this is followed to its end; what is found is sorted then. */

@@ -1,12 +1,8 @@
 import { lowerCase } from '@clientele/model';
-import { type RawBuilder, sql } from 'kysely';
-import type { EngineName } from '../database/engine.js';
+import { sql } from 'kysely';
 import type { ClientSearch, Period } from '../port/stores.js';
-
-/** How text is found: anywhere, by an index of its trigrams, or at beginnings only where there is no such index. */
-export type TextSearch = 'sqlite' | 'trigrams' | 'beginnings';
-
-type Condition = RawBuilder<unknown>;
+import type { Condition, SearchContext } from './search-context.js';
+import { expressionCondition, type Lead, leadsOf } from './search-expression.js';
 
 /** Rows of `client_search`, as `s`, that an index leads to, among which all that are searched are. */
 export interface Source {
@@ -14,17 +10,11 @@ export interface Source {
   where: Condition;
 }
 
-/** What a search works with. */
-export interface SearchContext {
-  tenant: string;
-  engine: EngineName;
-  textSearch: TextSearch;
-}
-
 /** All that holds for what is searched. */
 export function conditionOf(context: SearchContext, search: ClientSearch): Condition {
   const { appTypes, isFirstParty, method, metadata = [], created, updated } = search;
   const all: Condition[] = [sql`s.tenant_id = ${context.tenant}`];
+  if (search.expression) all.push(expressionCondition(context, search.expression));
   if (search.text !== undefined) all.push(hasText(context, search.text, search.withExternalId));
   if (appTypes) all.push(sql`s.app_type in (${sql.join(appTypes)})`);
   if (isFirstParty !== undefined) all.push(sql`s.is_first_party = ${isFirstParty ? 1 : 0}`);
@@ -49,13 +39,27 @@ export function sourcesOf(context: SearchContext, search: ClientSearch): Source[
     from: sql`client_search s`,
     where: and([sql`s.tenant_id = ${context.tenant}`, where]),
   });
+  const leads = search.expression ? leadsOf(context, search.expression) : [];
+  const leadsTo = (kind: Lead['kind']) =>
+    leads.filter((lead) => lead.kind === kind).flatMap((lead) => ofLead(context, lead, own));
   return [
+    ...leadsTo('own'),
+    ...leadsTo('metadata'),
     ...(entry ? [ofMetadata(context, entry)] : []),
+    ...leadsTo('text'),
     ...(search.text === undefined ? [] : ofText(context, search.text, own)),
     ...(updated ? [own(within('updated_at', updated))] : []),
     ...(created ? [own(within('created_at', created))] : []),
     ...(appTypes ? [own(sql`s.app_type in (${sql.join(appTypes)})`)] : []),
+    ...leadsTo('many'),
   ];
+}
+
+function ofLead(context: SearchContext, lead: Lead, own: (where: Condition) => Source): Source[] {
+  if (lead.kind === 'metadata') return [ofMetadata(context, lead.entry)];
+  if (lead.kind !== 'text') return [own(lead.where)];
+  // Without an index of trigrams, text leads to beginnings only, and this one may be anywhere.
+  return context.textSearch === 'beginnings' ? [] : ofText(context, lead.text, own);
 }
 
 function ofMetadata({ tenant }: SearchContext, [key, value]: [string, string]): Source {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { newClient } from '@clientele/model';
+import { type Expression, newClient } from '@clientele/model';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { emptyDatabase } from '../../../../../test/postgres/empty-database.js';
@@ -25,9 +25,10 @@ it('finds text by its beginning where there are no trigrams, and anywhere once t
     const client = newClient({ name }, { clientId, tenant: 'default', credentialIds: {} });
     await change({}, (stores) => stores.clients.create({ client, secret: 'x'.repeat(16), credentials: [] }));
   }
-  const find = async (text: string) => {
+  const find = async (search: string | Expression) => {
+    const asked = typeof search === 'string' ? { text: search } : { expression: search };
     const { items } = await clients.search(
-      { text, sort: { by: 'client_id', descending: false } },
+      { ...asked, sort: { by: 'client_id', descending: false } },
       { limit: 10 },
     );
     const found: string[] = [];
@@ -35,6 +36,10 @@ it('finds text by its beginning where there are no trigrams, and anywhere once t
     return found;
   };
   expect(await find('PAYOUT')).toEqual(['Abc_1']);
+  expect(await find({ field: 'name', operator: 'like', parts: ['', 'payout', ''] })).toEqual([
+    'Abc_1',
+    'Abd_2',
+  ]);
   expect(await find('Abd')).toEqual(['Abd_2']);
   expect(await find('Ab')).toEqual(['Abc_1', 'Abd_2']);
   expect(await checkSearch(engine)).toEqual([

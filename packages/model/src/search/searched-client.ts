@@ -1,5 +1,5 @@
-import type { Client } from './client/metadata.js';
-import { slotTypes } from './credential/slot.js';
+import type { Client } from '../client/metadata.js';
+import { slotTypes } from '../credential/slot.js';
 
 /** The methods that authenticate with a key or certificate. RFC 7523, RFC 8705 */
 const keyMethods = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'] as const;
