@@ -1,33 +1,65 @@
 // Makes a small registry large by statements of the database itself: more clients like one of its own, with what they are
 // searched by, and nothing else of them.
-const randomIds = { PostgreSQL: 'md5(random()::text || i)', SQLite: 'lower(hex(randomblob(16)))' };
 
-/** Adds that many clients, made a second apart before all others; answers some of them. */
-export async function multiply({ database, engine, clients }, count) {
+import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { newClientId } from '@clientele/model';
+
+const batch = 20_000;
+
+/** Adds that many clients to a registry that was filled before, made a second apart before all others; answers them, with the times of their making. */
+export async function multiply({ database, clients }, count) {
   const [{ id: model, createdAt }] = clients;
-  const columns = (await database.all('select * from clients where client_id = ?', [model])).flatMap(
-    Object.keys,
-  );
-  const values = columns.map((column) => {
-    if (column === 'client_id') return 'new.id';
-    if (column === 'created_at' || column === 'updated_at') return 'new.at';
-    return column === 'document' || column === 'core'
-      ? `replace(m.${column}, '${model}', new.id)`
-      : `m.${column}`;
-  });
-  await database.all(`with recursive numbers (i) as (select 1 union all select i + 1 from numbers where i < ${count}),
-    new (id, at) as (select ${randomIds[engine]}, ${createdAt} - 1000 * i from numbers)
-    insert into clients (${columns.join(', ')})
-    select ${values.join(', ')} from new join clients m on m.client_id = '${model}'`);
-  await database.all(`insert into client_search
-      (tenant_id, client_id, created_at, updated_at, name, text, external_id, app_type, method, is_first_party)
-    select c.tenant_id, c.client_id, c.created_at, c.updated_at, s.name,
-      replace(s.text, lower('${model}'), lower(c.client_id)), s.external_id, s.app_type, s.method, s.is_first_party
-    from clients c join client_search s on s.client_id = '${model}' where c.created_at < ${createdAt}`);
+  const statements = await statementsFor(database, model);
+  const made = [];
+  while (made.length < count) {
+    const rows = [];
+    while (rows.length < Math.min(batch, count - made.length)) {
+      const at = createdAt - 1000 * (made.length + rows.length + 1);
+      rows.push({ ...none, model, created_at: at, client_id: newClientId(randomBytes) });
+    }
+    await database.arrive(rows);
+    await database.together(statements);
+    made.push(...rows.map((row) => ({ id: row.client_id, createdAt: row.created_at })));
+    await setImmediate();
+  }
   await database.all('update totals set total = total + ? where list = ?', [count, 'clients']);
   await database.afterFilling();
-  const some = await database.all(
-    `select client_id as id, created_at as at from clients where created_at < ${createdAt} and created_at % 1009 = 0 limit 1000`,
-  );
-  return some.map(({ id, at }) => ({ id, createdAt: Number(at) }));
+  return made;
+}
+
+/** Arrivals say more than is needed here. */
+const none = {
+  model: '',
+  created_at: 0,
+  client_id: '',
+  secret_id: '',
+  digest: '',
+  credential_id: '',
+  grant_id: '',
+  request_id: '',
+  log_place: '',
+  log_tail: '',
+};
+
+async function statementsFor(database, model) {
+  const statements = [];
+  for (const table of ['clients', 'client_search']) {
+    const [row] = await database.all(`select * from ${table} where client_id = ?`, [model]);
+    // SQLite numbers what is searched by itself.
+    const columns = Object.keys(row).filter((column) => column !== 'id');
+    const values = columns.map((column) => expressionOf(column, model));
+    statements.push(`insert into ${table} (${columns.join(', ')}) select ${values.join(', ')}
+      from arrivals n join ${table} m on m.client_id = '${model}' order by n.created_at desc`);
+  }
+  return statements;
+}
+
+function expressionOf(column, model) {
+  if (column === 'client_id') return 'n.client_id';
+  if (column === 'created_at' || column === 'updated_at') return 'n.created_at';
+  if (column === 'text') return `replace(m.text, '${model.toLowerCase()}', lower(n.client_id))`;
+  return column === 'document' || column === 'core'
+    ? `replace(m.${column}, '${model}', n.client_id)`
+    : `m.${column}`;
 }

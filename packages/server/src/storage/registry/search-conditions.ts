@@ -110,14 +110,16 @@ function begins(text: string): Condition {
 }
 
 /** More of them find hardly less, and each is looked up. */
-const mostTrigrams = 8;
+const mostTrigrams = 6;
 
-/** A query for text of three characters or more; those at the end are mostly the rarer ones. SQLite, "FTS5", 3 */
+/** A query for text of three characters or more; of many trigrams some from all over it, since any part may be the rare one. SQLite, "FTS5", 3 */
 function trigrams(text: string): string | undefined {
   const characters = [...text];
   const found = characters.slice(2).map((_, index) => characters.slice(index, index + 3).join(''));
-  const some = [...new Set(found)].slice(-mostTrigrams);
-  if (some.length === 0) return undefined;
+  if (found.length === 0) return undefined;
+  const count = Math.min(found.length, mostTrigrams);
+  const spread = (index: number) => Math.round((index * (found.length - 1)) / Math.max(1, count - 1));
+  const some = [...new Set(Array.from({ length: count }, (_, index) => found[spread(index)] ?? ''))];
   return some.map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ');
 }
 
