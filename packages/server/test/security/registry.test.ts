@@ -385,9 +385,9 @@ describe('what a client names', () => {
   });
 });
 
-it('browsers of other origins are told nothing: no CORS', async () => {
+it('browsers of other origins are told nothing but what is public: no CORS elsewhere', async () => {
   const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };
-  for (const url of ['/api/v2/clients', '/oauth/token', '/.well-known/jwks.json'])
+  for (const url of ['/api/v2/clients', '/oauth/token', '/openapi.json', '/health'])
     for (const method of ['OPTIONS', 'GET', 'POST'] as const) {
       const answer = await server.inject({ method, url, headers });
       const allowed = Object.keys(answer.headers).filter((name) => name.startsWith('access-control-'));
