@@ -28,6 +28,7 @@ const foot = `
 
 ## Good to know
 
+- **The Deploy CLI** stops at two things of its own making, here as elsewhere: it exports a \`default_for\` grant with both \`client_id\` and \`default_for\`, and wants a name for every API. Give APIs names, and leave such grants out of its files.
 - **An export of everything** requests some fifty resources that Clientele does not have. They answer 403 \`insufficient_scope\`, which the Deploy CLI reports as a warning and skips.
 - **Rules**, which once hung on clients, do not exist here. Deleting a client also deletes its credentials, secrets, client grants, its entries in connections and its link to an API, all in one transaction.
 - **Connections** are stored, but nobody signs in through them.

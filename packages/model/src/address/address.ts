@@ -25,7 +25,18 @@ const webUrl = /^(https?):\/\/(?:[^@/?#]*@)?([^/?#]*)(.*)$/iu;
 const otherUri = /^([a-z][a-z\d+.-]*):(.*)$/iu;
 const hostAndPort = /^(\[[\da-f:.]+\]|[^:[\]{}*]+)(?::(\d{1,5}))?$/iu;
 const inBraces = /\{([^{}]*)\}/g;
-const script: readonly string[] = ['javascript', 'data', 'vbscript'];
+const script: readonly string[] = [
+  'about',
+  'blob',
+  'data',
+  'feed',
+  'jar',
+  'javascript',
+  'livescript',
+  'mocha',
+  'vbscript',
+  'view-source',
+];
 
 /** Whether text is an address of this kind. docs/reference/addresses.md */
 export function isAddress(given: string, rules: AddressRules): boolean {

@@ -22,13 +22,15 @@ export function newOidcLogout(sent: SentLogout): OidcLogout | undefined {
 
 /**
  * What is kept after either twin was sent: the newer one replaces, the older one knows only a part and is merged,
- * null for either removes both, and so does an
- * empty newer one. management-api.md 2.2, 2.4
+ * null for either removes both, and so does an empty newer one. management-api.md 2.2, 2.4
  */
 export function mergeOidcLogout(sent: SentLogout, current: OidcLogout | undefined): OidcLogout | undefined {
   const { oidc_logout: newer, oidc_backchannel_logout: older } = sent;
   if (newer === null || older === null) return undefined;
-  if (newer) return Object.keys(newer).length > 0 ? withoutNulls(newer) : undefined;
+  if (newer && Object.keys(newer).length === 0) return undefined;
+  // Who sends nulls alone takes members away, and has said nothing of the others.
+  const takesAway = newer && Object.values(newer).every((member) => member === null);
+  if (newer) return withoutNulls(takesAway ? { ...current, ...newer } : newer);
   return older ? withoutNulls({ ...current, ...older }) : current;
 }
 

@@ -75,7 +75,7 @@ export function patchResourceServer(
   change: ResourceServerUpdate,
   facts: ResourceServerFacts = {},
 ): ResourceServer {
-  if (current.is_system) checkSystemChange(change);
+  if (current.is_system) checkSystemChange(current, change);
   return merge(current, change, facts);
 }
 
@@ -134,11 +134,24 @@ const changeableOnSystem: readonly string[] = [
 ];
 
 /** What may not be changed reads as what there is not. */
-function checkSystemChange(change: ResourceServerUpdate): void {
-  const refused = Object.keys(change).filter((name) => !changeableOnSystem.includes(name));
+function checkSystemChange(current: ResourceServer, change: ResourceServerUpdate): void {
+  const refused = Object.keys(change)
+    .filter((name) => !changeableOnSystem.includes(name))
+    // Tools send a name back that they have read.
+    .filter((name) => name !== 'name' || change.name !== current.name);
   if (refused.length > 0) throw unknownProperties(refused);
   if (change.subject_type_authorization?.client)
     throw unknownProperties(['client'], ['subject_type_authorization'], 'Who may get tokens');
+  const { authorization_policy: policy, proof_of_possession: proof } = change;
+  if (!current.identifier.endsWith('/api/v2/')) return;
+  for (const [name, demanded] of Object.entries({
+    authorization_policy: policy,
+    proof_of_possession: proof?.required,
+  }))
+    if (demanded)
+      throw invalidBody(
+        `${name} is not supported for tokens here: if the Management API demanded it, nobody could get a token to change it back`,
+      );
 }
 
 /** The answer for an API: the key that encrypts tokens stays here. management-api.md 5 */

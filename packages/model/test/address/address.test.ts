@@ -61,6 +61,8 @@ const addresses: [address: string, lists: readonly (typeof every)[number][]][] =
   ['JavaScript://%0aalert(1)', []],
   ['data:text/html,x', []],
   ['vbscript:x', []],
+  ['jar:javascript:x', []],
+  ['view-source:https://a.example', []],
   ['https://*', []],
   ['https://*.com', []],
   ['https://*.localhost', []],

@@ -130,12 +130,19 @@ describe('patchClient', () => {
       { oidc_logout: { backchannel_logout_urls: [], backchannel_logout_session_metadata: null } },
       { oidc_logout: { backchannel_logout_urls: [] } },
     ],
+    [
+      { oidc_logout: { backchannel_logout_session_metadata: null } },
+      { oidc_logout: { backchannel_logout_urls: ['https://a.example.com/'] } },
+    ],
   ])('%j takes away what is null one level down, and keeps the rest', (change, left) => {
     const before = {
       native_social_login: { apple: { enabled: true }, google: { enabled: true } },
       fedcm_login: { google: { is_enabled: true } },
       session_transfer: completeSessionTransfer({ allowed_authentication_methods: ['query'] }),
-      oidc_logout: { backchannel_logout_session_metadata: { include: true } },
+      oidc_logout: {
+        backchannel_logout_urls: ['https://a.example.com/'],
+        backchannel_logout_session_metadata: { include: true },
+      },
     };
     const [name] = Object.keys(change) as [keyof typeof before];
     const { [name]: changed, ...others } = before;

@@ -98,6 +98,20 @@ describe('patchResourceServer', () => {
     expect(patch(create({}), { [name]: null })).toEqual(create({}));
   });
 
+  it.each([
+    { authorization_policy: { policy_id: 'p' } },
+    { proof_of_possession: { mechanism: 'dpop', required: true } },
+  ] as const)('does not let %j lock everybody out of the Management API', (change) => {
+    const management = { ...create({}), identifier: 'https://id.example.com/api/v2/', is_system: true };
+    expect(() => patch(management, change)).toThrow('nobody could get a token to change it back');
+    expect(patch({ ...management, identifier: 'https://id.example.com/me/' }, change)).toMatchObject(change);
+  });
+
+  it('takes the name of a system API that is sent back', () => {
+    const system = { ...create({ name: 'System' }), is_system: true };
+    expect(patch(system, { name: 'System' })).toEqual(system);
+  });
+
   it('lets only a few things about a system API be changed', () => {
     const system = { ...create({}), is_system: true };
     const change = {

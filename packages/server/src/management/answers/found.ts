@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Cursors, Found, Window } from '../../storage/port/listing.js';
 import { itemsOf, sendItems } from './items.js';
+import { checkpoints, linkPages } from './links.js';
 import { type PageQuery, positionOf } from './page.js';
 
 /** A search that is answered page by page. */
@@ -25,11 +26,13 @@ export async function sendFound<T>(
   const limit = page.take ?? 50;
   const found = await find({ limit, after: positionOf(cursors, key, page.from) });
   const items = await itemsOf(found.items, { most: limit, present });
-  const next = items.hasMore ? items.last : found.next;
+  const last = items.hasMore ? items.last : found.next;
+  const next = last && cursors.encode(key, last);
+  linkPages(reply, checkpoints(limit, next));
   return sendItems(reply, items, {
     name,
     after: {
-      ...(next && { next: cursors.encode(key, next) }),
+      ...(next !== undefined && { next }),
       ...(total && { total: await total() }),
     },
   });
