@@ -35,7 +35,7 @@ const foot = `
 - **Third-party clients** (\`is_first_party: false\`) are made in strict security mode, as at Auth0 since 23 October 2026: their ids begin with \`tpc_\`, they may be less, and no system API can be granted to them. \`third_party_security_mode: "permissive"\` gives what was before. A grant with \`default_for: "third_party_clients"\` counts for each of them that has none of its own ([reference](reference/third-party-clients.md)).
 - **Organizations** do not exist; lists of them are empty.
 - **The settings of the tenant** are kept and shown; of them only \`default_token_quota\` for clients acts.
-- **Search** of clients (\`GET /clients/search\`) has parameters of our own, since Auth0's are not published; that of APIs is Auth0's ([decisions](decisions/0086-searching-clients.md)).
+- **Search** of clients and APIs is Auth0's; that of clients also takes text, filters and totals of our own, and sees each change at once ([reference](reference/management-api.md#210-search)).
 - **\`created_at\` and \`updated_at\`** of a client may stand in the body of a change, and are passed over: tools send back what they have read.
 - **\`ETag\`** comes with a client, an API and a client grant, and \`If-Match\` is looked at when they are changed or deleted ([decision](decisions/0088-changes-on-a-condition.md)); Auth0 has neither.
 - **Client ids** cannot be chosen; secrets can.
