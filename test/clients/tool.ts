@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Outcome } from '../contract/compatibility/outcome.js';
+
+/** Where a server is, and as whom a client comes: an administrator that holds every Management scope. */
+export interface Address {
+  /** Host and port of https. */
+  domain: string;
+  /** `https://…/` */
+  issuer: string;
+  /** The file with the certificate of the CA. */
+  caFile: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+/** A program or a library that others wrote, and how it is played against a server. */
+export interface Tool {
+  /** As the page lists it. */
+  name: string;
+  version: string;
+  /** The table of the page it stands in: tools of a table share the list of operations. */
+  table: string;
+  /** What has to be installed on the machine: `go`, `python3`, `mvn`. */
+  needs: string[];
+  /** Fetches and builds it in the cache, or finds it there; throws `NotAvailableError` for what cannot be fetched. */
+  prepare(): Promise<void>;
+  /** What came of each operation. */
+  play(server: Address): Promise<Outcome[]>;
+}
+
+/** The machine or its registries do not have what a tool needs. */
+export class NotAvailableError extends Error {
+  override name = 'NotAvailableError';
+}
+
+/** What a program printed, and how it ended. */
+export interface Finished {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a program to its end. */
+export async function run(
+  [program = '', ...args]: string[],
+  { cwd, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<Finished> {
+  const child = spawn(program, args, {
+    ...(cwd !== undefined && { cwd }),
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk;
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+/** What a program printed; throws with all its words when it fails. */
+export async function succeed(command: string[], options?: Parameters<typeof run>[1]): Promise<string> {
+  const { code, stdout, stderr } = await run(command, options);
+  if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Fetches from a registry: what it refuses is not available, and no failure of ours. */
+export async function fetched(command: string[], options?: Parameters<typeof run>[1]): Promise<string> {
+  const { code, stdout, stderr } = await run(command, options);
+  if (code === 0) return stdout;
+  const [why] = stderr.trim().split('\n').slice(-1);
+  throw new NotAvailableError(`${command.join(' ')} ended with ${code}: ${why}`);
+}
+
+/** Reads the lines that a playing program printed, one outcome each; throws with all its words when it broke off. */
+export async function played(command: string[], options?: Parameters<typeof run>[1]): Promise<Outcome[]> {
+  const { code, stdout, stderr } = await run(command, options);
+  if (code !== 0) throw new Error(`${command.join(' ')} ended with ${code}:\n${stdout}${stderr}`);
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Outcome);
+}
