@@ -63,6 +63,8 @@ const byRulesAlone = [
 ].map((name) => `packages/server/test/${name}.test.ts`);
 /** Scripts other than `npm test` ask for what that leaves out. */
 const inFull = process.env.CLIENTELE_TESTS === 'full';
+/** `npm run test:clients` plays clients in other languages, which need more than Node. */
+const withClients = process.env.CLIENTELE_TESTS === 'clients';
 /** What `npm run test:load` and `npm run test:setup` run. */
 const takesMinutes = ['test/load/*.test.ts', 'test/start/setup.test.ts'];
 const asUsersDo = [
@@ -108,8 +110,13 @@ export default defineConfig({
       project('cli', ['packages/cli/test/**/*.test.ts'], { timeout: 120_000 }),
       project('contract', ['test/**/*.test.ts'], {
         timeout: 120_000,
-        exclude: ['test/contract/compatibility/postgres.test.ts', ...(inFull ? [] : takesMinutes)],
+        exclude: [
+          'test/contract/compatibility/postgres.test.ts',
+          'test/clients/**',
+          ...(inFull ? [] : takesMinutes),
+        ],
       }),
+      ...(withClients ? [project('clients', ['test/clients/**/*.test.ts'])] : []),
       ...(withoutPostgres ? [] : onPostgres),
     ],
   },

@@ -12,6 +12,20 @@ export interface Address {
   caFile: string;
   clientId: string;
   clientSecret: string;
+  /** Whether secrets can be read again, or are shown once. */
+  secrets: 'readable' | 'once';
+}
+
+/** What a playing program finds in its environment. */
+export function environmentOf(address: Address): Record<string, string> {
+  return {
+    SERVER_DOMAIN: address.domain,
+    ISSUER: address.issuer,
+    CA_FILE: address.caFile,
+    CLIENT_ID: address.clientId,
+    CLIENT_SECRET: address.clientSecret,
+    SECRETS: address.secrets,
+  };
 }
 
 /** A program or a library that others wrote, and how it is played against a server. */

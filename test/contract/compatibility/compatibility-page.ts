@@ -1,31 +1,30 @@
-import type { Outcome, ToolOutcomes } from './outcome.js';
-
-const shown: Record<Outcome['outcome'], string> = {
-  works: 'yes',
-  refused: 'refused ¹',
-  'not offered': '–',
-  fails: '**fails**',
-};
+import { tables } from './page-tables.js';
+import { recipes } from './recipes.js';
 
 const head = `# Compatibility
 
-Which tools work against Clientele, unmodified and over https. The test suite generates the tables from its results, and fails when they are out of date: \`npx vitest run --project contract compatibility -u\` writes them again.
+Which programs and libraries of others work against Clientele, unmodified and over https. Tests play them and keep what they saw, and this page is made from that; they fail when it says something else. \`npm run test:clients\` plays all of them, \`npm run test:clients -- -u\` writes this page again; those for Node are part of \`npm test\` too.
 
+What is played: against a development server on SQLite, and against two servers in production mode, with its defaults, on one PostgreSQL database, behind a proxy that gives each request to the other of the two. "Not run" says what the machine did not have on which the page was written.
+`;
+
+const pointing = `
 ## Pointing a tool at Clientele
 
-Clientele's address takes the place of the tenant's domain, port included: \`localhost:4643\` in development. Tools require https, so they have to trust the development CA: before Node starts, set \`NODE_EXTRA_CA_CERTS\` to the \`ca.pem\` that the banner names.
+Clientele's address takes the place of the tenant's domain, port included: \`localhost:4643\` in development. The audience of the Management API is \`https://localhost:4643/api/v2/\`. Tools require https, so they have to trust the development CA, whose file \`ca.pem\` the banner names; each has a setting of its own for that. In production, where the certificate comes from an authority that everybody trusts, that part is left out.
 
-| tool | settings |
-| --- | --- |
-| \`auth0\` for Node | \`new ManagementClient({ domain: 'localhost:4643', clientId, clientSecret })\` |
-| Auth0 Deploy CLI | \`AUTH0_DOMAIN=localhost:4643\`, \`AUTH0_CLIENT_ID\`, \`AUTH0_CLIENT_SECRET\`; \`AUTH0_INCLUDED_ONLY=["clients","clientGrants","resourceServers"]\` limits it to what Clientele has |
-| Terraform provider (not run here; its recorded traffic is replayed) | \`domain\`, \`client_id\`, \`client_secret\` of the provider; add the CA to the system's trust store, or set \`SSL_CERT_FILE\` |
-| Auth0 CLI (not run here) | \`auth0 login --domain … --client-id … --client-secret …\`; \`SSL_CERT_FILE\` as above |
+The recipes are pasted into an empty folder by a test, as they stand here. They expect:
+
+\`\`\`sh
+export AUTH0_DOMAIN=localhost:4643
+export AUTH0_CLIENT_ID=…      # of the bootstrap client, from the banner
+export AUTH0_CLIENT_SECRET=…  # data/bootstrap-client-secret
+export CA=…                   # the full path of data/ca.pem
+\`\`\`
+
 `;
 
 const foot = `
-¹ Answered like a missing scope: Clientele fetches no documents for clients.
-
 ## Good to know
 
 - **The Deploy CLI** stops at two things of its own making, here as elsewhere: it exports a \`default_for\` grant with both \`client_id\` and \`default_for\`, and wants a name for every API. Give APIs names, and leave such grants out of its files.
@@ -44,30 +43,7 @@ const foot = `
 `;
 
 /** The page that tells which tool can do what. */
-export function compatibilityPage(sdks: ToolOutcomes[], deployCli: ToolOutcomes): string {
-  const [first] = sdks;
-  const operations = first?.outcomes.map(({ operation }) => operation) ?? [];
-  const rows = operations.map((operation) => {
-    const cells = sdks.map(({ outcomes }) => {
-      const found = outcomes.find((outcome) => outcome.operation === operation);
-      return found ? shown[found.outcome] : '–';
-    });
-    return `| ${[operation, ...cells].join(' | ')} |`;
-  });
-  const deployments = [...deployCli.outcomes]
-    .sort((a, b) => a.operation.localeCompare(b.operation))
-    .map(({ operation, outcome }) => `| ${operation.replace('deploy: ', '')} | ${shown[outcome]} |`);
-  return [
-    head,
-    '## SDKs\n',
-    `| operation | ${sdks.map(({ tool }) => tool).join(' | ')} |`,
-    `| --- |${' --- |'.repeat(sdks.length)}`,
-    ...rows,
-    '\nA dash: the SDK does not offer it, or only in the other form of a list.\n',
-    `## ${deployCli.tool}\n`,
-    '| operation | works |',
-    '| --- | --- |',
-    ...deployments,
-    foot,
-  ].join('\n');
+export function compatibilityPage(): string {
+  const methods = recipes().map(({ title, text }) => `### ${title}\n\n\`\`\`sh\n${text}\n\`\`\`\n`);
+  return [head, ...tables(), pointing, methods.join('\n'), foot].join('');
 }

@@ -1,37 +1,37 @@
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compatibilityPage } from './compatibility-page.js';
 import { deployCliOutcomes } from './deploy-cli-operations.js';
-import type { ToolOutcomes } from './outcome.js';
+import type { Outcome } from './outcome.js';
 import { sdkOutcomes, sdks, versionOf } from './sdk-outcomes.js';
+import { fileOf, type SeenTool, textOf } from './seen.js';
 
-const page = fileURLToPath(new URL('../../../docs/compatibility.md', import.meta.url));
-
-let results: ToolOutcomes[];
-let deployCli: ToolOutcomes;
+let results: Outcome[][];
+let deployCli: Outcome[];
 beforeAll(async () => {
-  [deployCli, results] = await Promise.all([
-    deployCliOutcomes().then((outcomes) => ({
-      tool: `auth0-deploy-cli ${versionOf('auth0-deploy-cli')}`,
-      outcomes,
-    })),
-    sdkOutcomes(sdks),
-  ]);
+  [deployCli, results] = await Promise.all([deployCliOutcomes(), sdkOutcomes(sdks)]);
+  deployCli.sort((a, b) => a.operation.localeCompare(b.operation));
 }, 600_000);
 
 describe.each(sdks.map(([name], index) => [versionOf(name), index] as const))('auth0 %s', (_name, index) => {
   it('does everything that it offers, and is refused what Clientele does not have', () => {
-    const outcomes = results[index]?.outcomes ?? [];
+    const outcomes = results[index] ?? [];
     expect(outcomes.filter(({ outcome }) => outcome === 'fails')).toEqual([]);
     expect(outcomes.filter(({ outcome }) => outcome === 'works').length).toBeGreaterThan(30);
   });
 });
 
 it('the Deploy CLI imports, exports and deletes', () => {
-  expect(deployCli.outcomes.filter(({ outcome }) => outcome !== 'works')).toEqual([]);
-  expect(deployCli.outcomes).toHaveLength(7);
+  expect(deployCli.filter(({ outcome }) => outcome !== 'works')).toEqual([]);
+  expect(deployCli).toHaveLength(7);
 });
 
-it('docs/compatibility.md says what was seen', async () => {
-  await expect(compatibilityPage(results, deployCli)).toMatchFileSnapshot(page);
+it('what was seen is what the page is made from', async () => {
+  const seen: SeenTool[] = [
+    ...results.map((outcomes, index) => ({
+      tool: `auth0 ${versionOf(sdks[index]?.[0] ?? '')}`,
+      table: 'Node',
+      outcomes,
+    })),
+    { tool: `auth0-deploy-cli ${versionOf('auth0-deploy-cli')}`, table: 'Deploy CLI', outcomes: deployCli },
+  ];
+  await expect(textOf(seen)).toMatchFileSnapshot(fileOf('node'));
 });

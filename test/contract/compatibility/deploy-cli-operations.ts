@@ -37,16 +37,16 @@ interface Run {
 
 async function byFile({ workspace, server, step }: Run): Promise<void> {
   const file = workspace.write('all.yaml', deployed);
-  await step('deploy: import of a YAML file', async () => {
+  await step('import of a YAML file', async () => {
     await workspace.run(server, ['import', '--input_file', file], onlyOurs);
     expect(namesOf(await registryOf(server))).toEqual({ ...allOf, grants: allGrants });
   });
-  await step('deploy: a second import changes nothing', async () => {
+  await step('a second import changes nothing', async () => {
     const before = await registryOf(server);
     await workspace.run(server, ['import', '--input_file', file], onlyOurs);
     expect(await registryOf(server)).toEqual(before);
   });
-  await step('deploy: export of everything, without any list of what to include', async () => {
+  await step('export of everything, without any list of what to include', async () => {
     expect(await workspace.run(server, ['export', '-f', 'yaml', '-o', 'whole'])).toContain(
       'Export Successful',
     );
@@ -55,11 +55,11 @@ async function byFile({ workspace, server, step }: Run): Promise<void> {
 
 async function byFolder({ workspace, server, step }: Run): Promise<void> {
   const folder = workspace.writeFolder('all', deployed);
-  await step('deploy: import of a folder', async () => {
+  await step('import of a folder', async () => {
     await workspace.run(server, ['import', '--input_file', folder], onlyOurs);
     expect(namesOf(await registryOf(server))).toEqual({ ...allOf, grants: allGrants });
   });
-  await step('deploy: export equals import', async () => {
+  await step('export equals import', async () => {
     await workspace.run(server, ['export', '-f', 'directory', '-o', 'exported'], onlyOurs);
     const { 'Clientele Bootstrap.json': _own, ...clients } = workspace.read('exported/clients');
     expect(clients).toMatchObject(byName(deployed.clients));
@@ -69,14 +69,14 @@ async function byFolder({ workspace, server, step }: Run): Promise<void> {
     );
   });
   const less = workspace.write('less.yaml', lessDeployed);
-  await step('deploy: AUTH0_ALLOW_DELETE=false deletes nothing', async () => {
+  await step('AUTH0_ALLOW_DELETE=false deletes nothing', async () => {
     await workspace.run(server, ['import', '--input_file', less], {
       ...onlyOurs,
       AUTH0_ALLOW_DELETE: 'false',
     });
     expect(namesOf(await registryOf(server))).toEqual({ ...allOf, grants: allGrants });
   });
-  await step('deploy: AUTH0_ALLOW_DELETE=true deletes what is not in the file', async () => {
+  await step('AUTH0_ALLOW_DELETE=true deletes what is not in the file', async () => {
     const before = await registryOf(server);
     await workspace.run(server, ['import', '--input_file', less], {
       ...onlyOurs,

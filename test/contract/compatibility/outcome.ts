@@ -2,12 +2,6 @@
 export interface Outcome {
   operation: string;
   outcome: 'works' | 'refused' | 'not offered' | 'fails';
-  /** What went wrong. */
+  /** What went wrong, or why it is not offered. */
   why?: string;
-}
-
-/** A tool with what came of each operation. */
-export interface ToolOutcomes {
-  tool: string;
-  outcomes: Outcome[];
 }

@@ -1,7 +1,7 @@
 // Runs operations one after the other and prints what came of each, as a JSON line.
 
 /**
- * Each operation is a function that throws when the tool did not get what it should, and answers `refused`
+ * Each operation is a function that throws when the tool did not get what it should, and answers another outcome
  * where Clientele has to refuse; undefined stands for one that the tool does not offer.
  */
 export async function report(operations) {
@@ -12,7 +12,7 @@ export async function report(operations) {
 async function outcome(run) {
   if (!run) return { outcome: 'not offered' };
   try {
-    return { outcome: (await run()) ?? 'works' };
+    return (await run()) ?? { outcome: 'works' };
   } catch (error) {
     return { outcome: 'fails', why: error.message };
   }

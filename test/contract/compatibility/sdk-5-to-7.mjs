@@ -245,5 +245,5 @@ await report({
 /** Clientele fetches no documents of clients, and refuses as for all that it does not have. */
 async function refusedAsAbsent(promise) {
   await refused(promise, 403, 'insufficient_scope');
-  return 'refused';
+  return { outcome: 'refused', why: 'Clientele fetches no documents for clients' };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { runScript, type SpawnedServer, spawnServer } from '../running-server.js';
-import type { Outcome, ToolOutcomes } from './outcome.js';
+import type { Outcome } from './outcome.js';
 
 const { devDependencies } = JSON.parse(
   readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
@@ -20,18 +20,18 @@ export const sdks = [
 ] as const;
 
 /** What each of these SDKs can do, one after the other on one server. */
-export async function sdkOutcomes(played: readonly (typeof sdks)[number][]): Promise<ToolOutcomes[]> {
+export async function sdkOutcomes(played: readonly (typeof sdks)[number][]): Promise<Outcome[][]> {
   const server = await spawnServer();
   try {
-    const tools: ToolOutcomes[] = [];
-    for (const [name, script] of played) tools.push(await playedBy(server, name, script));
-    return tools;
+    const outcomes: Outcome[][] = [];
+    for (const [name, script] of played) outcomes.push(await playedBy(server, name, script));
+    return outcomes;
   } finally {
     await server.remove();
   }
 }
 
-async function playedBy(server: SpawnedServer, name: string, script: string): Promise<ToolOutcomes> {
+async function playedBy(server: SpawnedServer, name: string, script: string): Promise<Outcome[]> {
   const { stdout, stderr, code } = await runScript(`compatibility/${script}`, {
     caFile: server.caFile,
     env: {
@@ -42,9 +42,8 @@ async function playedBy(server: SpawnedServer, name: string, script: string): Pr
     },
   });
   if (code !== 0) throw new Error(`${name} ended with ${code}: ${stderr}`);
-  const lines = stdout.trim().split('\n');
-  return {
-    tool: `auth0 ${versionOf(name)}`,
-    outcomes: lines.map((line) => JSON.parse(line) as Outcome),
-  };
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Outcome);
 }

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Outcome } from '../contract/compatibility/outcome.js';
+import { fileOf, seenIn, textOf, withTool } from '../contract/compatibility/seen.js';
+import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
+import { variable as postgresVariable } from '../postgres/engine.js';
+import { whyNotHere } from './installed.js';
+import { type Replicas, replicasBehindProxy } from './replicas-behind-proxy.js';
+import { type Address, NotAvailableError, type Tool } from './tool.js';
+
+const hour = 3_600_000;
+
+/**
+ * Plays tools against a development server on SQLite, and against two servers in production mode on PostgreSQL behind
+ * a proxy. What comes of it has to be what the file of that name says, from which the compatibility page is made.
+ */
+export function playAll(tools: Tool[], name: string): void {
+  let development: SpawnedServer;
+  let production: Replicas | undefined;
+  let seen = seenIn(name, tools);
+  const summary: string[] = [];
+  beforeAll(async () => {
+    development = await spawnServer({ flags: ['--rate-limit', '0'] });
+    if (process.env[postgresVariable] !== undefined) production = await replicasBehindProxy(development);
+  }, hour);
+  afterAll(async () => {
+    await production?.remove();
+    await development.remove();
+    console.log(summary.join('\n'));
+  });
+  const places: [string, () => Address | undefined][] = [
+    ['on SQLite', () => ({ ...development, issuer: `https://${development.domain}/`, secrets: 'readable' })],
+    ['on PostgreSQL, with two servers behind a proxy', () => production],
+  ];
+
+  describe.each(tools.map((tool) => [`${tool.name} ${tool.version}`, tool] as const))('%s', (title, tool) => {
+    let whyNot: string | undefined;
+    let outcomes: Outcome[] | undefined;
+    it('is fetched and built, where that can be had', { timeout: hour }, async () => {
+      const began = Date.now();
+      whyNot = whyNotHere(tool.needs) ?? (await whyNotAvailable(tool));
+      summary.push(whyNot ? `not run: ${title}, since ${whyNot}` : `${title}: ready${seconds(began)}`);
+      if (whyNot !== undefined) seen = withTool(seen, tool, whyNot);
+    });
+
+    it.for(places)('does what the page says %s', { timeout: hour }, async ([place, addressOf], { skip }) => {
+      if (whyNot !== undefined) return skip(whyNot);
+      const address = addressOf();
+      if (address === undefined) return skip('there is no PostgreSQL');
+      const began = Date.now();
+      const now = await tool.play(address);
+      summary.push(`${title} ${place}: ${figures(now)}${seconds(began)}`);
+      expect(now.filter(({ outcome }) => outcome === 'fails')).toEqual([]);
+      outcomes ??= now;
+      expect(now).toEqual(outcomes);
+      seen = withTool(seen, tool, now);
+    });
+  });
+
+  it(`what was seen is what ${name} says`, async () => {
+    await expect(textOf(seen)).toMatchFileSnapshot(fileOf(name));
+  });
+}
+
+async function whyNotAvailable(tool: Tool): Promise<string | undefined> {
+  try {
+    await tool.prepare();
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotAvailableError) return error.message;
+    throw error;
+  }
+}
+
+function figures(outcomes: Outcome[]): string {
+  const works = outcomes.filter(({ outcome }) => outcome === 'works').length;
+  return `${works} of ${outcomes.length} operations`;
+}
+
+function seconds(began: number): string {
+  return ` in ${((Date.now() - began) / 1000).toFixed(1)} s`;
+}

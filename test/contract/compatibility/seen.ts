@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Outcome } from './outcome.js';
+
+/** What was seen of one tool: what came of each operation, or why it was not run. */
+export interface SeenTool {
+  tool: string;
+  /** The table of the page that it stands in. */
+  table: string;
+  outcomes?: Outcome[];
+  notRun?: string;
+}
+
+/** The file that keeps what was seen of some tools, so that the page has them also where they cannot be run. */
+export function fileOf(name: string): string {
+  return fileURLToPath(new URL(`seen/${name}.json`, import.meta.url));
+}
+
+/** A tool as its row names it. */
+interface Named {
+  name: string;
+  version: string;
+  table: string;
+}
+
+/** What was seen before of these tools, in their order. */
+export function seenIn(name: string, tools: Named[]): SeenTool[] {
+  const kept = allSeenIn(name);
+  return tools.flatMap((tool) => kept.find((one) => isOf(one, tool)) ?? []);
+}
+
+/** All that was seen before. */
+export function allSeenIn(name: string): SeenTool[] {
+  const file = fileOf(name);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SeenTool[]) : [];
+}
+
+/** With what was seen now of a tool. What cannot be run here leaves what was seen elsewhere. */
+export function withTool(seen: SeenTool[], tool: Named, now: Outcome[] | string): SeenTool[] {
+  const known = seen.some((one) => isOf(one, tool));
+  if (typeof now === 'string' && known) return seen;
+  const entry: SeenTool = {
+    tool: `${tool.name} ${tool.version}`,
+    table: tool.table,
+    ...(typeof now === 'string' ? { notRun: now } : { outcomes: now }),
+  };
+  return known ? seen.map((one) => (isOf(one, tool) ? entry : one)) : [...seen, entry];
+}
+
+function isOf(seen: SeenTool, { name, version, table }: Named): boolean {
+  return seen.tool === `${name} ${version}` && seen.table === table;
+}
+
+/** As it is kept. */
+export function textOf(seen: SeenTool[]): string {
+  return `${JSON.stringify(seen, null, 2)}\n`;
+}
