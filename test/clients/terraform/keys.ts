@@ -8,7 +8,7 @@ import type { Stage } from './stage.js';
 export async function rotateKey(stage: Stage): Promise<void> {
   const { workspace } = stage;
   const [old, young] = [newKey(), newKey()];
-  workspace.add('keys.tf');
+  workspace.add('life/keys.tf');
   workspace.set({ keys: { november: old.pem } });
   await workspace.apply();
   expect(await workspace.plan()).toEqual({});
@@ -28,7 +28,7 @@ export async function rotateKey(stage: Stage): Promise<void> {
 export async function rotateKeyBeforeDestroying(stage: Stage): Promise<void> {
   const { workspace } = stage;
   const [old, young] = [newKey(), newKey()];
-  workspace.add('create_before_destroy_override.tf');
+  workspace.add('life/create_before_destroy_override.tf');
   workspace.set({ keys: { december: old.pem } });
   await workspace.apply();
   workspace.set({ keys: { january: young.pem } });

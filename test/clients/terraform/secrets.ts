@@ -8,7 +8,7 @@ export async function rotateWriteOnlySecret(stage: Stage): Promise<void> {
   const { workspace } = stage;
   const [first = '', second = ''] = [newSecret(), newSecret()];
   const clientId = workspace.ids()['auth0_client.worker'];
-  workspace.add('secret_wo_override.tf');
+  workspace.add('life/secret_wo_override.tf');
   workspace.set({ secret: first, secret_version: 1 });
   await workspace.apply();
   expect(await tokensFor(stage, clientId, [first, second])).toEqual([200, 401]);
@@ -25,7 +25,7 @@ export async function keepSecret(stage: Stage): Promise<void> {
   const { workspace, server } = stage;
   const [first = '', second = ''] = [newSecret(), newSecret()];
   const eachTime = server.secrets === 'once' ? { 'auth0_client_credentials.clerk': 'update' } : {};
-  workspace.add('secret.tf');
+  workspace.add('life/secret.tf');
   workspace.set({ clerk_secret: first });
   await workspace.apply();
   expect(await workspace.plan()).toEqual(eachTime);
@@ -34,7 +34,7 @@ export async function keepSecret(stage: Stage): Promise<void> {
   expect(await workspace.plan()).toEqual(eachTime);
   const clientId = workspace.ids()['auth0_client.clerk'];
   expect(await tokensFor(stage, clientId, [first, second])).toEqual([401, 200]);
-  workspace.take('secret.tf');
+  workspace.take('life/secret.tf');
   await workspace.apply();
 }
 
