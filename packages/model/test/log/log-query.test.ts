@@ -23,7 +23,8 @@ describe('the query of a log', () => {
       { types: ['feccft'], clientId: 'x', after: Date.UTC(2026, 0, 1) },
     ],
   ])('%s', (q, filter) => {
-    expect(parseLogQuery(q)).toEqual(filter);
+    expect(parseLogQuery({ q })).toEqual(filter);
+    expect(parseLogQuery({ search: q })).toEqual(filter);
   });
 
   it.each([
@@ -46,7 +47,37 @@ describe('the query of a log', () => {
     'date:{2026-01-01 TO *}',
     'NOT type:seccft',
   ])('refuses %s and says so', (q) => {
-    expect(() => parseLogQuery(q)).toThrow(RuleError);
-    expect(() => parseLogQuery(q)).toThrow(/^Query validation error: '.+' on property q\.$/);
+    expect(() => parseLogQuery({ q })).toThrow(RuleError);
+    expect(() => parseLogQuery({ q })).toThrow(/^Query validation error: '.+' on property q\.$/);
+  });
+
+  it.each([
+    ['type:sapi client_id:x', { types: ['sapi'], clientId: 'x' }],
+    [
+      'client_id:"a b"  type:(sapi OR fapi) AND details.client_id:y',
+      { clientId: 'a b', types: ['sapi', 'fapi'], concernedClientId: 'y' },
+    ],
+  ])('as search may be joined by spaces: %s', (search, filter) => {
+    expect(parseLogQuery({ search })).toEqual(filter);
+  });
+
+  it.each([
+    'seccft',
+    'type:seccft OR client_id:x',
+    'type:seccft AND',
+    'type:seccft AND AND client_id:x',
+    'user_name:x',
+  ])('as search refuses %s and says so', (search) => {
+    expect(() => parseLogQuery({ search })).toThrow(/^Query validation error: '.+' on property search\.$/);
+  });
+
+  it('counts both parameters', () => {
+    expect(parseLogQuery({ q: 'type:sapi', search: 'client_id:x' })).toEqual({
+      types: ['sapi'],
+      clientId: 'x',
+    });
+    expect(() => parseLogQuery({ q: 'client_id:x', search: 'client_id:y' })).toThrow(
+      "Query validation error: 'client_id is given more than once' on property search.",
+    );
   });
 });

@@ -11,6 +11,14 @@ import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 const Path = Type.Object({ id: Type.String() });
 const GetQuery = Type.Object(simpleFieldParameters);
+const terms = (how: string) =>
+  Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 1000,
+      description: `${how}: type:feccft, type:(sapi OR fapi), client_id:<id>, details.client_id:<id>, details.request_id:<id>, date:[2026-01-01 TO *].`,
+    }),
+  );
 const ListQuery = Type.Object({
   ...pageParameters,
   per_page: perPage(0),
@@ -26,14 +34,8 @@ const ListQuery = Type.Object({
       description: 'By date, oldest (1) or newest (-1, the default) first.',
     }),
   ),
-  q: Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 1000,
-      description:
-        'Terms joined by AND: type:feccft, type:(sapi OR fapi), client_id:<id>, details.client_id:<id>, details.request_id:<id>, date:[2026-01-01 TO *].',
-    }),
-  ),
+  q: terms('Terms joined by AND'),
+  search: terms('As q, joined by AND or by a space; both count where both are given'),
 });
 type ListQuery = Type.Static<typeof ListQuery>;
 
@@ -61,7 +63,7 @@ export function logRoutes(app: ManagementApp, { allow, environmentName }: Manage
     async (request, reply) => {
       const { query } = request;
       const { logEvents } = request.tenant.storage;
-      const filter = query.q === undefined ? {} : parseLogQuery(query.q);
+      const filter = parseLogQuery(query);
       const window = windowOf(query);
       const events = await logEvents.list(filter, window);
       const isPaged = query.include_totals === true && 'offset' in window;

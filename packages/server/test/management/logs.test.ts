@@ -206,10 +206,23 @@ describe('reading the log', () => {
       `Unknown log event type nothing; expected one of ${logEventTypes.join(', ')}' on property q`,
     ],
     ['?q=user_name:x', 'Not understood: user_name:x; expected terms such as'],
+    ['?search=robot', 'Not understood: robot; expected terms such as'],
+    ['?q=client_id:a&search=client_id:b', "client_id is given more than once' on property search"],
   ])('refuses %s and says why', async (query, why) => {
     const answer = await server.call('GET', `/logs${query}`);
     expect(answer.statusCode).toBe(400);
     expect(answer.json().message).toContain(why);
+  });
+
+  it('finds the same by search, the name that SDKs generated from the API description send, and by both', async () => {
+    const { client_id } = await newClient('Searched');
+    await server.call('PATCH', `/clients/${client_id}`, { description: 'Changed' });
+    const found = await list(`details.client_id:${client_id}`);
+    expect(found.map(({ description }) => description)).toEqual(['Update a client', 'Create a client']);
+    const search = encodeURIComponent(`type:sapi details.client_id:${client_id}`);
+    expect(await get(`?search=${search}`)).toEqual(found);
+    expect(await get(`?q=type:sapi&search=details.client_id:${client_id}`)).toEqual(found);
+    expect(await get(`?q=type:fapi&search=details.client_id:${client_id}`)).toEqual([]);
   });
 
   it('shows a tenant its own log only', async () => {
