@@ -114,6 +114,4 @@ class Auth0Python6:
 
 
 if __name__ == "__main__":
-    play_life(
-        Auth0Python6(ManagementClient(domain=DOMAIN, client_id=CLIENT_ID, client_secret=CLIENT_SECRET))
-    )
+    play_life(Auth0Python6(ManagementClient(domain=DOMAIN, client_id=CLIENT_ID, client_secret=CLIENT_SECRET)))

@@ -243,9 +243,7 @@ class Life:
         refused(expected, call, self.library.management_refusal)
 
 
-def refused(
-    expected: Expected, call: Callable[[], Any], read: Callable[[Exception], Refusal]
-) -> None:
+def refused(expected: Expected, call: Callable[[], Any], read: Callable[[Exception], Refusal]) -> None:
     """Asserts that a call is refused, with the library's own error; parts that the error lacks do not count."""
     try:
         answer = call()
