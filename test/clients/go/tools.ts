@@ -18,6 +18,7 @@ interface Program {
 }
 
 const programs: Program[] = [
+  { name: 'golang.org/x/oauth2', version: '0.38.0', folder: 'oauth2', moduleFile: 'go.mod' },
   { name: 'go-auth0', version: '1.45.0', folder: 'auth0-v1', moduleFile: 'go.mod' },
   { name: 'go-auth0', version: '1.49.0', folder: 'auth0-v1', moduleFile: 'v1.49.mod' },
 ];
@@ -44,9 +45,9 @@ function environment(server: Address): Record<string, string> {
   return { ...environmentOf(server), SSL_CERT_FILE: server.caFile };
 }
 
-async function build({ name, version, folder, moduleFile }: Program): Promise<string> {
+async function build({ version, folder, moduleFile }: Program): Promise<string> {
   const cwd = join(here, folder);
-  return cached(`go/${name}-${version}-${hashOf(['play', folder])}`, async (made) => {
+  return cached(`go/${folder}-${version}-${hashOf(['play', folder])}`, async (made) => {
     await fetched(['go', 'mod', 'download', `-modfile=${moduleFile}`], { cwd });
     const command = ['go', 'build', `-modfile=${moduleFile}`, '-o', join(made, 'play'), '.'];
     await succeed(command, { cwd, env: { GOFLAGS: '-mod=readonly -buildvcs=false', GOPROXY: 'off' } });

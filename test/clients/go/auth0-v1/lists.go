@@ -109,6 +109,6 @@ func (l *life) ReadLog() error {
 		"client_id":   l.client.GetClientID(),
 		"client_name": l.client.GetName(),
 		"audience":    l.calendar.GetIdentifier(),
-		"hostname":    "localhost",
+		"hostname":    l.server.Host(),
 	})
 }

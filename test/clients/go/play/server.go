@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"os"
+	"strings"
 )
 
 // Server says where a server is, and as whom a program comes to it.
@@ -40,4 +41,10 @@ func UniqueName(name string) string {
 	bytes := make([]byte, 6)
 	rand.Read(bytes)
 	return name + "-" + hex.EncodeToString(bytes)
+}
+
+// Host is the domain without its port.
+func (server Server) Host() string {
+	host, _, _ := strings.Cut(server.Domain, ":")
+	return host
 }
