@@ -1,30 +1,20 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { cached } from '../cache.js';
-import { type Address, environmentOf, fetched, played, succeed, type Tool } from '../tool.js';
+import { environmentOf, played, type Tool } from '../tool.js';
+import { auth0Command } from './auth0-command.js';
+import { build, type Program } from './build.js';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-
-/** A program of ours that plays a library. */
-interface Program {
-  /** The library. */
-  name: string;
-  version: string;
-  folder: string;
-  /** The module file that names this version of the library. */
-  moduleFile: string;
-}
+const v1 = { name: 'go-auth0', folder: 'auth0-v1' };
+const v2 = { name: 'go-auth0', folder: 'auth0-v2' };
 
 const programs: Program[] = [
-  { name: 'golang.org/x/oauth2', version: '0.38.0', folder: 'oauth2', moduleFile: 'go.mod' },
-  { name: 'go-auth0', version: '1.45.0', folder: 'auth0-v1', moduleFile: 'go.mod' },
-  { name: 'go-auth0', version: '1.49.0', folder: 'auth0-v1', moduleFile: 'v1.49.mod' },
+  { ...v1, version: '1.45.0', modules: 'go' },
+  { ...v1, version: '1.49.0', modules: 'v1.49' },
+  { ...v2, version: '2.14.0', modules: 'go' },
+  { ...v2, version: '3.4.0', modules: 'v3', imports: ['go-auth0/v2/', 'go-auth0/v3/'] },
+  { name: 'golang.org/x/oauth2', version: '0.38.0', folder: 'oauth2', modules: 'go' },
 ];
 
-/** Libraries for Go. */
-export const goTools: Tool[] = programs.map(playing);
+/** Libraries for Go, and what is made of them. */
+export const goTools: Tool[] = [...programs.map(playing), auth0Command];
 
 function playing(program: Program): Tool {
   let executable = '';
@@ -34,31 +24,10 @@ function playing(program: Program): Tool {
     table: 'The life of a client',
     needs: ['go'],
     async prepare() {
-      executable = join(await build(program), 'play');
+      executable = await build(program);
     },
-    play: (server) => played([executable], { env: environment(server) }),
+    play: (server) =>
+      // Where Go reads the authorities that it trusts.
+      played([executable], { env: { ...environmentOf(server), SSL_CERT_FILE: server.caFile } }),
   };
-}
-
-function environment(server: Address): Record<string, string> {
-  // Where Go reads the authorities that it trusts.
-  return { ...environmentOf(server), SSL_CERT_FILE: server.caFile };
-}
-
-async function build({ version, folder, moduleFile }: Program): Promise<string> {
-  const cwd = join(here, folder);
-  return cached(`go/${folder}-${version}-${hashOf(['play', folder])}`, async (made) => {
-    await fetched(['go', 'mod', 'download', `-modfile=${moduleFile}`], { cwd });
-    const command = ['go', 'build', `-modfile=${moduleFile}`, '-o', join(made, 'play'), '.'];
-    await succeed(command, { cwd, env: { GOFLAGS: '-mod=readonly -buildvcs=false', GOPROXY: 'off' } });
-  });
-}
-
-/** Changes with the sources, so that what was built of older ones is not played. */
-function hashOf(folders: string[]): string {
-  const hash = createHash('sha256');
-  for (const folder of folders)
-    for (const file of readdirSync(join(here, folder)).sort())
-      hash.update(file).update(readFileSync(join(here, folder, file)));
-  return hash.digest('hex').slice(0, 16);
 }
