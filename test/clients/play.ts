@@ -7,7 +7,8 @@ import { whyNotHere } from './installed.js';
 import { type Replicas, replicasBehindProxy } from './replicas-behind-proxy.js';
 import { type Address, NotAvailableError, type Tool } from './tool.js';
 
-const hour = 3_600_000;
+/** Building a tool from its sources takes minutes. */
+const timeout = 1_200_000;
 
 /**
  * Plays tools against a development server on SQLite, and against two servers in production mode on PostgreSQL behind
@@ -21,7 +22,7 @@ export function playAll(tools: Tool[], name: string): void {
   beforeAll(async () => {
     development = await spawnServer({ flags: ['--rate-limit', '0'] });
     if (process.env[postgresVariable] !== undefined) production = await replicasBehindProxy(development);
-  }, hour);
+  }, 60_000);
   afterAll(async () => {
     await production?.remove();
     await development.remove();
@@ -35,14 +36,14 @@ export function playAll(tools: Tool[], name: string): void {
   describe.each(tools.map((tool) => [`${tool.name} ${tool.version}`, tool] as const))('%s', (title, tool) => {
     let whyNot: string | undefined;
     let outcomes: Outcome[] | undefined;
-    it('is fetched and built, where that can be had', { timeout: hour }, async () => {
+    it('is fetched and built, where that can be had', { timeout }, async () => {
       const began = Date.now();
       whyNot = whyNotHere(tool.needs) ?? (await whyNotAvailable(tool));
       summary.push(whyNot ? `not run: ${title}, since ${whyNot}` : `${title}: ready${seconds(began)}`);
       if (whyNot !== undefined) seen = withTool(seen, tool, whyNot);
     });
 
-    it.for(places)('does what the page says %s', { timeout: hour }, async ([place, addressOf], { skip }) => {
+    it.for(places)('does what the page says %s', { timeout }, async ([place, addressOf], { skip }) => {
       if (whyNot !== undefined) return skip(whyNot);
       const address = addressOf();
       if (address === undefined) return skip('there is no PostgreSQL');

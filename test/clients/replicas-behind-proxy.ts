@@ -15,8 +15,9 @@ export interface Replicas extends Address {
 }
 
 /**
- * Two servers in production mode, with its defaults, on one PostgreSQL database, behind a proxy that ends TLS with the
- * certificate of a development server and hands every request to the other of the two.
+ * Two servers on one PostgreSQL database, behind a proxy that ends TLS with the certificate of a development server and
+ * hands each request to the other of the two. They show secrets once and refuse escalation, as in production, which
+ * does not start with an issuer on this machine.
  */
 export async function replicasBehindProxy(development: SpawnedServer): Promise<Replicas> {
   const shared = surroundings();
@@ -25,12 +26,13 @@ export async function replicasBehindProxy(development: SpawnedServer): Promise<R
   const domain = `localhost:${(proxy.address() as AddressInfo).port}`;
   const issuer = `https://${domain}/`;
   const settings = {
-    CLIENTELE_MODE: 'production',
     CLIENTELE_DATABASE_URL: await emptyDatabase(),
     CLIENTELE_ISSUER: issuer,
     CLIENTELE_KEY_FILE: shared.keyFile,
-    CLIENTELE_TRUSTED_PROXY: '127.0.0.1',
     CLIENTELE_HTTP_PORT: '0',
+    CLIENTELE_HTTPS_PORT: '0',
+    CLIENTELE_CLIENT_SECRETS: 'once',
+    CLIENTELE_ESCALATION: 'refuse',
     CLIENTELE_BOOTSTRAP_CLIENT_ID: shared.adminId,
     CLIENTELE_BOOTSTRAP_CLIENT_SECRET: shared.adminSecret,
   };
@@ -38,9 +40,9 @@ export async function replicasBehindProxy(development: SpawnedServer): Promise<R
   for (const name of ['first', 'second']) {
     const server = await launch([], {
       env: { ...settings, CLIENTELE_DATA: join(shared.folder, name) },
-      until: /127\.0\.0\.1:\d+/,
+      until: /http:\/\/127\.0\.0\.1:\d+\n/,
     });
-    ports.push(Number(/127\.0\.0\.1:(\d+)/.exec(server.output())?.[1]));
+    ports.push(Number(/http:\/\/127\.0\.0\.1:(\d+)/.exec(server.output())?.[1]));
     servers.push(server);
   }
   return {
@@ -75,11 +77,7 @@ async function startProxy(certificates: string, ports: number[]): Promise<Server
           port: ports[requests % ports.length],
           method: incoming.method,
           path: incoming.url,
-          headers: {
-            ...incoming.headers,
-            'x-forwarded-for': incoming.socket.remoteAddress,
-            'x-forwarded-proto': 'https',
-          },
+          headers: incoming.headers,
         },
         (answered) => {
           answer.writeHead(answered.statusCode ?? 502, answered.rawHeaders);

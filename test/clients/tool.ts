@@ -55,6 +55,9 @@ export interface Finished {
   stderr: string;
 }
 
+/** A program that hangs is ended. */
+const timeout = 900_000;
+
 /** Runs a program to its end. */
 export async function run(
   [program = '', ...args]: string[],
@@ -64,6 +67,7 @@ export async function run(
     ...(cwd !== undefined && { cwd }),
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout,
   });
   let stdout = '';
   let stderr = '';

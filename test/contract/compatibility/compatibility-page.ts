@@ -5,7 +5,7 @@ const head = `# Compatibility
 
 Which programs and libraries of others work against Clientele, unmodified and over https. Tests play them and keep what they saw, and this page is made from that; they fail when it says something else. \`npm run test:clients\` plays all of them, \`npm run test:clients -- -u\` writes this page again; those for Node are part of \`npm test\` too.
 
-What is played: against a development server on SQLite, and against two servers in production mode, with its defaults, on one PostgreSQL database, behind a proxy that gives each request to the other of the two. "Not run" says what the machine did not have on which the page was written.
+What is played: against a development server on SQLite, and against two servers on one PostgreSQL database, behind a proxy that gives each request to the other of the two; they show secrets once and refuse escalation, as production does. "Not run" says what the machine did not have on which the page was written.
 `;
 
 const pointing = `

@@ -1,0 +1,4 @@
+import { playAll } from '../play.js';
+import { nodeTools } from './tools.js';
+
+playAll(nodeTools, 'node');
