@@ -13,8 +13,8 @@ export interface Program {
   name: string;
   version: string;
   folder: string;
-  /** The module file that names this version of the library, and the sums of all that it brings. */
-  modules: string;
+  /** The module file that names this version of the library, where it is not `go.mod`; its sums lie beside it. */
+  modules?: string;
   /** What other import paths are written for another major version. */
   imports?: [from: string, to: string];
 }
@@ -36,8 +36,8 @@ export async function build(program: Program): Promise<string> {
 }
 
 function takeVersion(folder: string, { modules, imports }: Program): void {
-  cpSync(join(folder, `${modules}.mod`), join(folder, 'go.mod'));
-  cpSync(join(folder, `${modules}.sum`), join(folder, 'go.sum'));
+  if (modules !== undefined)
+    for (const kind of ['mod', 'sum']) cpSync(join(folder, `${modules}.${kind}`), join(folder, `go.${kind}`));
   if (imports === undefined) return;
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.go'))) {
     const path = join(folder, file);

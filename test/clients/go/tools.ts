@@ -6,11 +6,11 @@ const v1 = { name: 'go-auth0', folder: 'auth0-v1' };
 const v2 = { name: 'go-auth0', folder: 'auth0-v2' };
 
 const programs: Program[] = [
-  { ...v1, version: '1.45.0', modules: 'go' },
+  { ...v1, version: '1.45.0' },
   { ...v1, version: '1.49.0', modules: 'v1.49' },
-  { ...v2, version: '2.14.0', modules: 'go' },
+  { ...v2, version: '2.14.0' },
   { ...v2, version: '3.4.0', modules: 'v3', imports: ['go-auth0/v2/', 'go-auth0/v3/'] },
-  { name: 'golang.org/x/oauth2', version: '0.38.0', folder: 'oauth2', modules: 'go' },
+  { name: 'golang.org/x/oauth2', version: '0.38.0', folder: 'oauth2' },
 ];
 
 /** Libraries for Go, and what is made of them. */
