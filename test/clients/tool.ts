@@ -93,7 +93,7 @@ export async function fetched(command: string[], options?: Parameters<typeof run
   const { code, stdout, stderr } = await run(command, options);
   if (code === 0) return stdout;
   const [why] = stderr.trim().split('\n').slice(-1);
-  throw new NotAvailableError(`${command.join(' ')} ended with ${code}: ${why}`);
+  throw new NotAvailableError(`${command.join(' ')} ended with ${code}: ${why?.trim()}`);
 }
 
 /** Reads the lines that a playing program printed, one outcome each; throws with all its words when it broke off. */

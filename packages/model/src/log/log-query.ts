@@ -16,96 +16,101 @@ export interface LogFilter {
   before?: number | undefined;
 }
 
-const value = '(\\[[^\\]]*\\]|\\([^)]*\\)|"[^"]*"|[^\\s"()[\\]]+)';
-/** One term and what joins it to the next: in `q` an AND, in `search` a space suffices. */
-const terms = {
-  q: new RegExp(`^([\\w.]+):${value}(?:\\s+AND\\s+(?=\\S)|\\s*$)`),
-  search: new RegExp(`^([\\w.]+):${value}(?:\\s+AND\\s+(?=\\S)|\\s+(?!AND\\b)|$)`),
-};
-
-/** The parameters that say which events are asked for; both count where both are given. */
+/** The two parameters that say which entries are asked for. */
 export interface LogQuery {
   q?: string | undefined;
   search?: string | undefined;
 }
 
+const term = String.raw`^([\w.]+):(\[[^\]]*\]|\([^)]*\)|"[^"]*"|[^\s"()[\]]+)`;
+const grammars = {
+  q: new RegExp(String.raw`${term}(?:\s+AND\s+(?=\S)|\s*$)`),
+  search: new RegExp(String.raw`${term}(?:\s+AND\s+(?=\S)|\s+(?!AND\b)(?=\S)|\s*$)`),
+};
+
 /**
- * Reads `q` and `search`: terms that all have to hold, in the part of Lucene's syntax that is served here.
+ * Reads `q`, in the part of Lucene's syntax that is served here: terms joined by AND. In `search` they may stand side
+ * by side, too. Where both are given, both have to hold.
  * @throws RuleError (400) that says what is not understood. docs/decisions/0020
  */
-export function parseLogQuery({ q = '', search = '' }: LogQuery): LogFilter {
+export function parseLogQuery(query: LogQuery): LogFilter {
   const filter: LogFilter = {};
-  readTerms(filter, 'q', q.trim());
-  readTerms(filter, 'search', search.trim());
+  for (const parameter of ['q', 'search'] as const)
+    try {
+      addTerms(filter, grammars[parameter], query[parameter] ?? '');
+    } catch (error) {
+      if (!(error instanceof NotUnderstood)) throw error;
+      const message = `Query validation error: '${error.message}' on property ${parameter}.`;
+      throw new RuleError(400, 'invalid_query_string', message);
+    }
   return filter;
 }
 
-/** Makes the refusal of a parameter. */
-type Refuse = (rule: string) => RuleError;
+class NotUnderstood extends Error {}
 
-function readTerms(filter: LogFilter, property: keyof LogQuery, text: string): void {
-  const refuse: Refuse = (rule) =>
-    new RuleError(400, 'invalid_query_string', `Query validation error: '${rule}' on property ${property}.`);
-  let rest = text;
+function addTerms(filter: LogFilter, grammar: RegExp, text: string): void {
+  let rest = text.trim();
   while (rest !== '') {
-    const [whole, field, value] = terms[property].exec(rest) ?? [];
-    if (whole === undefined || field === undefined || value === undefined) throw notUnderstood(rest, refuse);
+    const [whole, field, value] = grammar.exec(rest) ?? [];
+    if (whole === undefined || field === undefined || value === undefined) throw notUnderstood(rest);
     const read = readers.get(field);
-    if (!read) throw notUnderstood(rest, refuse);
-    for (const [name, part] of Object.entries(read(value, refuse))) {
-      if (name in filter) throw refuse(`${field} is given more than once`);
+    if (!read) throw notUnderstood(rest);
+    for (const [name, part] of Object.entries(read(value))) {
+      if (name in filter) throw new NotUnderstood(`${field} is given more than once`);
       Object.assign(filter, { [name]: part });
     }
     rest = rest.slice(whole.length);
   }
 }
 
-const readers = new Map<string, (value: string, refuse: Refuse) => LogFilter>([
-  ['type', (value, refuse) => ({ types: readTypes(value, refuse) })],
-  ['client_id', (value, refuse) => ({ clientId: readText(value, refuse) })],
-  ['details.client_id', (value, refuse) => ({ concernedClientId: readText(value, refuse) })],
-  ['details.request_id', (value, refuse) => ({ requestId: readText(value, refuse) })],
+const readers = new Map<string, (value: string) => LogFilter>([
+  ['type', (value) => ({ types: readTypes(value) })],
+  ['client_id', (value) => ({ clientId: readText(value) })],
+  ['details.client_id', (value) => ({ concernedClientId: readText(value) })],
+  ['details.request_id', (value) => ({ requestId: readText(value) })],
   ['date', readDates],
 ]);
 
-function readText(value: string, refuse: Refuse): string {
+function readText(value: string): string {
   const text = value.replace(/^"(.*)"$/, '$1');
-  if (text === '' || /[[\](){}*?]/.test(text)) throw notUnderstood(value, refuse);
+  if (text === '' || /[[\](){}*?]/.test(text)) throw notUnderstood(value);
   return text;
 }
 
 /** One type, or `(a OR b)`. */
-function readTypes(value: string, refuse: Refuse): LogEventType[] {
+function readTypes(value: string): LogEventType[] {
   const names = value.startsWith('(')
     ? value
         .slice(1, -1)
         .trim()
         .split(/\s+OR\s+/)
-    : [readText(value, refuse)];
+    : [readText(value)];
   return names.map((name) => {
     const type = logEventTypes.find((known) => known === name);
-    if (!type)
-      throw refuse(`Unknown log event type ${excerpt(name)}; expected one of ${logEventTypes.join(', ')}`);
-    return type;
+    if (type) return type;
+    throw new NotUnderstood(
+      `Unknown log event type ${excerpt(name)}; expected one of ${logEventTypes.join(', ')}`,
+    );
   });
 }
 
 /** `[from TO to]`, each a day, a time, or `*`; a day counts to its end. */
-function readDates(value: string, refuse: Refuse): LogFilter {
+function readDates(value: string): LogFilter {
   const [, from, to] = /^\[\s*(\S+)\s+TO\s+(\S+)\s*\]$/.exec(value) ?? [];
-  if (from === undefined || to === undefined) throw notUnderstood(`date:${value}`, refuse);
-  const known = (text: string, time: number | undefined): number => {
-    if (time === undefined) throw refuse(`Not a date or time: ${excerpt(text)}`);
-    return time;
-  };
+  if (from === undefined || to === undefined) throw notUnderstood(`date:${value}`);
   return {
     ...(from !== '*' && { after: known(from, parseMoment(from)) }),
     ...(to !== '*' && { before: known(to, parseLastMoment(to)) }),
   };
 }
 
-function notUnderstood(text: string, refuse: Refuse): RuleError {
-  return refuse(
+function known(text: string, time: number | undefined): number {
+  if (time === undefined) throw new NotUnderstood(`Not a date or time: ${excerpt(text)}`);
+  return time;
+}
+
+function notUnderstood(text: string): NotUnderstood {
+  return new NotUnderstood(
     `Not understood: ${excerpt(text)}; expected terms such as type:feccft, type:(sapi OR fapi), client_id:<id>, details.client_id:<id>, details.request_id:<id> and date:[2026-01-01 TO *], joined by AND`,
   );
 }

@@ -9,16 +9,11 @@ import { pageParameters, perPage } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
+const terms = (description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength: 1000, description }));
+
 const Path = Type.Object({ id: Type.String() });
 const GetQuery = Type.Object(simpleFieldParameters);
-const terms = (how: string) =>
-  Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 1000,
-      description: `${how}: type:feccft, type:(sapi OR fapi), client_id:<id>, details.client_id:<id>, details.request_id:<id>, date:[2026-01-01 TO *].`,
-    }),
-  );
 const ListQuery = Type.Object({
   ...pageParameters,
   per_page: perPage(0),
@@ -34,8 +29,10 @@ const ListQuery = Type.Object({
       description: 'By date, oldest (1) or newest (-1, the default) first.',
     }),
   ),
-  q: terms('Terms joined by AND'),
-  search: terms('As q, joined by AND or by a space; both count where both are given'),
+  q: terms(
+    'Terms joined by AND: type:feccft, type:(sapi OR fapi), client_id:<id>, details.client_id:<id>, details.request_id:<id>, date:[2026-01-01 TO *].',
+  ),
+  search: terms('The same terms, which may be joined by spaces, too.'),
 });
 type ListQuery = Type.Static<typeof ListQuery>;
 
@@ -97,11 +94,9 @@ export function logRoutes(app: ManagementApp, { allow, environmentName }: Manage
 }
 
 function windowOf(query: ListQuery): LogWindow {
-  if (query.take !== undefined || query.from !== undefined) {
-    for (const name of ['page', 'sort', 'include_totals'] as const)
-      if (query[name]) throw invalid(name, 'Cannot be combined with from or take');
+  // Libraries send what belongs to pages along with these.
+  if (query.take !== undefined || query.from !== undefined)
     return { limit: query.take ?? 50, writtenAfter: query.from };
-  }
   const limit = query.per_page ?? 50;
   const offset = (query.page ?? 0) * limit;
   if (offset + limit > reach)
