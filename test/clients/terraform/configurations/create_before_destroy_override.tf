@@ -1,0 +1,5 @@
+resource "auth0_client_credentials" "signer" {
+  lifecycle {
+    create_before_destroy = true
+  }
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { request } from 'node:https';
+import type { Address } from '../tool.js';
+
+export type Json = Record<string, unknown>;
+
+/** What a server answered. */
+export interface Answer {
+  status: number;
+  body: Json;
+}
+
+/** Looks past the tool at what a server really holds, and changes it behind the tool's back. */
+export class Management {
+  private constructor(
+    private readonly server: Address,
+    private readonly token: string,
+  ) {}
+
+  static async of(server: Address): Promise<Management> {
+    const { clientId, clientSecret, issuer } = server;
+    const asked = { client_id: clientId, client_secret: clientSecret, audience: `${issuer}api/v2/` };
+    const { body } = await askForToken(server, asked);
+    return new Management(server, String(body.access_token));
+  }
+
+  get(path: string): Promise<Json> {
+    return this.call('GET', path);
+  }
+
+  patch(path: string, body: unknown): Promise<Json> {
+    return this.call('PATCH', path, body);
+  }
+
+  delete(path: string): Promise<Json> {
+    return this.call('DELETE', path);
+  }
+
+  async statusOf(path: string): Promise<number> {
+    return (await this.ask('GET', path)).status;
+  }
+
+  private async call(method: string, path: string, body?: unknown): Promise<Json> {
+    const answer = await this.ask(method, path, body);
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  private ask(method: string, path: string, body?: unknown): Promise<Answer> {
+    return ask(this.server, { method, path: `/api/v2/${path}`, body, authorization: `Bearer ${this.token}` });
+  }
+}
+
+/** Asks for a token by client credentials. */
+export function askForToken(server: Address, parameters: Json): Promise<Answer> {
+  const body = { grant_type: 'client_credentials', ...parameters };
+  return ask(server, { method: 'POST', path: '/oauth/token', body });
+}
+
+interface Asked {
+  method: string;
+  path: string;
+  body?: unknown;
+  authorization?: string;
+}
+
+function ask(server: Address, { method, path, body, authorization }: Asked): Promise<Answer> {
+  const headers = {
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(authorization !== undefined && { authorization }),
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      `https://${server.domain}${path}`,
+      { method, headers, ca: readFileSync(server.caFile), agent: false },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (chunk: string) => {
+          text += chunk;
+        });
+        answer.on('end', () =>
+          resolve({ status: answer.statusCode ?? 0, body: (text === '' ? {} : JSON.parse(text)) as Json }),
+        );
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
