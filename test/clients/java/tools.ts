@@ -20,6 +20,12 @@ interface Program {
 const programs: Program[] = [
   { name: 'auth0-java', version: '3.2.0', folders: ['play', 'auth0', 'auth0-v3'], main: 'Auth0Java3' },
   { name: 'auth0-java', version: '2.27.0', folders: ['play', 'auth0', 'auth0-v2'], main: 'Auth0Java2' },
+  {
+    name: "Spring Security's OAuth2 client",
+    version: '7.1.2',
+    folders: ['play', 'spring'],
+    main: 'SpringSecurity',
+  },
 ];
 
 /** Libraries for Java. */
