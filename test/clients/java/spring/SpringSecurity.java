@@ -1,3 +1,4 @@
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -285,7 +286,7 @@ public final class SpringSecurity implements Library {
         // It reads the body of a 400 itself; of a 401 or 403 it keeps the answer.
         if (!(refusal.getCause() instanceof RestClientResponseException answer))
             return new Refusal(null, refusal.getError().getErrorCode(), refusal.getError().getDescription());
-        Map<String, Object> body = answer.getResponseBodyAs(OBJECT);
+        Map<?, ?> body = new ObjectMapper().readValue(answer.getResponseBodyAsString(), Map.class);
         return new Refusal(
                 answer.getStatusCode().value(), (String) body.get("error"), (String) body.get("error_description"));
     }
