@@ -52,11 +52,21 @@ func (l *life) checkToken(token, scope string) error {
 }
 
 func (l *life) checkNewToken(scope string, option authentication.Option) error {
-	token, err := l.tokenFor(scope, option)
-	if err != nil {
-		return err
-	}
-	return l.checkToken(token, scope)
+	return play.Eventually(func() error {
+		token, err := l.tokenFor(scope, option)
+		if err != nil {
+			return err
+		}
+		return l.checkToken(token, scope)
+	})
+}
+
+// refuses asks for a token for the API, which has to be refused.
+func (l *life) refuses(option authentication.Option, code, description string) error {
+	return play.Eventually(func() error {
+		_, err := l.ask(l.calendar.audience, option)
+		return refusedToken(err, 401, code, description)
+	})
 }
 
 func (l *life) TokenBeforeKeyIsEnabled() error {
@@ -69,9 +79,11 @@ func (l *life) TokenWithoutGrant() error {
 	return refusedToken(err, 403, "access_denied", play.NotGranted(l.calendar.audience))
 }
 
-func (l *life) TokenBySecret() (err error) {
-	l.token, err = l.tokenFor("read:events", l.bySecret())
-	return err
+func (l *life) TokenBySecret() error {
+	return play.Eventually(func() (err error) {
+		l.token, err = l.tokenFor("read:events", l.bySecret())
+		return err
+	})
 }
 
 func (l *life) VerifyToken() error { return l.checkToken(l.token, "read:events") }
@@ -86,8 +98,7 @@ func (l *life) RotateSecret() error {
 	if err := l.checkNewToken("read:events", l.bySecret()); err != nil {
 		return err
 	}
-	_, err = l.ask(l.calendar.audience, old)
-	return refusedToken(err, 401, "access_denied", "Unauthorized")
+	return l.refuses(old, "access_denied", "Unauthorized")
 }
 
 func (l *life) TokenByAssertion() error {
@@ -108,8 +119,7 @@ func (l *life) TokenByAssertion() error {
 }
 
 func (l *life) TokenBySecretIsRefused() error {
-	_, err := l.ask(l.calendar.audience, l.bySecret())
-	return refusedToken(err, 401, "access_denied", "Unauthorized")
+	return l.refuses(l.bySecret(), "access_denied", "Unauthorized")
 }
 
 func (l *life) GoBackToSecret() error {
@@ -124,6 +134,5 @@ func (l *life) GoBackToSecret() error {
 	if err := l.checkNewToken("read:events", l.bySecret()); err != nil {
 		return err
 	}
-	_, err := l.ask(l.calendar.audience, l.byAssertion())
-	return refusedToken(err, 401, "invalid_client", "The client assertion was not accepted.")
+	return l.refuses(l.byAssertion(), "invalid_client", "The client assertion was not accepted.")
 }

@@ -26,11 +26,13 @@ func (l *life) check(token *oauth2.Token, scope string) error {
 }
 
 func (l *life) checkNewToken(config clientcredentials.Config, scope string) error {
-	token, err := config.Token(l.ctx)
-	if err != nil {
-		return err
-	}
-	return l.check(token, scope)
+	return play.Eventually(func() error {
+		token, err := config.Token(l.ctx)
+		if err != nil {
+			return err
+		}
+		return l.check(token, scope)
+	})
 }
 
 func (l *life) checkTokenBySecret(scope string) error {
@@ -41,17 +43,21 @@ func (l *life) checkTokenBySecret(scope string) error {
 func (l *life) refusedBySecret(audience string, want refusedRequest) error {
 	config := l.bySecret(audience)
 	config.AuthStyle = oauth2.AuthStyleInParams
-	_, err := config.Token(l.ctx)
-	return refusedToken(err, want)
+	return play.Eventually(func() error {
+		_, err := config.Token(l.ctx)
+		return refusedToken(err, want)
+	})
 }
 
 func (l *life) refusedByAssertion(audience string) error {
-	config, err := l.byAssertion(l.key, audience)
-	if err != nil {
-		return err
-	}
-	_, err = config.Token(l.ctx)
-	return refusedToken(err, refusedRequest{401, "invalid_client", "The client assertion was not accepted."})
+	return play.Eventually(func() error {
+		config, err := l.byAssertion(l.key, audience)
+		if err != nil {
+			return err
+		}
+		_, err = config.Token(l.ctx)
+		return refusedToken(err, refusedRequest{401, "invalid_client", "The client assertion was not accepted."})
+	})
 }
 
 func (l *life) TokenBeforeKeyIsEnabled() error {
@@ -105,11 +111,17 @@ func (l *life) RotateSecret() error {
 }
 
 func (l *life) TokenByAssertion() error {
-	config, err := l.byAssertion(l.key, l.calendar.Identifier)
-	if err != nil {
-		return err
-	}
-	return l.checkNewToken(config, "read:events")
+	return play.Eventually(func() error {
+		config, err := l.byAssertion(l.key, l.calendar.Identifier)
+		if err != nil {
+			return err
+		}
+		token, err := config.Token(l.ctx)
+		if err != nil {
+			return err
+		}
+		return l.check(token, "read:events")
+	})
 }
 
 func (l *life) TokenBySecretIsRefused() error {

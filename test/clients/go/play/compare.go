@@ -84,3 +84,14 @@ func EachOnce(ids []string, wanted string) error {
 	}
 	return nil
 }
+
+// Eventually repeats a step until it succeeds. A change holds everywhere within a second: several servers may answer
+// under one address, and each hears of it from the database.
+func Eventually(step func() error) (err error) {
+	for end := time.Now().Add(2 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if err = step(); err == nil {
+			return nil
+		}
+	}
+	return err
+}
