@@ -4,23 +4,24 @@ import { expect } from 'vitest';
 import { askForToken } from './management.js';
 import type { Stage } from './stage.js';
 
-/** As the provider's guide to rotation without downtime has it: the next key beside the current one, then alone. */
+/** The next key beside the old one, then alone. */
 export async function rotateKey(stage: Stage): Promise<void> {
   const { workspace } = stage;
   const [old, young] = [newKey(), newKey()];
   workspace.add('keys.tf');
-  workspace.set({ keys: { current: old.pem } });
+  workspace.set({ keys: { november: old.pem } });
   await workspace.apply();
+  expect(await workspace.plan()).toEqual({});
   expect(await tokensFor(stage, [old, young])).toEqual([200, 401]);
-  workspace.set({ keys: { current: old.pem, next: young.pem } });
+  workspace.set({ keys: { november: old.pem, december: young.pem } });
   await workspace.apply();
   expect(await workspace.plan()).toEqual({});
   expect(await tokensFor(stage, [old, young])).toEqual([200, 200]);
-  workspace.set({ keys: { current: young.pem } });
+  workspace.set({ keys: { december: young.pem } });
   await workspace.apply();
   expect(await workspace.plan()).toEqual({});
   expect(await tokensFor(stage, [old, young])).toEqual([401, 200]);
-  expect(await namesOf(stage)).toEqual(['current']);
+  expect(await namesOf(stage)).toEqual(['december']);
 }
 
 /** A key under a new name takes the place of the old one in one step. */
@@ -28,13 +29,13 @@ export async function rotateKeyBeforeDestroying(stage: Stage): Promise<void> {
   const { workspace } = stage;
   const [old, young] = [newKey(), newKey()];
   workspace.add('create_before_destroy_override.tf');
-  workspace.set({ keys: { november: old.pem } });
+  workspace.set({ keys: { december: old.pem } });
   await workspace.apply();
-  workspace.set({ keys: { december: young.pem } });
+  workspace.set({ keys: { january: young.pem } });
   await workspace.apply();
   expect(await workspace.plan()).toEqual({});
   expect(await tokensFor(stage, [old, young])).toEqual([401, 200]);
-  expect(await namesOf(stage)).toEqual(['december']);
+  expect(await namesOf(stage)).toEqual(['january']);
 }
 
 interface Key {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { inspect } from 'node:util';
 import type { Outcome } from '../../contract/compatibility/outcome.js';
 import type { Address } from '../tool.js';
 import type { Built } from './built.js';
@@ -58,6 +59,6 @@ async function outcomeOf(play: () => Promise<void>): Promise<Omit<Outcome, 'oper
     await play();
     return { outcome: 'works' };
   } catch (error) {
-    return { outcome: 'fails', why: String(error) };
+    return { outcome: 'fails', why: inspect(error) };
   }
 }

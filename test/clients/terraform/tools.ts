@@ -5,17 +5,15 @@ import { type Lacks, playOn } from './stage.js';
 
 const before1_55: Lacks = {
   'rotate a key with create_before_destroy':
-    'until 1.55, the provider then takes all keys of the client away, the new one too',
-};
-const before1_5x: Lacks = {
-  'rotate a secret by client_secret_wo': 'a newer attribute of the provider',
+    'before 1.55, the provider then takes all keys of the client away, the new one too',
+  'rotate a secret by client_secret_wo': 'came with 1.51',
 };
 
 /** Versions of Auth0's provider, and what each of them lacks. */
 const versions: Record<string, Lacks> = {
   '1.57.0': {},
-  '1.44.0': { ...before1_55, ...before1_5x },
-  '1.0.0': { ...before1_55, ...before1_5x },
+  '1.44.0': before1_55,
+  '1.0.0': before1_55,
 };
 
 /** Auth0's provider for Terraform, in OpenTofu. */

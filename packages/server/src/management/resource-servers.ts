@@ -135,7 +135,7 @@ export function resourceServerRoutes(
     },
     async (request, reply) => {
       const { admit } = admitting(reply);
-      const stored = await byIdOrIdentifier(request.tenant.storage.resourceServers, request.params.id, admit);
+      const stored = await forReading(request.tenant.storage.resourceServers, request.params.id, admit);
       if (!stored) throw inexistentResourceServer();
       // What is a part only is no state that a change could be based on.
       const shown = selectFields(presentStored(stored), request.query);
@@ -228,6 +228,25 @@ function byIdOrIdentifier(
   return isResourceServerId(named)
     ? resourceServers.findById(named, admit)
     : resourceServers.findByIdentifier(named, admit);
+}
+
+/** Reading also takes an identifier that is percent-encoded twice, as Terraform sends it. management-api.md 5 */
+async function forReading(
+  resourceServers: ResourceServerStore,
+  named: string,
+  admit: Admit,
+): Promise<FoundResourceServer | undefined> {
+  const found = await byIdOrIdentifier(resourceServers, named, admit);
+  const again = found ? named : decoded(named);
+  return again === named ? found : resourceServers.findByIdentifier(again, admit);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** An API as it is shown. */

@@ -45,6 +45,22 @@ describe('a resource server', () => {
       expect((await server.call('GET', `/resource-servers/${name}`)).json()).toMatchObject({ id });
   });
 
+  it('is read, but neither changed nor deleted, by an identifier that is encoded twice', async () => {
+    const once = await api({ identifier: 'https://twice.example/a%2Fb' });
+    const twice = await api({ identifier: 'https://twice.example/a/b' });
+    const read = (name: string) => server.call('GET', `/resource-servers/${encodeURIComponent(name)}`);
+    expect((await read(encodeURIComponent(twice.identifier))).json()).toEqual(twice);
+    expect((await read(encodeURIComponent(audience))).json()).toMatchObject({ identifier: audience });
+    expect((await read(once.identifier)).json()).toEqual(once);
+    const path = `/resource-servers/${encodeURIComponent(once.identifier)}`;
+    expect((await server.call('DELETE', path)).statusCode).toBe(204);
+    expect((await read(once.identifier)).json()).toEqual(twice);
+    expect((await server.call('DELETE', path)).statusCode).toBe(204);
+    expect((await server.call('PATCH', path, { name: 'New' })).statusCode).toBe(404);
+    expect((await read(twice.identifier)).json()).toEqual(twice);
+    expect((await read('https://twice.example/100%')).statusCode).toBe(404);
+  });
+
   it('is changed and deleted by identifier, a second time too', async () => {
     const { identifier } = await api();
     const path = `/resource-servers/${encodeURIComponent(identifier)}`;

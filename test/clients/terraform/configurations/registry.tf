@@ -28,6 +28,17 @@ variable "support_email" {
   default = "support@example.com"
 }
 
+variable "secret" {
+  type      = string
+  sensitive = true
+  default   = null
+}
+
+variable "secret_version" {
+  type    = number
+  default = null
+}
+
 resource "auth0_client" "worker" {
   name        = "${var.name} worker"
   description = var.description
