@@ -8,6 +8,7 @@ from play import (
     SECRETS_ARE_READABLE,
     contains,
     equal,
+    eventually,
     new_key,
     play,
     unique,
@@ -146,13 +147,11 @@ class Life:
         }
         self.library.update_client(self.id, change)
         metadata = {"team": "calendar", "stage": "production"}
-        contains("the client", self.library.get_client(self.id), {**change, "client_metadata": metadata})
+        self.shows({**change, "client_metadata": metadata})
 
     def null_takes_away(self) -> None:
         self.library.update_client(self.id, {"token_quota": None, "client_metadata": {"team": None}})
-        client = self.library.get_client(self.id)
-        equal("the metadata", client["client_metadata"], {"stage": "production"})
-        equal("the quota", client.get("token_quota"), None)
+        self.shows({"client_metadata": {"stage": "production"}, "token_quota": None})
 
     def change_scopes(self) -> None:
         scopes = [*self.api["scopes"], {"value": "delete:events", "description": "Delete events"}]
@@ -218,6 +217,9 @@ class Life:
         gone = (404, "inexistent_client", "The client does not exist")
         self.management_refused(gone, lambda: self.library.get_client(self.id))
 
+    def shows(self, expected: Json) -> None:
+        eventually(lambda: contains("the client", self.library.get_client(self.id), expected))
+
     def by_secret(self, audience: str) -> Json:
         return self.library.token_by_secret(self.id, self.client["client_secret"], audience)
 
@@ -225,6 +227,9 @@ class Life:
         return self.library.token_by_assertion(self.id, self.key.private, audience)
 
     def token_of(self, ask: Callable[[str], Json], scope: str) -> str:
+        return eventually(lambda: self.answered_token(ask, scope))
+
+    def answered_token(self, ask: Callable[[str], Json], scope: str) -> str:
         answer = ask(self.api["identifier"])
         contains("the answer", answer, {"token_type": "Bearer", "expires_in": 3600})
         assert answer["scope"] in (scope, scope.split()), f"the scope is {answer['scope']!r}"
@@ -237,7 +242,7 @@ class Life:
         equal("its lifetime", claims["exp"] - claims["iat"], 3600)
 
     def token_refused(self, expected: Expected, ask: Callable[[str], Any], audience: str) -> None:
-        refused(expected, lambda: ask(audience), self.library.token_refusal)
+        eventually(lambda: refused(expected, lambda: ask(audience), self.library.token_refusal))
 
     def management_refused(self, expected: Expected, call: Callable[[], Any]) -> None:
         refused(expected, call, self.library.management_refusal)

@@ -10,6 +10,7 @@ from play import (
     NotOffered,
     contains,
     equal,
+    eventually,
     play,
     unique,
     until,
@@ -39,7 +40,7 @@ def connections() -> None:
 def tenant_settings() -> None:
     name = unique("Friendly")
     equal("the answer", api.tenants.update({"friendly_name": name})["friendly_name"], name)
-    equal("the name", api.tenants.get(fields=["friendly_name"]), {"friendly_name": name})
+    eventually(lambda: equal("the name", api.tenants.get(["friendly_name"]), {"friendly_name": name}))
 
 
 def logs() -> None:

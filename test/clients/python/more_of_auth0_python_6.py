@@ -9,6 +9,7 @@ from play import (
     DOMAIN,
     contains,
     equal,
+    eventually,
     new_key,
     play,
     unique,
@@ -54,7 +55,7 @@ def signing_keys() -> None:
 def tenant_settings() -> None:
     name = unique("Friendly")
     equal("the answer", api.tenants.settings.update(friendly_name=name).friendly_name, name)
-    equal("the name", api.tenants.settings.get(fields="friendly_name").friendly_name, name)
+    eventually(lambda: equal("the name", api.tenants.settings.get().friendly_name, name))
 
 
 def credential_expiry() -> None:

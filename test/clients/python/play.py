@@ -59,6 +59,17 @@ def contains(what: str, got: dict[str, Any], expected: dict[str, Any]) -> None:
     equal(what, {name: got.get(name) for name in expected}, expected)
 
 
+def eventually(check: Callable[[], Any]) -> Any:
+    """Several servers take up to a second to hear of a change; what still fails then, fails."""
+    end = time.monotonic() + 2
+    while time.monotonic() < end:
+        try:
+            return check()
+        except Exception:
+            time.sleep(0.05)
+    return check()
+
+
 def until(what: str, look: Callable[[], Any]) -> Any:
     """Looks until something is there: events are written shortly after the answer."""
     for _ in range(50):

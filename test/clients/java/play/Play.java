@@ -56,6 +56,18 @@ public final class Play {
         same(what, compared, expected);
     }
 
+    /** Several servers take up to a second to hear of a change; what still fails then, fails. */
+    public static <T> T eventually(Callable<T> check) throws Exception {
+        for (long end = System.nanoTime() + 2_000_000_000L; System.nanoTime() < end; Thread.sleep(50)) {
+            try {
+                return check.call();
+            } catch (Exception | AssertionError notYet) {
+                // Looked at again.
+            }
+        }
+        return check.call();
+    }
+
     /** Looks until something is there: events are written shortly after the answer. */
     public static <T> T until(String what, Callable<T> look) throws Exception {
         for (int looks = 0; looks < 50; looks++) {
