@@ -4,6 +4,7 @@ import com.auth0.client.auth.AuthAPI;
 import com.auth0.client.auth.RSAClientAssertionSigner;
 import com.auth0.exception.APIException;
 import com.auth0.json.auth.TokenHolder;
+import java.util.Set;
 import play.Key;
 import play.Library.Token;
 import play.Refusal;
@@ -24,7 +25,8 @@ public final class Tokens {
 
     private static Token ask(AuthAPI api, String audience) throws Exception {
         TokenHolder holder = api.requestToken(audience).execute().getBody();
-        return new Token(holder.getAccessToken(), holder.getTokenType(), holder.getExpiresIn(), holder.getScope());
+        Set<String> scopes = Set.of(holder.getScope().split(" "));
+        return new Token(holder.getAccessToken(), holder.getTokenType(), holder.getExpiresIn(), scopes);
     }
 
     public static Refusal refusal(Exception thrown) throws Exception {

@@ -2,6 +2,7 @@ package play;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The calls of one library: bodies and answers as JSON has them, refusals as its own exceptions. */
 public interface Library {
@@ -64,5 +65,5 @@ public interface Library {
 
     record Checkpoints(boolean ofClients, List<String> ids) {}
 
-    record Token(String accessToken, String type, long expiresIn, String scope) {}
+    record Token(String accessToken, String type, long expiresIn, Set<String> scopes) {}
 }

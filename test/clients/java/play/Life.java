@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The life of a client, as any library plays it. */
 public final class Life {
@@ -295,7 +296,7 @@ public final class Life {
     private String ask(Ask ask, String scope) throws Exception {
         return Play.eventually(() -> {
             Library.Token answer = ask.token(identifier());
-            same("the answer", answer, new Library.Token(answer.accessToken(), "Bearer", 3600, scope));
+            same("the answer", answer, new Library.Token(answer.accessToken(), "Bearer", 3600, Set.of(scope.split(" "))));
             return answer.accessToken();
         });
     }

@@ -16,9 +16,9 @@ cat > pom.xml <<'END'
       <version>7.1.2</version>
     </dependency>
     <dependency>
-      <groupId>com.fasterxml.jackson.core</groupId>
+      <groupId>tools.jackson.core</groupId>
       <artifactId>jackson-databind</artifactId>
-      <version>2.18.2</version>
+      <version>3.3.0</version>
     </dependency>
   </dependencies>
 </project>
@@ -63,6 +63,10 @@ keytool -importcert -noprompt -alias clientele -file "$CA" -keystore trust.p12 -
 mvn --batch-mode --quiet compile dependency:copy-dependencies
 java -Djavax.net.ssl.trustStore=trust.p12 -Djavax.net.ssl.trustStorePassword=changeit \
   -classpath 'target/classes:target/dependency/*' ListClients
+# With issuer-uri (Spring Boot) or ClientRegistrations.fromIssuerLocation in place of the token URI, the issuer ends in
+# a slash: url + "/".
 # private_key_jwt: NimbusJwtClientAuthenticationParametersConverter names the token endpoint as audience of its
 # assertions; Clientele expects the issuer:
 #   converter.setJwtClientAssertionCustomizer(context -> context.getClaims().audience(List.of(url + "/")));
+# A refused secret, audience or grant (401, 403) reads invalid_token_response: Spring takes the error of the answer from
+# a 400 only, and keeps the answer as the exception's cause.
