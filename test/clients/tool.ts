@@ -14,6 +14,8 @@ export interface Address {
   clientSecret: string;
   /** Whether secrets can be read again, or are shown once. */
   secrets: 'readable' | 'once';
+  /** How many servers there are; several take up to a second to hear of a change. */
+  servers: number;
 }
 
 /** What a playing program finds in its environment. */
@@ -25,6 +27,7 @@ export function environmentOf(address: Address): Record<string, string> {
     CLIENT_ID: address.clientId,
     CLIENT_SECRET: address.clientSecret,
     SECRETS: address.secrets,
+    SERVERS: String(address.servers),
   };
 }
 
@@ -93,7 +96,7 @@ export async function fetched(command: string[], options?: Parameters<typeof run
   const { code, stdout, stderr } = await run(command, options);
   if (code === 0) return stdout;
   const [why] = stderr.trim().split('\n').slice(-1);
-  throw new NotAvailableError(`${command.join(' ')} ended with ${code}: ${why}`);
+  throw new NotAvailableError(`${command.join(' ')} ended with ${code}: ${why?.trim()}`);
 }
 
 /** Reads the lines that a playing program printed, one outcome each; throws with all its words when it broke off. */

@@ -101,7 +101,7 @@ export const houses: Readonly<Record<string, House>> = {
       ),
       client: room('address credential clock-difference error excerpt schema stored violation', 'typebox'),
       address: room('schema', 'typebox'),
-      connection: room('schema stored', 'typebox'),
+      connection: room('error schema stored', 'typebox'),
       credential: room('error identifier schema', 'typebox'),
       tenant: room('client schema stored', 'typebox'),
       log: room('client error excerpt moment'),

@@ -130,3 +130,21 @@ export async function clientWithCredential(on: Replica): Promise<Access & { clie
     ask: async (replica) => askWith(await assertionOf(client_id), replica),
   };
 }
+
+/** A client that may use its secret, or has a method beside which that is refused. */
+export async function clientWithSecret(on: Replica): Promise<Access> {
+  const client = await register(on, {});
+  const path = `/clients/${client.client_id}`;
+  const { id } = await answerOf<{ id: string }>(on.manage('POST', `${path}/credentials`, credential));
+  const change = (body: object) => answerOf(on.manage('PATCH', path, body));
+  return {
+    give: () =>
+      change({ client_authentication_methods: null, token_endpoint_auth_method: 'client_secret_post' }),
+    take: () =>
+      change({
+        client_authentication_methods: { private_key_jwt: { credentials: [{ id }] } },
+        token_endpoint_auth_method: null,
+      }),
+    ask: bySecret(client),
+  };
+}

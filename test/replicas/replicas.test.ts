@@ -6,6 +6,7 @@ import {
   askWith,
   assertionOf,
   clientWithCredential,
+  clientWithSecret,
   enabledClient,
   grantedClient,
   registerApi,
@@ -130,6 +131,30 @@ describe.each(accesses)('%s on one replica is refused on the other within the bo
       if (stale) expect(longest()).toBeGreaterThan(0);
     },
     600_000,
+  );
+});
+
+const given: [string, (on: Replica) => Promise<Access>][] = [
+  ['a client that is enabled', enabledClient],
+  ['a credential that is added', clientWithCredential],
+  ['a grant that is made', grantedClient],
+  ['a secret that counts again', clientWithSecret],
+];
+
+describe.each(given)('%s on one replica is accepted on the other', (_what, make) => {
+  it.each(Object.entries({ 'while news arrives': nothing, 'though no news arrives': silence }))(
+    'at once, %s',
+    async (_how, before) => {
+      const access = await make(here);
+      await newsArrives(there);
+      await access.take();
+      const refused = async () => expect([401, 403]).toContain(await access.ask(there));
+      await vi.waitFor(refused, { timeout: 10_000, interval: 5 });
+      await before();
+      await access.give();
+      expect(await access.ask(there)).toBe(200);
+      if (before === silence) await hearAgain();
+    },
   );
 });
 

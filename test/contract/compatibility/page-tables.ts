@@ -27,7 +27,7 @@ function result(outcomes: Outcome[] = [], notRun?: string): string {
   const how = ({ outcome, why }: Outcome) => (why ? `${outcome} (${why})` : outcome);
   const said = [...new Set(others.map(how))].map((reason) => {
     const which = others.filter((other) => how(other) === reason);
-    return `${reason}: ${which.map(({ operation }) => operation).join(', ')}`;
+    return `${reason}: ${which.map(({ operation }) => operation).join(' · ')}`;
   });
   return [`${works.length} of ${outcomes.length}`, ...said].join('<br>');
 }

@@ -23,10 +23,9 @@ interface Named {
   table: string;
 }
 
-/** What was seen before of these tools, in their order. */
-export function seenIn(name: string, tools: Named[]): SeenTool[] {
-  const kept = allSeenIn(name);
-  return tools.flatMap((tool) => kept.find((one) => isOf(one, tool)) ?? []);
+/** What was seen of these tools, in their order. */
+export function seenOf(tools: Named[], seen: SeenTool[]): SeenTool[] {
+  return tools.flatMap((tool) => seen.find((one) => isOf(one, tool)) ?? []);
 }
 
 /** All that was seen before. */

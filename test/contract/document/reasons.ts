@@ -65,6 +65,12 @@ export const reasons: readonly Reason[] = [
   },
   {
     source: 'recordings',
+    text: 'A change of `token_vault_privileged_access` has all its members, and a new one no empty list.',
+    about:
+      /^PATCH \/clients\/\{\} body\.token_vault_privileged_access\.\w+ required|^POST \/clients body\.token_vault_privileged_access\.\w+ minItems/,
+  },
+  {
+    source: 'recordings',
     text: 'null takes `addons`, `signed_request_object`, `token_vault_privileged_access` and either twin of `oidc_logout` away.',
     about:
       /\.(addons|signed_request_object|token_vault_privileged_access|oidc_logout|oidc_backchannel_logout) type /,
@@ -80,11 +86,6 @@ export const reasons: readonly Reason[] = [
     text: 'What the SDK of this autumn has beyond the description of June.',
     about:
       /\.(agent_id|anonymous_sessions|b2b_integration_configuration|identity_assertion_authorization_grant|created_at|updated_at|third_party_client_access|grants|agent_subject_claims|anonymous_user|token_lifetime_for_anonymous_access_tokens|cross_app_access_resource_app|allow_missing_user_id|enabled_clients|\w+_lifetime_in_minutes) property|(app_type|subject_type|strategy|strategy\[\]) enum/,
-  },
-  {
-    source: 'newer types',
-    text: 'Every member of `token_vault_privileged_access` may be left out of a change.',
-    about: /^PATCH \/clients\/\{\} body\.token_vault_privileged_access\.credentials required/,
   },
   {
     source: 'access rules',

@@ -15,6 +15,14 @@ const rules: readonly (readonly [place: RegExp, rule: string])[] = [
     /PATCH \/clients\/\{id\} \.(addons|oidc_logout|oidc_backchannel_logout|signed_request_object|token_vault_privileged_access) null/,
     'recordings take them away with null',
   ],
+  [
+    /PATCH \/clients\/\{id\} \.token_vault_privileged_access(\.credentials|\.ip_allowlist(\[\])?)? the least/,
+    'recordings send all of its members together',
+  ],
+  [
+    /POST \/clients \.token_vault_privileged_access\.ip_allowlist the least/,
+    'recordings have empty lists in changes only',
+  ],
   [/PATCH .* \.third_party_security_mode/, 'it never changes'],
   [/PATCH .*credentials\[\](\.id)? the least/, 'a client names only credentials that it has'],
   [/ \.app_type "resource_server"|resource_server_identifier (the least|the longest)/, 'the two go together'],

@@ -44,21 +44,22 @@ function signedRequestObject<Item extends Type.TSchema>(item: Item) {
   );
 }
 
-const addresses = Type.Array(ipRange('IP address or range'), {
-  maxItems: 10,
-  description: 'Addresses from which access is allowed',
-});
-const vaultGrants = Type.Array(
-  closed({
-    connection: text('Name of a connection', { minLength: 1 }),
-    scopes: Type.Array(text('Scope of the connection', { minLength: 1, maxLength: 1000 }), {
-      minItems: 1,
-      maxItems: 20,
-      description: 'Scopes that are granted',
-    }),
+const addresses = (minItems: number) =>
+  Type.Array(ipRange('IP address or range'), {
+    minItems,
+    maxItems: 10,
+    description: 'Addresses from which access is allowed',
+  });
+const vaultGrant = closed({
+  connection: text('Name of a connection', { minLength: 1 }),
+  scopes: Type.Array(text('Scope of the connection', { minLength: 1, maxLength: 1000 }), {
+    minItems: 1,
+    maxItems: 20,
+    description: 'Scopes that are granted',
   }),
-  { maxItems: 5, description: 'What is granted, by connection' },
-);
+});
+const vaultGrants = (minItems: number) =>
+  Type.Array(vaultGrant, { minItems, maxItems: 5, description: 'What is granted, by connection' });
 const vaultDescription = { description: 'Privileged access to the token vault' };
 
 const { public_key: key, cert_subject_dn: subject, x509_cert: certificate } = credentialSchemas;
@@ -70,8 +71,8 @@ export const slotsOnCreate = {
   token_vault_privileged_access: closed(
     {
       credentials: credentials(key),
-      ip_allowlist: Type.Optional(addresses),
-      grants: Type.Optional(vaultGrants),
+      ip_allowlist: Type.Optional(addresses(1)),
+      grants: Type.Optional(vaultGrants(1)),
     },
     vaultDescription,
   ),
@@ -83,9 +84,9 @@ export const slotsOnUpdate = {
   signed_request_object: signedRequestObject(reference),
   token_vault_privileged_access: closed(
     {
-      credentials: Type.Optional(credentials(reference)),
-      ip_allowlist: Type.Optional(addresses),
-      grants: Type.Optional(vaultGrants),
+      credentials: credentials(reference),
+      ip_allowlist: addresses(0),
+      grants: vaultGrants(0),
     },
     vaultDescription,
   ),

@@ -1,6 +1,7 @@
 import { type Stored, withoutNulls } from '../stored.js';
 import type { ConnectionCreate, ConnectionUpdate } from './connection-body.js';
 import { connectionDefaults } from './connection-defaults.js';
+import { checkOptions } from './options.js';
 
 /** A connection as it is kept; which clients it is for is kept beside it. connections.md */
 export interface Connection extends Omit<Stored<ConnectionCreate>, 'enabled_clients' | 'metadata'> {
@@ -13,9 +14,13 @@ export interface Connection extends Omit<Stored<ConnectionCreate>, 'enabled_clie
 /** A connection with what an answer shows besides. */
 export type PresentableConnection = Connection & { enabled_clients?: string[] };
 
-/** Makes a connection of a checked body. connections.md */
+/**
+ * Makes a connection of a checked body.
+ * @throws RuleError (400) for options that contradict themselves. connections.md
+ */
 export function newConnection(body: ConnectionCreate, id: string): Connection {
   const { enabled_clients, realms = [], metadata, ...sent } = body;
+  checkOptions(body.strategy, body.options);
   return {
     is_domain_connection: false,
     options: {},
@@ -28,11 +33,13 @@ export function newConnection(body: ConnectionCreate, id: string): Connection {
 
 /**
  * Applies a checked change: each property that was sent replaces the one that was there; a name to show that is not sent
- * again gives way to the name. connections.md
+ * again gives way to the name.
+ * @throws RuleError (400) for options that contradict themselves. connections.md
  */
 export function patchConnection(current: Connection, change: ConnectionUpdate): Connection {
   const { enabled_clients, realms = current.realms, metadata, ...sent } = change;
   const { name } = current;
+  if (sent.options) checkOptions(current.strategy, sent.options, current.options);
   return withoutNulls({
     ...current,
     ...(current.display_name !== undefined && { display_name: name }),

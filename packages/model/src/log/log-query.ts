@@ -16,27 +16,51 @@ export interface LogFilter {
   before?: number | undefined;
 }
 
-const term = /^([\w.]+):(\[[^\]]*\]|\([^)]*\)|"[^"]*"|[^\s"()[\]]+)(?:\s+AND\s+(?=\S)|\s*$)/;
+/** The two parameters that say which entries are asked for. */
+export interface LogQuery {
+  q?: string | undefined;
+  search?: string | undefined;
+}
+
+const term = String.raw`^([\w.]+):(\[[^\]]*\]|\([^)]*\)|"[^"]*"|[^\s"()[\]]+)`;
+const grammars = {
+  q: new RegExp(String.raw`${term}(?:\s+AND\s+(?=\S)|\s*$)`),
+  search: new RegExp(String.raw`${term}(?:\s+AND\s+(?=\S)|\s+(?!AND\b)(?=\S)|\s*$)`),
+};
 
 /**
- * Reads `q`: terms joined by AND, in the part of Lucene's syntax that is served here.
+ * Reads `q`, in the part of Lucene's syntax that is served here: terms joined by AND. In `search` they may stand side
+ * by side, too. Where both are given, both have to hold.
  * @throws RuleError (400) that says what is not understood. docs/decisions/0020
  */
-export function parseLogQuery(q: string): LogFilter {
+export function parseLogQuery(query: LogQuery): LogFilter {
   const filter: LogFilter = {};
-  let rest = q.trim();
+  for (const parameter of ['q', 'search'] as const)
+    try {
+      addTerms(filter, grammars[parameter], query[parameter] ?? '');
+    } catch (error) {
+      if (!(error instanceof NotUnderstood)) throw error;
+      const message = `Query validation error: '${error.message}' on property ${parameter}.`;
+      throw new RuleError(400, 'invalid_query_string', message);
+    }
+  return filter;
+}
+
+class NotUnderstood extends Error {}
+
+function addTerms(filter: LogFilter, grammar: RegExp, text: string): void {
+  let rest = text.trim();
   while (rest !== '') {
-    const [whole, field, value] = term.exec(rest) ?? [];
+    const [whole, field, value] = grammar.exec(rest) ?? [];
     if (whole === undefined || field === undefined || value === undefined) throw notUnderstood(rest);
     const read = readers.get(field);
     if (!read) throw notUnderstood(rest);
     for (const [name, part] of Object.entries(read(value))) {
-      if (name in filter) throw invalid(`${field} is given more than once`);
+      if (name in filter) throw new NotUnderstood(`${field} is given more than once`);
       Object.assign(filter, { [name]: part });
     }
     rest = rest.slice(whole.length);
   }
-  return filter;
 }
 
 const readers = new Map<string, (value: string) => LogFilter>([
@@ -63,9 +87,10 @@ function readTypes(value: string): LogEventType[] {
     : [readText(value)];
   return names.map((name) => {
     const type = logEventTypes.find((known) => known === name);
-    if (!type)
-      throw invalid(`Unknown log event type ${excerpt(name)}; expected one of ${logEventTypes.join(', ')}`);
-    return type;
+    if (type) return type;
+    throw new NotUnderstood(
+      `Unknown log event type ${excerpt(name)}; expected one of ${logEventTypes.join(', ')}`,
+    );
   });
 }
 
@@ -80,16 +105,12 @@ function readDates(value: string): LogFilter {
 }
 
 function known(text: string, time: number | undefined): number {
-  if (time === undefined) throw invalid(`Not a date or time: ${excerpt(text)}`);
+  if (time === undefined) throw new NotUnderstood(`Not a date or time: ${excerpt(text)}`);
   return time;
 }
 
-function notUnderstood(text: string): RuleError {
-  return invalid(
+function notUnderstood(text: string): NotUnderstood {
+  return new NotUnderstood(
     `Not understood: ${excerpt(text)}; expected terms such as type:feccft, type:(sapi OR fapi), client_id:<id>, details.client_id:<id>, details.request_id:<id> and date:[2026-01-01 TO *], joined by AND`,
   );
-}
-
-function invalid(rule: string): RuleError {
-  return new RuleError(400, 'invalid_query_string', `Query validation error: '${rule}' on property q.`);
 }

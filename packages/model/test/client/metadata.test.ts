@@ -146,7 +146,7 @@ describe('the body of a change', () => {
   });
 
   it.each([
-    [{ token_vault_privileged_access: { ip_allowlist: ['192.0.2.1'] } }],
+    [{ token_vault_privileged_access: { credentials: [], ip_allowlist: [], grants: [] } }],
     [{ native_social_login: { apple: null } }],
     [{ fedcm_login: { google: null } }],
     [{ custom_login_page: '', custom_login_page_preview: '', form_template: '' }],

@@ -44,7 +44,11 @@ describe('patchClient', () => {
   it.each([
     ['token_quota', { client_credentials: { per_day: 5 } }, { client_credentials: { enforce: true } }],
     ['addons', { samlp: { audience: 'a' } }, { wams: {} }],
-    ['token_vault_privileged_access', { credentials: [] }, { ip_allowlist: ['192.0.2.2'] }],
+    [
+      'token_vault_privileged_access',
+      { credentials: [{ id: 'cred_1' }], ip_allowlist: ['192.0.2.1'] },
+      { credentials: [], ip_allowlist: ['192.0.2.2'], grants: [] },
+    ],
     [
       'default_organization',
       { organization_id: 'org_a', flows: ['client_credentials'] },

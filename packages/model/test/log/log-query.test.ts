@@ -23,7 +23,23 @@ describe('the query of a log', () => {
       { types: ['feccft'], clientId: 'x', after: Date.UTC(2026, 0, 1) },
     ],
   ])('%s', (q, filter) => {
-    expect(parseLogQuery(q)).toEqual(filter);
+    expect(parseLogQuery({ q })).toEqual(filter);
+    expect(parseLogQuery({ search: q })).toEqual(filter);
+  });
+
+  it.each([
+    [{}, {}],
+    [{ search: 'type:seccft client_id:"x"' }, { types: ['seccft'], clientId: 'x' }],
+    [
+      { search: 'type:seccft client_id:x AND details.request_id:y' },
+      { types: ['seccft'], clientId: 'x', requestId: 'y' },
+    ],
+    [
+      { q: 'type:seccft', search: 'client_id:x' },
+      { types: ['seccft'], clientId: 'x' },
+    ],
+  ])('%j', (query, filter) => {
+    expect(parseLogQuery(query)).toEqual(filter);
   });
 
   it.each([
@@ -46,7 +62,19 @@ describe('the query of a log', () => {
     'date:{2026-01-01 TO *}',
     'NOT type:seccft',
   ])('refuses %s and says so', (q) => {
-    expect(() => parseLogQuery(q)).toThrow(RuleError);
-    expect(() => parseLogQuery(q)).toThrow(/^Query validation error: '.+' on property q\.$/);
+    expect(() => parseLogQuery({ q })).toThrow(RuleError);
+    expect(() => parseLogQuery({ q })).toThrow(/^Query validation error: '.+' on property q\.$/);
+  });
+
+  it.each([
+    { search: 'Robot' },
+    { search: 'application:node' },
+    { search: 'type:seccft OR client_id:x' },
+    { search: 'type:seccft AND' },
+    { search: 'type:seccft AND AND client_id:x' },
+    { search: 'type:seccft type:feccft' },
+    { q: 'type:seccft', search: 'type:seccft' },
+  ])('refuses %j and says so', (query) => {
+    expect(() => parseLogQuery(query)).toThrow(/^Query validation error: '.+' on property search\.$/);
   });
 });

@@ -40,6 +40,9 @@ export interface NewTokenVaultPrivilegedAccess extends TokenVaultPrivilegedAcces
   credentials: NewPublicKeyCredential[];
 }
 
+/** Privileged access to the token vault, in a change: as a whole, where a list may be empty. management-api.md 2.8 */
+export type TokenVaultPrivilegedAccessChange = Required<TokenVaultPrivilegedAccess>;
+
 /** What a client gets of one connection in the token vault. management-api.md 2.8 */
 export interface TokenVaultGrant {
   /** Name of the connection: 1 to 255 characters. */
@@ -140,7 +143,14 @@ export interface ClientUpdate
   extends PlainClientSettings,
     OrNull<RemovableClientSettings<NewOidcLogout, NativeSocialLoginChange, FedcmLoginChange>>,
     OrNull<NullableClientSettings<NewRefreshToken, NewSessionTransfer>>,
-    OrNull<CredentialSlots> {
+    OrNull<
+      CredentialSlots<
+        CredentialReference,
+        CredentialReference,
+        CredentialReference,
+        TokenVaultPrivilegedAccessChange
+      >
+    > {
   /** Name of the client: 1 to 255 characters without `<` and `>`. */
   name?: string;
   /** The secret: 16 to 255 characters, not all white space. Needs `update:client_keys`. */

@@ -250,7 +250,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         body: { optional: true },
       }),
       onRequest: allow('update:client_keys'),
-      schema: { params: ClientPath, body: EmptyBody },
+      schema: { params: ClientPath, body: RotateSecretBody },
     },
     async (request) => {
       const secret = newClientSecret(random);
@@ -285,8 +285,11 @@ function patched(
   }
 }
 
-/** Tools send nothing, `null`, or `{}`. management-api.md 1.1 */
-const EmptyBody = Type.Union([Type.Null(), Type.Object({}, { additionalProperties: false })]);
+/** Tools send nothing, `null`, `{}`, or the id that the path has already. management-api.md 1.1 */
+const RotateSecretBody = Type.Union([
+  Type.Null(),
+  Type.Object({ id: Type.Optional(Type.String()) }, { additionalProperties: false }),
+]);
 
 /** What of a client is read for an answer to this caller. */
 async function clientToShow(

@@ -9,6 +9,9 @@ import { pageParameters, perPage } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
+const terms = (description: string) =>
+  Type.Optional(Type.String({ minLength: 1, maxLength: 1000, description }));
+
 const Path = Type.Object({ id: Type.String() });
 const GetQuery = Type.Object(simpleFieldParameters);
 const ListQuery = Type.Object({
@@ -26,14 +29,10 @@ const ListQuery = Type.Object({
       description: 'By date, oldest (1) or newest (-1, the default) first.',
     }),
   ),
-  q: Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 1000,
-      description:
-        'Terms joined by AND: type:feccft, type:(sapi OR fapi), client_id:<id>, details.client_id:<id>, details.request_id:<id>, date:[2026-01-01 TO *].',
-    }),
+  q: terms(
+    'Terms joined by AND: type:feccft, type:(sapi OR fapi), client_id:<id>, details.client_id:<id>, details.request_id:<id>, date:[2026-01-01 TO *].',
   ),
+  search: terms('The same terms, which may be joined by spaces, too.'),
 });
 type ListQuery = Type.Static<typeof ListQuery>;
 
@@ -61,7 +60,7 @@ export function logRoutes(app: ManagementApp, { allow, environmentName }: Manage
     async (request, reply) => {
       const { query } = request;
       const { logEvents } = request.tenant.storage;
-      const filter = query.q === undefined ? {} : parseLogQuery(query.q);
+      const filter = parseLogQuery(query);
       const window = windowOf(query);
       const events = await logEvents.list(filter, window);
       const isPaged = query.include_totals === true && 'offset' in window;
@@ -95,11 +94,9 @@ export function logRoutes(app: ManagementApp, { allow, environmentName }: Manage
 }
 
 function windowOf(query: ListQuery): LogWindow {
-  if (query.take !== undefined || query.from !== undefined) {
-    for (const name of ['page', 'sort', 'include_totals'] as const)
-      if (query[name]) throw invalid(name, 'Cannot be combined with from or take');
+  // Libraries send what belongs to pages along with these.
+  if (query.take !== undefined || query.from !== undefined)
     return { limit: query.take ?? 50, writtenAfter: query.from };
-  }
   const limit = query.per_page ?? 50;
   const offset = (query.page ?? 0) * limit;
   if (offset + limit > reach)

@@ -44,7 +44,8 @@ export async function verifyClientAssertion(
     search.among(usableCredentials(client, 'private_key_jwt', credentials, now));
   let credential: Credential | undefined;
   const known = await tenant.storage.clients.authentication(claims.clientId, (cached) => {
-    credential = signer(cached);
+    // What is cached never refuses: another server may just have enabled the client.
+    credential = cached.client.disabled ? undefined : signer(cached);
     return credential !== undefined;
   });
   credential ??= known && signer(known);

@@ -28,14 +28,15 @@ export async function verifyClientSecret(
   const presented = isShort(secret) ? secret : '';
   const digestUnder = digestsOf(tenant, clientId, presented);
   const { clients } = tenant.storage;
-  const known = storable(clientId)
-    ? await clients.authentication(
-        clientId,
-        ({ secretDigests }) => matching(secretDigests, digestUnder) !== undefined,
-      )
-    : undefined;
-  const match = matching(known?.secretDigests ?? [], digestUnder);
-  const allowed = known && usesSecret(known) && (errors === 'auth0' || isRegistered(known, sentBy));
+  const matchIn = ({ secretDigests }: ClientAuthentication) => matching(secretDigests, digestUnder);
+  const allows = (client: ClientAuthentication) =>
+    usesSecret(client) && (errors === 'auth0' || isRegistered(client, sentBy));
+  // What is cached may let a client in, and never refuses it: another server may just have changed it.
+  const suffices = (cached: ClientAuthentication) =>
+    matchIn(cached) !== undefined && allows(cached) && !cached.client.disabled;
+  const known = storable(clientId) ? await clients.authentication(clientId, suffices) : undefined;
+  const match = known ? matchIn(known) : matching([], digestUnder);
+  const allowed = known !== undefined && allows(known);
   const refused = (cause: string) =>
     new TokenRefusal('client_not_authenticated', cause, challengeOf(sentBy, tenant));
   if (!allowed || !match || presented.trim() === '')

@@ -263,8 +263,8 @@ describe('a request body', () => {
     expect(answer.json()).toMatchObject({ statusCode: 403, errorCode: 'insufficient_scope' });
   });
 
-  it('may be absent, null or {} on rotate-secret, and nothing on DELETE', async () => {
-    for (const body of [undefined, null, {}])
+  it('may be absent, null, {} or the id on rotate-secret, and nothing on DELETE', async () => {
+    for (const body of [undefined, null, {}, { id: clientId }])
       expect((await server.call('POST', `/clients/${clientId}/rotate-secret`, body)).statusCode).toBe(200);
     expect((await server.call('POST', `/clients/${clientId}/rotate-secret`, { a: 1 })).statusCode).toBe(400);
     expect((await server.call('DELETE', '/clients/nobody')).statusCode).toBe(204);

@@ -183,6 +183,31 @@ describe('reading the log', () => {
     expect(next.log_id).toBe(ids.at(-1));
   });
 
+  it.each(['page=0&per_page=50&include_totals=true', 'page=7&per_page=1', 'sort=date:-1'])(
+    'walks on from an event and passes over %s, which libraries send along',
+    async (pages) => {
+      const walked: Log[] = await get('?take=5');
+      expect(await get(`?take=5&${pages}`)).toEqual(walked);
+      expect(await get(`?from=${walked[1]?.log_id}&take=3&${pages}`)).toEqual(walked.slice(2));
+    },
+  );
+
+  it.each([
+    ['q=type:fapi', ['fapi']],
+    ['search=type:fapi', ['fapi']],
+    ['q=type:(sapi OR fapi)&search=type:fapi', undefined],
+    ['search=type:(sapi OR fapi) client_id:nobody', []],
+    ['search=type:(sapi OR fapi) date:[2027-01-15 TO *]', ['fapi', 'sapi']],
+  ])('finds by %s', async (query, types) => {
+    const answer = await server.call('GET', `/logs?per_page=100&${query.replaceAll(' ', '%20')}`);
+    if (types === undefined)
+      return expect(answer.json().message).toBe(
+        "Query validation error: 'type is given more than once' on property search.",
+      );
+    const found: Log[] = answer.json();
+    expect([...new Set(found.map(({ type }) => type))].sort()).toEqual(types);
+  });
+
   it('leaves out, or keeps, the fields that are named', async () => {
     const [event] = await get('?per_page=1&fields=log_id,type');
     expect(Object.keys(event)).toEqual(['log_id', 'type']);
@@ -197,8 +222,6 @@ describe('reading the log', () => {
       '?page=20&per_page=50',
       "Pages reach the first 1000 log events; use from and take to read on' on property page",
     ],
-    ['?take=5&page=1', "Cannot be combined with from or take' on property page"],
-    ['?take=5&sort=date:1', "Cannot be combined with from or take' on property sort"],
     ['?from=log_x', 'on property from'],
     ['?take=101', 'on property take'],
     [
@@ -206,6 +229,7 @@ describe('reading the log', () => {
       `Unknown log event type nothing; expected one of ${logEventTypes.join(', ')}' on property q`,
     ],
     ['?q=user_name:x', 'Not understood: user_name:x; expected terms such as'],
+    ['?search=Robot', 'Not understood: Robot; expected terms such as'],
   ])('refuses %s and says why', async (query, why) => {
     const answer = await server.call('GET', `/logs${query}`);
     expect(answer.statusCode).toBe(400);

@@ -27,7 +27,6 @@ const values: Record<string, unknown> = {
     x_xss_protection: null,
   },
   session_lifetime: 1,
-  session_lifetime_in_minutes: 30,
   idle_session_lifetime: 2,
   ephemeral_session_lifetime: 3,
   session_cookie: { mode: 'non-persistent' },
@@ -64,6 +63,20 @@ describe('the settings of a tenant', () => {
       ...before,
       flags: { enable_sso: true, use_scope_descriptions_for_consent: true, genai_trial: false },
     });
+  });
+
+  it.each([
+    [{ session_lifetime: 8 }, { session_lifetime: 8 }],
+    [{ session_lifetime_in_minutes: 45 }, { session_lifetime: 0.75 }],
+    [{ idle_session_lifetime_in_minutes: 30 }, { session_lifetime: 0.75, idle_session_lifetime: 0.5 }],
+    [{ session_lifetime: 2, session_lifetime_in_minutes: 150 }, { session_lifetime: 2.5 }],
+    [{ session_lifetime: 3 }, { session_lifetime: 3 }],
+    [{ ephemeral_session_lifetime_in_minutes: 90 }, { ephemeral_session_lifetime: 1.5 }],
+    [{ idle_ephemeral_session_lifetime_in_minutes: 15 }, { idle_ephemeral_session_lifetime: 0.25 }],
+  ])('show lifetimes in hours: %j', async (sent, lifetimes) => {
+    const before = await settings();
+    expect(await change(sent)).toEqual({ ...before, ...lifetimes });
+    expect(await settings()).toEqual({ ...before, ...lifetimes });
   });
 
   it.each([

@@ -157,7 +157,11 @@ const properties: Property[] = [
 const methods = {
   client_authentication_methods: { private_key_jwt: { credentials: [keyCredential] } },
   signed_request_object: { required: true, credentials: [] },
-  token_vault_privileged_access: { credentials: [], ip_allowlist: [], grants: [] },
+  token_vault_privileged_access: {
+    credentials: [],
+    ip_allowlist: ['192.0.2.1'],
+    grants: [{ connection: 'calendar', scopes: ['read'] }],
+  },
 } satisfies Partial<ClientCreate>;
 
 let server: TestServer;

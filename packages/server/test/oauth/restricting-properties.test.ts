@@ -257,7 +257,7 @@ describe('a token', () => {
       jwt_configuration: { lifetime_in_seconds: 1 },
       session_transfer: { enforce_device_binding: 'asn' },
       encryption_key: { pub: 'pub', cert: 'cert', subject: 'subject' },
-      token_vault_privileged_access: { credentials: [], ip_allowlist: ['192.0.2.1'], grants: [] },
+      token_vault_privileged_access: { credentials: [], ip_allowlist: ['192.0.2.1'] },
       token_exchange: { allow_any_profile_of_type: ['custom_authentication'] },
       identity_assertion_authorization_grant: { active: false },
       allowed_clients: [],
