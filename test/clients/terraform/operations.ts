@@ -185,8 +185,7 @@ async function shopsOf({
   management,
   workspace,
 }: Pick<Stage, 'management' | 'workspace'>): Promise<unknown[]> {
-  const { clients } = await management.get(
-    `connections/${workspace.ids()['auth0_connection.users']}/clients`,
-  );
-  return (clients as { client_id: string }[]).map(({ client_id }) => client_id).sort();
+  const path = `connections/${workspace.ids()['auth0_connection.users']}/clients`;
+  const { clients } = await management.get<{ clients: { client_id: string }[] }>(path);
+  return clients.map(({ client_id }) => client_id).sort();
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { Outcome } from '../../contract/compatibility/outcome.js';
+import { type Json, Management } from '../../contract/management.js';
 import type { Address } from '../tool.js';
 import type { Built } from './built.js';
-import { type Json, Management } from './management.js';
 import { Workspace } from './workspace.js';
 
 /** A version of the provider. */

@@ -1,5 +1,5 @@
 import type { Tool } from '../tool.js';
-import { type Built, built } from './built.js';
+import { type Built, built, newest } from './built.js';
 import { operations } from './operations.js';
 import { playOn, type Version } from './stage.js';
 
@@ -10,7 +10,7 @@ const before1_55 = {
 };
 
 const versions: Version[] = [
-  { version: '1.57.0', since: ['1.0', '1.44', '1.57'], lacks: {} },
+  { version: newest, since: ['1.0', '1.44', '1.57'], lacks: {} },
   { version: '1.44.0', since: ['1.0', '1.44'], lacks: before1_55 },
   { version: '1.0.0', since: ['1.0'], lacks: before1_55 },
 ];
