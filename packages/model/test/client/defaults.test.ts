@@ -44,10 +44,10 @@ describe('newClient', () => {
     };
     const made = clientOf({ b2b_integration_configuration });
     expect(made).toEqual({ ...clientOf(), b2b_integration_configuration, ...forOrganizations });
-    const sent = {
+    const sent: Partial<ClientCreate> = {
       b2b_integration_configuration,
       grant_types: ['client_credentials'],
-      organization_usage: 'allow' as const,
+      organization_usage: 'allow',
       organization_discovery_methods: [],
     };
     expect(clientOf(sent)).toEqual({ ...made, ...sent });
