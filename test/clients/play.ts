@@ -29,7 +29,15 @@ export function playAll(tools: Tool[], name: string): void {
     console.log(summary.join('\n'));
   });
   const places: [string, () => Address | undefined][] = [
-    ['on SQLite', () => ({ ...development, issuer: `https://${development.domain}/`, secrets: 'readable' })],
+    [
+      'on SQLite',
+      () => ({
+        ...development,
+        issuer: `https://${development.domain}/`,
+        secrets: 'readable',
+        servers: 1,
+      }),
+    ],
     ['on PostgreSQL, with two servers behind a proxy', () => production],
   ];
 

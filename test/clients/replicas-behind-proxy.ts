@@ -52,6 +52,7 @@ export async function replicasBehindProxy(development: SpawnedServer): Promise<R
     clientId: shared.adminId,
     clientSecret: shared.adminSecret,
     secrets: 'once',
+    servers: servers.length,
     async remove() {
       proxy.closeAllConnections();
       proxy.close();

@@ -15,6 +15,8 @@ export interface Address {
   clientSecret: string;
   /** Whether secrets can be read again, or are shown once. */
   secrets: 'readable' | 'once';
+  /** How many servers there are; several take up to a second to hear of a change. */
+  servers: number;
 }
 
 /** What a playing program finds in its environment. */
@@ -26,6 +28,7 @@ export function environmentOf(address: Address): Record<string, string> {
     CLIENT_ID: address.clientId,
     CLIENT_SECRET: address.clientSecret,
     SECRETS: address.secrets,
+    SERVERS: String(address.servers),
   };
 }
 

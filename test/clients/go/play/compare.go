@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"time"
 
@@ -88,6 +89,9 @@ func EachOnce(ids []string, wanted string) error {
 // Eventually repeats a step until it succeeds. A change holds everywhere within a second: several servers may answer
 // under one address, and each hears of it from the database.
 func Eventually(step func() error) (err error) {
+	if os.Getenv("SERVERS") == "1" {
+		return step()
+	}
 	for end := time.Now().Add(2 * time.Second); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		if err = step(); err == nil {
 			return nil

@@ -58,6 +58,7 @@ public final class Play {
 
     /** Several servers take up to a second to hear of a change; what still fails then, fails. */
     public static <T> T eventually(Callable<T> check) throws Exception {
+        if (Server.IS_ALONE) return check.call();
         for (long end = System.nanoTime() + 2_000_000_000L; System.nanoTime() < end; Thread.sleep(50)) {
             try {
                 return check.call();

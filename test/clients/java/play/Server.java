@@ -7,6 +7,7 @@ public final class Server {
     public static final String CLIENT_ID = System.getenv("CLIENT_ID");
     public static final String CLIENT_SECRET = System.getenv("CLIENT_SECRET");
     public static final boolean SECRETS_ARE_READABLE = System.getenv("SECRETS").equals("readable");
+    static final boolean IS_ALONE = System.getenv("SERVERS").equals("1");
     public static final String MANAGEMENT_AUDIENCE = ISSUER + "api/v2/";
     public static final String TOKEN_URL = ISSUER + "oauth/token";
 
