@@ -4,6 +4,8 @@ import { cached } from '../cache.js';
 import { fetched, succeed } from '../tool.js';
 
 const opentofu = '1.12.6';
+/** Of Auth0's provider. */
+export const newest = '1.57.0';
 /** Both programs find the provider under the registry of their own. */
 const registries = ['registry.opentofu.org', 'registry.terraform.io'];
 

@@ -1,26 +1,27 @@
 import { generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { expect } from 'vitest';
-import { askForToken } from './management.js';
+import type { Json } from '../../contract/management.js';
 import type { Stage } from './stage.js';
+import { expectTokens } from './tokens.js';
 
 /** The next key beside the old one, then alone. */
 export async function rotateKey(stage: Stage): Promise<void> {
   const { workspace } = stage;
   const [old, young] = [newKey(), newKey()];
-  workspace.add('keys.tf');
+  workspace.add('life/keys.tf');
   workspace.set({ keys: { november: old.pem } });
   await workspace.apply();
   expect(await workspace.plan()).toEqual({});
-  expect(await tokensFor(stage, [old, young])).toEqual([200, 401]);
+  await expectTokens(stage, () => assertionsBy(stage, [old, young]), [200, 401]);
   workspace.set({ keys: { november: old.pem, december: young.pem } });
   await workspace.apply();
   expect(await workspace.plan()).toEqual({});
-  expect(await tokensFor(stage, [old, young])).toEqual([200, 200]);
+  await expectTokens(stage, () => assertionsBy(stage, [old, young]), [200, 200]);
   workspace.set({ keys: { december: young.pem } });
   await workspace.apply();
   expect(await workspace.plan()).toEqual({});
-  expect(await tokensFor(stage, [old, young])).toEqual([401, 200]);
+  await expectTokens(stage, () => assertionsBy(stage, [old, young]), [401, 200]);
   expect(await namesOf(stage)).toEqual(['december']);
 }
 
@@ -28,13 +29,13 @@ export async function rotateKey(stage: Stage): Promise<void> {
 export async function rotateKeyBeforeDestroying(stage: Stage): Promise<void> {
   const { workspace } = stage;
   const [old, young] = [newKey(), newKey()];
-  workspace.add('create_before_destroy_override.tf');
+  workspace.add('life/create_before_destroy_override.tf');
   workspace.set({ keys: { december: old.pem } });
   await workspace.apply();
   workspace.set({ keys: { january: young.pem } });
   await workspace.apply();
   expect(await workspace.plan()).toEqual({});
-  expect(await tokensFor(stage, [old, young])).toEqual([401, 200]);
+  await expectTokens(stage, () => assertionsBy(stage, [old, young]), [401, 200]);
   expect(await namesOf(stage)).toEqual(['january']);
 }
 
@@ -48,12 +49,11 @@ function newKey(): Key {
   return { pem: publicKey.export({ type: 'spki', format: 'pem' }).toString(), privateKey };
 }
 
-/** The statuses of requests for a token by assertions of each of these keys. */
-async function tokensFor({ workspace, server, name }: Stage, keys: Key[]): Promise<number[]> {
+/** Requests by an assertion, one with each of these keys. */
+async function assertionsBy({ workspace, server }: Stage, keys: Key[]): Promise<Json[]> {
   const clientId = workspace.ids()['auth0_client.signer'] ?? '';
-  const statuses: number[] = [];
-  for (const { privateKey } of keys) {
-    const assertion = await new SignJWT()
+  const assertions = keys.map(({ privateKey }) =>
+    new SignJWT()
       .setProtectedHeader({ alg: 'RS256' })
       .setIssuer(clientId)
       .setSubject(clientId)
@@ -61,19 +61,16 @@ async function tokensFor({ workspace, server, name }: Stage, keys: Key[]): Promi
       .setIssuedAt()
       .setExpirationTime('1m')
       .setJti(randomUUID())
-      .sign(privateKey);
-    const { status } = await askForToken(server, {
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      client_assertion: assertion,
-      audience: `https://${name}.example.com/`,
-    });
-    statuses.push(status);
-  }
-  return statuses;
+      .sign(privateKey),
+  );
+  return (await Promise.all(assertions)).map((assertion) => ({
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: assertion,
+  }));
 }
 
 /** The names of all keys that the client has. */
 async function namesOf({ workspace, management }: Stage): Promise<unknown[]> {
-  const credentials = await management.get(`clients/${workspace.ids()['auth0_client.signer']}/credentials`);
-  return (credentials as unknown as { name: string }[]).map((credential) => credential.name);
+  const path = `clients/${workspace.ids()['auth0_client.signer']}/credentials`;
+  return (await management.get<{ name: string }[]>(path)).map((credential) => credential.name);
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { rotateKey, rotateKeyBeforeDestroying } from './keys.js';
+import { applyManyProperties, changeManyProperties, changeManySettings } from './many.js';
 import { keepSecret, rotateWriteOnlySecret } from './secrets.js';
 import type { Operation, Stage } from './stage.js';
 import { Workspace } from './workspace.js';
@@ -18,11 +19,15 @@ export const operations: Record<string, Operation> = {
   'keep a secret by client_secret': keepSecret,
   'rotate a key by name: the next one beside the old one, then alone': rotateKey,
   'rotate a key with create_before_destroy': rotateKeyBeforeDestroying,
+  'many properties of clients, connections, APIs and credentials, and a plan that says no changes':
+    applyManyProperties,
+  'all of these properties changed': changeManyProperties,
+  'all settings of the tenant, and all changed': changeManySettings,
   'destroy leaves nothing': destroy,
 };
 
 async function apply({ workspace, management, name }: Stage): Promise<void> {
-  await workspace.begin(['registry.tf'], { name });
+  await workspace.begin(['life/registry.tf'], { name });
   await workspace.apply();
   const ids = workspace.ids();
   expect(await management.get(`clients/${ids['auth0_client.worker']}`)).toMatchObject({
@@ -56,12 +61,12 @@ async function planNothing({ workspace }: Stage): Promise<void> {
 }
 
 async function readDataSources(stage: Stage): Promise<void> {
-  stage.workspace.add('data.tf');
+  stage.workspace.add('life/data.tf');
   try {
     await stage.workspace.apply();
     await readAll(stage);
   } finally {
-    stage.workspace.take('data.tf');
+    stage.workspace.take('life/data.tf');
   }
 }
 
@@ -85,7 +90,7 @@ async function readAll({ workspace, management, server, name }: Stage): Promise<
 async function importAll({ built, version, server, workspace, name }: Stage): Promise<void> {
   const ids = workspace.ids();
   const other = new Workspace(built, version, server);
-  await other.begin(['registry.tf'], { name });
+  await other.begin(['life/registry.tf'], { name });
   other.write(
     'imports.tf',
     Object.entries(ids)
@@ -154,18 +159,18 @@ async function mendDrift({ workspace, management }: Stage): Promise<void> {
   expect(await management.get('tenants/settings')).toMatchObject({ support_email: 'help@example.com' });
 }
 
-async function destroy({ workspace, management, tenant }: Stage): Promise<void> {
-  const ids = Object.entries(workspace.ids());
+async function destroy({ workspace, many, management, tenant }: Stage): Promise<void> {
+  const ids = [workspace, many].flatMap((one) => Object.entries(one.ids()));
+  await many.destroy();
   await workspace.destroy();
-  expect(workspace.ids()).toEqual({});
-  const statuses: Record<string, number> = {};
+  expect([workspace.ids(), many.ids()]).toEqual([{}, {}]);
+  const statuses = new Set<number>();
   for (const [address, id] of ids) {
     const collection = collections[address.split('.')[0] ?? ''];
-    if (collection !== undefined) statuses[address] = await management.statusOf(`${collection}/${id}`);
+    if (collection !== undefined) statuses.add(await management.statusOf(`${collection}/${id}`));
   }
-  expect(new Set(Object.values(statuses))).toEqual(new Set([404]));
-  const { support_email = '', support_url = '' } = tenant;
-  await management.patch('tenants/settings', { support_email, support_url });
+  expect(statuses).toEqual(new Set([404]));
+  await management.patch('tenants/settings', { support_email: '', support_url: '', ...tenant });
 }
 
 const collections: Record<string, string> = {
@@ -180,8 +185,7 @@ async function shopsOf({
   management,
   workspace,
 }: Pick<Stage, 'management' | 'workspace'>): Promise<unknown[]> {
-  const { clients } = await management.get(
-    `connections/${workspace.ids()['auth0_connection.users']}/clients`,
-  );
-  return (clients as { client_id: string }[]).map(({ client_id }) => client_id).sort();
+  const path = `connections/${workspace.ids()['auth0_connection.users']}/clients`;
+  const { clients } = await management.get<{ clients: { client_id: string }[] }>(path);
+  return clients.map(({ client_id }) => client_id).sort();
 }

@@ -1,20 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { Outcome } from '../../contract/compatibility/outcome.js';
+import { type Json, Management } from '../../contract/management.js';
 import type { Address } from '../tool.js';
 import type { Built } from './built.js';
-import { type Json, Management } from './management.js';
 import { Workspace } from './workspace.js';
 
-/** What a version of the provider does not have, and why. */
-export type Lacks = Record<string, string>;
+/** A version of the provider. */
+export interface Version {
+  version: string;
+  since: string[];
+  /** Operations that it does not offer, and why. */
+  lacks: Record<string, string>;
+}
 
 /** What the operations on one server share, one after the other. */
 export interface Stage {
   server: Address;
   version: string;
   built: Built;
+  /** The versions of the provider that brought properties which this one has. */
+  since: string[];
   workspace: Workspace;
+  /** Holds the configuration with many properties. */
+  many: Workspace;
   management: Management;
   /** With which the names of all objects begin. */
   name: string;
@@ -28,14 +37,16 @@ export type Operation = (stage: Stage) => Promise<void>;
 /** Plays all operations on a server. */
 export async function playOn(
   server: Address,
-  { version, built, lacks }: { version: string; built: Built; lacks: Lacks },
+  { version, since, lacks, built }: Version & { built: Built },
   operations: Record<string, Operation>,
 ): Promise<Outcome[]> {
   const management = await Management.of(server);
   const stage: Stage = {
     server,
     version,
+    since,
     built,
+    many: new Workspace(built, version, server),
     workspace: new Workspace(built, version, server),
     management,
     name: `terraform-${version.replaceAll('.', '-')}-${randomBytes(3).toString('hex')}`,
@@ -51,6 +62,7 @@ export async function playOn(
     );
   }
   stage.workspace.remove();
+  stage.many.remove();
   return outcomes;
 }
 

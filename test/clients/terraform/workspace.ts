@@ -1,6 +1,6 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Address, run, succeed } from '../tool.js';
 import type { Built } from './built.js';
@@ -30,31 +30,26 @@ export class Workspace {
     private readonly server: Address,
   ) {}
 
-  /** Asks for the version of the provider, and takes these files, which stand beside this one. */
-  async begin(files: string[], variables: Record<string, unknown>): Promise<void> {
-    this.write(
-      'versions.tf',
-      `terraform {
-  required_providers {
-    auth0 = {
-      source  = "auth0/auth0"
-      version = "${this.version}"
-    }
-  }
-}
-`,
-    );
-    this.add(...files);
+  /** Takes a configuration, some folders or files beside this file, with what its variables are. */
+  async begin(configuration: string[], variables: Record<string, unknown>): Promise<void> {
+    this.write('versions.tf', requiring(this.version));
+    this.add(...configuration);
     this.set(variables);
     await this.tofu('init');
   }
 
-  add(...files: string[]): void {
-    for (const file of files) copyFileSync(join(configurations, file), join(this.folder, file));
+  /** Adds a file, or all files of a folder. */
+  add(...configuration: string[]): void {
+    for (const path of configuration) {
+      const source = join(configurations, path);
+      cpSync(source, path.includes('.tf') ? join(this.folder, basename(path)) : this.folder, {
+        recursive: true,
+      });
+    }
   }
 
-  take(...files: string[]): void {
-    for (const file of files) rmSync(join(this.folder, file));
+  take(file: string): void {
+    rmSync(join(this.folder, basename(file)));
   }
 
   write(file: string, text: string): void {
@@ -145,4 +140,16 @@ export class Workspace {
       },
     };
   }
+}
+
+function requiring(version: string): string {
+  return `terraform {
+  required_providers {
+    auth0 = {
+      source  = "auth0/auth0"
+      version = "${version}"
+    }
+  }
+}
+`;
 }

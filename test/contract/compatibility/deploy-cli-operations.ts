@@ -1,16 +1,53 @@
 import { expect } from 'vitest';
-import { type SpawnedServer, spawnServer } from '../running-server.js';
-import { deployed, lessDeployed, namesOf, registryOf, Workspace } from './deploy-cli.js';
+import { Management, type Reached } from '../management.js';
+import { spawnServer } from '../running-server.js';
+import {
+  deployed,
+  installedCli,
+  lessDeployed,
+  namesOf,
+  registryOf,
+  removeAll,
+  Workspace,
+} from './deploy-cli.js';
 import type { Outcome } from './outcome.js';
 
 const onlyOurs = { AUTH0_INCLUDED_ONLY: '["clients","clientGrants","resourceServers"]' };
 const allOf = { clients: ['Shop', 'Worker'], apis: ['Orders', 'Stock'] };
 const allGrants = ['Worker https://orders.example.com/', 'Worker urn:stock'];
 
-/** Imports, exports, and imports again with the Deploy CLI, on two registries beside each other. */
+/** What the Deploy CLI that is installed can do, on two servers beside each other. */
 export async function deployCliOutcomes(): Promise<Outcome[]> {
-  const workspace = new Workspace();
-  const servers = [await spawnServer(), await spawnServer()] as const;
+  const outcomes = await Promise.all(
+    plays.map(async (play) => {
+      const server = await spawnServer();
+      try {
+        return await playedBy(installedCli, server, play);
+      } finally {
+        await server.remove();
+      }
+    }),
+  );
+  return outcomes.flat();
+}
+
+/** What a version of the Deploy CLI can do on a server, which it finds and leaves empty. */
+export async function deployCliOutcomesOn(server: Reached, cli: string): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const play of plays) outcomes.push(...(await playedBy(cli, server, play)));
+  return outcomes;
+}
+
+interface Run {
+  workspace: Workspace;
+  server: Reached;
+  management: Management;
+  step: (operation: string, run: () => Promise<void>) => Promise<void>;
+}
+
+const plays = [byFile, byFolder];
+
+async function playedBy(cli: string, server: Reached, play: (run: Run) => Promise<void>): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   const step = async (operation: string, run: () => Promise<void>) => {
     try {
@@ -20,44 +57,43 @@ export async function deployCliOutcomes(): Promise<Outcome[]> {
       outcomes.push({ operation, outcome: 'fails', why: String(error) });
     }
   };
-  await Promise.all([
-    byFile({ workspace, server: servers[0], step }),
-    byFolder({ workspace, server: servers[1], step }),
-  ]);
-  for (const server of servers) await server.remove();
+  const workspace = new Workspace(cli);
+  const management = await Management.of(server);
+  await play({ workspace, server, management, step });
+  await removeAll(management, server);
   workspace.remove();
   return outcomes;
 }
 
-interface Run {
-  workspace: Workspace;
-  server: SpawnedServer;
-  step: (operation: string, run: () => Promise<void>) => Promise<void>;
-}
-
-async function byFile({ workspace, server, step }: Run): Promise<void> {
+async function byFile({ workspace, server, management, step }: Run): Promise<void> {
   const file = workspace.write('all.yaml', deployed);
   await step('import of a YAML file', async () => {
     await workspace.run(server, ['import', '--input_file', file], onlyOurs);
-    expect(namesOf(await registryOf(server))).toEqual({ ...allOf, grants: allGrants });
+    expect(namesOf(await registryOf(management))).toEqual({ ...allOf, grants: allGrants });
   });
   await step('a second import changes nothing', async () => {
-    const before = await registryOf(server);
+    const before = await registryOf(management);
     await workspace.run(server, ['import', '--input_file', file], onlyOurs);
-    expect(await registryOf(server)).toEqual(before);
+    expect(await registryOf(management)).toEqual(before);
   });
   await step('export of everything, without any list of what to include', async () => {
     expect(await workspace.run(server, ['export', '-f', 'yaml', '-o', 'whole'])).toContain(
       'Export Successful',
     );
   });
+  await step('import of what was exported, into an empty server', async () => {
+    await workspace.run(server, ['export', '-f', 'yaml', '-o', 'ours'], onlyOurs);
+    await removeAll(management, server);
+    await workspace.run(server, ['import', '--input_file', 'ours/tenant.yaml'], onlyOurs);
+    expect(namesOf(await registryOf(management))).toEqual({ ...allOf, grants: allGrants });
+  });
 }
 
-async function byFolder({ workspace, server, step }: Run): Promise<void> {
+async function byFolder({ workspace, server, management, step }: Run): Promise<void> {
   const folder = workspace.writeFolder('all', deployed);
   await step('import of a folder', async () => {
     await workspace.run(server, ['import', '--input_file', folder], onlyOurs);
-    expect(namesOf(await registryOf(server))).toEqual({ ...allOf, grants: allGrants });
+    expect(namesOf(await registryOf(management))).toEqual({ ...allOf, grants: allGrants });
   });
   await step('export equals import', async () => {
     await workspace.run(server, ['export', '-f', 'directory', '-o', 'exported'], onlyOurs);
@@ -74,15 +110,15 @@ async function byFolder({ workspace, server, step }: Run): Promise<void> {
       ...onlyOurs,
       AUTH0_ALLOW_DELETE: 'false',
     });
-    expect(namesOf(await registryOf(server))).toEqual({ ...allOf, grants: allGrants });
+    expect(namesOf(await registryOf(management))).toEqual({ ...allOf, grants: allGrants });
   });
   await step('AUTH0_ALLOW_DELETE=true deletes what is not in the file', async () => {
-    const before = await registryOf(server);
+    const before = await registryOf(management);
     await workspace.run(server, ['import', '--input_file', less], {
       ...onlyOurs,
       AUTH0_ALLOW_DELETE: 'true',
     });
-    const after = await registryOf(server);
+    const after = await registryOf(management);
     expect(namesOf(after)).toEqual({ clients: ['Worker'], apis: ['Orders'], grants: allGrants.slice(0, 1) });
     const system = ({ clients, apis }: typeof after) => [
       clients.filter(({ global, client_id }) => global || client_id === server.clientId),

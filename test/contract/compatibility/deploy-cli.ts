@@ -4,10 +4,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { managementToken } from '../management-token.js';
-import type { SpawnedServer } from '../running-server.js';
+import type { Management, Reached } from '../management.js';
 
-const cli = createRequire(import.meta.url).resolve('auth0-deploy-cli/lib/index.js');
+/** The version that is installed with the checkout. */
+export const installedCli = createRequire(import.meta.url).resolve('auth0-deploy-cli/lib/index.js');
 
 /** What is deployed: the names are those of the tool's files. */
 export const deployed = {
@@ -62,6 +62,8 @@ export const lessDeployed = {
 export class Workspace {
   readonly folder = mkdtempSync(join(tmpdir(), 'clientele-deploy-'));
 
+  constructor(private readonly cli: string) {}
+
   /** Writes a file for the tool; JSON is YAML too. */
   write(file: string, content: unknown): string {
     const path = join(this.folder, file);
@@ -89,8 +91,8 @@ export class Workspace {
   }
 
   /** Runs the tool, unmodified and in a process of its own; throws with its output when it fails. */
-  async run(server: SpawnedServer, args: string[], settings: Record<string, string> = {}): Promise<string> {
-    const child = spawn(process.execPath, [cli, ...args], {
+  async run(server: Reached, args: string[], settings: Record<string, string> = {}): Promise<string> {
+    const child = spawn(process.execPath, [this.cli, ...args], {
       cwd: this.folder,
       env: {
         PATH: process.env.PATH,
@@ -121,19 +123,21 @@ const lists = { clients: 'clients', grants: 'client-grants', apis: 'resource-ser
 type Registry = Record<keyof typeof lists, Record<string, unknown>[]>;
 
 /** All that a registry holds, as its Management API tells it. */
-export async function registryOf(server: SpawnedServer): Promise<Registry> {
-  const token = await managementToken(server);
-  const read = async (path: string) => {
-    const answer = await fetch(`${server.httpUrl}/api/v2/${path}?per_page=100`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    return (await answer.json()) as Record<string, unknown>[];
-  };
+export async function registryOf(management: Management): Promise<Registry> {
+  const read = (path: string) => management.get<Registry['clients']>(`${path}?per_page=100`);
   return {
     clients: await read(lists.clients),
     grants: await read(lists.grants),
     apis: await read(lists.apis),
   };
+}
+
+/** Takes away all but the system objects and the first administrator. */
+export async function removeAll(management: Management, { clientId }: Reached): Promise<void> {
+  const { clients, apis } = await registryOf(management);
+  for (const { client_id, global } of clients)
+    if (!global && client_id !== clientId) await management.delete(`clients/${client_id}`);
+  for (const { id, is_system } of apis) if (!is_system) await management.delete(`resource-servers/${id}`);
 }
 
 /** The names, sorted, of what a registry holds beside its system objects and its first administrator. */

@@ -22,6 +22,7 @@ export const tenantFlags = [
   'dashboard_insights_view',
   'disable_fields_map_fix',
   'mfa_show_factor_list_on_enrollment',
+  'use_scope_descriptions_for_consent',
   'remove_alg_from_jwks',
   'improved_signup_bot_detection_in_classic',
   'genai_trial',

@@ -58,10 +58,10 @@ describe('the settings of a tenant', () => {
   it('have their switches changed one by one, and lose what null takes away', async () => {
     const { mtls, ...before } = await settings();
     expect(mtls).toBeDefined();
-    await change({ flags: { enable_sso: true } });
+    await change({ flags: { enable_sso: true, use_scope_descriptions_for_consent: true } });
     expect(await change({ flags: { genai_trial: false }, mtls: null })).toEqual({
       ...before,
-      flags: { enable_sso: true, genai_trial: false },
+      flags: { enable_sso: true, use_scope_descriptions_for_consent: true, genai_trial: false },
     });
   });
 

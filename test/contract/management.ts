@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
-import type { Address } from '../tool.js';
+
+/** How a server is reached over https, as its first administrator. */
+export interface Reached {
+  /** Host and port. */
+  domain: string;
+  caFile: string;
+  clientId: string;
+  clientSecret: string;
+}
 
 export type Json = Record<string, unknown>;
 
@@ -10,22 +18,23 @@ export interface Answer {
   body: Json;
 }
 
-/** Looks past the tool at what a server really holds, and changes it behind the tool's back. */
+/** Looks past a tool at what a server really holds, and changes it behind the tool's back. */
 export class Management {
   private constructor(
-    private readonly server: Address,
+    private readonly server: Reached,
     private readonly token: string,
   ) {}
 
-  static async of(server: Address): Promise<Management> {
-    const { clientId, clientSecret, issuer } = server;
-    const asked = { client_id: clientId, client_secret: clientSecret, audience: `${issuer}api/v2/` };
+  static async of(server: Reached): Promise<Management> {
+    const { clientId, clientSecret, domain } = server;
+    const audience = `https://${domain}/api/v2/`;
+    const asked = { client_id: clientId, client_secret: clientSecret, audience };
     const { body } = await askForToken(server, asked);
     return new Management(server, String(body.access_token));
   }
 
-  get(path: string): Promise<Json> {
-    return this.call('GET', path);
+  get<T = Json>(path: string): Promise<T> {
+    return this.call('GET', path) as Promise<T>;
   }
 
   patch(path: string, body: unknown): Promise<Json> {
@@ -52,7 +61,7 @@ export class Management {
 }
 
 /** Asks for a token by client credentials. */
-export function askForToken(server: Address, parameters: Json): Promise<Answer> {
+export function askForToken(server: Reached, parameters: Json): Promise<Answer> {
   const body = { grant_type: 'client_credentials', ...parameters };
   return ask(server, { method: 'POST', path: '/oauth/token', body });
 }
@@ -64,7 +73,7 @@ interface Asked {
   authorization?: string;
 }
 
-function ask(server: Address, { method, path, body, authorization }: Asked): Promise<Answer> {
+function ask(server: Reached, { method, path, body, authorization }: Asked): Promise<Answer> {
   const headers = {
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(authorization !== undefined && { authorization }),

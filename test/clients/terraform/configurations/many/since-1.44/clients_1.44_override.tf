@@ -16,7 +16,7 @@ resource "auth0_client" "web" {
     infinite_idle_token_lifetime = var.changed
 
     policies {
-      audience = auth0_resource_server.orders.identifier
+      audience = auth0_resource_server.wide.identifier
       scope    = var.changed ? ["read:orders"] : ["read:orders", "write:orders"]
     }
   }

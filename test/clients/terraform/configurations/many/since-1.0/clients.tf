@@ -1,13 +1,3 @@
-variable "changed" {
-  description = "Whether properties have their second values"
-  type        = bool
-  default     = false
-}
-
-locals {
-  stage = var.changed ? "second" : "first"
-}
-
 resource "auth0_client" "web" {
   name                                = "${var.name} web"
   description                         = "The ${local.stage} description"

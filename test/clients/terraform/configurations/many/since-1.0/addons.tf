@@ -1,8 +1,3 @@
-locals {
-  # Azure's keys have 64 and 32 bytes.
-  key = join("", [for _ in range(86) : var.changed ? "b" : "a"])
-}
-
 resource "auth0_client" "saml" {
   name     = "${var.name} saml"
   app_type = "regular_web"

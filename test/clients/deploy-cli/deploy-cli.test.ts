@@ -1,0 +1,4 @@
+import { playAll } from '../play.js';
+import { deployCliTools } from './tools.js';
+
+playAll(deployCliTools, 'deploy-cli');
