@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { stripVTControlCharacters } from 'node:util';
 import type { Outcome } from '../contract/compatibility/outcome.js';
 
 /** Where a server is, and as whom a client comes: an administrator that holds every Management scope. */
@@ -97,8 +98,19 @@ export async function succeed(command: string[], options?: Parameters<typeof run
 export async function fetched(command: string[], options?: Parameters<typeof run>[1]): Promise<string> {
   const { code, stdout, stderr } = await run(command, options);
   if (code === 0) return stdout;
-  const [why] = stderr.trim().split('\n').slice(-1);
-  throw new NotAvailableError(`${command.join(' ')} ended with ${code}: ${why?.trim()}`);
+  throw new NotAvailableError(`${command.join(' ')} ended with ${code}: ${reasonIn(stdout, stderr)}`);
+}
+
+/** The line that says why, without the addresses of registries, which are the machine's own: Maven's first, on stdout. */
+function reasonIn(stdout: string, stderr: string): string {
+  const [first = ''] = linesOf(stdout);
+  const last = linesOf(stderr).at(-1) ?? first;
+  return last.replace(/ *\(?https?:\S+/g, '');
+}
+
+function linesOf(text: string): string[] {
+  const lines = stripVTControlCharacters(text).split('\n');
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
 }
 
 /** Reads the lines that a playing program printed, one outcome each; throws with all its words when it broke off. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,11 +59,18 @@ function playing(program: Program): Tool {
 async function build({ folders, version }: Program): Promise<string> {
   const name = folders.at(-1) ?? '';
   return cached(`java/${name}-${version}-${hashOf(folders)}`, async (folder) => {
-    const libraries = join(folder, 'libraries');
-    const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${libraries}`];
-    await fetched(['mvn', '--batch-mode', '--quiet', '--file', join(here, name, 'pom.xml'), ...goal]);
+    copyFileSync(join(here, name, 'pom.xml'), join(folder, 'pom.xml'));
+    const goal = ['dependency:copy-dependencies', '-DoutputDirectory=libraries'];
+    await fetched(['mvn', '--batch-mode', '--quiet', ...goal], { cwd: folder });
     const classes = join(folder, 'classes');
-    await succeed(['javac', '-classpath', join(libraries, '*'), '-d', classes, ...sourcesIn(folders)]);
+    await succeed([
+      'javac',
+      '-classpath',
+      join(folder, 'libraries', '*'),
+      '-d',
+      classes,
+      ...sourcesIn(folders),
+    ]);
   });
 }
 

@@ -2,11 +2,13 @@
 
 from auth0.authentication import GetToken
 from auth0.management import ManagementClient
+from auth0.management.errors import NotFoundError
 from auth0_python_6 import as_json
 from play import (
     CLIENT_ID,
     CLIENT_SECRET,
     DOMAIN,
+    Refused,
     contains,
     equal,
     eventually,
@@ -104,18 +106,10 @@ def api_search() -> None:
 
 
 def grant_search() -> None:
-    client = new_client()
-    identifier = f"https://{unique('searched')}.example/"
-    made = api.resource_servers.create(identifier=identifier)
-    grant = api.client_grants.create(client_id=client.client_id, audience=identifier, scope=[])
-    for parser, query in {
-        "lucene": f'client_id:"{client.client_id}"',
-        "scim": f'audience eq "{identifier}" and subject_type eq "client"',
-    }.items():
-        found = [each.id for each in api.client_grants.search(q=query, parser=parser)]
-        equal(f"what {parser} finds", found, [grant.id])
-    api.resource_servers.delete(made.id)
-    api.clients.delete(client.client_id)
+    try:
+        list(api.client_grants.search(q='subject_type:"client"'))
+    except NotFoundError:
+        raise Refused("Clientele searches clients and APIs only") from None
 
 
 def default_grant() -> None:

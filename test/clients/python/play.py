@@ -26,6 +26,10 @@ class NotOffered(Exception):
     """The library does not have an operation; says why."""
 
 
+class Refused(Exception):
+    """Clientele does not have what an operation asks for, and says so; says what."""
+
+
 @dataclass(frozen=True)
 class Key:
     """A key of a client, in PEM."""
@@ -92,6 +96,8 @@ def _outcome(operation: Callable[[], None]) -> dict[str, str]:
     try:
         operation()
         return {"outcome": "works"}
+    except Refused as why:
+        return {"outcome": "refused", "why": str(why)}
     except NotOffered as why:
         return {"outcome": "not offered", "why": str(why)}
     except Exception as error:

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cached } from '../cache.js';
 import { environmentOf, fetched, played, type Tool } from '../tool.js';
@@ -85,11 +86,13 @@ function playing({ name, version, table, file, requirements }: Program): Tool {
 /** The folder with the packages of a list; another list, or another Python, has another one. */
 async function install(requirements: string): Promise<string> {
   const file = path(`requirements/${requirements}.txt`);
-  const list = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);
+  const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 16);
   const python = await fetched(['python3', '-c', 'import sys; print("%d.%d" % sys.version_info[:2])']);
-  return cached(`python/${requirements}-${list}-${python.trim()}`, async (folder) => {
+  return cached(`python/${requirements}-${hash}-${python.trim()}`, async (folder) => {
     const quiet = ['--quiet', '--disable-pip-version-check', '--no-warn-conflicts', '--no-compile'];
-    await fetched(['python3', '-m', 'pip', 'install', ...quiet, '--target', folder, '--requirement', file]);
+    copyFileSync(file, join(folder, 'requirements.txt'));
+    const packages = ['--target', '.', '--requirement', 'requirements.txt'];
+    await fetched(['python3', '-m', 'pip', 'install', ...quiet, ...packages], { cwd: folder });
   });
 }
 

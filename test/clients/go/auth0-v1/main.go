@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"log"
+	"os"
 
 	"clientele.test/play"
 	"github.com/auth0/go-auth0/management"
@@ -19,5 +20,12 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	play.All(play.OfLife(&life{ctx: ctx, server: server, api: api}))
+	switch part := os.Args[1]; part {
+	case "life":
+		play.All(play.OfLife(&life{ctx: ctx, server: server, api: api}))
+	case "more":
+		play.All(play.OfMore(&more{ctx, server, api}))
+	default:
+		log.Fatalf("no such part: %s", part)
+	}
 }

@@ -4,6 +4,7 @@ package main
 import (
 	"context"
 	"log"
+	"os"
 
 	"clientele.test/play"
 	api "github.com/auth0/go-auth0/v2/management/client"
@@ -20,5 +21,12 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	play.All(play.OfLife(&life{ctx: ctx, server: server, api: admin}))
+	switch part := os.Args[1]; part {
+	case "life":
+		play.All(play.OfLife(&life{ctx: ctx, server: server, api: admin}))
+	case "more":
+		play.All(play.OfMore(&more{ctx, server, admin}))
+	default:
+		log.Fatalf("no such part: %s", part)
+	}
 }
