@@ -143,7 +143,11 @@ func (l *life) ChangeScopes() error {
 	}
 	return play.Checks(
 		func() error { return l.api.patch("resource-servers/"+l.calendar.ID, object{"scopes": scopes}) },
-		func() error { return l.api.has("resource-servers/"+l.calendar.ID, object{"scopes": scopes}) },
+		func() error {
+			return play.Eventually(func() error {
+				return l.api.has("resource-servers/"+l.calendar.ID, object{"scopes": scopes})
+			})
+		},
 		func() error {
 			return l.api.patch("client-grants/"+l.grantID, object{"scope": []string{"read:events", "delete:events"}})
 		},
