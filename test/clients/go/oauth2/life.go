@@ -129,11 +129,13 @@ func (l *life) NullTakesAway() error {
 	if err := l.api.patch(l.clientPath(), object{"token_quota": nil}); err != nil {
 		return err
 	}
-	var read object
-	if err := l.api.get(l.clientPath(), &read); err != nil {
-		return err
-	}
-	return play.Lacks("the client", read, "token_quota")
+	return play.Eventually(func() error {
+		var read object
+		if err := l.api.get(l.clientPath(), &read); err != nil {
+			return err
+		}
+		return play.Lacks("the client", read, "token_quota")
+	})
 }
 
 func (l *life) ChangeScopes() error {
@@ -143,11 +145,7 @@ func (l *life) ChangeScopes() error {
 	}
 	return play.Checks(
 		func() error { return l.api.patch("resource-servers/"+l.calendar.ID, object{"scopes": scopes}) },
-		func() error {
-			return play.Eventually(func() error {
-				return l.api.has("resource-servers/"+l.calendar.ID, object{"scopes": scopes})
-			})
-		},
+		func() error { return l.api.has("resource-servers/"+l.calendar.ID, object{"scopes": scopes}) },
 		func() error {
 			return l.api.patch("client-grants/"+l.grantID, object{"scope": []string{"read:events", "delete:events"}})
 		},
