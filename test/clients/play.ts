@@ -55,6 +55,7 @@ export function playAll(tools: Tool[], name: string): void {
       if (whyNot !== undefined) return skip(whyNot);
       const address = addressOf();
       if (address === undefined) return skip('there is no PostgreSQL');
+      if (tool.onOneServerOnly && address.servers > 1) return skip('it is played against one server only');
       const began = Date.now();
       const now = await tool.play(address);
       summary.push(`${title} ${place}: ${figures(now)}${seconds(began)}`);

@@ -41,6 +41,8 @@ export interface Tool {
   table: string;
   /** What has to be installed on the machine: `go`, `python3`, `mvn`. */
   needs: string[];
+  /** Whether it is slow, and other versions of it show what several servers answer. */
+  onOneServerOnly?: boolean;
   /** Fetches and builds it in the cache, or finds it there; throws `NotAvailableError` for what cannot be fetched. */
   prepare(): Promise<void>;
   /** What came of each operation. */

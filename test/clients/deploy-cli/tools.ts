@@ -16,6 +16,8 @@ export const deployCliTools: Tool[] = [installed, '8.26.0', '8.7.0', '7.24.3'].m
     version,
     table: 'Deploy CLI',
     needs: ['npm'],
+    // Reading its own schemas takes it longer than all else together.
+    onOneServerOnly: version !== installed,
     async prepare() {
       if (version !== installed) cli = join(await install(version), 'node_modules', name, 'lib/index.js');
     },

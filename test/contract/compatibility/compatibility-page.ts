@@ -28,6 +28,8 @@ const foot = `
 ## Good to know
 
 - **The Deploy CLI** stops at two things of its own making, here as elsewhere: it exports a \`default_for\` grant with both \`client_id\` and \`default_for\`, and wants a name for every API. Give APIs names, and leave such grants out of its files.
+- **The Deploy CLI before 8.26** sends back the \`subject_type\` of a client grant when it is there already, which is refused, since it cannot change. Leave client grants out of what it includes, or take a newer version.
+- **Terraform**: the provider reads \`client_secret\` of \`auth0_client_credentials\` back; where secrets are shown once, each plan sets it again. \`client_secret_wo\` with its version, from 1.51 on, does not need it. A key keeps its name: under a new name it is refused while the client has it under the old one. Refused besides are \`verification_location\` of an API and three flags of the tenant, \`enable_custom_domain_in_emails\`, \`enable_legacy_logs_search_v2\` and \`require_pushed_authorization_requests\`, none of which the published API has. Versions between 1.0 and 1.44 could not be had where this page is written.
 - **An export of everything** requests some fifty resources that Clientele does not have. They answer 403 \`insufficient_scope\`, which the Deploy CLI reports as a warning and skips.
 - **Rules**, which once hung on clients, do not exist here. Deleting a client also deletes its credentials, secrets, client grants, its entries in connections and its link to an API, all in one transaction.
 - **Connections** are stored, but nobody signs in through them.

@@ -20,7 +20,7 @@ describe.each(sdks.map(([name], index) => [versionOf(name), index] as const))('a
 
 it('the Deploy CLI imports, exports and deletes', () => {
   expect(deployCli.filter(({ outcome }) => outcome !== 'works')).toEqual([]);
-  expect(deployCli).toHaveLength(8);
+  expect(deployCli).toHaveLength(7);
 });
 
 it('what was seen is what the page is made from', async () => {

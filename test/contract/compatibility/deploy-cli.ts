@@ -45,9 +45,8 @@ export const deployed = {
       client_id: 'Worker',
       audience: 'https://orders.example.com/',
       scope: ['read:orders'],
-      subject_type: 'client',
     },
-    { client_id: 'Worker', audience: 'urn:stock', scope: ['read:stock'], subject_type: 'client' },
+    { client_id: 'Worker', audience: 'urn:stock', scope: ['read:stock'] },
   ],
 };
 

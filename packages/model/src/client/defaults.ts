@@ -64,7 +64,11 @@ export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
 type Defaults = Partial<Client> & Required<Pick<Client, 'grant_types'>>;
 type Sent = Pick<
   ClientCreate,
-  'app_type' | 'is_first_party' | 'third_party_security_mode' | 'token_endpoint_auth_method'
+  | 'app_type'
+  | 'b2b_integration_configuration'
+  | 'is_first_party'
+  | 'third_party_security_mode'
+  | 'token_endpoint_auth_method'
 >;
 
 /** What stands in for properties that were not sent. management-api.md 2.2 */
@@ -80,6 +84,7 @@ function defaultsFor(sent: Sent): Defaults {
     grant_types: defaultGrantTypes(sent),
     ...(isStrict(sent) && { redirection_policy: 'open_redirect_protection' }),
     ...(sent.app_type && byAppType[sent.app_type]),
+    ...(sent.b2b_integration_configuration && sent.is_first_party !== false && ofB2bIntegration),
   };
 }
 
@@ -95,6 +100,15 @@ const byAppType: Partial<Record<NonNullable<ClientCreate['app_type']>, Defaults>
     client_authentication_methods: { private_key_jwt: { credentials: [] } },
     async_approval_notification_channels: ['guardian-push'],
   },
+};
+
+/** Clients with `b2b_integration_configuration`, which are for organizations. management-api.md 2.2 */
+const ofB2bIntegration: Defaults = {
+  oidc_conformant: true,
+  grant_types: ['authorization_code'],
+  organization_usage: 'require',
+  organization_require_behavior: 'pre_login_prompt',
+  organization_discovery_methods: ['email', 'organization_name'],
 };
 
 function defaultGrantTypes(sent: Sent): Defaults['grant_types'] {

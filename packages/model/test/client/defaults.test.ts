@@ -33,6 +33,28 @@ describe('newClient', () => {
     });
   });
 
+  it('makes a client with b2b_integration_configuration for organizations, where nothing else was sent', () => {
+    const b2b_integration_configuration = { integration_type: 'third_party' as const };
+    const forOrganizations = {
+      oidc_conformant: true,
+      grant_types: ['authorization_code'],
+      organization_usage: 'require',
+      organization_require_behavior: 'pre_login_prompt',
+      organization_discovery_methods: ['email', 'organization_name'],
+    };
+    const made = clientOf({ b2b_integration_configuration });
+    expect(made).toEqual({ ...clientOf(), b2b_integration_configuration, ...forOrganizations });
+    const sent: Partial<ClientCreate> = {
+      b2b_integration_configuration,
+      grant_types: ['client_credentials'],
+      organization_usage: 'allow',
+      organization_discovery_methods: [],
+    };
+    expect(clientOf(sent)).toEqual({ ...made, ...sent });
+    const ofOthers = clientOf({ b2b_integration_configuration: {}, is_first_party: false });
+    expect(ofOthers).toEqual({ ...clientOf({ is_first_party: false }), b2b_integration_configuration: {} });
+  });
+
   it('keeps empty lists, objects and texts as they were sent', () => {
     const sent = {
       callbacks: [],
