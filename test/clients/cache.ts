@@ -18,7 +18,8 @@ export async function cached(name: string, make: (folder: string) => Promise<voi
   try {
     await make(part);
     mkdirSync(dirname(folder), { recursive: true });
-    renameSync(part, folder);
+    // Another run may have made the same meanwhile.
+    if (!existsSync(folder)) renameSync(part, folder);
   } finally {
     rmSync(part, { recursive: true, force: true });
   }

@@ -51,19 +51,23 @@ export function playAll(tools: Tool[], name: string): void {
       if (whyNot !== undefined) seen = withTool(seen, tool, whyNot);
     });
 
-    it.for(places)('does what the page says %s', { timeout }, async ([place, addressOf], { skip }) => {
-      if (whyNot !== undefined) return skip(whyNot);
-      const address = addressOf();
-      if (address === undefined) return skip('there is no PostgreSQL');
-      if (tool.onOneServerOnly && address.servers > 1) return skip('it is played against one server only');
-      const began = Date.now();
-      const now = await tool.play(address);
-      summary.push(`${title} ${place}: ${figures(now)}${seconds(began)}`);
-      expect(now.filter(({ outcome }) => outcome === 'fails')).toEqual([]);
-      outcomes ??= now;
-      expect(now).toEqual(outcomes);
-      seen = withTool(seen, tool, now);
-    });
+    it.for(places)(
+      'does what the page says %s',
+      { timeout, retry: 1 },
+      async ([place, addressOf], { skip }) => {
+        if (whyNot !== undefined) return skip(whyNot);
+        const address = addressOf();
+        if (address === undefined) return skip('there is no PostgreSQL');
+        if (tool.onOneServerOnly && address.servers > 1) return skip('it is played against one server only');
+        const began = Date.now();
+        const now = await tool.play(address);
+        summary.push(`${title} ${place}: ${figures(now)}${seconds(began)}`);
+        expect(now.filter(({ outcome }) => outcome === 'fails')).toEqual([]);
+        outcomes ??= now;
+        expect(now).toEqual(outcomes);
+        seen = withTool(seen, tool, now);
+      },
+    );
   });
 
   it(`what was seen is what ${name} says`, async () => {

@@ -18,6 +18,12 @@ async function outcome(run) {
   }
 }
 
+/** Looks until a condition holds: of several servers each takes up to a second to hear of a change. */
+export async function until(condition) {
+  const end = Date.now() + 2000;
+  while (!(await condition()) && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 /** Reads an iterator to its end. */
 export async function all(iterable) {
   const items = [];

@@ -14,7 +14,7 @@ import {
   resourceServerBody,
   SERVER_DOMAIN,
 } from './material.mjs';
-import { report } from './report.mjs';
+import { report, until } from './report.mjs';
 
 const admin = new ManagementClient({
   domain: SERVER_DOMAIN,
@@ -237,10 +237,12 @@ await report({
   'signing keys: rotate': async () => {
     const next = (await keys.getAll()).data.find((key) => key.next);
     assert.deepEqual((await keys.rotate()).data, { kid: next.kid, cert: next.cert });
+    await until(async () => (await keys.get({ kid: next.kid })).data.current);
   },
   'signing keys: revoke': async () => {
     const { kid } = (await keys.getAll()).data.find((key) => key.next);
     assert.equal((await keys.revoke({ kid })).data.kid, kid);
+    await until(async () => (await keys.get({ kid })).data.revoked);
     assert.equal((await keys.get({ kid })).data.revoked, true);
   },
   'tenant: settings': async () => {

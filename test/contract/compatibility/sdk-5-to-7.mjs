@@ -14,7 +14,7 @@ import {
   SDK,
   SERVER_DOMAIN,
 } from './material.mjs';
-import { all, report } from './report.mjs';
+import { all, report, until } from './report.mjs';
 
 const { ManagementClient, ManagementError } = await import(SDK);
 const admin = new ManagementClient({
@@ -219,10 +219,12 @@ await report({
   'signing keys: rotate': async () => {
     const next = (await signing.list()).find((key) => key.next);
     assert.deepEqual(await signing.rotate(), { kid: next.kid, cert: next.cert });
+    await until(async () => (await signing.get(next.kid)).current);
   },
   'signing keys: revoke': async () => {
     const { kid } = (await signing.list()).find((key) => key.next);
     assert.equal((await signing.revoke(kid)).kid, kid);
+    await until(async () => (await signing.get(kid)).revoked);
     assert.equal((await signing.get(kid)).revoked, true);
   },
   'tenant: settings': async () => {

@@ -79,7 +79,7 @@ export const reasons: readonly Reason[] = [
     source: 'recordings',
     text: 'Properties that tools send and answers have: `cross_origin_auth`, `oidc_backchannel_logout`, `callback_url_template`, `encrypted` on create, `token_lifetime_for_web`, the id of the client in the body of its rotation; a credential that never expires may answer `expires_at: null`.',
     about:
-      /rotate-secret body\.id property|\.(cross_origin_auth|oidc_backchannel_logout|callback_url_template|encrypted|token_lifetime_for_web) property|\.expires_at type/,
+      /rotate-secret body\.id property|\.(cross_origin_auth|oidc_backchannel_logout|callback_url_template|use_scope_descriptions_for_consent|encrypted|token_lifetime_for_web) property|\.expires_at type/,
   },
   {
     source: 'newer types',

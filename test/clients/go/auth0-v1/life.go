@@ -161,11 +161,13 @@ func (l *life) ChangeClient() error {
 		return err
 	}
 	sent.ClientMetadata = &map[string]any{"team": "calendar", "stage": "production"}
-	read, err := l.api.Client.Read(l.ctx, l.client.GetClientID())
-	if err != nil {
-		return err
-	}
-	return play.Has("the client", read, sent)
+	return play.Eventually(func() error {
+		read, err := l.api.Client.Read(l.ctx, l.client.GetClientID())
+		if err != nil {
+			return err
+		}
+		return play.Has("the client", read, sent)
+	})
 }
 
 func (l *life) NullTakesAway() error {
@@ -176,14 +178,16 @@ func (l *life) NullTakesAway() error {
 	if err != nil {
 		return err
 	}
-	read, err := l.api.Client.Read(l.ctx, l.client.GetClientID())
-	if err != nil {
-		return err
-	}
-	if err := play.Lacks("the client", read, "token_quota"); err != nil {
-		return err
-	}
-	return play.Same("the metadata", read.ClientMetadata, map[string]any{"stage": "production"})
+	return play.Eventually(func() error {
+		read, err := l.api.Client.Read(l.ctx, l.client.GetClientID())
+		if err != nil {
+			return err
+		}
+		if err := play.Lacks("the client", read, "token_quota"); err != nil {
+			return err
+		}
+		return play.Same("the metadata", read.ClientMetadata, map[string]any{"stage": "production"})
+	})
 }
 
 func (l *life) ChangeScopes() error {
@@ -198,11 +202,14 @@ func (l *life) ChangeScopes() error {
 	if err := l.api.ClientGrant.Update(l.ctx, l.grant.GetID(), &grant); err != nil {
 		return err
 	}
-	read, err := l.api.ResourceServer.Read(l.ctx, l.calendar.GetID())
+	err := play.Eventually(func() error {
+		read, err := l.api.ResourceServer.Read(l.ctx, l.calendar.GetID())
+		if err != nil {
+			return err
+		}
+		return play.Same("the scopes", read.Scopes, scopes)
+	})
 	if err != nil {
-		return err
-	}
-	if err := play.Same("the scopes", read.Scopes, scopes); err != nil {
 		return err
 	}
 	return l.checkNewToken("read:events delete:events", l.bySecret())

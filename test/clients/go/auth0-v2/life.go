@@ -198,14 +198,16 @@ func (l *life) NullTakesAway() error {
 	if _, err := l.api.Clients.Update(l.ctx, l.id, change); err != nil {
 		return err
 	}
-	read, err := l.readClient()
-	if err != nil {
-		return err
-	}
-	if err := play.Lacks("the client", read, "token_quota"); err != nil {
-		return err
-	}
-	return play.Same("the metadata", read.ClientMetadata, map[string]any{"stage": "test"})
+	return play.Eventually(func() error {
+		read, err := l.readClient()
+		if err != nil {
+			return err
+		}
+		if err := play.Lacks("the client", read, "token_quota"); err != nil {
+			return err
+		}
+		return play.Same("the metadata", read.ClientMetadata, map[string]any{"stage": "test"})
+	})
 }
 
 func (l *life) ChangeScopes() error {

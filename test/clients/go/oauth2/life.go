@@ -129,11 +129,13 @@ func (l *life) NullTakesAway() error {
 	if err := l.api.patch(l.clientPath(), object{"token_quota": nil}); err != nil {
 		return err
 	}
-	var read object
-	if err := l.api.get(l.clientPath(), &read); err != nil {
-		return err
-	}
-	return play.Lacks("the client", read, "token_quota")
+	return play.Eventually(func() error {
+		var read object
+		if err := l.api.get(l.clientPath(), &read); err != nil {
+			return err
+		}
+		return play.Lacks("the client", read, "token_quota")
+	})
 }
 
 func (l *life) ChangeScopes() error {

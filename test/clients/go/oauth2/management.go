@@ -77,9 +77,11 @@ func (m management) delete(path string) error { return m.ask(http.MethodDelete, 
 
 // has reads an object, and compares some of its properties.
 func (m management) has(path string, want object) error {
-	var got object
-	if err := m.get(path, &got); err != nil {
-		return err
-	}
-	return play.Has(path, got, want)
+	return play.Eventually(func() error {
+		var got object
+		if err := m.get(path, &got); err != nil {
+			return err
+		}
+		return play.Has(path, got, want)
+	})
 }
