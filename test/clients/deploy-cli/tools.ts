@@ -8,8 +8,8 @@ import { fetched, type Tool } from '../tool.js';
 const name = 'auth0-deploy-cli';
 const installed = versionOf(name);
 
-/** Auth0's Deploy CLI: the one that is installed with the checkout, and an older one. */
-export const deployCliTools: Tool[] = [installed, '8.26.0'].map((version) => {
+/** Auth0's Deploy CLI: the one that is installed with the checkout, and older ones. */
+export const deployCliTools: Tool[] = [installed, '8.26.0', '8.7.0', '7.24.3'].map((version) => {
   let cli = installedCli;
   return {
     name,
