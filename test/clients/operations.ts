@@ -1,3 +1,6 @@
+/** The table of the page for libraries that play it. */
+export const theLifeOfAClient = 'The life of a client';
+
 /** The life of a client, in the order in which every library plays it. */
 export const lifeOfAClient = [
   'create a client',

@@ -1,3 +1,4 @@
+import { theLifeOfAClient } from '../operations.js';
 import { environmentOf, played, type Tool } from '../tool.js';
 import { auth0Command } from './auth0-command.js';
 import { build, type Program } from './build.js';
@@ -13,7 +14,7 @@ const managementSdks: Program[] = [
 ];
 const oauth2: Program = { name: 'golang.org/x/oauth2', version: '0.38.0', folder: 'oauth2' };
 
-const tables = { life: 'The life of a client', more: 'What else Management SDKs offer' };
+const tables = { life: theLifeOfAClient, more: 'What else Management SDKs offer' };
 
 /** Libraries for Go, and what is made of them. */
 export const goTools: Tool[] = [

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cached } from '../cache.js';
+import { theLifeOfAClient } from '../operations.js';
 import { environmentOf, fetched, played, succeed, type Tool } from '../tool.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -36,7 +37,7 @@ function playing(program: Program): Tool {
   return {
     name: program.name,
     version: program.version,
-    table: 'The life of a client',
+    table: theLifeOfAClient,
     needs: ['javac', 'mvn'],
     async prepare() {
       built = await build(program);

@@ -3,6 +3,7 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cached } from '../cache.js';
+import { theLifeOfAClient } from '../operations.js';
 import { environmentOf, fetched, played, type Tool } from '../tool.js';
 
 interface Program {
@@ -15,28 +16,33 @@ interface Program {
   requirements: string;
 }
 
-const life = 'The life of a client';
 const more = 'What else Management SDKs offer';
 const programs: Program[] = [
   {
     name: 'auth0-python',
     version: '6.8.0',
-    table: life,
+    table: theLifeOfAClient,
     file: 'auth0_python_6.py',
     requirements: 'auth0-python-6',
   },
   {
     name: 'auth0-python',
     version: '4.13.0',
-    table: life,
+    table: theLifeOfAClient,
     file: 'auth0_python_4.py',
     requirements: 'auth0-python-4',
   },
-  { name: 'Authlib', version: '1.9.10', table: life, file: 'authlib_client.py', requirements: 'authlib' },
+  {
+    name: 'Authlib',
+    version: '1.9.10',
+    table: theLifeOfAClient,
+    file: 'authlib_client.py',
+    requirements: 'authlib',
+  },
   {
     name: 'requests-oauthlib',
     version: '2.0.0',
-    table: life,
+    table: theLifeOfAClient,
     file: 'requests_oauthlib_client.py',
     requirements: 'requests-oauthlib',
   },

@@ -3,25 +3,31 @@ import { recipes } from './recipes.js';
 
 const head = `# Compatibility
 
-Which programs and libraries of others work against Clientele, unmodified and over https. Tests play them and keep what they saw, and this page is made from that; they fail when it says something else. \`npm run test:clients\` plays all of them, \`npm run test:clients -- -u\` writes this page again; those for Node are part of \`npm test\` too.
-
-What is played: against a development server on SQLite, and against two servers on one PostgreSQL database, behind a proxy that gives each request to the other of the two; they show secrets once and refuse escalation, as production does. "Not run" says what the machine did not have on which the page was written.
+Which programs and libraries of others work against Clientele, unmodified and over https: [how to point each of them at Clientele](#pointing-a-tool-at-clientele), [what was seen of each](#what-was-seen), and what is [good to know](#good-to-know).
 `;
 
 const pointing = `
 ## Pointing a tool at Clientele
 
-Clientele's address takes the place of the tenant's domain, port included: \`localhost:4643\` in development. The audience of the Management API is \`https://localhost:4643/api/v2/\`. Tools require https, so they have to trust the development CA, whose file \`ca.pem\` the banner names; each has a setting of its own for that. In production, where the certificate comes from an authority that everybody trusts, that part is left out.
+Clientele's address takes the place of the tenant's domain, port included: \`localhost:4643\` in development. The audience of the Management API is \`https://localhost:4643/api/v2/\`. Tools require https, so they have to trust the development CA, \`data/ca.pem\`; each has a setting of its own for that. In production, where the certificate comes from an authority that everybody trusts, leave that part out.
 
-The recipes are pasted into an empty folder by a test, as they stand here. They expect:
+Each recipe is pasted by a test as it stands here, into a new folder outside any project. They expect these variables, set in the folder where Clientele was started:
 
 \`\`\`sh
 export AUTH0_DOMAIN=localhost:4643
-export AUTH0_CLIENT_ID=…      # of the bootstrap client, from the banner
-export AUTH0_CLIENT_SECRET=…  # data/bootstrap-client-secret
-export CA=…                   # the full path of data/ca.pem
+export AUTH0_CLIENT_ID=…  # of the bootstrap client, from the banner
+export AUTH0_CLIENT_SECRET=$(cat data/bootstrap-client-secret)
+export CA=$PWD/data/ca.pem
 \`\`\`
 
+`;
+
+const seen = `
+## What was seen
+
+Tests run each tool through the operations below its table, and compare every answer: against a development server on SQLite, and against two servers on one PostgreSQL database, behind a proxy that hands each request to the other of the two; these show secrets once and refuse escalation, as production does. Older versions of the Deploy CLI are slow, and run on SQLite only.
+
+\`npm run test:clients\` does all of it, and fails where this page is out of date; \`npm run test:clients -- -u\` writes it again. "Not offered" is what the tool itself does not have, "refused" what Clientele does not have.
 `;
 
 const foot = `
@@ -29,6 +35,7 @@ const foot = `
 
 - **The Deploy CLI** stops at two things of its own making, here as elsewhere: it exports a \`default_for\` grant with both \`client_id\` and \`default_for\`, and wants a name for every API. Give APIs names, and leave such grants out of its files.
 - **The Deploy CLI before 8.26** sends back the \`subject_type\` of a client grant when it is there already, which is refused, since it cannot change. Leave client grants out of what it includes, or take a newer version.
+- **Terraform's provider before 1.55** loses the new key when a credential is replaced with \`create_before_destroy\`: it takes all keys of the client away. Take a newer one.
 - **Terraform**: the provider reads \`client_secret\` of \`auth0_client_credentials\` back; where secrets are shown once, each plan sets it again. \`client_secret_wo\` with its version, from 1.51 on, does not need it. A key keeps its name: under a new name it is refused while the client has it under the old one. Refused besides are \`verification_location\` of an API and three flags of the tenant, \`enable_custom_domain_in_emails\`, \`enable_legacy_logs_search_v2\` and \`require_pushed_authorization_requests\`, none of which the published API has. Versions between 1.0 and 1.44 could not be had where this page is written.
 - **An export of everything** requests some fifty resources that Clientele does not have. They answer 403 \`insufficient_scope\`, which the Deploy CLI reports as a warning and skips.
 - **Rules**, which once hung on clients, do not exist here. Deleting a client also deletes its credentials, secrets, client grants, its entries in connections and its link to an API, all in one transaction.
@@ -47,5 +54,5 @@ const foot = `
 /** The page that tells which tool can do what. */
 export function compatibilityPage(): string {
   const methods = recipes().map(({ title, text }) => `### ${title}\n\n\`\`\`sh\n${text}\n\`\`\`\n`);
-  return [head, ...tables(), pointing, methods.join('\n'), foot].join('');
+  return [head, pointing, methods.join('\n'), seen, ...tables(), foot].join('');
 }

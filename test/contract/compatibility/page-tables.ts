@@ -10,7 +10,7 @@ export function tables(): string[] {
   const names = [...new Set(seen.map(({ table }) => table))];
   return names.map((name) => {
     const tools = seen.filter(({ table }) => table === name);
-    return `\n## ${name}\n\n${rows(tools)}\n${operations(tools)}`;
+    return `\n### ${name}\n\n${rows(tools)}\n${operations(tools)}`;
   });
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Outcome } from './outcome.js';
 
-/** What was seen of one tool: what came of each operation, or why it was not run. */
+/** What was seen of one tool: what came of each operation, or, in `unavailable`, why it was run nowhere yet. */
 export interface SeenTool {
   tool: string;
   /** The table of the page that it stands in. */
@@ -34,16 +34,12 @@ export function allSeenIn(name: string): SeenTool[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SeenTool[]) : [];
 }
 
-/** With what was seen now of a tool. What cannot be run here leaves what was seen elsewhere. */
-export function withTool(seen: SeenTool[], tool: Named, now: Outcome[] | string): SeenTool[] {
-  const known = seen.some((one) => isOf(one, tool));
-  if (typeof now === 'string' && known) return seen;
-  const entry: SeenTool = {
-    tool: `${tool.name} ${tool.version}`,
-    table: tool.table,
-    ...(typeof now === 'string' ? { notRun: now } : { outcomes: now }),
-  };
-  return known ? seen.map((one) => (isOf(one, tool) ? entry : one)) : [...seen, entry];
+/** With what was seen now of a tool. */
+export function withOutcomes(seen: SeenTool[], tool: Named, outcomes: Outcome[]): SeenTool[] {
+  const entry: SeenTool = { tool: `${tool.name} ${tool.version}`, table: tool.table, outcomes };
+  return seen.some((one) => isOf(one, tool))
+    ? seen.map((one) => (isOf(one, tool) ? entry : one))
+    : [...seen, entry];
 }
 
 function isOf(seen: SeenTool, { name, version, table }: Named): boolean {
