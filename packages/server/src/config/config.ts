@@ -27,7 +27,7 @@ export interface Config {
   /** Absent where it follows from the https port. */
   issuer: string | undefined;
   keyFile: string | undefined;
-  bootstrap: { clientId?: string; clientSecret?: string };
+  bootstrap: { clientId?: string; clientSecret?: string; allScopes?: boolean };
   clientSecrets: 'readable' | 'once';
   /** What the token endpoint accepts and how it refuses. */
   tokenRules: { errors: 'auth0' | 'rfc'; assertionAudiences: string[]; assertionMaxLifetime: number };
@@ -135,6 +135,7 @@ function bootstrap(given: Values): Config['bootstrap'] {
   return {
     ...(given.bootstrapClientId !== undefined && { clientId: given.bootstrapClientId }),
     ...(clientSecret !== undefined && { clientSecret }),
+    ...(given.bootstrapScopes === 'all' && { allScopes: true }),
   };
 }
 

@@ -121,7 +121,7 @@ export const settings = {
   },
   bootstrapClientId: {
     name: 'CLIENTELE_BOOTSTRAP_CLIENT_ID',
-    meaning: 'id of the first client, which holds every Management scope',
+    meaning: 'id of the first client, which administers the registry',
     expected: '1 to 64 letters, digits, _ or -, and not search or cimd',
     parse: (text) => (isClientId(text) ? text : undefined),
   },
@@ -138,6 +138,14 @@ export const settings = {
     meaning: 'file with that secret, instead of the secret itself',
     expected: 'a file with a secret of 16 to 255 characters',
     parse: anyText,
+  },
+  bootstrapScopes: {
+    name: 'CLIENTELE_BOOTSTRAP_SCOPES',
+    meaning:
+      'Management scopes of that client: those that Clientele acts on, or all that Auth0 lists, which make a token of 7 KB',
+    expected: 'used or all',
+    fallback: 'used',
+    parse: oneOf('used', 'all'),
   },
   clientSecrets: {
     name: 'CLIENTELE_CLIENT_SECRETS',

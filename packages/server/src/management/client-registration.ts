@@ -43,8 +43,10 @@ export async function registerClient(
 ): Promise<Registration> {
   const { tenant } = request;
   const { credentials, credentialIds } = await newCredentials(body, { random, now: now() });
+  const madeId = () =>
+    securityModeOf(body) === 'strict' ? newThirdPartyClientId(random) : newClientId(random);
   const client = newClient(body, {
-    clientId: securityModeOf(body) === 'strict' ? newThirdPartyClientId(random) : newClientId(random),
+    clientId: request.chosenClientId ?? madeId(),
     tenant: tenant.id,
     credentialIds,
     signingKeys: await clientCertificate(new URL(tenant.issuer).hostname, new Date(now())),
