@@ -4,7 +4,7 @@ import { AuthApiError, ManagementClient } from '@clientele/sdk';
 import { readInvocation, start } from '@clientele/server';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 
-const flags = ['--data', ':memory:', '--http-port', '0', '--log-level', 'silent'];
+const flags = ['--data', ':memory:', '--http-port', '0', '--https-port', '0', '--log-level', 'silent'];
 const server = await start(readInvocation(flags, {}, '').config);
 let number = 0;
 

@@ -3,7 +3,7 @@
 import { ManagementClient } from '@clientele/sdk';
 import { readInvocation, start } from '@clientele/server';
 
-const flags = ['--data', ':memory:', '--http-port', '0', '--log-level', 'silent'];
+const flags = ['--data', ':memory:', '--http-port', '0', '--https-port', '0', '--log-level', 'silent'];
 const server = await start(readInvocation(flags, {}, '').config);
 const { httpUrl: baseUrl, bootstrap } = server;
 const { clients } = new ManagementClient({

@@ -7,6 +7,7 @@ import {
   type Parse,
   parseAddress,
   parseFlag,
+  parseHostname,
   parseIssuer,
   parseNetwork,
   parseUrl,
@@ -37,6 +38,14 @@ function between(least: number, most: number, note = '') {
 }
 
 const anyText = matching(/^[^\0\r\n]+$/);
+
+const maxHostnames = 100;
+const readHostnames = listOf(parseHostname);
+
+function hostnames(text: string): string[] | undefined {
+  const names = readHostnames(text);
+  return names && names.length <= maxHostnames ? names : undefined;
+}
 
 /** Every setting there is. */
 export const settings = {
@@ -111,6 +120,20 @@ export const settings = {
       'issuer of the tokens: the public https origin; in development https://localhost:<https port>/ unless set',
     expected: 'an https origin without path, such as https://clients.example.com/',
     parse: parseIssuer,
+  },
+  hostnames: {
+    name: 'CLIENTELE_HOSTNAMES',
+    meaning:
+      'host names under which other containers or machines reach a development server: it answers to them, and its certificate covers them',
+    expected: 'host names, separated by commas, such as clientele,clientele.test; no addresses, no wildcards',
+    parse: hostnames,
+  },
+  caFile: {
+    name: 'CLIENTELE_CA_FILE',
+    meaning:
+      'file that the certificate of the development CA is written to at each start, for those who are to trust it (development)',
+    expected: 'a file',
+    parse: anyText,
   },
   keyFile: {
     name: 'CLIENTELE_KEY_FILE',
@@ -261,13 +284,13 @@ export const settings = {
   },
   tlsCertFile: {
     name: 'CLIENTELE_TLS_CERT_FILE',
-    meaning: 'certificate chain for https (production)',
+    meaning: 'certificate chain for https; in development instead of one by its own CA',
     expected: 'a PEM file',
     parse: anyText,
   },
   tlsKeyFile: {
     name: 'CLIENTELE_TLS_KEY_FILE',
-    meaning: 'key of that certificate (production)',
+    meaning: 'key of that certificate',
     expected: 'a PEM file',
     parse: anyText,
   },
