@@ -140,6 +140,8 @@ export const houses: Readonly<Record<string, House>> = {
   cli: {
     node: true,
     rooms: {
+      index: room('in-process'),
+      'in-process': room('output', '@clientele/server'),
       main: room('commands output', 'commander'),
       commands: room('setting-flags output', 'commander @clientele/server'),
       'setting-flags': room('output', 'commander @clientele/server'),
