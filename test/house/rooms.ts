@@ -93,7 +93,7 @@ export const houses: Readonly<Record<string, House>> = {
   model: {
     node: false,
     rooms: {
-      index: room('rules validation client connection credential grant search tenant'),
+      index: room('rules validation find-violation client connection credential grant search tenant'),
       rules: room(
         'client connection credential grant log public-key signing-key clock-difference error excerpt identifier listed-scopes management-scopes moment revision scope search size tenant violation',
       ),

@@ -35,6 +35,8 @@ export interface ServerSettings {
   bootstrapClientSecretFile?: string;
   /** The Management scopes of the first client: those that Clientele acts on, or all that Auth0 lists. */
   bootstrapScopes?: 'used' | 'all';
+  /** A file in JSON or YAML with what an empty database begins with. */
+  seedFile?: string;
   /** Whether a client secret can be read again, or is shown once. */
   clientSecrets?: 'readable' | 'once';
   /** Errors of the token endpoint: as Auth0 sends them, or as the RFCs define them. */

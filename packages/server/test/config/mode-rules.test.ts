@@ -209,6 +209,7 @@ describe('production', () => {
       caFile: undefined,
       keyFile,
       bootstrap: {},
+      seedFile: undefined,
       clientSecrets: 'once',
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       escalation: 'refuse',
