@@ -109,9 +109,20 @@ export default defineConfig({
       project('sdk', ['packages/sdk/test/**/*.test.ts']),
       project('server', ['packages/server/test/**/*.test.ts']),
       project('cli', ['packages/cli/test/**/*.test.ts'], { timeout: 120_000 }),
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/*.test.ts'],
+          globalSetup: fileURLToPath(new URL('test/package/pack-once.ts', import.meta.url)),
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 10_000 } },
+        },
+      },
       project('contract', ['test/**/*.test.ts'], {
         timeout: 120_000,
         exclude: [
+          'test/package/**',
           'test/contract/compatibility/postgres.test.ts',
           'test/clients/**',
           ...(inFull ? [] : takesMinutes),
