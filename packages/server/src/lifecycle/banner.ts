@@ -1,3 +1,4 @@
+import { administrator, type Caller, tokenCommand } from '../description/commands.js';
 import { shellQuote } from '../instance/shell-quote.js';
 
 /** What the banner shows. */
@@ -62,6 +63,7 @@ function addressRows(facts: BannerFacts): Row[] {
   const rows: Row[] = [['issuer', issuer]];
   if (httpUrl !== undefined) rows.push(['http', httpUrl]);
   if (httpsUrl !== undefined) rows.push(['https', httpsUrl]);
+  rows.push(['docs', `${facts.mode === 'production' ? issuer : `${httpUrl ?? httpsUrl}/`}docs`]);
   if (databaseUrl !== undefined) rows.push(['database', describeDatabase(databaseUrl)]);
   if (dataFolder !== undefined) rows.push(['data folder', `${dataFolder}${firstRun ? ' (new)' : ''}`]);
   else if (databaseUrl === undefined) rows.push(['data folder', 'none, everything is in memory']);
@@ -116,32 +118,13 @@ function commandLines({ bootstrap, httpUrl, audience, terminal }: BannerFacts): 
   return [
     '',
     'Get a Management token, then list the clients:',
-    tokenCommand({ bootstrap, httpUrl, audience, terminal }),
-    `curl -s ${httpUrl}/api/v2/clients -H "Authorization: Bearer $TOKEN"`,
+    tokenCommand({ base: httpUrl }, { caller: callerOf(bootstrap, terminal), audience }),
+    `curl -sS ${httpUrl}/api/v2/clients -H "Authorization: Bearer $TOKEN"`,
   ];
 }
 
-interface TokenCommand {
-  bootstrap: BootstrapFacts;
-  httpUrl: string;
-  audience: string;
-  terminal: boolean;
-}
-
-function tokenCommand({ bootstrap, httpUrl, audience, terminal }: TokenCommand): string {
-  const request = [
-    `curl -s ${httpUrl}/oauth/token`,
-    '-d grant_type=client_credentials',
-    `-d client_id=${bootstrap.clientId}`,
-    `--data-urlencode ${secretParameter(bootstrap, terminal)}`,
-    `--data-urlencode ${shellQuote(`audience=${audience}`)}`,
-  ].join(' ');
-  const readToken = `node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token'`;
-  return `TOKEN=$(${request} | ${readToken}); echo "$TOKEN"`;
-}
-
-function secretParameter({ secret, secretFile }: BootstrapFacts, terminal: boolean): string {
-  if (terminal && secret !== undefined) return shellQuote(`client_secret=${secret}`);
-  if (secretFile !== undefined) return `"client_secret=$(cat ${shellQuote(secretFile)})"`;
-  return '"client_secret=$CLIENTELE_BOOTSTRAP_CLIENT_SECRET"';
+function callerOf(bootstrap: BootstrapFacts, terminal: boolean): Caller {
+  const caller = administrator(bootstrap);
+  if (!terminal || bootstrap.secret === undefined) return caller;
+  return { ...caller, secret: shellQuote(`client_secret=${bootstrap.secret}`) };
 }

@@ -4,6 +4,7 @@ import type { DestinationStream, Logger } from 'pino';
 import { createApp } from '../app.js';
 import type { Config } from '../config/config.js';
 import { hiddenCallersWarning } from '../config/hidden-callers.js';
+import type { Guide } from '../description/surroundings.js';
 import { type DataFolder, openDataFolder } from '../instance/data-folder.js';
 import { developmentCertificate } from '../instance/development-certificate.js';
 import { findInstanceKeys } from '../instance/find-instance-keys.js';
@@ -19,7 +20,7 @@ import { createLogger, standardOutput } from '../telemetry/logger.js';
 import type { BootstrapClient } from '../tenancy/bootstrap-client.js';
 import { openTenant } from '../tenancy/open-tenant.js';
 import { managementAudience, servedTenants } from '../tenancy/tenants.js';
-import { findBootstrap } from './bootstrap-secret.js';
+import { type FoundBootstrap, findBootstrap } from './bootstrap-secret.js';
 import { nothingOpened, type Opened } from './opened.js';
 import { joinReplicas, type Replica } from './replica.js';
 import { keepSearchable, outageLog, refreshSigningKeys, sweepExpired, writeTokenCounts } from './upkeep.js';
@@ -107,6 +108,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     replica,
     connections: listeners.connections,
     watchSources: config.mode === 'production',
+    guide: config.mode === 'development' ? guideOf(bootstrap, certificate?.caFile) : undefined,
     databaseAvailable: () => shared?.outages.outage() === undefined,
   });
   opened.add(() => app.close());
@@ -141,6 +143,13 @@ function openFolder({ data, mode, postgres }: Config, opened: Opened): DataFolde
   const folder = openDataFolder(data);
   opened.add(() => folder.release());
   return folder;
+}
+
+/** The secret itself is shown nowhere but on the terminal. */
+function guideOf(bootstrap: FoundBootstrap['bootstrap'], caFile: string | undefined): Guide {
+  if (bootstrap?.state !== 'usable') return { caFile };
+  const { clientId, secretFile } = bootstrap;
+  return { caFile, bootstrap: { clientId, secretFile } };
 }
 
 interface Certificate {
