@@ -128,10 +128,10 @@ function find() {
   }
 }
 
-let waiting = 0;
+let waiting;
 search.addEventListener('input', () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(find, 100);
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(find);
 });
 // A browser may keep what was typed before.
 if (search.value !== '') find();
