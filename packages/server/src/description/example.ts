@@ -78,9 +78,15 @@ function queryOf({ parameters = [] }: OpenAPIV3_1.OperationObject): string {
   return query.size === 0 ? '' : `?${query}`;
 }
 
+/** As long as a line of an example may be before it is broken. */
+const width = 100;
+
 function jsonExample({ content }: OpenAPIV3_1.RequestBodyObject): string | undefined {
   const given = content['application/json']?.example;
-  return given === undefined ? undefined : JSON.stringify(given, undefined, 2);
+  if (given === undefined) return undefined;
+  const lines = JSON.stringify(given, undefined, 2);
+  const line = lines.replaceAll(/\n */g, ' ');
+  return line.length <= width ? line : lines;
 }
 
 /** A body within single quotes, but for the names of variables, which the shell replaces. */

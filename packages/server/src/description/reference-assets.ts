@@ -27,7 +27,8 @@ nav h1 a { color: inherit; text-decoration: none; }
 .reference nav { position: sticky; top: 0; height: 100vh; overflow: auto; padding: 1rem; border-right: 1px solid var(--line); }
 .reference nav h2 { font-size: 1rem; margin: 1rem 0 .25rem; }
 .reference nav ul { list-style: none; margin: 0; padding: 0; }
-nav input { width: 100%; font: inherit; padding: .4rem; }
+nav label { display: block; margin-bottom: .25rem; }
+nav input { width: 100%; font: inherit; padding: .4rem; outline-offset: 0; }
 #found:empty { display: none; }
 .reference main { padding: 1rem 2rem; max-width: 70rem; }
 .reference main:focus { outline: none; }
@@ -53,6 +54,7 @@ summary { cursor: pointer; }
 export const referenceScript = `
 const search = document.getElementById('search');
 const found = document.getElementById('found');
+const introduction = document.getElementById('introduction');
 const groups = [...document.querySelectorAll('[data-group]')];
 const operations = [...document.querySelectorAll('[data-operation]')].map((node) => ({
   node,
@@ -113,6 +115,7 @@ function find() {
   for (const { node, link } of operations) node.hidden = link.hidden = true;
   for (const { node, link } of matching) node.hidden = link.hidden = false;
   for (const group of groups) group.hidden = !group.querySelector('[data-of]:not([hidden]), article:not([hidden])');
+  introduction.hidden = words.length > 0;
   const count = matching.length;
   found.textContent =
     words.length === 0 ? '' : count === 0 ? 'No operation has this.' : count === 1 ? '1 operation' : count + ' operations';
