@@ -33,14 +33,14 @@ export const houses: Readonly<Record<string, House>> = {
       main: room('lifecycle config version errors'),
       version: room(''),
       lifecycle: room(
-        `app description storage storage/database storage/counts token config sockets instance ${below}`,
+        `app description seed storage storage/database storage/counts token config sockets instance ${below}`,
         '@clientele/model pino',
       ),
       app: room(
         `management management/requests management/answers oauth description console controls webhooks version ${below}`,
         '@clientele/model fastify',
       ),
-      management: room(`management/requests management/answers crypto ${below}`, api),
+      management: room(`management/requests management/answers registration crypto ${below}`, api),
       'management/answers': room(`management/requests http ${storagePort}`, api),
       'management/requests': room(`token ${below}`, api),
       oauth: room(`token crypto ${below}`, '@clientele/model fastify typebox'),
@@ -50,6 +50,8 @@ export const houses: Readonly<Record<string, House>> = {
       webhooks: room(`crypto ${below}`, api),
       http: room(`telemetry tenancy ${storagePort}`, '@clientele/model fastify typebox'),
       telemetry: room(storagePort, '@clientele/model fastify pino prom-client'),
+      seed: room(`registration ${storagePort}`, '@clientele/model typebox yaml'),
+      registration: room(`crypto ${storagePort}`, '@clientele/model'),
       tenancy: room(`token crypto ${storagePort}`, '@clientele/model'),
       token: room(`crypto ${storagePort}`, '@clientele/model'),
       operations: room(
@@ -141,6 +143,8 @@ export const houses: Readonly<Record<string, House>> = {
   cli: {
     node: true,
     rooms: {
+      index: room('in-process'),
+      'in-process': room('output', '@clientele/server'),
       main: room('commands output', 'commander'),
       commands: room('setting-flags output', 'commander @clientele/server'),
       'setting-flags': room('output', 'commander @clientele/server'),

@@ -4,8 +4,10 @@ import { shellQuote } from '../instance/shell-quote.js';
 export interface Address {
   /** An origin, without a slash at its end. */
   base: string;
-  /** Of the authority that vouches for its certificate, where no system knows it. */
+  /** The file of the authority that vouches for its certificate, as a shell is to read it, where no system knows it. */
   caFile?: string | undefined;
+  /** What the reader has to do before, where there is something. */
+  preparation?: string | undefined;
 }
 
 /** Who asks for a token, as a shell is to read it. */
@@ -14,14 +16,27 @@ export interface Caller {
   /** The parameter `client_secret`. */
   secret: string;
   /** What the reader has to do before, where there is something. */
-  first?: string | undefined;
+  preparation?: string | undefined;
+}
+
+/** An address, and how to trust it by https. */
+export function addressOf(base: string, ca: { file: string | undefined } | undefined): Address {
+  if (!base.startsWith('https:') || ca === undefined) return { base };
+  if (ca.file !== undefined) return { base, caFile: shellQuote(ca.file) };
+  return {
+    base,
+    caFile: '"$CA_FILE"',
+    preparation:
+      'Set CA_FILE to a file with the certificate authority that the server shows where it was started.',
+  };
 }
 
 /** A caller whose id and secret the reader has. */
 export const readersCaller: Caller = {
   id: '"$CALLER_ID"',
   secret: '"client_secret=$CALLER_SECRET"',
-  first: 'Set CALLER_ID and CALLER_SECRET to id and secret of a client that is granted the Management API.',
+  preparation:
+    'Set CALLER_ID and CALLER_SECRET to id and secret of a client that is granted the Management API.',
 };
 
 /** The first administrator; its secret is read from the file where it is kept, or from the variable that set it. */
@@ -37,7 +52,7 @@ export function administrator({
   return {
     id,
     secret: '"client_secret=$CLIENTELE_BOOTSTRAP_CLIENT_SECRET"',
-    first:
+    preparation:
       'Set CLIENTELE_BOOTSTRAP_CLIENT_SECRET to the secret that the server was given, or shows where it was started.',
   };
 }
@@ -45,7 +60,7 @@ export function administrator({
 /** A request by curl for a path, which may hold variables of the shell; what follows is options. */
 export function curl({ base, caFile }: Address, path: string): string[] {
   const url = `${base}${path}`;
-  const trust = base.startsWith('https:') && caFile !== undefined ? [`--cacert ${shellQuote(caFile)}`] : [];
+  const trust = caFile === undefined ? [] : [`--cacert ${caFile}`];
   return [`curl -sS ${path.includes('$') ? `"${url}"` : shellQuote(url)}`, ...trust];
 }
 

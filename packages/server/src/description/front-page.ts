@@ -72,7 +72,7 @@ function commands({ document, surroundings }: FrontFacts): Html {
   });
   return html`<section aria-labelledby="commands">
 <h2 id="commands">First commands</h2>
-<p>To paste into a shell on the machine of the server, in this order. ${surroundings.caller.first ?? ''}</p>
+<p>To paste into a shell on the machine of the server, in this order. ${surroundings.preparation}</p>
 ${steps}
 <p>Every other operation has such a command in the <a href="/docs">API reference</a>.</p>
 </section>`;

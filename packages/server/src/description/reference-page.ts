@@ -36,10 +36,10 @@ ${groups.map(({ tag, operations }) => html`<section data-group><h2>${tag}</h2>${
   return page.text;
 }
 
-function introduction({ info }: OpenAPIV3_1.Document, { caller }: Surroundings): Html {
+function introduction({ info }: OpenAPIV3_1.Document, { preparation }: Surroundings): Html {
   return html`<div id="introduction">
 <p>${info.description ?? ''} This page is made from <a href="/openapi.json">/openapi.json</a>. From code: <a href="/docs/sdk/">the SDK</a>.</p>
-<p>The examples are for a shell, and work in the order of this page, with those that delete at the end: the first puts a token into <code>$TOKEN</code>, and what creates something keeps its id for the others, such as <code>$CLIENT_ID</code>. ${caller.first ?? ''}</p>
+<p>The examples are for a shell, and work in the order of this page, with those that delete at the end: the first puts a token into <code>$TOKEN</code>, and what creates something keeps its id for the others, such as <code>$CLIENT_ID</code>. ${preparation}</p>
 </div>`;
 }
 

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
-import { type Address, administrator, type Caller, readersCaller } from './commands.js';
+import { type Address, addressOf, administrator, type Caller, readersCaller } from './commands.js';
 
 /** What the pages of a development server tell of it; those of production tell nothing. */
 export interface Guide {
-  caFile?: string | undefined;
+  /** The authority that vouches for its certificate, where no system knows it. */
+  ca?: { file: string | undefined } | undefined;
   /** The first administrator, as long as its secret is known. */
   bootstrap?: { clientId: string; secretFile?: string | undefined } | undefined;
 }
@@ -15,6 +16,8 @@ export interface Surroundings {
   audience: string;
   address: Address;
   caller: Caller;
+  /** What the reader has to do before the first command. */
+  preparation: string;
 }
 
 /** Development is used under many addresses, and its reader came by one that works; production has the one of its issuer. */
@@ -25,6 +28,8 @@ export function surroundingsOf(
   const { issuer, managementAudience: audience } = tenant;
   const asked = `${protocol}://${host}`;
   const base = new URL(guide && URL.canParse(asked) ? asked : issuer).origin;
+  const address = addressOf(base, guide?.ca);
   const caller = guide?.bootstrap ? administrator(guide.bootstrap) : readersCaller;
-  return { issuer, audience, address: { base, caFile: guide?.caFile }, caller };
+  const preparation = [address.preparation, caller.preparation].filter(Boolean).join(' ');
+  return { issuer, audience, address, caller, preparation };
 }

@@ -11,10 +11,11 @@ export interface BannerFacts {
   dataFolder: string | undefined;
   /** The URL of the PostgreSQL database, of which no password is shown; absent with SQLite. */
   databaseUrl: string | undefined;
-  httpUrl: string | undefined;
-  httpsUrl: string | undefined;
-  /** The development CA. */
-  caFile: string | undefined;
+  urls: { http: readonly string[]; https: readonly string[] };
+  /** The host names that it answers to besides. */
+  hostnames: readonly string[];
+  /** The development CA; without a file it is shown itself. */
+  ca: { pem: string; file: string | undefined } | undefined;
   bootstrap: BootstrapFacts | undefined;
   /** Whether the output is a terminal: only there a secret is shown. */
   terminal: boolean;
@@ -51,7 +52,7 @@ function developmentLines(facts: BannerFacts): string[] {
     '',
     ...table(rows),
     ...warnings(facts),
-    ...trustLines(facts.caFile),
+    ...trustLines(facts.ca),
     ...commandLines(facts),
   ];
 }
@@ -59,15 +60,21 @@ function developmentLines(facts: BannerFacts): string[] {
 type Row = readonly [name: string, value: string];
 
 function addressRows(facts: BannerFacts): Row[] {
-  const { issuer, httpUrl, httpsUrl, dataFolder, databaseUrl, firstRun } = facts;
+  const { issuer, urls, hostnames, dataFolder, databaseUrl, firstRun } = facts;
   const rows: Row[] = [['issuer', issuer]];
-  if (httpUrl !== undefined) rows.push(['http', httpUrl]);
-  if (httpsUrl !== undefined) rows.push(['https', httpsUrl]);
-  rows.push(['docs', `${facts.mode === 'production' ? issuer : `${httpUrl ?? httpsUrl}/`}docs`]);
+  if (urls.http.length > 0) rows.push(['http', urls.http.join(', ')]);
+  if (urls.https.length > 0) rows.push(['https', urls.https.join(', ')]);
+  rows.push(['docs', docsOf(facts)]);
+  if (hostnames.length > 0) rows.push(['host names', hostnames.join(', ')]);
   if (databaseUrl !== undefined) rows.push(['database', describeDatabase(databaseUrl)]);
   if (dataFolder !== undefined) rows.push(['data folder', `${dataFolder}${firstRun ? ' (new)' : ''}`]);
   else if (databaseUrl === undefined) rows.push(['data folder', 'none, everything is in memory']);
   return rows;
+}
+
+function docsOf({ mode, issuer, urls }: BannerFacts): string {
+  const [url] = [...urls.http, ...urls.https];
+  return mode === 'production' || url === undefined ? `${issuer}docs` : `${url}/docs`;
 }
 
 function describeDatabase(url: string): string {
@@ -104,16 +111,23 @@ function warnings({ exposed, dataFolder, databaseUrl }: BannerFacts): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-function trustLines(caFile: string | undefined): string[] {
-  if (caFile === undefined) return [];
+function trustLines(ca: BannerFacts['ca']): string[] {
+  if (ca === undefined) return [];
+  if (ca.file === undefined)
+    return [
+      '',
+      'The certificate authority of the https address (--ca-file <file> writes it to a file):',
+      ca.pem.trimEnd(),
+    ];
   return [
     '',
     'To make a Node program trust the https address, start it with:',
-    `NODE_EXTRA_CA_CERTS=${shellQuote(caFile)}`,
+    `NODE_EXTRA_CA_CERTS=${shellQuote(ca.file)}`,
   ];
 }
 
-function commandLines({ bootstrap, httpUrl, audience, terminal }: BannerFacts): string[] {
+function commandLines({ bootstrap, urls, audience, terminal }: BannerFacts): string[] {
+  const [httpUrl] = urls.http;
   if (bootstrap?.state !== 'usable' || httpUrl === undefined) return [];
   return [
     '',

@@ -8,7 +8,7 @@ let development: TestServer;
 let production: TestServer;
 beforeAll(async () => {
   const bootstrap = { clientId: 'admin', secretFile: "/srv/it's/secret" };
-  development = await testServer({ guide: { caFile: '/srv/data/ca.pem', bootstrap } });
+  development = await testServer({ guide: { ca: { file: '/srv/data/ca.pem' }, bootstrap } });
   production = await testServer();
 });
 afterAll(async () => {
@@ -92,6 +92,16 @@ describe('its commands', () => {
     const [token = ''] = await commands({ host: 'id.example.com:99999' });
     expect(token).toContain(`curl -sS ${issuer}oauth/token`);
     expect(token).toContain('--cacert /srv/data/ca.pem');
+  });
+
+  it('ask for the file of an authority that is kept in memory', async () => {
+    const server = await testServer({ guide: { ca: { file: undefined } } });
+    const [issuersAddress, other] = [{ host: 'id.example.com:99999' }, {}];
+    expect((await front(server, issuersAddress)).body).toMatch(
+      /Set CA_FILE to.*--cacert &quot;\$CA_FILE&quot;/s,
+    );
+    expect((await front(server, other)).body).not.toContain('CA_FILE');
+    await server.close();
   });
 
   it('ask for a client and its secret where none is known', async () => {
