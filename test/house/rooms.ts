@@ -52,10 +52,10 @@ export const houses: Readonly<Record<string, House>> = {
       telemetry: room(storagePort, '@clientele/model fastify pino prom-client'),
       seed: room(`registration ${storagePort}`, '@clientele/model typebox yaml'),
       registration: room(`crypto ${storagePort}`, '@clientele/model'),
-      tenancy: room(`token crypto ${storagePort}`, '@clientele/model'),
+      tenancy: room(`registration token crypto ${storagePort}`, '@clientele/model'),
       token: room(`crypto ${storagePort}`, '@clientele/model'),
       operations: room(
-        `backup storage storage/seals storage/database/migrations config instance ${stores}`,
+        `registration backup storage storage/seals storage/database/migrations config instance ${stores}`,
         '@clientele/model',
       ),
       'operations/doctor': room(
