@@ -14,6 +14,12 @@ export interface StartOptions extends ServerSettings {
   now?: () => number;
 }
 
+/** With what an administrator authenticates. */
+export interface Administrator {
+  clientId: string;
+  clientSecret: string;
+}
+
 /** A server that runs in this process. */
 export interface StartedServer {
   /** Where programs on this machine reach it: by http where that is served, else by https. */
@@ -27,11 +33,16 @@ export interface StartedServer {
   /** The certificate of the development CA in PEM, for who is to trust the https address. */
   ca: string | undefined;
   /** The first administrator, where there is one and its secret is known. */
-  bootstrap: { clientId: string; clientSecret: string } | undefined;
+  bootstrap: Administrator | undefined;
   /** What an operator should know, a line each. */
   warnings: readonly string[];
   /** Finishes the requests in flight, and releases ports and data; further calls wait for the same. */
   close(): Promise<void>;
+}
+
+/** A server that keeps nothing: it always has a first administrator. */
+export interface ServerInMemory extends StartedServer {
+  bootstrap: Administrator;
 }
 
 /**
@@ -39,6 +50,8 @@ export interface StartedServer {
  * options; several can run at once, each with ports and data of its own.
  * @throws StartError with one line that says what is wrong and how to fix it.
  */
+export function startServer(options: StartOptions & { data: ':memory:' }): Promise<ServerInMemory>;
+export function startServer(options?: StartOptions): Promise<StartedServer>;
 export async function startServer(options: StartOptions = {}): Promise<StartedServer> {
   const { onLogLine = () => undefined, now, ...settings } = options;
   try {
