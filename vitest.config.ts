@@ -48,6 +48,7 @@ const overHttp = [
   'security/*',
   'tenancy/system-objects',
   'lifecycle/upkeep',
+  'seed/apply-seed',
 ];
 /** What is decided by rules that know no storage; `npm run test:postgres` asks for it on PostgreSQL all the same. */
 const byRulesAlone = [

@@ -32,14 +32,14 @@ export const houses: Readonly<Record<string, House>> = {
       index: room('lifecycle operations config instance storage/seals errors'),
       main: room('lifecycle config errors'),
       lifecycle: room(
-        `app storage storage/database storage/counts token config sockets instance ${below}`,
+        `app seed storage storage/database storage/counts token config sockets instance ${below}`,
         '@clientele/model pino',
       ),
       app: room(
         `management management/requests management/answers oauth description console controls webhooks ${below}`,
         '@clientele/model fastify',
       ),
-      management: room(`management/requests management/answers crypto ${below}`, api),
+      management: room(`management/requests management/answers registration crypto ${below}`, api),
       'management/answers': room(`management/requests http ${storagePort}`, api),
       'management/requests': room(`token ${below}`, api),
       oauth: room(`token crypto ${below}`, '@clientele/model fastify typebox'),
@@ -49,6 +49,8 @@ export const houses: Readonly<Record<string, House>> = {
       webhooks: room(`crypto ${below}`, api),
       http: room(`telemetry tenancy ${storagePort}`, '@clientele/model fastify typebox'),
       telemetry: room(storagePort, '@clientele/model fastify pino prom-client'),
+      seed: room(`registration ${storagePort}`, '@clientele/model typebox yaml'),
+      registration: room(`crypto ${storagePort}`, '@clientele/model'),
       tenancy: room(`token crypto ${storagePort}`, '@clientele/model'),
       token: room(`crypto ${storagePort}`, '@clientele/model'),
       operations: room(
@@ -91,7 +93,7 @@ export const houses: Readonly<Record<string, House>> = {
   model: {
     node: false,
     rooms: {
-      index: room('rules validation client connection credential grant search tenant'),
+      index: room('rules validation find-violation client connection credential grant search tenant'),
       rules: room(
         'client connection credential grant log public-key signing-key clock-difference error excerpt identifier listed-scopes management-scopes moment revision scope search size tenant violation',
       ),

@@ -53,4 +53,4 @@ export * from './signing-key/signing-key.js';
 export * from './size.js';
 export * from './tenant/settings.js';
 export type * from './tenant/settings-body.js';
-export type { RequestPart } from './violation.js';
+export { type RequestPart, type Violation, violationError } from './violation.js';

@@ -32,7 +32,7 @@ import type { Tenants } from './tenancy/tenants.js';
 
 /** What the app needs from outside; everything else it makes itself. */
 export interface AppOptions {
-  tenants: Pick<Tenants, 'byHost' | 'all'>;
+  tenants: Pick<Tenants, 'byHost' | 'hosts' | 'all'>;
   /** Milliseconds since the epoch. */
   now: () => number;
   random: (bytes: number) => Uint8Array;
@@ -91,7 +91,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const openPaths = Object.values(healthPaths);
   requireProxy(app, trustedProxy, openPaths);
   // Who has no token for the figures must name a host, as browsers that were led here cannot.
-  resolveTenant(app, tenants.byHost, typeof access === 'object' ? [...openPaths, metricsPath] : openPaths);
+  const pathsOfNoTenant = typeof access === 'object' ? [...openPaths, metricsPath] : openPaths;
+  resolveTenant(app, { tenants, mode: options.mode, pathsOfNoTenant });
   logRequests(app, metrics);
   app.setErrorHandler(answerErrors(managementErrors));
   app.setNotFoundHandler(async () => {

@@ -22,6 +22,10 @@ export interface ServerSettings {
   host?: string | readonly string[];
   /** The issuer of tokens: an https origin. */
   issuer?: string;
+  /** Host names that a development server answers to and its certificate covers, besides those of loopback. */
+  hostnames?: string | readonly string[];
+  /** The file that the certificate of the development CA is written to. */
+  caFile?: string;
   /** The file with the instance key. */
   keyFile?: string;
   /** The id of the first client; only an empty database takes it. */
@@ -29,6 +33,10 @@ export interface ServerSettings {
   /** The secret of the first client; only an empty database takes it. */
   bootstrapClientSecret?: string;
   bootstrapClientSecretFile?: string;
+  /** The Management scopes of the first client: those that Clientele acts on, or all that Auth0 lists. */
+  bootstrapScopes?: 'used' | 'all';
+  /** A file in JSON or YAML with what an empty database begins with. */
+  seedFile?: string;
   /** Whether a client secret can be read again, or is shown once. */
   clientSecrets?: 'readable' | 'once';
   /** Errors of the token endpoint: as Auth0 sends them, or as the RFCs define them. */
@@ -61,9 +69,9 @@ export interface ServerSettings {
   signingKeyRotationDays?: number;
   /** Proxies in front that terminate TLS (production). */
   trustedProxy?: string | readonly string[];
-  /** The certificate chain for https, a PEM file (production). */
+  /** The certificate chain for https, a PEM file; in development instead of the development CA's. */
   tlsCertFile?: string;
-  /** The key of that certificate, a PEM file (production). */
+  /** The key of that certificate, a PEM file. */
   tlsKeyFile?: string;
   /** Allows development to listen on all addresses, for containers. */
   allowExposedDevelopment?: boolean;

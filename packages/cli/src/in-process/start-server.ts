@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type RunningServer, readConfig, start } from '@clientele/server';
 import { isOperatorError } from '../output.js';
@@ -73,7 +73,7 @@ async function started(server: RunningServer): Promise<StartedServer> {
       httpsUrl,
       issuer,
       audience,
-      ca: server.caFile && readFileSync(server.caFile, 'utf8'),
+      ca: server.ca?.pem,
       bootstrap: bootstrap?.secret
         ? { clientId: bootstrap.clientId, clientSecret: bootstrap.secret }
         : undefined,

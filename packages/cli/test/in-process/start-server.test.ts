@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'clientele-in-process-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => vi.unstubAllEnvs());
 
-const inMemory = { data: ':memory:', httpPort: 0 } as const;
+const inMemory = { data: ':memory:', httpPort: 0, httpsPort: 0 } as const;
 
 async function started(options: StartOptions): Promise<StartedServer> {
   const server = await startServer(options);
@@ -174,7 +174,7 @@ describe('a server in process is refused', () => {
 
   it('before anything is made, where a setting is wrong', async () => {
     const data = join(folder, 'never');
-    await refusal({ data, httpPort: 0, logLevel: 'loud' });
+    await refusal({ data, httpPort: 0, httpsPort: 0, logLevel: 'loud' });
     expect(existsSync(data)).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { shellQuote } from '../instance/shell-quote.js';
+import type { SeedFacts } from './seed.js';
 
 /** What the banner shows. */
 export interface BannerFacts {
@@ -10,11 +11,14 @@ export interface BannerFacts {
   dataFolder: string | undefined;
   /** The URL of the PostgreSQL database, of which no password is shown; absent with SQLite. */
   databaseUrl: string | undefined;
-  httpUrl: string | undefined;
-  httpsUrl: string | undefined;
-  /** The development CA. */
-  caFile: string | undefined;
+  urls: { http: readonly string[]; https: readonly string[] };
+  /** The host names that it answers to besides. */
+  hostnames: readonly string[];
+  /** The development CA; without a file it is shown itself. */
+  ca: { pem: string; file: string | undefined } | undefined;
   bootstrap: BootstrapFacts | undefined;
+  /** What became of the seed file, where one is set. */
+  seed: SeedFacts | undefined;
   /** Whether the output is a terminal: only there a secret is shown. */
   terminal: boolean;
   /** Whether development mode listens beyond this machine. */
@@ -50,7 +54,7 @@ function developmentLines(facts: BannerFacts): string[] {
     '',
     ...table(rows),
     ...warnings(facts),
-    ...trustLines(facts.caFile),
+    ...trustLines(facts.ca),
     ...commandLines(facts),
   ];
 }
@@ -58,19 +62,30 @@ function developmentLines(facts: BannerFacts): string[] {
 type Row = readonly [name: string, value: string];
 
 function addressRows(facts: BannerFacts): Row[] {
-  const { issuer, httpUrl, httpsUrl, dataFolder, databaseUrl, firstRun } = facts;
+  const { issuer, urls, hostnames, dataFolder, databaseUrl, firstRun, seed } = facts;
   const rows: Row[] = [['issuer', issuer]];
-  if (httpUrl !== undefined) rows.push(['http', httpUrl]);
-  if (httpsUrl !== undefined) rows.push(['https', httpsUrl]);
+  if (urls.http.length > 0) rows.push(['http', urls.http.join(', ')]);
+  if (urls.https.length > 0) rows.push(['https', urls.https.join(', ')]);
+  if (hostnames.length > 0) rows.push(['host names', hostnames.join(', ')]);
   if (databaseUrl !== undefined) rows.push(['database', describeDatabase(databaseUrl)]);
   if (dataFolder !== undefined) rows.push(['data folder', `${dataFolder}${firstRun ? ' (new)' : ''}`]);
   else if (databaseUrl === undefined) rows.push(['data folder', 'none, everything is in memory']);
+  if (seed !== undefined) rows.push(['seed file', describeSeed(seed)]);
   return rows;
 }
 
 function describeDatabase(url: string): string {
   const { host, pathname } = new URL(url);
   return `PostgreSQL, ${host}${pathname}`;
+}
+
+function describeSeed({ file, applied, ignored }: SeedFacts): string {
+  if (applied) {
+    const counts = Object.entries(applied).map(([list, count]) => `${count} ${list}`);
+    return `${file}, applied: ${counts.join(', ')}`;
+  }
+  const why = ignored === 'not empty' ? 'the database was not empty' : 'it was applied at an earlier start';
+  return `${file}, ignored: ${why}`;
 }
 
 function table(rows: Row[]): string[] {
@@ -102,16 +117,23 @@ function warnings({ exposed, dataFolder, databaseUrl }: BannerFacts): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-function trustLines(caFile: string | undefined): string[] {
-  if (caFile === undefined) return [];
+function trustLines(ca: BannerFacts['ca']): string[] {
+  if (ca === undefined) return [];
+  if (ca.file === undefined)
+    return [
+      '',
+      'The certificate authority of the https address (--ca-file <file> writes it to a file):',
+      ca.pem.trimEnd(),
+    ];
   return [
     '',
     'To make a Node program trust the https address, start it with:',
-    `NODE_EXTRA_CA_CERTS=${shellQuote(caFile)}`,
+    `NODE_EXTRA_CA_CERTS=${shellQuote(ca.file)}`,
   ];
 }
 
-function commandLines({ bootstrap, httpUrl, audience, terminal }: BannerFacts): string[] {
+function commandLines({ bootstrap, urls, audience, terminal }: BannerFacts): string[] {
+  const [httpUrl] = urls.http;
   if (bootstrap?.state !== 'usable' || httpUrl === undefined) return [];
   return [
     '',

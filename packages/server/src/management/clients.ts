@@ -32,6 +32,7 @@ import { admitting, answerPage, pageParameters, perPage } from './answers/page.j
 import { sendKnown, tagAnswer } from './answers/tag-answer.js';
 import { registerClient } from './client-registration.js';
 import { requireScopes } from './requests/authorize.js';
+import { takeChosenId } from './requests/chosen-client-id.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 import { clientTag } from './requests/entity-tag.js';
 import { changesAuthentication, managementScopesOf } from './requests/escalation.js';
@@ -88,6 +89,7 @@ export function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } 
 /** `/clients`: list, create, get, update, delete, rotate-secret. management-api.md 2 */
 export function clientRoutes(app: ManagementApp, context: ManagementContext): void {
   const { allow, random, escalation } = context;
+  app.decorateRequest('chosenClientId');
 
   app.get(
     '/clients',
@@ -136,7 +138,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         refusals: [400, 404],
       }),
       onRequest: allow('create:clients'),
-      preValidation: passOverTimes,
+      preValidation: [passOverTimes, takeChosenId],
       schema: { body: ClientCreate },
     },
     async (request, reply) => {

@@ -25,10 +25,12 @@ export interface BootstrapClient {
 export interface BootstrapPins {
   clientId?: string | undefined;
   clientSecret?: string | undefined;
+  /** Whether it holds also the Management scopes that Clientele does not act on. */
+  allScopes?: boolean | undefined;
 }
 
 /**
- * Finds the bootstrap client, or makes it on a database that never had one: with every Management scope,
+ * Finds the bootstrap client, or makes it on a database that never had one: with every Management scope that Clientele acts on,
  * with the pinned id and secret where given; in production only when pinned.
  * @throws OperatorError when another id is pinned than the one that was made.
  */
@@ -59,16 +61,26 @@ async function knownBootstrapClient(
       `CLIENTELE_BOOTSTRAP_CLIENT_ID is "${pins.clientId}", but this database was made with the bootstrap client "${made}"; ` +
         'start with that id or without one, or use another data folder',
     );
-  await renewBootstrapGrant(tenant, made);
+  await renewBootstrapGrant(tenant, made, pins);
   return findBootstrapClient(tenant, made);
 }
 
 /** What a later release began to act on, its operator gives to the first administrator by starting it; others, that one does. */
-async function renewBootstrapGrant({ storage, managementAudience }: Tenant, clientId: string): Promise<void> {
+async function renewBootstrapGrant(
+  { storage, managementAudience }: Tenant,
+  clientId: string,
+  { allScopes = false }: BootstrapPins,
+): Promise<void> {
   const api = await storage.resourceServers.findByIdentifier(managementAudience);
   const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
-  if (!grant?.allow_all_scopes || (grant.scope_generation ?? 1) >= scopeGeneration) return;
-  const renewed = (current: ClientGrant) => ({ ...current, scope_generation: scopeGeneration });
+  if (!grant?.allow_all_scopes) return;
+  const isCurrent = (grant.scope_generation ?? 1) >= scopeGeneration;
+  if (isCurrent && allScopes === (grant.with_unused_scopes ?? false)) return;
+  const renewed = ({ with_unused_scopes, ...current }: ClientGrant): ClientGrant => ({
+    ...current,
+    scope_generation: scopeGeneration,
+    ...(allScopes && { with_unused_scopes: true }),
+  });
   await storage.change({}, ({ clientGrants }) => clientGrants.update(grant.id, renewed));
 }
 
@@ -99,6 +111,7 @@ async function createBootstrapClient(tenant: Tenant, pins: BootstrapPins): Promi
     id: newClientGrantId(randomBytes),
     clientId,
     resourceServerId: api.resourceServer.id,
+    withUnusedScopes: pins.allScopes,
   });
   await tenant.storage.change({}, ({ bootstrap }) => bootstrap.create({ client, secret, grant }));
   return { clientId, secret, state: 'usable' };

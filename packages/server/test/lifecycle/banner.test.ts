@@ -17,10 +17,11 @@ const facts: BannerFacts = {
   audience: 'https://localhost:4643/api/v2/',
   dataFolder: '/srv/data',
   databaseUrl: undefined,
-  httpUrl: 'http://127.0.0.1:4600',
-  httpsUrl: 'https://localhost:4643',
-  caFile: '/srv/data/ca.pem',
+  urls: { http: ['http://127.0.0.1:4600'], https: ['https://localhost:4643'] },
+  hostnames: [],
+  ca: { pem: 'CERTIFICATE\n', file: '/srv/data/ca.pem' },
   bootstrap: { clientId: 'admin', secret, secretFile: '/srv/data/bootstrap-client-secret', state: 'usable' },
+  seed: undefined,
   terminal: false,
   exposed: false,
   firstRun: false,
@@ -79,13 +80,35 @@ curl -s http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
     expect(linesOf({ exposed: true })).toContain(
       'Warning: CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT is on: this development server can be reached from other machines.',
     );
-    const inMemory = { dataFolder: undefined, httpsUrl: undefined, caFile: undefined };
+    const inMemory = { dataFolder: undefined, ca: { pem: 'CERTIFICATE\n', file: undefined } };
     expect(linesOf(inMemory)).toContain('  data folder       none, everything is in memory');
     expect(linesOf(inMemory)).toContain(
       'Warning: everything is in memory and is lost when this server stops.',
     );
     expect(banner({ ...facts, ...inMemory })).not.toContain('NODE_EXTRA_CA_CERTS');
+    expect(banner({ ...facts, ...inMemory })).toContain(
+      '--ca-file <file> writes it to a file):\nCERTIFICATE\n',
+    );
     expect(banner(facts)).not.toContain('Warning');
+  });
+
+  it('tells the host names that it answers to', () => {
+    expect(linesOf({ hostnames: ['clientele', 'id.test'] })).toContain(
+      '  host names        clientele, id.test',
+    );
+  });
+
+  it('tells what became of the seed file', () => {
+    const applied = { resource_servers: 1, clients: 2, client_grants: 3, connections: 0 };
+    expect(linesOf({ seed: { file: '/srv/seed.yaml', applied } })).toContain(
+      '  seed file         /srv/seed.yaml, applied: 1 resource_servers, 2 clients, 3 client_grants, 0 connections',
+    );
+    expect(linesOf({ seed: { file: '/srv/seed.yaml', ignored: 'applied before' } })).toContain(
+      '  seed file         /srv/seed.yaml, ignored: it was applied at an earlier start',
+    );
+    expect(linesOf({ seed: { file: '/srv/seed.yaml', ignored: 'not empty' } })).toContain(
+      '  seed file         /srv/seed.yaml, ignored: the database was not empty',
+    );
   });
 
   it('says when it made a new data folder', () => {
@@ -96,12 +119,18 @@ curl -s http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
 describe('the banner of production', () => {
   it('is short and holds no secret, not even on a terminal', () => {
     expect(
-      banner({ ...facts, mode: 'production', terminal: true, caFile: undefined, httpUrl: undefined }),
+      banner({
+        ...facts,
+        mode: 'production',
+        terminal: true,
+        ca: undefined,
+        urls: { http: [], https: ['https://10.0.0.5:4643', 'https://10.0.0.6:4643'] },
+      }),
     ).toBe(
       `Clientele is running.
 
   issuer       https://localhost:4643/
-  https        https://localhost:4643
+  https        https://10.0.0.5:4643, https://10.0.0.6:4643
   data folder  /srv/data
 `,
     );
@@ -123,7 +152,7 @@ describe.runIf(shells.length > 0)('the pasted commands', () => {
       writeFileSync(secretFile, `${secret}\n`);
       const { httpUrl, seen } = await registry();
       const bootstrap = { clientId: 'admin', secret, secretFile, state: 'usable' } as const;
-      const commands = commandsOf({ httpUrl, bootstrap, terminal });
+      const commands = commandsOf({ urls: { http: [httpUrl], https: [] }, bootstrap, terminal });
       expect(commands).toHaveLength(2);
       const { stdout } = await promisify(execFile)(shell, ['-c', commands.join('\n')]);
       expect(stdout).toBe('the.token.itself\n[]');
