@@ -18,7 +18,7 @@ const inProcess = `
   import { createRequire } from 'node:module';
   import { startServer } from 'clientele';
   const required = createRequire(import.meta.url)('clientele');
-  const server = await startServer({ data: ':memory:', httpPort: 0 });
+  const server = await startServer();
   const { clients } = new ManagementClient({ baseUrl: server.url, ...server.bootstrap });
   const { data } = await clients.create({ name: 'on this Node' });
   console.log(data.name, required.startServer === startServer);
@@ -51,7 +51,7 @@ describe('TypeScript', () => {
     import { ManagementClient } from '@clientele/sdk';
     import { startServer } from 'clientele';
     export async function nameOf(): Promise<string | undefined> {
-      const server = await startServer({ data: ':memory:', httpPort: 0 });
+      const server = await startServer();
       const { clients } = new ManagementClient({ baseUrl: server.url, ...server.bootstrap });
       const { data } = await clients.create({ name: 'typed' });
       await server.close();

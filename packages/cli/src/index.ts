@@ -2,6 +2,7 @@ export type { ServerSettings } from './in-process/server-settings.js';
 export { StartError } from './in-process/start-error.js';
 export {
   type Administrator,
+  type OptionsInMemory,
   type ServerInMemory,
   type StartedServer,
   type StartOptions,

@@ -45,21 +45,37 @@ export interface ServerInMemory extends StartedServer {
   bootstrap: Administrator;
 }
 
+/** What makes a server that keeps nothing. */
+export type OptionsInMemory = StartOptions & {
+  mode?: 'development';
+  data?: ':memory:';
+  databaseUrl?: never;
+  databaseUrlFile?: never;
+};
+
 /**
- * Starts a server in this process. It prints nothing, handles no signals, and takes settings from nowhere but the
+ * Starts a server in this process; in memory and on free ports unless the options say otherwise. It prints nothing, handles no signals, and takes settings from nowhere but the
  * options; several can run at once, each with ports and data of its own.
  * @throws StartError with one line that says what is wrong and how to fix it.
  */
-export function startServer(options: StartOptions & { data: ':memory:' }): Promise<ServerInMemory>;
-export function startServer(options?: StartOptions): Promise<StartedServer>;
+export function startServer(options?: OptionsInMemory): Promise<ServerInMemory>;
+export function startServer(options: StartOptions): Promise<StartedServer>;
 export async function startServer(options: StartOptions = {}): Promise<StartedServer> {
   const { onLogLine = () => undefined, now, ...settings } = options;
   try {
-    const config = readConfig(new Map(), variablesOf({ ...settings }, process.env));
+    const config = readConfig(new Map(), variablesOf(withDefaults(settings), process.env));
     return await started(await start(config, { logTo: { write: onLogLine }, ...(now && { now }) }));
   } catch (error) {
     throw isOperatorError(error) ? new StartError(inNamesOfSettings(error.message), { cause: error }) : error;
   }
+}
+
+/** What a test wants of a development server; production has the defaults of the command. */
+function withDefaults(given: ServerSettings): Readonly<Record<string, unknown>> {
+  const settings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  if (settings.mode === 'production') return settings;
+  const elsewhere = 'databaseUrl' in settings || 'databaseUrlFile' in settings;
+  return { ...(!elsewhere && { data: ':memory:' }), httpPort: 0, httpsPort: 0, ...settings };
 }
 
 async function started(server: RunningServer): Promise<StartedServer> {
