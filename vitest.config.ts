@@ -89,6 +89,16 @@ const onPostgres = [
   ),
 ];
 
+/** What is published is packed once for all its tests. */
+function packageProject() {
+  const { resolve, test } = project('package', ['test/package/*.test.ts'], {
+    timeout: 120_000,
+    exclude: inFull ? [] : ['test/package/versions.test.ts'],
+  });
+  const packOnce = fileURLToPath(new URL('test/package/pack-once.ts', import.meta.url));
+  return { resolve, test: { ...test, globalSetup: [test.globalSetup, packOnce].flat() } };
+}
+
 /** One project after the other: only files of the same one share a worker. */
 class ByProject extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -109,16 +119,7 @@ export default defineConfig({
       project('sdk', ['packages/sdk/test/**/*.test.ts']),
       project('server', ['packages/server/test/**/*.test.ts']),
       project('cli', ['packages/cli/test/**/*.test.ts'], { timeout: 120_000 }),
-      {
-        test: {
-          name: 'package',
-          include: ['test/package/*.test.ts'],
-          globalSetup: fileURLToPath(new URL('test/package/pack-once.ts', import.meta.url)),
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          expect: { poll: { timeout: 10_000 } },
-        },
-      },
+      packageProject(),
       project('contract', ['test/**/*.test.ts'], {
         timeout: 120_000,
         exclude: [

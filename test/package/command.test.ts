@@ -1,14 +1,13 @@
 // The command as somebody gets it who has the tarball, Node and npm.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, inject, it, onTestFinished } from 'vitest';
-import { environment, installed, stranger } from './stranger.js';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { bannerCommands, serve, stopped } from './served.js';
+import { installed, stranger } from './stranger.js';
 
 const here = stranger();
 /** What `npx clientele` finds, without the time that npx takes. */
 const command = join(here.folder, 'node_modules/.bin/clientele');
-const flags = ['--http-port', '0', '--https-port', '0'];
 let began = 0;
 
 beforeAll(async () => {
@@ -17,46 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => here.remove());
 
-interface Started {
-  process: ChildProcess;
-  banner: string;
-  httpUrl: string;
-}
-
-/** Starts a server by npx, and waits until it greets. */
-async function start(...more: string[]): Promise<Started> {
-  const child = spawn('npx', ['clientele', 'start', ...flags, ...more], {
-    cwd: here.folder,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void child.kill());
-  let banner = '';
-  await new Promise<void>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`npx ended with ${code}: ${banner}`)));
-    child.stdout.on('data', (chunk) => {
-      banner += chunk;
-      if (/api\/v2\/clients.*\n/.test(banner)) resolve();
-    });
-  });
-  return { process: child, banner, httpUrl: /http:\/\/127\.0\.0\.1:\d+/.exec(banner)?.[0] ?? '' };
-}
-
-async function stopped({ process, httpUrl }: Started): Promise<void> {
-  process.kill('SIGTERM');
-  const answers = () =>
-    fetch(`${httpUrl}/health`).then(
-      () => true,
-      () => false,
-    );
-  // npx ends before the server, which it does not tell.
-  await expect.poll(answers).toBe(false);
-}
+const start = (...flags: string[]) => serve(here.folder, ['npx', 'clientele', 'start', ...flags]);
 
 it('gives a first token within minutes of an empty folder, from at most 30 MB and 10 packages', async () => {
   const server = await start();
-  const commands = server.banner.split('\n').filter((line) => /^TOKEN=|^curl /.test(line));
-  const { stdout } = await here.run('bash', '-c', commands.join('\n'));
+  const { stdout } = await here.run('bash', '-c', bannerCommands(server));
   const seconds = (performance.now() - began) / 1000;
   expect(stdout).toMatch(/^eyJ[\w-]+\.[\w-]+\.[\w-]+\n\[/);
   const { packages, bytes } = await installed(here);
@@ -111,7 +75,9 @@ it('looks after a registry: backs it up, restores it, changes its key and judges
   ];
   expect(await clientele(...restored)).toMatch(/^Restored \d+ rows/);
   expect(existsSync(join(here.folder, 'restored/clientele.db'))).toBe(true);
-  expect(await clientele('doctor', '--data', 'kept', ...flags)).toContain('No problem keeps a server');
+  expect(await clientele('doctor', '--data', 'kept', '--http-port', '0')).toContain(
+    'No problem keeps a server',
+  );
 });
 
 it('says in one line what is wrong', async () => {

@@ -23,8 +23,7 @@ async function output(name: string, text: string): Promise<string> {
 }
 
 const useTwo = `
-  const options = { data: ':memory:', httpPort: 0 };
-  const servers = await Promise.all([startServer(options), startServer(options)]);
+  const servers = await Promise.all([startServer(), startServer({ data: ':memory:', httpPort: 0 })]);
   for (const server of servers) {
     const { clients } = new ManagementClient({ baseUrl: server.url, ...server.bootstrap });
     await clients.create({ name: server.url });
@@ -51,7 +50,7 @@ describe('a server in process', () => {
       import { request } from 'node:https';
       import { startServer } from 'clientele';
       for (let round = 0; round < 2; round += 1) {
-        const server = await startServer({ data: 'kept', httpPort: 0, httpsPort: 0 });
+        const server = await startServer({ data: 'kept' });
         const status = await new Promise((resolve, reject) =>
           request(server.httpsUrl + '/health', { ca: server.ca }, (answer) => resolve(answer.resume().statusCode)).on('error', reject).end());
         console.log(status, server.bootstrap.clientId);
@@ -65,17 +64,17 @@ describe('a server in process', () => {
   it('that cannot start throws one line, and the process goes on', async () => {
     const text = `
       import { StartError, startServer } from 'clientele';
-      const server = await startServer({ data: ':memory:', httpPort: 0 });
+      const server = await startServer();
       const taken = Number(new URL(server.url).port);
       for (const wrong of [{ httpPort: taken }, { httpPort: 'x' }, { port: 1 }, { mode: 'production' }])
-        await startServer({ data: ':memory:', ...wrong }).catch((error) =>
+        await startServer(wrong).catch((error) =>
           console.log(error instanceof StartError, error.code, error.message.replace(taken, 'N')));
       await server.close();`;
     expect((await output('refused.mjs', text)).trimEnd().split('\n')).toEqual([
       'true CLIENTELE_START_ERROR http port N is in use by another program: choose another with httpPort (0 is any free one)',
       'true CLIENTELE_START_ERROR httpPort: "x" given, expected a whole number from 0 to 65535 (0 is any free port)',
       'true CLIENTELE_START_ERROR port is not a setting: clientele start --help lists them all',
-      'true CLIENTELE_START_ERROR data: production must not lose its data: name a folder instead of :memory:',
+      'true CLIENTELE_START_ERROR issuer: production needs its public https origin, such as https://clients.example.com/',
     ]);
   });
 
@@ -103,8 +102,11 @@ describe('its types', () => {
       if (server.bootstrap === undefined) throw new StartError('no administrator');
       const { clients } = new ManagementClient({ baseUrl: server.url, ...server.bootstrap });
       const { data } = await clients.create({ name: 'typed' });
-      console.log(data.name, server.warnings.length, server.ca);
+      console.log(data.name, server.warnings.length, server.ca?.slice(0, 10));
       await server.close();
+      const inMemory = await startServer({ now: () => Date.now() });
+      console.log(inMemory.bootstrap.clientId);
+      await inMemory.close();
     }
     void main();
   `;
@@ -135,7 +137,7 @@ describe('its types', () => {
       expect(stdout).toBe('');
       if (compiled === undefined) return;
       const ran = await here.run(process.execPath, compiled);
-      expect([ran.stdout, ran.stderr]).toEqual(['typed 0 undefined\n', '']);
+      expect([ran.stdout, ran.stderr]).toEqual([expect.stringMatching(/^typed 0 -----BEGIN\n\w{32}\n$/), '']);
     },
   );
 

@@ -12,9 +12,12 @@ export function toolOf(script: string): string {
   return fileURLToPath(new URL(`../../node_modules/${script}`, import.meta.url));
 }
 
+/** What is of this checkout, of npm that runs its scripts, and of the test runner. */
+const ours = /^(CLIENTELE_|VITEST|NODE_ENV$|INIT_CWD$|npm_(lifecycle|package|command|config_local_prefix))/;
+
 /** The environment of somebody who has Node and npm, and nothing of this checkout. */
 export const environment: NodeJS.ProcessEnv = {
-  HOME: process.env.HOME,
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name))),
   PATH: [dirname(process.execPath), ...(process.env.PATH ?? '').split(delimiter)]
     .filter((folder) => !folder.includes('node_modules'))
     .join(delimiter),
