@@ -4,7 +4,7 @@ import { AuthApiError, ManagementClient } from '@clientele/sdk';
 import { startServer } from 'clientele';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 
-const server = await startServer({ data: ':memory:', httpPort: 0, httpsPort: 0 });
+const server = await startServer();
 let number = 0;
 
 /** Does one step and prints what came of it; a step that does not happen as told ends the demo. */

@@ -3,7 +3,7 @@
 import { ManagementClient } from '@clientele/sdk';
 import { startServer } from 'clientele';
 
-const server = await startServer({ data: ':memory:', httpPort: 0, httpsPort: 0 });
+const server = await startServer();
 const { clients } = new ManagementClient({ baseUrl: server.url, ...server.bootstrap });
 const { data } = await clients.create({ name: 'Invoice robot', app_type: 'non_interactive' });
 

@@ -52,10 +52,10 @@ export const houses: Readonly<Record<string, House>> = {
       telemetry: room(storagePort, '@clientele/model fastify pino prom-client'),
       seed: room(`registration ${storagePort}`, '@clientele/model typebox yaml'),
       registration: room(`crypto ${storagePort}`, '@clientele/model'),
-      tenancy: room(`token crypto ${storagePort}`, '@clientele/model'),
+      tenancy: room(`registration token crypto ${storagePort}`, '@clientele/model'),
       token: room(`crypto ${storagePort}`, '@clientele/model'),
       operations: room(
-        `backup storage storage/seals storage/database/migrations config instance ${stores}`,
+        `registration backup storage storage/seals storage/database/migrations config instance ${stores}`,
         '@clientele/model',
       ),
       'operations/doctor': room(
@@ -94,7 +94,7 @@ export const houses: Readonly<Record<string, House>> = {
   model: {
     node: false,
     rooms: {
-      index: room('rules validation client connection credential grant search tenant'),
+      index: room('rules validation find-violation client connection credential grant search tenant'),
       rules: room(
         'client connection credential grant log public-key signing-key clock-difference error excerpt identifier listed-scopes management-scopes moment revision scope search size tenant violation',
       ),

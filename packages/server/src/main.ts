@@ -45,10 +45,10 @@ function endOnSignal(server: RunningServer): void {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  if (process.env.npm_lifecycle_event === 'start') endWithParent(end);
+  if (['start', 'npx'].includes(process.env.npm_lifecycle_event ?? '')) endWithParent(end);
 }
 
-/** npm killed outright forwards no signal; without this the server would go on holding ports and data folder. */
+/** npm killed outright forwards no signal, and npx none at all; without this the server would go on holding ports and data folder. */
 function endWithParent(end: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {

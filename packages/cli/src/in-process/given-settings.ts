@@ -10,13 +10,11 @@ const keyOfVariable = new Map(Object.entries(settings).map(([key, { name }]) => 
  */
 export function variablesOf(given: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv) {
   const others = Object.entries(env).filter(([name]) => !name.startsWith('CLIENTELE_'));
-  const variables = Object.entries(given)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => {
-      if (!isSettingKey(key))
-        throw new StartError(`${key} is not a setting: clientele start --help lists them all`);
-      return [settings[key].name, textOf(key, value)];
-    });
+  const variables = Object.entries(given).map(([key, value]) => {
+    if (!isSettingKey(key))
+      throw new StartError(`${key} is not a setting: clientele start --help lists them all`);
+    return [settings[key].name, textOf(key, value)];
+  });
   return Object.fromEntries([...others, ...variables]) as NodeJS.ProcessEnv;
 }
 

@@ -1,11 +1,11 @@
 /**
  * The settings of a server, by name: `httpPort` is what the command calls `--http-port` and `CLIENTELE_HTTP_PORT`.
- * `clientele start --help` says what each expects. What is not given has its default.
+ * `clientele start --help` says what each expects, and its default where that is not another one here.
  */
 export interface ServerSettings {
   /** Development unless given. */
   mode?: 'development' | 'production';
-  /** The data folder, or `:memory:`, which keeps nothing. */
+  /** The data folder, or `:memory:`, which keeps nothing: that is the default here, without a `databaseUrl`. */
   data?: string;
   /** A PostgreSQL database instead of SQLite in the data folder. */
   databaseUrl?: string;
@@ -14,9 +14,9 @@ export interface ServerSettings {
   databasePool?: number;
   /** Whether the start migrates the schema of the database. */
   migrate?: boolean;
-  /** 0 is any free port. */
+  /** 0 is any free port: that is the default here, except in production. */
   httpPort?: number;
-  /** 0 is any free port. */
+  /** 0 is any free port: that is the default here, except in production. */
   httpsPort?: number;
   /** The addresses to listen on. */
   host?: string | readonly string[];
@@ -35,6 +35,8 @@ export interface ServerSettings {
   bootstrapClientSecretFile?: string;
   /** The Management scopes of the first client: those that Clientele acts on, or all that Auth0 lists. */
   bootstrapScopes?: 'used' | 'all';
+  /** A file in JSON or YAML with what an empty database begins with. */
+  seedFile?: string;
   /** Whether a client secret can be read again, or is shown once. */
   clientSecrets?: 'readable' | 'once';
   /** Errors of the token endpoint: as Auth0 sends them, or as the RFCs define them. */

@@ -14,6 +14,12 @@ export interface StartOptions extends ServerSettings {
   now?: () => number;
 }
 
+/** With what an administrator authenticates. */
+export interface Administrator {
+  clientId: string;
+  clientSecret: string;
+}
+
 /** A server that runs in this process. */
 export interface StartedServer {
   /** Where programs on this machine reach it: by http where that is served, else by https. */
@@ -27,26 +33,49 @@ export interface StartedServer {
   /** The certificate of the development CA in PEM, for who is to trust the https address. */
   ca: string | undefined;
   /** The first administrator, where there is one and its secret is known. */
-  bootstrap: { clientId: string; clientSecret: string } | undefined;
+  bootstrap: Administrator | undefined;
   /** What an operator should know, a line each. */
   warnings: readonly string[];
   /** Finishes the requests in flight, and releases ports and data; further calls wait for the same. */
   close(): Promise<void>;
 }
 
+/** A server that keeps nothing: it always has a first administrator. */
+export interface ServerInMemory extends StartedServer {
+  bootstrap: Administrator;
+}
+
+/** What makes a server that keeps nothing. */
+export type OptionsInMemory = StartOptions & {
+  mode?: 'development';
+  data?: ':memory:';
+  databaseUrl?: never;
+  databaseUrlFile?: never;
+};
+
 /**
- * Starts a server in this process. It prints nothing, handles no signals, and takes settings from nowhere but the
+ * Starts a server in this process; in memory and on free ports unless the options say otherwise. It prints nothing, handles no signals, and takes settings from nowhere but the
  * options; several can run at once, each with ports and data of its own.
  * @throws StartError with one line that says what is wrong and how to fix it.
  */
+export function startServer(options?: OptionsInMemory): Promise<ServerInMemory>;
+export function startServer(options: StartOptions): Promise<StartedServer>;
 export async function startServer(options: StartOptions = {}): Promise<StartedServer> {
   const { onLogLine = () => undefined, now, ...settings } = options;
   try {
-    const config = readConfig(new Map(), variablesOf({ ...settings }, process.env));
+    const config = readConfig(new Map(), variablesOf(withDefaults(settings), process.env));
     return await started(await start(config, { logTo: { write: onLogLine }, ...(now && { now }) }));
   } catch (error) {
     throw isOperatorError(error) ? new StartError(inNamesOfSettings(error.message), { cause: error }) : error;
   }
+}
+
+/** What a test wants of a development server; production has the defaults of the command. */
+function withDefaults(given: ServerSettings): Readonly<Record<string, unknown>> {
+  const settings = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+  if (settings.mode === 'production') return settings;
+  const elsewhere = 'databaseUrl' in settings || 'databaseUrlFile' in settings;
+  return { ...(!elsewhere && { data: ':memory:' }), httpPort: 0, httpsPort: 0, ...settings };
 }
 
 async function started(server: RunningServer): Promise<StartedServer> {

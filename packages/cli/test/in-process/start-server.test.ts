@@ -10,8 +10,6 @@ const folder = mkdtempSync(join(tmpdir(), 'clientele-in-process-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => vi.unstubAllEnvs());
 
-const inMemory = { data: ':memory:', httpPort: 0, httpsPort: 0 } as const;
-
 async function started(options: StartOptions): Promise<StartedServer> {
   const server = await startServer(options);
   onTestFinished(() => server.close());
@@ -38,8 +36,8 @@ async function refusal(options: Readonly<Record<string, unknown>>): Promise<stri
 }
 
 describe('a server in process', () => {
-  it('runs beside another one, each with clients of its own', async () => {
-    const [first, second] = await Promise.all([started(inMemory), started(inMemory)]);
+  it('runs in memory and on free ports unless told otherwise, beside others, each with clients of its own', async () => {
+    const [first, second] = await Promise.all([started({}), started({})]);
     await administrator(first).clients.create({ name: 'of the first' });
     await administrator(second).clients.create({ name: 'of the second' });
     expect(await namesIn(first)).toContain('of the first');
@@ -48,7 +46,7 @@ describe('a server in process', () => {
   });
 
   it('says what a program needs to reach it', async () => {
-    const server = await started({ data: join(folder, 'reached'), httpPort: 0, httpsPort: 0 });
+    const server = await started({ data: join(folder, 'reached') });
     expect(server).toMatchObject({
       url: server.httpUrl,
       httpUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
@@ -61,7 +59,6 @@ describe('a server in process', () => {
 
   it('takes texts, numbers, flags and lists', async () => {
     const server = await started({
-      ...inMemory,
       host: ['127.0.0.1'],
       migrate: true,
       issuer: 'https://clients.test/',
@@ -76,13 +73,13 @@ describe('a server in process', () => {
   it('does not look at the settings of the process, and has no warning of its own', async () => {
     vi.stubEnv('CLIENTELE_MODE', 'production');
     vi.stubEnv('CLIENTELE_MISSPELT', 'production');
-    expect((await started(inMemory)).warnings).toEqual([]);
+    expect((await started({})).warnings).toEqual([]);
   });
 
   it('keeps its files to their owner in a folder that is open to others', async () => {
     const data = join(folder, 'open');
     mkdirSync(data, { mode: 0o755 });
-    const server = await started({ data, httpPort: 0, httpsPort: 0 });
+    const server = await started({ data });
     await administrator(server).clients.create({ name: 'written' });
     for (const name of ['clientele.db', 'clientele.db-wal', 'server.lock', 'instance.key'])
       expect([name, statSync(join(data, name)).mode & 0o077]).toEqual([name, 0]);
@@ -90,17 +87,17 @@ describe('a server in process', () => {
 
   it('gives its data and ports back when it is closed, however often', async () => {
     const data = join(folder, 'closed');
-    const first = await startServer({ data, httpPort: 0, httpsPort: 0 });
+    const first = await startServer({ data });
     await Promise.all([first.close(), first.close()]);
     await expect(fetch(`${first.url}/health`)).rejects.toThrow('fetch failed');
-    const again = await started({ data, httpPort: Number(new URL(first.url).port), httpsPort: 0 });
+    const again = await started({ data, httpPort: Number(new URL(first.url).port) });
     expect(again.bootstrap).toEqual(first.bootstrap);
   });
 
   it('hands its log lines to who wants them, and writes them nowhere else', async () => {
     const written = vi.spyOn(process.stdout, 'write');
     const lines: string[] = [];
-    const server = await started({ ...inMemory, logLevel: 'info', onLogLine: (line) => lines.push(line) });
+    const server = await started({ logLevel: 'info', onLogLine: (line) => lines.push(line) });
     await fetch(`${server.url}/api/v2/clients`);
     await vi.waitFor(() => expect(lines.map((line) => JSON.parse(line).status)).toContain(401));
     expect(written).not.toHaveBeenCalled();
@@ -108,7 +105,7 @@ describe('a server in process', () => {
   });
 
   it('lives in the time that it is given', async () => {
-    const server = await started({ ...inMemory, now: () => Date.UTC(2031, 0, 1) });
+    const server = await started({ now: () => Date.UTC(2031, 0, 1) });
     const answer = await fetch(`${server.url}/oauth/token`, {
       method: 'POST',
       body: new URLSearchParams({
@@ -158,23 +155,23 @@ describe('a server in process is refused', () => {
     const address = taken.address();
     const port = address && typeof address === 'object' ? address.port : 0;
     const data = join(folder, 'taken');
-    expect(await refusal({ data, httpPort: port, httpsPort: 0 })).toBe(
+    expect(await refusal({ data, httpPort: port })).toBe(
       `http port ${port} is in use by another program: choose another with httpPort (0 is any free one)`,
     );
-    await started({ data, httpPort: 0, httpsPort: 0 });
+    await started({ data });
   });
 
   it('in a data folder that another one uses', async () => {
     const data = join(folder, 'shared');
-    await started({ data, httpPort: 0, httpsPort: 0 });
-    expect(await refusal({ data, httpPort: 0, httpsPort: 0 })).toBe(
+    await started({ data });
+    expect(await refusal({ data })).toBe(
       `data folder ${data} is in use by another server: stop that one, or choose another folder with data`,
     );
   });
 
   it('before anything is made, where a setting is wrong', async () => {
     const data = join(folder, 'never');
-    await refusal({ data, httpPort: 0, httpsPort: 0, logLevel: 'loud' });
+    await refusal({ data, logLevel: 'loud' });
     expect(existsSync(data)).toBe(false);
   });
 });

@@ -32,6 +32,8 @@ export interface Config {
   caFile: string | undefined;
   keyFile: string | undefined;
   bootstrap: { clientId?: string; clientSecret?: string; allScopes?: boolean };
+  /** What an empty database begins with. */
+  seedFile: string | undefined;
   clientSecrets: 'readable' | 'once';
   /** What the token endpoint accepts and how it refuses. */
   tokenRules: { errors: 'auth0' | 'rfc'; assertionAudiences: string[]; assertionMaxLifetime: number };
@@ -98,6 +100,7 @@ function configOf(given: Values, env: NodeJS.ProcessEnv): Config {
     caFile: all.caFile === undefined ? undefined : resolve(all.caFile),
     keyFile: all.keyFile === undefined ? undefined : resolve(all.keyFile),
     bootstrap: bootstrap(given),
+    seedFile: all.seedFile === undefined ? undefined : resolve(all.seedFile),
     clientSecrets,
     tokenRules: {
       errors: all.tokenErrors,

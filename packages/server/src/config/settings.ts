@@ -171,6 +171,13 @@ export const settings = {
     fallback: 'used',
     parse: oneOf('used', 'all'),
   },
+  seedFile: {
+    name: 'CLIENTELE_SEED_FILE',
+    meaning:
+      'file in JSON or YAML with the APIs, clients, grants and connections that an empty database begins with; ignored later',
+    expected: 'a file',
+    parse: anyText,
+  },
   clientSecrets: {
     name: 'CLIENTELE_CLIENT_SECRETS',
     meaning: 'whether client secrets can be read again later, or are shown once',

@@ -1,5 +1,6 @@
 import { administrator, type Caller, tokenCommand } from '../description/commands.js';
 import { shellQuote } from '../instance/shell-quote.js';
+import type { SeedFacts } from './seed.js';
 
 /** What the banner shows. */
 export interface BannerFacts {
@@ -17,6 +18,8 @@ export interface BannerFacts {
   /** The development CA; without a file it is shown itself. */
   ca: { pem: string; file: string | undefined } | undefined;
   bootstrap: BootstrapFacts | undefined;
+  /** What became of the seed file, where one is set. */
+  seed: SeedFacts | undefined;
   /** Whether the output is a terminal: only there a secret is shown. */
   terminal: boolean;
   /** Whether development mode listens beyond this machine. */
@@ -60,7 +63,7 @@ function developmentLines(facts: BannerFacts): string[] {
 type Row = readonly [name: string, value: string];
 
 function addressRows(facts: BannerFacts): Row[] {
-  const { issuer, urls, hostnames, dataFolder, databaseUrl, firstRun } = facts;
+  const { issuer, urls, hostnames, dataFolder, databaseUrl, firstRun, seed } = facts;
   const rows: Row[] = [['issuer', issuer]];
   if (urls.http.length > 0) rows.push(['http', urls.http.join(', ')]);
   if (urls.https.length > 0) rows.push(['https', urls.https.join(', ')]);
@@ -69,6 +72,7 @@ function addressRows(facts: BannerFacts): Row[] {
   if (databaseUrl !== undefined) rows.push(['database', describeDatabase(databaseUrl)]);
   if (dataFolder !== undefined) rows.push(['data folder', `${dataFolder}${firstRun ? ' (new)' : ''}`]);
   else if (databaseUrl === undefined) rows.push(['data folder', 'none, everything is in memory']);
+  if (seed !== undefined) rows.push(['seed file', describeSeed(seed)]);
   return rows;
 }
 
@@ -80,6 +84,15 @@ function docsOf({ mode, issuer, urls }: BannerFacts): string {
 function describeDatabase(url: string): string {
   const { host, pathname } = new URL(url);
   return `PostgreSQL, ${host}${pathname}`;
+}
+
+function describeSeed({ file, applied, ignored }: SeedFacts): string {
+  if (applied) {
+    const counts = Object.entries(applied).map(([list, count]) => `${count} ${list}`);
+    return `${file}, applied: ${counts.join(', ')}`;
+  }
+  const why = ignored === 'not empty' ? 'the database was not empty' : 'it was applied at an earlier start';
+  return `${file}, ignored: ${why}`;
 }
 
 function table(rows: Row[]): string[] {

@@ -26,6 +26,7 @@ import { type FoundBootstrap, findBootstrap } from './bootstrap-secret.js';
 import { nothingOpened, type Opened } from './opened.js';
 import { type ReachableUrls, reachableUrls } from './reachable.js';
 import { joinReplicas, type Replica } from './replica.js';
+import { type SeedFacts, seedTenant } from './seed.js';
 import { keepSearchable, outageLog, refreshSigningKeys, sweepExpired, writeTokenCounts } from './upkeep.js';
 
 /** A server that answers requests. */
@@ -44,6 +45,8 @@ export interface RunningServer {
   /** The PostgreSQL database, where there is one. */
   databaseUrl: string | undefined;
   bootstrap: (BootstrapClient & { secretFile: string | undefined }) | undefined;
+  /** What became of the seed file, where one is set. */
+  seed: SeedFacts | undefined;
   /** Whether this start made the database. */
   firstRun: boolean;
   /** What the operator should know and no setting refuses. */
@@ -106,6 +109,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   opened.add(await refreshSigningKeys(tenants, { rotationDays: config.signingKeyRotationDays, logger }));
   opened.add(writeTokenCounts(tenants, logger));
   if (engine.shared) opened.add(keepSearchable(engine, logger));
+  const { seed, warnings: seedWarnings } = await seedTenant(tenant, config, now());
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
   const app = await createApp({
     ...config,
@@ -139,10 +143,12 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     dataFolder: folder?.path,
     databaseUrl: config.postgres?.url,
     bootstrap,
+    seed,
     firstRun,
     warnings: [
       ...[hiddenCallersWarning(config, process.env), warning].flatMap((text) => text ?? []),
       ...(replica?.warnings ?? []),
+      ...seedWarnings,
       ...warnings,
     ],
     stop: opened.release,

@@ -210,6 +210,7 @@ describe('production', () => {
       corsOrigins: [],
       keyFile,
       bootstrap: {},
+      seedFile: undefined,
       clientSecrets: 'once',
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       escalation: 'refuse',

@@ -21,6 +21,7 @@ const facts: BannerFacts = {
   hostnames: [],
   ca: { pem: 'CERTIFICATE\n', file: '/srv/data/ca.pem' },
   bootstrap: { clientId: 'admin', secret, secretFile: '/srv/data/bootstrap-client-secret', state: 'usable' },
+  seed: undefined,
   terminal: false,
   exposed: false,
   firstRun: false,
@@ -95,6 +96,19 @@ curl -sS http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
   it('tells the host names that it answers to', () => {
     expect(linesOf({ hostnames: ['clientele', 'id.test'] })).toContain(
       '  host names        clientele, id.test',
+    );
+  });
+
+  it('tells what became of the seed file', () => {
+    const applied = { resource_servers: 1, clients: 2, client_grants: 3, connections: 0 };
+    expect(linesOf({ seed: { file: '/srv/seed.yaml', applied } })).toContain(
+      '  seed file         /srv/seed.yaml, applied: 1 resource_servers, 2 clients, 3 client_grants, 0 connections',
+    );
+    expect(linesOf({ seed: { file: '/srv/seed.yaml', ignored: 'applied before' } })).toContain(
+      '  seed file         /srv/seed.yaml, ignored: it was applied at an earlier start',
+    );
+    expect(linesOf({ seed: { file: '/srv/seed.yaml', ignored: 'not empty' } })).toContain(
+      '  seed file         /srv/seed.yaml, ignored: the database was not empty',
     );
   });
 
