@@ -11,7 +11,7 @@ import { sdkDocs } from './description/sdk-docs.js';
 import type { Guide } from './description/surroundings.js';
 import { forgetTypeOfNoBody } from './http/absent-body.js';
 import { limitAnswers } from './http/answer-memory.js';
-import { openToAllOrigins } from './http/cross-origin.js';
+import { type CrossOrigin, crossOrigin } from './http/cross-origin.js';
 import { answerErrors, notFound } from './http/errors.js';
 import { type Checks, health, healthPaths } from './http/health.js';
 import { resolveTenant } from './http/hosts.js';
@@ -55,6 +55,8 @@ export interface AppOptions {
   watchSources?: boolean;
   /** How many connections there are and were refused, where the server has sockets. */
   connections?: MetricsSources['connections'];
+  /** Origins whose scripts may use the Management API; none unless given. */
+  corsOrigins?: readonly string[];
   /** What pages tell of a development server. */
   guide?: Guide | undefined;
   /** Whether the database can be used; always unless given. */
@@ -80,12 +82,13 @@ const sdkDocsFolder = fileURLToPath(new URL('../sdk-docs', import.meta.url));
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { tenants, now, random, logger, trustedProxy, limits, tokenRules } = options;
   const access = options.metricsAccess ?? 'closed';
-  const app = newApp(options);
+  const origins = crossOrigin(options.corsOrigins ?? []);
+  const app = newApp(options, origins);
   const events = eventQueue(logger);
   app.addHook('onClose', () => events.close());
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff').header('x-request-id', request.id);
-    openToAllOrigins(request, reply);
+    origins.mark(request, reply);
     forgetTypeOfNoBody(request);
     done();
   });
@@ -98,6 +101,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const pathsOfNoTenant = typeof access === 'object' ? [...openPaths, metricsPath] : openPaths;
   resolveTenant(app, { tenants, mode: options.mode, pathsOfNoTenant });
   logRequests(app, metrics);
+  app.addHook('onRequest', origins.answerPreflight);
   app.setErrorHandler(answerErrors(managementErrors));
   app.setNotFoundHandler(async () => {
     throw notFound();
@@ -133,7 +137,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
-function newApp({ logger, trustedProxy, now }: AppOptions): FastifyInstance {
+function newApp({ logger, trustedProxy, now }: AppOptions, origins: CrossOrigin): FastifyInstance {
   const isTrusted = networkMatcher(trustedProxy);
   return Fastify({
     loggerInstance: logger,
@@ -145,7 +149,7 @@ function newApp({ logger, trustedProxy, now }: AppOptions): FastifyInstance {
     // Where these are not given, Fastify loads its own compilers, and takes much longer to start.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     frameworkErrors: (error, request, reply) => {
-      openToAllOrigins(request, reply);
+      origins.mark(request, reply);
       answerErrors(managementErrors)(error, request, reply);
     },
   });

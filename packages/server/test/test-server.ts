@@ -90,6 +90,7 @@ export async function testServer(
     watchSources?: boolean;
     trustedProxy?: string[];
     guide?: Guide;
+    corsOrigins?: string[];
   } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
@@ -154,6 +155,7 @@ export async function testServer(
     watchSources: options.watchSources ?? false,
     mode: 'development',
     guide: options.guide,
+    ...(options.corsOrigins && { corsOrigins: options.corsOrigins }),
   });
   const inject = (request: InjectOptions) =>
     app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });

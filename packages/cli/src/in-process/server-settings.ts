@@ -67,6 +67,8 @@ export interface ServerSettings {
   unsentLimit?: number;
   /** Days after which signing keys are rotated; 0 is never. */
   signingKeyRotationDays?: number;
+  /** Origins whose pages may use the Management API from a browser. */
+  corsOrigins?: string | readonly string[];
   /** Proxies in front that terminate TLS (production). */
   trustedProxy?: string | readonly string[];
   /** The certificate chain for https, a PEM file; in development instead of the development CA's. */

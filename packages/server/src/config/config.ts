@@ -44,6 +44,8 @@ export interface Config {
   logRetentionDays: number;
   /** Who may read `/metrics`. */
   metricsAccess: { token: string } | 'loopback' | 'closed';
+  /** Origins whose pages may use the Management API. */
+  corsOrigins: string[];
   trustedProxy: string[];
   /** Limits on requests, failures and waiting answers; 0 is no limit. */
   limits: { rateLimit: number; failedAuthenticationLimit: number; unsentBytes: number };
@@ -109,6 +111,7 @@ function configOf(given: Values, env: NodeJS.ProcessEnv): Config {
     logLevel,
     logRetentionDays: all.logRetentionDays,
     metricsAccess: metricsAccess(given, mode),
+    corsOrigins: all.corsOrigins ?? [],
     trustedProxy,
     limits: {
       rateLimit: all.rateLimit,

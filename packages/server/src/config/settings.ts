@@ -10,6 +10,7 @@ import {
   parseHostname,
   parseIssuer,
   parseNetwork,
+  parseOrigin,
   parseUrl,
   wholeNumber,
 } from './value.js';
@@ -282,6 +283,14 @@ export const settings = {
     meaning: 'days after which signing keys are rotated automatically; 0 turns automatic rotation off',
     ...between(0, 3_650),
     fallback: '0',
+  },
+  corsOrigins: {
+    name: 'CLIENTELE_CORS_ORIGINS',
+    meaning:
+      'origins whose pages may use the Management API from a browser, with a token that they have; the token endpoint stays closed to pages',
+    expected:
+      'origins as browsers send them, separated by commas, such as https://app.example.com or http://localhost:5173: in small letters, without a path or slash at the end, a default port, a wildcard or null',
+    parse: listOf(parseOrigin),
   },
   trustedProxy: {
     name: 'CLIENTELE_TRUSTED_PROXY',

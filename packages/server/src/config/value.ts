@@ -64,6 +64,12 @@ export const parseIssuer: Parse<string> = (text) => {
   return `${new URL(text).origin}/`;
 };
 
+/** The origin of pages, exactly as browsers send it (RFC 6454, section 6.2; URL standard, "origin"). */
+export const parseOrigin: Parse<string[]> = (text) => {
+  if (!/^https?:\/\/[^\s*]+$/.test(text) || !URL.canParse(text)) return undefined;
+  return new URL(text).origin === text ? [text] : undefined;
+};
+
 /** An absolute http(s) URL, kept as it is written: audiences are compared character by character (RFC 3986, section 6.2.1). */
 export const parseUrl: Parse<string[]> = (text) =>
   /^https?:\/\/[^\s/][^\s]*$/.test(text) && URL.canParse(text) ? [text] : undefined;

@@ -5,7 +5,7 @@ import { methodsOf } from '../http/methods.js';
 import { pageErrors } from '../http/page-errors.js';
 import { weightsOf } from '../http/preferences.js';
 import { boundedMap } from '../limits/bounded-map.js';
-import { type MadePage, madePage, sendMadePage } from './made-page.js';
+import type { MadePage } from './made-page.js';
 import { type Guide, type Surroundings, surroundingsOf } from './surroundings.js';
 
 /** What the pages are made of. */
@@ -99,6 +99,7 @@ const maxAddresses = 8;
 function publish({ type, vary, text }: Recipe, guide: Guide | undefined) {
   const made = boundedMap<Promise<MadePage>>({ entries: maxAddresses, bytes: Number.POSITIVE_INFINITY });
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { madePage, sendMadePage } = await import('./made-page.js');
     const surroundings = surroundingsOf(request, guide);
     const key = `${surroundings.issuer} ${surroundings.address.base}`;
     const known = made.get(key);

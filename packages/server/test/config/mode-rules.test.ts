@@ -207,6 +207,7 @@ describe('production', () => {
       issuer: 'https://clients.example.com/',
       hostnames: [],
       caFile: undefined,
+      corsOrigins: [],
       keyFile,
       bootstrap: {},
       seedFile: undefined,
