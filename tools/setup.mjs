@@ -95,7 +95,7 @@ async function bundle(name) {
 }
 
 async function document() {
-  const settings = filesIn('docs/sdk', /\.js(on)?$/);
+  const settings = filesIn('docs/sdk', /\.(js(on)?|css)$/);
   const described = [
     'packages/sdk/tsconfig.json',
     'packages/sdk/README.md',

@@ -30,20 +30,21 @@ export const houses: Readonly<Record<string, House>> = {
     node: true,
     rooms: {
       index: room('lifecycle operations config instance storage/seals errors'),
-      main: room('lifecycle config errors'),
+      main: room('lifecycle config version errors'),
+      version: room(''),
       lifecycle: room(
-        `app seed storage storage/database storage/counts token config sockets instance ${below}`,
+        `app description seed storage storage/database storage/counts token config sockets instance ${below}`,
         '@clientele/model pino',
       ),
       app: room(
-        `management management/requests management/answers oauth description console controls webhooks ${below}`,
+        `management management/requests management/answers oauth description console controls webhooks version ${below}`,
         '@clientele/model fastify',
       ),
       management: room(`management/requests management/answers registration crypto ${below}`, api),
       'management/answers': room(`management/requests http ${storagePort}`, api),
       'management/requests': room(`token ${below}`, api),
       oauth: room(`token crypto ${below}`, '@clientele/model fastify typebox'),
-      description: room(`http ${ground}`, '@clientele/model fastify openapi-types @fastify/send'),
+      description: room(`http instance ${ground}`, '@clientele/model fastify openapi-types @fastify/send'),
       console: room(`token ${below}`, api),
       controls: room(`${below}`, api),
       webhooks: room(`crypto ${below}`, api),
@@ -51,10 +52,10 @@ export const houses: Readonly<Record<string, House>> = {
       telemetry: room(storagePort, '@clientele/model fastify pino prom-client'),
       seed: room(`registration ${storagePort}`, '@clientele/model typebox yaml'),
       registration: room(`crypto ${storagePort}`, '@clientele/model'),
-      tenancy: room(`token crypto ${storagePort}`, '@clientele/model'),
+      tenancy: room(`registration token crypto ${storagePort}`, '@clientele/model'),
       token: room(`crypto ${storagePort}`, '@clientele/model'),
       operations: room(
-        `backup storage storage/seals storage/database/migrations config instance ${stores}`,
+        `registration backup storage storage/seals storage/database/migrations config instance ${stores}`,
         '@clientele/model',
       ),
       'operations/doctor': room(

@@ -16,6 +16,7 @@ export * from './client/visibility.js';
 export * from './clock-difference.js';
 export * from './connection/connection.js';
 export type * from './connection/connection-body.js';
+export { connectionDefaults } from './connection/connection-defaults.js';
 export { strategies } from './connection/strategy.js';
 export * from './credential/credential.js';
 export type { CredentialCreate, CredentialType, CredentialUpdate } from './credential/credential-create.js';

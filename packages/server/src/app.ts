@@ -8,6 +8,7 @@ import Fastify, {
 } from 'fastify';
 import { description } from './description/description.js';
 import { sdkDocs } from './description/sdk-docs.js';
+import type { Guide } from './description/surroundings.js';
 import { forgetTypeOfNoBody } from './http/absent-body.js';
 import { limitAnswers } from './http/answer-memory.js';
 import { openToAllOrigins } from './http/cross-origin.js';
@@ -29,6 +30,7 @@ import type { TokenRules } from './oauth/token-rules.js';
 import { eventQueue } from './telemetry/event-queue.js';
 import { createMetrics, type Metrics, type MetricsSources, type ReplicaState } from './telemetry/metrics.js';
 import type { Tenants } from './tenancy/tenants.js';
+import { version } from './version.js';
 
 /** What the app needs from outside; everything else it makes itself. */
 export interface AppOptions {
@@ -53,6 +55,8 @@ export interface AppOptions {
   watchSources?: boolean;
   /** How many connections there are and were refused, where the server has sockets. */
   connections?: MetricsSources['connections'];
+  /** What pages tell of a development server. */
+  guide?: Guide | undefined;
   /** Whether the database can be used; always unless given. */
   databaseAvailable?: () => boolean;
 }
@@ -123,7 +127,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     watchSources: options.watchSources,
   });
   await app.register(discovery);
-  await app.register(description, { routes });
+  await app.register(description, { routes, version, guide: options.guide });
   await app.register(sdkDocs, { folder: sdkDocsFolder });
   await app.ready();
   return app;

@@ -1,17 +1,10 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { type Config, readInvocation } from './config/config.js';
 import { unknownVariables } from './config/given.js';
 import { OperatorError } from './errors/operator-error.js';
 import { banner } from './lifecycle/banner.js';
 import { type RunningServer, start } from './lifecycle/start.js';
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
-}
+import { version } from './version.js';
 
 async function main(): Promise<void> {
   // First, because a setting that is then reported missing may be misspelt.

@@ -31,6 +31,11 @@ export interface NewClientGrantFacts {
   client?: Grantee | undefined;
 }
 
+/** What stands in for properties of a client grant that are not sent. management-api.md 4 */
+export function clientGrantDefaults() {
+  return { subject_type: 'client' } satisfies Partial<ClientGrant>;
+}
+
 /**
  * Makes a client grant of a checked body.
  * @throws RuleError (400) for properties that contradict each other or the API. management-api.md 4
@@ -45,7 +50,7 @@ export function newClientGrant(
   if ((sent.client_id === undefined) === (sent.default_for === undefined))
     throw invalidBody('A client grant needs either client_id or default_for.');
   const grant: ClientGrant = {
-    subject_type: 'client',
+    ...clientGrantDefaults(),
     ...sent,
     id,
     resource_server_id: resourceServer.id,

@@ -1,3 +1,4 @@
+import { administrator, type Caller, tokenCommand } from '../description/commands.js';
 import { shellQuote } from '../instance/shell-quote.js';
 import type { SeedFacts } from './seed.js';
 
@@ -66,12 +67,18 @@ function addressRows(facts: BannerFacts): Row[] {
   const rows: Row[] = [['issuer', issuer]];
   if (urls.http.length > 0) rows.push(['http', urls.http.join(', ')]);
   if (urls.https.length > 0) rows.push(['https', urls.https.join(', ')]);
+  rows.push(['docs', docsOf(facts)]);
   if (hostnames.length > 0) rows.push(['host names', hostnames.join(', ')]);
   if (databaseUrl !== undefined) rows.push(['database', describeDatabase(databaseUrl)]);
   if (dataFolder !== undefined) rows.push(['data folder', `${dataFolder}${firstRun ? ' (new)' : ''}`]);
   else if (databaseUrl === undefined) rows.push(['data folder', 'none, everything is in memory']);
   if (seed !== undefined) rows.push(['seed file', describeSeed(seed)]);
   return rows;
+}
+
+function docsOf({ mode, issuer, urls }: BannerFacts): string {
+  const [url] = [...urls.http, ...urls.https];
+  return mode === 'production' || url === undefined ? `${issuer}docs` : `${url}/docs`;
 }
 
 function describeDatabase(url: string): string {
@@ -138,32 +145,13 @@ function commandLines({ bootstrap, urls, audience, terminal }: BannerFacts): str
   return [
     '',
     'Get a Management token, then list the clients:',
-    tokenCommand({ bootstrap, httpUrl, audience, terminal }),
-    `curl -s ${httpUrl}/api/v2/clients -H "Authorization: Bearer $TOKEN"`,
+    tokenCommand({ base: httpUrl }, { caller: callerOf(bootstrap, terminal), audience }),
+    `curl -sS ${httpUrl}/api/v2/clients -H "Authorization: Bearer $TOKEN"`,
   ];
 }
 
-interface TokenCommand {
-  bootstrap: BootstrapFacts;
-  httpUrl: string;
-  audience: string;
-  terminal: boolean;
-}
-
-function tokenCommand({ bootstrap, httpUrl, audience, terminal }: TokenCommand): string {
-  const request = [
-    `curl -s ${httpUrl}/oauth/token`,
-    '-d grant_type=client_credentials',
-    `-d client_id=${bootstrap.clientId}`,
-    `--data-urlencode ${secretParameter(bootstrap, terminal)}`,
-    `--data-urlencode ${shellQuote(`audience=${audience}`)}`,
-  ].join(' ');
-  const readToken = `node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token'`;
-  return `TOKEN=$(${request} | ${readToken}); echo "$TOKEN"`;
-}
-
-function secretParameter({ secret, secretFile }: BootstrapFacts, terminal: boolean): string {
-  if (terminal && secret !== undefined) return shellQuote(`client_secret=${secret}`);
-  if (secretFile !== undefined) return `"client_secret=$(cat ${shellQuote(secretFile)})"`;
-  return '"client_secret=$CLIENTELE_BOOTSTRAP_CLIENT_SECRET"';
+function callerOf(bootstrap: BootstrapFacts, terminal: boolean): Caller {
+  const caller = administrator(bootstrap);
+  if (!terminal || bootstrap.secret === undefined) return caller;
+  return { ...caller, secret: shellQuote(`client_secret=${bootstrap.secret}`) };
 }

@@ -4,6 +4,7 @@ import type { DestinationStream, Logger } from 'pino';
 import { createApp } from '../app.js';
 import type { Config } from '../config/config.js';
 import { hiddenCallersWarning } from '../config/hidden-callers.js';
+import type { Guide } from '../description/surroundings.js';
 import { OperatorError } from '../errors/operator-error.js';
 import { type DataFolder, openDataFolder } from '../instance/data-folder.js';
 import { certificateInMemory, developmentCertificate } from '../instance/development-certificate.js';
@@ -21,7 +22,7 @@ import { createLogger, standardOutput } from '../telemetry/logger.js';
 import type { BootstrapClient } from '../tenancy/bootstrap-client.js';
 import { openTenant } from '../tenancy/open-tenant.js';
 import { managementAudience, servedTenants } from '../tenancy/tenants.js';
-import { findBootstrap } from './bootstrap-secret.js';
+import { type FoundBootstrap, findBootstrap } from './bootstrap-secret.js';
 import { nothingOpened, type Opened } from './opened.js';
 import { type ReachableUrls, reachableUrls } from './reachable.js';
 import { joinReplicas, type Replica } from './replica.js';
@@ -119,6 +120,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     replica,
     connections: listeners.connections,
     watchSources: config.mode === 'production',
+    guide: config.mode === 'development' ? guideOf(bootstrap, certificate?.ca) : undefined,
     databaseAvailable: () => shared?.outages.outage() === undefined,
   });
   opened.add(() => app.close());
@@ -159,6 +161,13 @@ function openFolder({ data, mode, postgres }: Config, opened: Opened): DataFolde
   const folder = openDataFolder(data);
   opened.add(() => folder.release());
   return folder;
+}
+
+/** The secret itself is shown nowhere but on the terminal. */
+function guideOf(bootstrap: FoundBootstrap['bootstrap'], ca: RunningServer['ca']): Guide {
+  if (bootstrap?.state !== 'usable') return { ca };
+  const { clientId, secretFile } = bootstrap;
+  return { ca, bootstrap: { clientId, secretFile } };
 }
 
 interface Certificate {

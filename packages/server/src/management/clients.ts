@@ -5,6 +5,7 @@ import {
   type Credential,
   checkFilters,
   checkRotation,
+  clientDefaults,
   clientReadScopes,
   type FieldSelection,
   isVisible,
@@ -42,7 +43,9 @@ import { ifMatch } from './requests/preconditions.js';
 /** `fields` and `include_fields` of clients. management-api.md 2.1 */
 export const fieldParameters = {
   fields: Type.Optional(Type.String({ maxLength: 4000, description: 'Comma-separated list of properties.' })),
-  include_fields: Type.Optional(Type.Boolean({ description: 'Whether the named properties are included.' })),
+  include_fields: Type.Optional(
+    Type.Boolean({ default: true, description: 'Whether the named properties are included.' }),
+  ),
 };
 
 /** Query of GET /clients. management-api.md 2.1 */
@@ -136,6 +139,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         tag: 'Clients',
         success: [201, clientBody],
         refusals: [400, 404],
+        body: { example: { name: 'Invoice robot', app_type: 'non_interactive' }, defaults: clientDefaults },
       }),
       onRequest: allow('create:clients'),
       preValidation: [passOverTimes, takeChosenId],
@@ -189,6 +193,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         success: [200, clientBody],
         refusals: [400, 404],
         headers: ifMatchHeader,
+        body: { example: { description: 'Sends invoices', client_metadata: { team: 'billing' } } },
       }),
       onRequest: allow('update:clients'),
       preValidation: passOverTimes,

@@ -5,6 +5,7 @@ import {
   ResourceServerCreate,
   ResourceServerUpdate,
   RuleError,
+  resourceServerDefaults,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
@@ -93,6 +94,14 @@ export function resourceServerRoutes(
         tag: 'Resource servers',
         success: [201, resourceServerBody],
         refusals: [400, 409],
+        body: {
+          example: {
+            identifier: 'https://invoices.example/',
+            name: 'Invoices',
+            scopes: [{ value: 'read:invoices' }, { value: 'write:invoices' }],
+          },
+          defaults: resourceServerDefaults,
+        },
       }),
       onRequest: allow('create:resource_servers'),
       schema: { body: ResourceServerCreate },
@@ -146,6 +155,7 @@ export function resourceServerRoutes(
         success: [200, resourceServerBody],
         refusals: [400, 404],
         headers: ifMatchHeader,
+        body: { example: { token_lifetime: 3600 } },
       }),
       onRequest: allow('update:resource_servers'),
       schema: { params: Path, body: ResourceServerUpdate },

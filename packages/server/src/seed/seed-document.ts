@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Document, LineCounter, Node } from 'yaml';
+import { type Document, LineCounter, type Node, parseDocument } from 'yaml';
 import { OperatorError } from '../errors/operator-error.js';
 
 /** Property names and list indexes from the top of a document to a value in it. */
@@ -12,8 +12,6 @@ export interface SeedDocument {
   refusal(path: SeedPath, problem: string): OperatorError;
 }
 
-/** The most characters of one file; thousands of clients with keys take a part of it. */
-export const longestSeed = 10_000_000;
 /** How deep objects and lists may be nested, as in requests. */
 const maxDepth = 32;
 
@@ -21,9 +19,7 @@ const maxDepth = 32;
  * Reads YAML 1.2, of which JSON is a part. Keys that are there twice and what no request may hold is refused.
  * @throws OperatorError that names file and line.
  */
-export async function parseSeed(file: string, text: string): Promise<SeedDocument> {
-  // Loaded only where there is a seed file.
-  const { parseDocument, LineCounter } = await import('yaml');
+export function parseSeed(file: string, text: string): SeedDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
   const [error] = [...document.errors, ...document.warnings];

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { OperatorError } from '../errors/operator-error.js';
 import type { TextSources } from './given-text.js';
-import { longestSeed, parseSeed, type SeedDocument } from './seed-document.js';
+import type { SeedDocument } from './seed-document.js';
 import { readLists, type SeedLists } from './seed-lists.js';
 
 /** What a seed file holds, and how it is known again. */
@@ -12,12 +12,17 @@ export interface Seed {
   digest: string;
 }
 
+/** The most bytes of one file; thousands of clients with keys take a part of it. */
+const longestSeed = 10_000_000;
+
 /**
  * Reads a seed file.
  * @throws OperatorError that names file and line.
  */
 export async function readSeed(file: string): Promise<Seed> {
-  const document = await parseSeed(file, textOf(file));
+  // The parser of YAML is loaded only where there is a seed file.
+  const { parseSeed } = await import('./seed-document.js');
+  const document = parseSeed(file, textOf(file));
   return { document, digest: digestOf(document.value) };
 }
 

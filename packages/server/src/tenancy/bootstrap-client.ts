@@ -1,15 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  administratorGrant,
-  type Client,
-  type ClientGrant,
-  newClient,
-  newClientGrantId,
-  newClientId,
-  newClientSecret,
-  scopeGeneration,
-} from '@clientele/model';
+import { type ClientGrant, scopeGeneration } from '@clientele/model';
 import { OperatorError } from '../errors/operator-error.js';
+import { makeAdministrator } from '../registration/administrator.js';
 import { ConflictError } from '../storage/port/errors.js';
 import type { Tenant } from './tenants.js';
 
@@ -95,26 +87,18 @@ async function findBootstrapClient(tenant: Tenant, clientId: string): Promise<Bo
 async function createBootstrapClient(tenant: Tenant, pins: BootstrapPins): Promise<BootstrapClient> {
   const api = await tenant.storage.resourceServers.findByIdentifier(tenant.managementAudience);
   if (!api) throw new Error('the Management API is made before its first administrator');
-  const clientId = pins.clientId ?? newClientId(randomBytes);
-  const secret = pins.clientSecret ?? newClientSecret(randomBytes);
-  const client: Client = newClient(
-    {
-      name: 'Clientele Bootstrap',
-      description: 'The first administrator, made with the database.',
-      app_type: 'non_interactive',
-      grant_types: ['client_credentials'],
-      token_endpoint_auth_method: 'client_secret_post',
-    },
-    { clientId, tenant: tenant.id, credentialIds: {} },
-  );
-  const grant = administratorGrant({
-    id: newClientGrantId(randomBytes),
-    clientId,
-    resourceServerId: api.resourceServer.id,
-    withUnusedScopes: pins.allScopes,
+  const { client, secret, grant } = makeAdministrator({
+    tenant: tenant.id,
+    managementApiId: api.resourceServer.id,
+    name: 'Clientele Bootstrap',
+    description: 'The first administrator, made with the database.',
+    clientId: pins.clientId,
+    secret: pins.clientSecret,
+    allScopes: pins.allScopes,
+    random: randomBytes,
   });
   await tenant.storage.change({}, ({ bootstrap }) => bootstrap.create({ client, secret, grant }));
-  return { clientId, secret, state: 'usable' };
+  return { clientId: client.client_id, secret, state: 'usable' };
 }
 
 /** Whether a secret is the bootstrap client's present one; how a secret is known again in mode `once`. */

@@ -38,6 +38,7 @@ describe('the banner of development', () => {
   issuer            https://localhost:4643/
   http              http://127.0.0.1:4600
   https             https://localhost:4643
+  docs              http://127.0.0.1:4600/docs
   data folder       /srv/data
   bootstrap client  admin, secret in /srv/data/bootstrap-client-secret
 
@@ -45,8 +46,8 @@ To make a Node program trust the https address, start it with:
 NODE_EXTRA_CA_CERTS=/srv/data/ca.pem
 
 Get a Management token, then list the clients:
-TOKEN=$(curl -s http://127.0.0.1:4600/oauth/token -d grant_type=client_credentials -d client_id=admin --data-urlencode "client_secret=$(cat /srv/data/bootstrap-client-secret)" --data-urlencode audience=https://localhost:4643/api/v2/ | node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token'); echo "$TOKEN"
-curl -s http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
+TOKEN=$(curl -sS http://127.0.0.1:4600/oauth/token -d grant_type=client_credentials -d client_id=admin --data-urlencode "client_secret=$(cat /srv/data/bootstrap-client-secret)" --data-urlencode audience=https://localhost:4643/api/v2/ | node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token'); echo "$TOKEN"
+curl -sS http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
 `);
   });
 
@@ -131,6 +132,7 @@ describe('the banner of production', () => {
 
   issuer       https://localhost:4643/
   https        https://10.0.0.5:4643, https://10.0.0.6:4643
+  docs         https://localhost:4643/docs
   data folder  /srv/data
 `,
     );
