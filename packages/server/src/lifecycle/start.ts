@@ -23,6 +23,7 @@ import type { BootstrapClient } from '../tenancy/bootstrap-client.js';
 import { openTenant } from '../tenancy/open-tenant.js';
 import { managementAudience, servedTenants } from '../tenancy/tenants.js';
 import { type FoundBootstrap, findBootstrap } from './bootstrap-secret.js';
+import { followCertificate } from './certificate-renewal.js';
 import { nothingOpened, type Opened } from './opened.js';
 import { type ReachableUrls, reachableUrls } from './reachable.js';
 import { joinReplicas, type Replica } from './replica.js';
@@ -51,6 +52,8 @@ export interface RunningServer {
   firstRun: boolean;
   /** What the operator should know and no setting refuses. */
   warnings: string[];
+  /** Reads the certificate files again, where https is served with some. */
+  readCertificateAgain: (() => void) | undefined;
   /** Finishes the requests in flight and releases everything. */
   stop(): Promise<void>;
 }
@@ -131,6 +134,9 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const { clockIsRight } = replica ?? {};
   opened.add(sweepExpired(tenants, { now, logRetentionDays, logger, ...(clockIsRight && { clockIsRight }) }));
 
+  const followed =
+    config.tls && certificate && followCertificate(config.tls, { current: certificate, listeners, logger });
+  if (followed) opened.add(followed.end);
   const urls = reachableUrls(listeners);
   return {
     issuer,
@@ -151,6 +157,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
       ...seedWarnings,
       ...warnings,
     ],
+    readCertificateAgain: followed?.readAgain,
     stop: opened.release,
   };
 }
