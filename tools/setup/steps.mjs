@@ -106,7 +106,7 @@ async function unlessDone(step, begin) {
   if (isDone(step)) return;
   const hash = step.hash();
   const fromNothing = !isMade(step);
-  rmSync(stampOf(step), { force: true });
+  if (existsSync(stampOf(step))) rmSync(stampOf(step));
   const end = begin(step);
   await step.work({ fromNothing });
   writeFileSync(stampOf(step), hash);
