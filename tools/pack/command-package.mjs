@@ -13,7 +13,8 @@ export async function layCommand(folder) {
   layTexts(folder, 'cli');
   layTypes(join(folder, 'types'), 'index.d.ts');
   cpSync(join(root, 'packages/server/sdk-docs'), join(folder, 'sdk-docs'), { recursive: true });
-  cpSync(join(root, 'deploy/clientele.service'), join(folder, 'deploy/clientele.service'));
+  for (const name of ['clientele.service', 'clientele-tls.conf'])
+    cpSync(join(root, 'deploy', name), join(folder, 'deploy', name));
 }
 
 function manifest() {
