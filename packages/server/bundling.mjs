@@ -29,8 +29,9 @@ export const unbundled = [
 export const asScripts = { define: { 'import.meta.url': 'partUrl' } };
 
 /** A file of such a bundle in the older module system: Node starts it sooner, and can keep what V8 makes of it. */
-export function asScript(text) {
+export function asScript(text, options = {}) {
   return transformSync(text.replace(/^#!.*/, ''), {
+    ...options,
     format: 'cjs',
     platform: 'node',
     target,

@@ -84,19 +84,17 @@ export class SmallCheckout {
   async setUp({ endAt }: { endAt?: string } = {}): Promise<string[]> {
     const child = spawn(process.execPath, [this.path('tools/setup.mjs')], {
       env: { ...process.env, npm_execpath: this.path('npm-cli.js') },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'inherit', 'pipe'],
     });
     let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
+    child.stderr.on('data', (chunk: Buffer) => {
       output += chunk;
       if (endAt !== undefined && output.includes(endAt)) child.kill();
     });
-    const [code] = (await once(child, 'close')) as [number | null];
-    if (code !== (endAt === undefined ? 0 : 143)) throw new Error(`the set-up ended with ${code}: ${output}`);
-    return output
-      .split('\n')
-      .filter((line) => line !== '')
-      .sort();
+    const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+    if (endAt === undefined ? code !== 0 : signal !== 'SIGTERM')
+      throw new Error(`the set-up ended with ${code ?? signal}: ${output}`);
+    return [...output.matchAll(/^(?:\(\d\/\d\) )?(.* …)$/gm)].map(([, step = '']) => step).sort();
   }
 
   remove(): void {

@@ -45,6 +45,8 @@ function endOnSignal(server: RunningServer): void {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+  // Without certificate files, a terminal that closes ends the server.
+  if (server.readCertificateAgain) process.on('SIGHUP', server.readCertificateAgain);
   if (['start', 'npx'].includes(process.env.npm_lifecycle_event ?? '')) endWithParent(end);
 }
 

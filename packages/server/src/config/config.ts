@@ -4,7 +4,7 @@ import { readFlags } from './flags.js';
 import { collect, fallbacks, understand } from './given.js';
 import { helpText } from './help.js';
 import { checkDatabase, checkDevelopment, checkProduction } from './mode-rules.js';
-import { readSecret } from './secret-file.js';
+import { type NamedDatabase, readDatabase, readSecret } from './secret-file.js';
 import type { Fallbacks, Flags, Mode, Values } from './settings.js';
 import { refuseUnsafe } from './unsafe-settings.js';
 import { isUnspecified } from './value.js';
@@ -15,7 +15,7 @@ export interface Config {
   /** An absolute path, or `:memory:`. */
   data: string;
   /** The PostgreSQL database; absent where SQLite in the data folder keeps everything. */
-  postgres: { url: string; poolSize: number } | undefined;
+  postgres: { url: string; poolSize: number; setting?: string } | undefined;
   /** Whether a start brings the schema up to date, or refuses one that is behind. */
   migrate: boolean;
   /** Absent where http is not served; 0 is any free port. */
@@ -76,21 +76,20 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv): Config {
   const texts = collect(flags, env);
   const given = understand(texts);
   if (given.mode === 'production') refuseUnsafe(given, { texts, env });
-  return configOf(given, env);
+  return configOf(given, readDatabase(given, texts), env);
 }
 
-function configOf(given: Values, env: NodeJS.ProcessEnv): Config {
+function configOf(given: Values, database: NamedDatabase | undefined, env: NodeJS.ProcessEnv): Config {
   const mode = given.mode ?? fallbacks('development').mode;
   const all = { ...fallbacks(mode), ...given };
-  const databaseUrl = readSecret(given, 'databaseUrl', 'databaseUrlFile');
-  checkDatabase(databaseUrl, { mode, data: all.data, env });
+  checkDatabase(database, { mode, data: all.data, env });
   if (mode === 'production') checkProduction(given, all.data);
   else checkDevelopment(given);
   const { clientSecrets, host, logLevel, trustedProxy = [] } = all;
   return {
     mode,
     data: all.data === ':memory:' ? all.data : resolve(all.data),
-    postgres: databaseUrl === undefined ? undefined : { url: databaseUrl, poolSize: all.databasePool },
+    postgres: database && { ...database, poolSize: all.databasePool },
     // What is in memory is new with each start.
     migrate: all.migrate || all.data === ':memory:',
     ...ports(all),

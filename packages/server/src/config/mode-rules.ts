@@ -3,6 +3,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { OperatorError } from '../errors/operator-error.js';
 import { isLoopback } from '../limits/source.js';
 import { crossesNetworkOpenly } from './database-url.js';
+import type { NamedDatabase } from './secret-file.js';
 import type { Mode, Values } from './settings.js';
 import { isUnspecified } from './value.js';
 
@@ -56,18 +57,19 @@ export function checkProduction(given: Values, data: string): void {
 
 /** Refuses a database that the rest contradicts, and in production one that is reached in the open over a network. */
 export function checkDatabase(
-  url: string | undefined,
+  database: NamedDatabase | undefined,
   { mode, data, env }: { mode: Mode; data: string; env: NodeJS.ProcessEnv },
 ): void {
-  if (url === undefined) return;
+  if (database === undefined) return;
+  const { url, setting } = database;
   if (data === ':memory:') {
     throw new OperatorError(
-      'CLIENTELE_DATABASE_URL: set together with CLIENTELE_DATA=:memory:, which uses no database: unset one of them',
+      `${setting}: set together with CLIENTELE_DATA=:memory:, which uses no database: unset one of them`,
     );
   }
   if (mode === 'production' && crossesNetworkOpenly(url, env)) {
     throw new OperatorError(
-      'CLIENTELE_DATABASE_URL: production connects to a database on another machine over TLS only: add ?sslmode=verify-full (and &sslrootcert=<file> for a certificate authority of your own)',
+      `${setting}: production connects to a database on another machine over TLS only: add ?sslmode=verify-full (and &sslrootcert=<file> for a certificate authority of your own)`,
     );
   }
 }

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { OperatorError } from '../errors/operator-error.js';
 import { collect, fallbacks, understand } from './given.js';
 import { checkDatabase } from './mode-rules.js';
-import { readSecret } from './secret-file.js';
+import { readDatabase } from './secret-file.js';
 import type { Flags, Mode, SettingKey } from './settings.js';
 
 /** Where a registry is and how its server is set up, as far as an operator's commands must know. */
@@ -12,6 +12,8 @@ export interface OperatorSettings {
   data: string;
   /** The URL of the PostgreSQL database; absent where SQLite in the data folder keeps everything. */
   databaseUrl: string | undefined;
+  /** The flag or variable that names it. */
+  databaseSetting?: string | undefined;
   /** The file with the instance key; absent in production where none is named. */
   keyFile: string | undefined;
   clientSecrets: 'readable' | 'once';
@@ -43,15 +45,16 @@ export function readOperatorSettings(flags: Flags, env: NodeJS.ProcessEnv): Oper
     throw new OperatorError(
       'CLIENTELE_DATA: data in memory is accessible to its own server only: name a data folder',
     );
-  const databaseUrl = readSecret(given, 'databaseUrl', 'databaseUrlFile');
-  checkDatabase(databaseUrl, { mode, data: all.data, env });
+  const database = readDatabase(given, texts);
+  checkDatabase(database, { mode, data: all.data, env });
   const data = resolve(all.data);
   const keyFile = all.keyFile ?? (mode === 'development' ? join(data, 'instance.key') : undefined);
   const { clientSecrets, assertionMaxLifetime } = all;
   return {
     mode,
     data,
-    databaseUrl,
+    databaseUrl: database?.url,
+    databaseSetting: database?.setting,
     keyFile: keyFile && resolve(keyFile),
     clientSecrets,
     assertionMaxLifetime,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { OperatorError } from '../errors/operator-error.js';
 import { fileProblem } from '../instance/system-error.js';
+import type { GivenTexts } from './given.js';
 import { settings, type Values } from './settings.js';
 
 type SecretSetting = 'bootstrapClientSecret' | 'databaseUrl' | 'metricsToken';
@@ -23,6 +24,19 @@ export function readSecret(
       `${name}: ${file} holds a text of ${text.length} characters, expected ${expected}`,
     );
   return text;
+}
+
+/** The database, and the flag or variable that names it. */
+export interface NamedDatabase {
+  url: string;
+  setting: string;
+}
+
+/** The PostgreSQL database that was named, if one was (docs/architecture.md, "Starting"). */
+export function readDatabase(given: Values, texts: GivenTexts): NamedDatabase | undefined {
+  const url = readSecret(given, 'databaseUrl', 'databaseUrlFile');
+  const source = (texts.get('databaseUrlFile') ?? texts.get('databaseUrl'))?.source;
+  return url === undefined ? undefined : { url, setting: source ?? settings.databaseUrl.name };
 }
 
 function readSecretFile(file: string, name: string): string {

@@ -14,7 +14,7 @@ export interface InstanceKeyPlace {
   keyFile: string | undefined;
   /** Where nothing is named and nothing kept, there is none. */
   folder: DataFolder | undefined;
-  /** Whether there is no database yet that would be under a key. */
+  /** Whether nothing is under a key yet. */
   firstRun: boolean;
 }
 
@@ -32,7 +32,7 @@ export function findInstanceKeys({ keyFile, folder, firstRun }: InstanceKeyPlace
   if (existsSync(file)) return instanceKeyReader(file);
   if (!firstRun)
     throw new OperatorError(
-      `the instance key ${file} is missing, and without it the database cannot be read: put it back, or use another data folder`,
+      `the instance key ${file} is missing, and without it the database cannot be read: put it back, or use another data folder or database`,
     );
   createInstanceKey(file);
   return instanceKeyReader(file);

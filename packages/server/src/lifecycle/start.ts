@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { DestinationStream, Logger } from 'pino';
 import { createApp } from '../app.js';
 import type { Config } from '../config/config.js';
@@ -16,13 +15,20 @@ import { openFileLimit, withinOpenFiles } from '../sockets/open-files.js';
 import { readTlsFiles } from '../sockets/tls-files.js';
 import { noteAssertionLifetime } from '../storage/counts/spent-until.js';
 import type { SharedDatabase } from '../storage/database/shared-database.js';
-import { openToServe, type ServedEngine } from '../storage/engines.js';
+import {
+  isToBeMade,
+  openToServe,
+  type Place,
+  type ServedEngine,
+  wasNeverServed,
+} from '../storage/engines.js';
 import { openStorage } from '../storage/open-storage.js';
 import { createLogger, standardOutput } from '../telemetry/logger.js';
 import type { BootstrapClient } from '../tenancy/bootstrap-client.js';
 import { openTenant } from '../tenancy/open-tenant.js';
 import { managementAudience, servedTenants } from '../tenancy/tenants.js';
 import { type FoundBootstrap, findBootstrap } from './bootstrap-secret.js';
+import { followCertificate } from './certificate-renewal.js';
 import { nothingOpened, type Opened } from './opened.js';
 import { type ReachableUrls, reachableUrls } from './reachable.js';
 import { joinReplicas, type Replica } from './replica.js';
@@ -51,6 +57,8 @@ export interface RunningServer {
   firstRun: boolean;
   /** What the operator should know and no setting refuses. */
   warnings: string[];
+  /** Reads the certificate files again, where https is served with some. */
+  readCertificateAgain: (() => void) | undefined;
   /** Finishes the requests in flight and releases everything. */
   stop(): Promise<void>;
 }
@@ -84,15 +92,22 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const now = options.now ?? Date.now;
   const logger = createLogger(config.logLevel, options.logTo ?? standardOutput());
   const folder = openFolder(config, opened);
-  const databaseFile = folder?.file('clientele.db') ?? ':memory:';
-  // A start is the first if there is no database file or, with PostgreSQL, no key file yet.
-  const firstRun = !existsSync((config.postgres && folder?.file('instance.key')) ?? databaseFile);
-  const instanceKeys = findInstanceKeys({ keyFile: config.keyFile, folder, firstRun });
+  const place = {
+    databaseUrl: config.postgres?.url,
+    databaseSetting: config.postgres?.setting,
+    file: folder?.file('clientele.db') ?? ':memory:',
+  };
+  const isNewFile = await isToBeMade(place);
+  const keysFor = (firstRun: boolean) => findInstanceKeys({ keyFile: config.keyFile, folder, firstRun });
+  // A file without its key would be of no use to the next start, so the key is there first.
+  const keysOfFile = config.postgres ? undefined : keysFor(isNewFile);
   const certificate = await findCertificate(config, folder, now());
   const { listeners, warning } = await listen(config, { certificate, logger, opened });
   const issuer = config.issuer ?? `https://localhost:${listeners.https?.port}/`;
 
-  const { engine, shared } = await openDatabase(config, databaseFile, { logger, opened });
+  const { engine, shared } = await openDatabase(config, place, { logger, opened });
+  const firstRun = isNewFile || (await wasNeverServed(engine));
+  const instanceKeys = keysOfFile ?? keysFor(firstRun);
   const replica = await joinOthers(shared, { now, logger, opened });
   const storage = await openStorage(engine, {
     ...(replica && { news: replica.news }),
@@ -131,6 +146,9 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const { clockIsRight } = replica ?? {};
   opened.add(sweepExpired(tenants, { now, logRetentionDays, logger, ...(clockIsRight && { clockIsRight }) }));
 
+  const followed =
+    config.tls && certificate && followCertificate(config.tls, { current: certificate, listeners, logger });
+  if (followed) opened.add(followed.end);
   const urls = reachableUrls(listeners);
   return {
     issuer,
@@ -151,6 +169,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
       ...seedWarnings,
       ...warnings,
     ],
+    readCertificateAgain: followed?.readAgain,
     stop: opened.release,
   };
 }
@@ -230,10 +249,9 @@ async function listen(
 
 async function openDatabase(
   { postgres, migrate }: Config,
-  file: string,
+  place: Place,
   { logger, opened }: { logger: Logger; opened: Opened },
 ): Promise<ServedEngine> {
-  const place = { databaseUrl: postgres?.url, file };
   const { engine, shared } = await openToServe(place, { poolSize: postgres?.poolSize ?? 1, migrate });
   opened.add(async () => {
     await engine.db.destroy();

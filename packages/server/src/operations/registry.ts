@@ -4,8 +4,8 @@ import type { Engine } from '../storage/database/engine.js';
 import { openToChange, openToRead, type Place } from '../storage/engines.js';
 
 /** Where the registry of some settings is. */
-export function placeOf({ data, databaseUrl }: OperatorSettings): Place {
-  return { databaseUrl, file: join(data, 'clientele.db') };
+export function placeOf({ data, databaseUrl, databaseSetting }: OperatorSettings): Place {
+  return { databaseUrl, databaseSetting, file: join(data, 'clientele.db') };
 }
 
 /**

@@ -1,5 +1,4 @@
-import { closeSync, createReadStream, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { createReadStream, existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { type LoadOptions, loadBackup, type RestoreSummary } from '../backup/load.js';
 import { type OpenBackup, openBackup } from '../backup/read.js';
@@ -7,10 +6,9 @@ import { checkRestorable } from '../backup/restorable.js';
 import type { OperatorSettings } from '../config/operator-settings.js';
 import { OperatorError } from '../errors/operator-error.js';
 import { openDataFolder } from '../instance/data-folder.js';
-import { syncFolder } from '../instance/durable-file.js';
 import { type InstanceKey, loadInstanceKeys } from '../instance/instance-key.js';
 import { openToRestore } from '../storage/engines.js';
-import { placeOf, using } from './registry.js';
+import { placeOf } from './registry.js';
 
 /** The options of `clientele restore`. */
 export interface RestoreRequest {
@@ -40,7 +38,7 @@ export async function restoreRegistry(
     const { databaseUrl, assertionMaxLifetime } = settings;
     const options = { keys, assertionMaxLifetime, onProgress };
     if (databaseUrl === undefined) return await restoreToFile(settings, backup, options);
-    return await using(openToRestore(placeOf(settings)), (engine) => loadBackup(engine, backup, options));
+    return await openToRestore(placeOf(settings), (engine) => loadBackup(engine, backup, options));
   } finally {
     source.destroy();
   }
@@ -58,25 +56,18 @@ function neededKeys({ keyFile }: OperatorSettings, { header }: OpenBackup): read
   return loadInstanceKeys(keyFile);
 }
 
-/** Makes the database under another name, and gives it its own once it is whole and on the disk. */
+/** The database has another name until it is whole and on the disk. */
 async function restoreToFile(
   settings: OperatorSettings,
   backup: OpenBackup,
   options: LoadOptions,
 ): Promise<RestoreSummary> {
-  const { file } = placeOf(settings);
-  const draft = `${file}.restoring`;
+  const place = placeOf(settings);
   const folder = openDataFolder(settings.data);
   try {
-    refuseExisting(file);
-    removeDraft(draft);
-    const summary = await using(openToRestore({ file: draft }), (engine) =>
-      loadBackup(engine, backup, options),
-    );
-    publish(draft, file);
-    return summary;
+    refuseExisting(place.file);
+    return await openToRestore(place, (engine) => loadBackup(engine, backup, options));
   } finally {
-    removeDraft(draft);
     folder.release();
   }
 }
@@ -87,19 +78,4 @@ function refuseExisting(file: string): void {
       throw new OperatorError(
         `${name} already exists, and a backup can be restored into an empty folder only: choose another data folder with CLIENTELE_DATA or --data, or move this file away`,
       );
-}
-
-function removeDraft(draft: string): void {
-  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(`${draft}${suffix}`, { force: true });
-}
-
-function publish(draft: string, file: string): void {
-  const descriptor = openSync(draft, 'r+');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(draft, file);
-  syncFolder(dirname(file));
 }

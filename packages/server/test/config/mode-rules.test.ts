@@ -20,7 +20,11 @@ describe('a PostgreSQL database', () => {
 
   it('is used with ten connections unless told otherwise', () => {
     const given = url('postgres://me@db.example/registry');
-    expect(read(given).postgres).toEqual({ url: given.CLIENTELE_DATABASE_URL, poolSize: 10 });
+    expect(read(given).postgres).toEqual({
+      url: given.CLIENTELE_DATABASE_URL,
+      setting: 'CLIENTELE_DATABASE_URL',
+      poolSize: 10,
+    });
     expect(read({ ...given, CLIENTELE_DATABASE_POOL: '4' }).postgres?.poolSize).toBe(4);
     expect(read({}).postgres).toBeUndefined();
   });
@@ -28,6 +32,7 @@ describe('a PostgreSQL database', () => {
   it('may be named in a file, which ends with a line break or not', () => {
     const given = { CLIENTELE_DATABASE_URL_FILE: file('url', 'postgres://me@localhost/registry\n') };
     expect(read(given).postgres?.url).toBe('postgres://me@localhost/registry');
+    expect(read(given).postgres?.setting).toBe('CLIENTELE_DATABASE_URL_FILE');
   });
 
   it.each([
@@ -57,6 +62,11 @@ describe('a PostgreSQL database', () => {
     expect(refusal({ ...url('postgres://localhost/registry'), CLIENTELE_DATA: ':memory:' })).toBe(
       'CLIENTELE_DATABASE_URL: set together with CLIENTELE_DATA=:memory:, which uses no database: unset one of them',
     );
+  });
+
+  it('is named where it was set', () => {
+    const given = { CLIENTELE_DATABASE_URL_FILE: file('open-url', 'postgres://me@db.example/registry') };
+    expect(refusal({ ...production, ...given })).toMatch(/^CLIENTELE_DATABASE_URL_FILE: production connects/);
   });
 
   it.each([

@@ -59,8 +59,18 @@ export function isPlanOutdated(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '0A000' && /cached plan/.test(error.message);
 }
 
-/** An UnavailableError for what the database cannot do now; any other error as it is. */
-export function translated(error: unknown): unknown {
+/** The setting that names a database, unless it was named by another one. */
+const usualSetting = 'CLIENTELE_DATABASE_URL';
+
+function naming(setting: string | undefined, text: string): string {
+  return setting === undefined ? text : text.replaceAll(usualSetting, setting);
+}
+
+/**
+ * An UnavailableError for what the database cannot do now, which names the setting that the database was named with;
+ * any other error as it is.
+ */
+export function translated(error: unknown, setting?: string): unknown {
   // Values that cannot be sent are a mistake of ours, not of the database.
   if (error instanceof UnavailableError || !(error instanceof Error)) return error;
   if (error instanceof RangeError || error instanceof TypeError) return error;
@@ -72,18 +82,25 @@ export function translated(error: unknown): unknown {
   if (contention.has(code)) return new ContentionError(message, { cause: error });
   const remedy = remedies[code] ?? remedies[code.slice(0, 4)] ?? remedies[code.slice(0, 2)];
   if (remedy === undefined) return error;
-  const what = `${remedy} (${message})`;
+  const what = `${naming(setting, remedy)} (${message})`;
   return isConnectionLost(error)
     ? new UnavailableError(what, { cause: error })
     : new UndoneError(what, { cause: error });
 }
 
+/** A standby, or a primary that lets nobody write. */
+export function readOnly(setting?: string): UndoneError {
+  return new UndoneError(naming(setting, remedies['25006'] ?? ''));
+}
+
 /** What became of an attempt to connect, before anything was asked. */
-export function unreachable(error: unknown): UndoneError {
+export function unreachable(error: unknown, setting?: string): UndoneError {
   if (error instanceof UndoneError) return error;
-  const known = translated(error);
+  const known = translated(error, setting);
   const explained = error instanceof pg.DatabaseError && known instanceof UnavailableError;
-  const message = explained ? known.message : `the database cannot be reached: ${obstacleOf(error)}`;
+  const message = explained
+    ? known.message
+    : `the database cannot be reached: ${naming(setting, obstacleOf(error))}`;
   return new UndoneError(message, { cause: error });
 }
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Heartbeat } from '../database/shared-database.js';
 import { UnavailableError, UndoneError } from '../port/errors.js';
+import { type Rights, rightsQuestion } from './rights.js';
 
 /** Milliseconds after which a connection that cannot be made, or an answer that does not come, counts as a failure. */
 const connectionTimeout = 1000;
@@ -15,6 +16,8 @@ export interface Answer extends Heartbeat {
 export interface MonitorConnection {
   /** @throws UndoneError where no answer comes in time. */
   ask(): Promise<Answer>;
+  /** What the user may do, asked in the same way. */
+  rights(): Promise<Rights>;
   /** Has the notifications of a channel sent on this connection. */
   listen(channel: string): Promise<void>;
   /** Whether nothing that was asked waits for its answer. */
@@ -77,6 +80,11 @@ export async function openMonitorConnection(url: string, events: MonitorEvents):
       const [row] = await withinTimeout(query<{ time: number; readOnly: boolean }>(question));
       if (closed || !row) throw new UnavailableError('the connection to the database was closed');
       return { ...row, askedAt, answeredAt: performance.now() };
+    },
+    async rights() {
+      const [row] = await withinTimeout(query<Rights & pg.QueryResultRow>(rightsQuestion));
+      if (closed || !row) throw new UnavailableError('the connection to the database was closed');
+      return row;
     },
     async listen(channel) {
       await query(`listen ${channel}`);

@@ -1,9 +1,12 @@
 import { UndoneError } from '../port/errors.js';
-import { unreachable } from './errors.js';
+import { readOnly, unreachable } from './errors.js';
 import { type Answer, type MonitorConnection, openMonitorConnection } from './monitor-connection.js';
+import { missingRight } from './rights.js';
 
 /** Milliseconds from one question to the next, and after a failure until the next attempt. */
 const interval = 250;
+/** Milliseconds after which it is asked again whether the user still has its rights. */
+const rightsInterval = 2000;
 /** The longest that nothing is asked. */
 const longestPause = 500;
 
@@ -30,7 +33,7 @@ export interface Monitor {
 }
 
 /** Starts to look at a database; during an outage over a new connection each time. docs/decisions/0055, 0060 */
-export function startMonitor(url: string): Monitor {
+export function startMonitor(url: string, setting?: string): Monitor {
   const listeners: MonitorListener[] = [];
   const pause = interruptiblePause();
   let failing = false;
@@ -39,7 +42,7 @@ export function startMonitor(url: string): Monitor {
   const ask = () => {
     if (!failing) pause.interrupt();
   };
-  const kept = keptConnection(url, { listeners, broke: ask });
+  const kept = keptConnection(url, { listeners, broke: ask, setting });
 
   /** Returns for how many milliseconds there is nothing to do. */
   async function look(): Promise<number> {
@@ -53,7 +56,7 @@ export function startMonitor(url: string): Monitor {
       kept.drop(error);
       if (wasOpen && !(error instanceof UndoneError)) return look();
       failing = true;
-      const cause = unreachable(error);
+      const cause = unreachable(error, setting);
       for (const listener of listeners) listener.failed?.(cause);
       return interval;
     }
@@ -86,9 +89,14 @@ export function startMonitor(url: string): Monitor {
 /** Keeps a connection for as long as it is good; `broke` is called when it is lost while nothing is asked. */
 function keptConnection(
   url: string,
-  { listeners, broke }: { listeners: readonly MonitorListener[]; broke: () => void },
+  {
+    listeners,
+    broke,
+    setting,
+  }: { listeners: readonly MonitorListener[]; broke: () => void; setting: string | undefined },
 ) {
   let connection: MonitorConnection | undefined;
+  let rightsAskedAt = 0;
 
   function drop(error: unknown): void {
     if (!connection) return;
@@ -108,7 +116,15 @@ function keptConnection(
       },
     });
     connection = made;
+    rightsAskedAt = 0;
     return made;
+  }
+
+  async function checkRights(current: MonitorConnection): Promise<void> {
+    if (rightsAskedAt > 0 && performance.now() - rightsAskedAt < rightsInterval) return;
+    rightsAskedAt = performance.now();
+    const missing = missingRight(await current.rights());
+    if (missing !== undefined) throw new UndoneError(missing);
   }
 
   return {
@@ -119,16 +135,11 @@ function keptConnection(
       const current = connection ?? (await connect());
       const answer = await current.ask();
       // A primary that became a standby: a new connection may lead to the new primary.
-      if (answer.readOnly) throw readOnly();
+      if (answer.readOnly) throw readOnly(setting);
+      await checkRights(current);
       return { answer, connection: current };
     },
   };
-}
-
-function readOnly(): UndoneError {
-  return new UndoneError(
-    'the database is read-only: name the primary in CLIENTELE_DATABASE_URL, not a standby',
-  );
 }
 
 function interruptiblePause() {

@@ -13,7 +13,7 @@ export async function openSharedPostgres(
   url: string,
   options: Omit<PostgresOptions, 'watch'>,
 ): Promise<{ engine: Engine; shared: SharedDatabase }> {
-  const monitor = startMonitor(url);
+  const monitor = startMonitor(url, options.setting);
   const outages = watchForOutages(monitor);
   try {
     const engine = await openPostgres(url, { ...options, watch: outages });

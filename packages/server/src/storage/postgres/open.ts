@@ -19,6 +19,7 @@ import { UnavailableError } from '../port/errors.js';
 import { isConnectionLost, isPlanOutdated, translated } from './errors.js';
 import { postgresLocks } from './locks.js';
 import { type Connections, connectionsOf } from './pool.js';
+import { missingRight, type Rights, rightsQuestion } from './rights.js';
 
 /** Times in milliseconds after which a request is given up, so that one that hangs does not block others. */
 const statementTimeout = 5000;
@@ -36,6 +37,8 @@ export interface PostgresOptions {
   poolSize: number;
   /** Whether an outdated schema is migrated (the default), or refused. */
   migrate?: boolean;
+  /** The setting that the database was named with, where it is not the usual one. */
+  setting?: string | undefined;
   /** Who knows of outages, so that requests fail at once during one. */
   watch?: Watch | undefined;
 }
@@ -46,9 +49,9 @@ export interface PostgresOptions {
  */
 export async function openPostgres(
   url: string,
-  { poolSize, watch, ...options }: PostgresOptions,
+  { poolSize, watch, setting, ...options }: PostgresOptions,
 ): Promise<Engine> {
-  const patient = openPostgresWithoutTimeouts(url);
+  const patient = openPostgresWithoutTimeouts(url, setting);
   try {
     await (options.migrate === false ? requireCurrent(patient) : migrate(patient));
     await requireRights(patient.db);
@@ -64,22 +67,15 @@ export async function openPostgres(
       idle_in_transaction_session_timeout: statementTimeout,
       query_timeout: answerTimeout,
     },
-    { watch },
+    { watch, setting },
   );
 }
 
 /** Who may read only would seem to serve, while no change and no event of the log is kept. */
 async function requireRights(db: Database): Promise<void> {
-  const { rows } = await sql<{ name: string }>`
-    select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where n.nspname = current_schema() and c.relkind = 'r' and c.relname not like 'kysely!_%' escape '!'
-      and not (has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')
-        and has_table_privilege(c.oid, 'update') and has_table_privilege(c.oid, 'delete'))
-    order by 1 limit 1`.execute(db);
-  if (rows[0])
-    throw new UnavailableError(
-      `this user lacks privileges on the table ${rows[0].name}: make it the owner of the schema, or grant it select, insert, update and delete`,
-    );
+  const { rows } = await sql.raw<Rights>(rightsQuestion).execute(db);
+  const missing = rows[0] && missingRight(rows[0]);
+  if (missing !== undefined) throw new UnavailableError(missing);
 }
 
 /**
@@ -87,14 +83,15 @@ async function requireRights(db: Database): Promise<void> {
  * use, waiting for another server that does, reading or writing all there is. No statement is kept prepared, since what
  * was prepared before a table changed is refused after.
  */
-export function openPostgresWithoutTimeouts(url: string): Engine {
-  return connect({ connectionString: url, max: 1 }, { prepared: 0 });
+export function openPostgresWithoutTimeouts(url: string, setting?: string): Engine {
+  return connect({ connectionString: url, max: 1 }, { prepared: 0, setting });
 }
 
 /** How connections are used beyond what the driver knows. */
 interface Use {
   /** Statements that are prepared on each connection; those beyond are planned each time. */
   prepared?: number;
+  setting?: string | undefined;
   watch?: Watch | undefined;
 }
 
@@ -129,12 +126,14 @@ const maxPrepared = 500;
 class PooledConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
   readonly #nameOf: StatementNames;
+  readonly #setting: string | undefined;
   #lost: unknown;
   #outdated = false;
 
-  constructor(client: pg.PoolClient, nameOf: StatementNames) {
+  constructor(client: pg.PoolClient, nameOf: StatementNames, setting: string | undefined) {
     this.#client = client;
     this.#nameOf = nameOf;
+    this.#setting = setting;
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
@@ -149,7 +148,7 @@ class PooledConnection implements DatabaseConnection {
         return this.#ask<Row>(query);
       });
     } catch (error) {
-      const known = translated(error);
+      const known = translated(error, this.#setting);
       if (isConnectionLost(error)) this.#lost = known;
       throw known;
     }
@@ -182,19 +181,21 @@ class PooledConnection implements DatabaseConnection {
 class PooledDriver extends PostgresDriver {
   readonly #pool: pg.Pool;
   readonly #nameOf: StatementNames;
+  readonly #setting: string | undefined;
   readonly #connections: Connections<PooledConnection>;
 
-  constructor(pool: pg.Pool, { prepared = maxPrepared, watch }: Use) {
+  constructor(pool: pg.Pool, { prepared = maxPrepared, ...use }: Use) {
     super({ pool });
     this.#pool = pool;
     this.#nameOf = statementNames(prepared);
-    this.#connections = connectionsOf(pool, watch);
+    this.#setting = use.setting;
+    this.#connections = connectionsOf(pool, use);
   }
 
   override async init(): Promise<void> {}
 
   override async acquireConnection(): Promise<PooledConnection> {
-    const connection = new PooledConnection(await this.#connections.take(), this.#nameOf);
+    const connection = new PooledConnection(await this.#connections.take(), this.#nameOf, this.#setting);
     this.#connections.inUse.add(connection);
     return connection;
   }

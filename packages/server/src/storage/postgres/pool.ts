@@ -21,7 +21,7 @@ export interface Connections<Connection extends InUse> {
 /** Hands out connections, none of which an outage has outlived: the other side may have forgotten them. docs/decisions/0060 */
 export function connectionsOf<Connection extends InUse>(
   pool: pg.Pool,
-  watch: Watch | undefined,
+  { watch, setting }: { watch?: Watch | undefined; setting?: string | undefined },
 ): Connections<Connection> {
   const inUse = new Set<Connection>();
   const waiting = new Set<(outage: unknown) => void>();
@@ -64,7 +64,7 @@ export function connectionsOf<Connection extends InUse>(
           (client) => (late ? client.release() : resolve(client)),
           (error: unknown) => {
             watch?.look();
-            reject(unreachable(error));
+            reject(unreachable(error, setting));
           },
         )
         .finally(() => waiting.delete(giveUp));

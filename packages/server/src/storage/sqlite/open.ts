@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, openSync, statSync } from 'node:fs';
+import { closeSync, fdatasync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
 import {
   CompiledQuery,
@@ -9,20 +9,20 @@ import {
   type SqliteDialectConfig,
   SqliteDriver,
 } from 'kysely';
-import Libsql from 'libsql';
+import type Libsql from 'libsql';
 import { boundedMap } from '../../limits/bounded-map.js';
 import { bindable } from '../database/bindable.js';
 import { type Durability, sharedFlush } from '../database/durability.js';
 import type { Engine } from '../database/engine.js';
-import { migrate, requireCurrent } from '../database/migrations/migrate.js';
+import { appliedMigrations, migrate, requireCurrent } from '../database/migrations/migrate.js';
 import type { Database, Tables } from '../database/tables.js';
 import { UnavailableError } from '../port/errors.js';
 import { type Checkpoints, checkpointsOf } from './checkpoints.js';
+import { openFile, unusable } from './database-file.js';
+import { isMissing, makeInDraft } from './draft.js';
 import { sqliteError } from './errors.js';
 import { sqliteLocks } from './locks.js';
-
-/** Up to this size the whole file is checked at start; beyond it that would take too long. */
-const fullCheckBytes = 64 * 1024 * 1024;
+import { openSqliteDraft, openSqliteReader } from './readers.js';
 
 /** Milliseconds that a statement waits for another process that writes, such as one that rotates keys. */
 const busyTimeout = 2000;
@@ -42,6 +42,7 @@ const keptStatements = { entries: 500, bytes: 8 * 1024 * 1024 };
  * @throws UnavailableError for a file that is corrupt, foreign, newer, behind or not to be opened.
  */
 export async function openSqlite(file: string, options: { migrate?: boolean } = {}): Promise<Engine> {
+  if (file !== ':memory:') await prepareFile(file, options.migrate ?? true);
   const connection = connect(file);
   const log = writeAheadLog(file);
   const checkpoints = checkpointsOf(file);
@@ -59,17 +60,25 @@ export async function openSqlite(file: string, options: { migrate?: boolean } = 
   return engine;
 }
 
-function connect(file: string): Libsql.Database {
-  let connection: Libsql.Database;
+/** Looks at a file without changing anything of it, or makes it, so that a start which is cut short leaves none. */
+async function prepareFile(file: string, mayMake: boolean): Promise<void> {
+  if (!isMissing(file)) return use(openSqliteReader(file), appliedMigrations);
+  if (!mayMake)
+    throw new UnavailableError(`there is no database ${file} yet: make it with: clientele migrate`);
+  await makeInDraft(file, 'start', (draft) => use(openSqliteDraft(draft), migrate));
+}
+
+async function use(opening: Promise<Engine>, act: (engine: Engine) => Promise<unknown>): Promise<void> {
+  const engine = await opening;
   try {
-    connection = new Libsql(file, { timeout: busyTimeout });
-  } catch (error) {
-    // Nothing of its content was looked at yet.
-    throw new UnavailableError(
-      `the database ${file} cannot be opened: check that it is a file, and that it and its folder belong to this user`,
-      { cause: error },
-    );
+    await act(engine);
+  } finally {
+    await engine.db.destroy();
   }
+}
+
+function connect(file: string): Libsql.Database {
+  const connection = openFile(file, busyTimeout);
   try {
     for (const pragma of [
       'journal_mode = WAL',
@@ -80,31 +89,12 @@ function connect(file: string): Libsql.Database {
       'trusted_schema = OFF',
     ])
       connection.prepare(`pragma ${pragma}`).all();
-    checkIntegrity(connection, file);
     return connection;
   } catch (error) {
     connection.close();
     if (error instanceof UnavailableError) throw error;
     throw unusable(file, error);
   }
-}
-
-function checkIntegrity(connection: Libsql.Database, file: string): void {
-  if (file === ':memory:' || statSync(file).size > fullCheckBytes) return;
-  const [first] = connection.prepare('pragma quick_check(1)').all() as { quick_check: string }[];
-  if (first?.quick_check !== 'ok') throw new Error(first?.quick_check ?? 'integrity check failed');
-}
-
-function unusable(file: string, error: unknown): UnavailableError {
-  const known = sqliteError(error);
-  // A problem with permissions or disks does not mean that the content is damaged.
-  if (known instanceof UnavailableError)
-    return new UnavailableError(`${file}: ${known.message}`, { cause: error });
-  const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-  return new UnavailableError(
-    `the database ${file} cannot be used (${reason}); restore it from a backup, or move it away to start empty`,
-    { cause: error },
-  );
 }
 
 /** The setting holds for the connection, so nobody else may have it in the meantime. https://sqlite.org/pragma.html#pragma_synchronous */

@@ -1,19 +1,20 @@
-import { existsSync } from 'node:fs';
 import { Kysely, SqliteDialect } from 'kysely';
-import Libsql from 'libsql';
 import { flushingEachCommit } from '../database/durability.js';
 import type { Engine } from '../database/engine.js';
 import type { Tables } from '../database/tables.js';
 import { UnavailableError } from '../port/errors.js';
+import { checkDatabaseFile, checkIntegrity, openFile, unusable } from './database-file.js';
+import { isMissing } from './draft.js';
 import { sqliteLocks } from './locks.js';
 
 /**
  * Opens an SQLite database only to read it, beside a server that serves and writes; a transaction on it sees the
  * state of its first read (SQLite, "Write-Ahead Logging").
- * @throws UnavailableError for a file that is missing or not to be opened.
+ * @throws UnavailableError for a file that is missing, damaged or not to be opened.
  */
 export async function openSqliteReader(file: string): Promise<Engine> {
-  if (!existsSync(file)) throw noDatabase(file);
+  if (isMissing(file)) throw noDatabase(file);
+  checkDatabaseFile(file);
   return connect(file, ['query_only = on', 'trusted_schema = off'], 5000);
 }
 
@@ -33,14 +34,14 @@ export function noDatabase(file: string): UnavailableError {
 }
 
 function connect(file: string, pragmas: readonly string[], timeout: number): Engine {
+  const connection = openFile(file, timeout);
   try {
-    const connection = new Libsql(file, { timeout });
-    // The last one reads the file, so that one that is no database is refused here.
-    for (const pragma of [...pragmas, 'schema_version']) connection.prepare(`pragma ${pragma}`).all();
+    for (const pragma of pragmas) connection.prepare(`pragma ${pragma}`).all();
+    checkIntegrity(connection, file);
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
     return { name: 'sqlite', db, shared: false, locks: sqliteLocks, durability: flushingEachCommit(db) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new UnavailableError(`the database ${file} cannot be opened (${reason})`, { cause: error });
+    connection.close();
+    throw unusable(file, error);
   }
 }
