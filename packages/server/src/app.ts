@@ -101,7 +101,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const pathsOfNoTenant = typeof access === 'object' ? [...openPaths, metricsPath] : openPaths;
   resolveTenant(app, { tenants, mode: options.mode, pathsOfNoTenant });
   logRequests(app, metrics);
-  app.addHook('onRequest', origins.answerPreflight);
+  origins.answerPreflights(app);
   app.setErrorHandler(answerErrors(managementErrors));
   app.setNotFoundHandler(async () => {
     throw notFound();

@@ -45,7 +45,7 @@ export function example(described: Described, { address, caller, audience }: Sur
   const isPlain = method === 'GET' || (method === 'POST' && body !== undefined);
   const [request = '', ...trust] = curl(address, `${pathOf(path)}${queryOf(operation)}`);
   const words = [
-    isPlain ? request : request.replace('curl', `curl -X ${method}`),
+    isPlain ? request : request.replace('curl -sS', `curl -sS -X ${method}`),
     ...trust,
     ...(security ? ['-H "Authorization: Bearer $TOKEN"'] : []),
     ...(body === undefined ? [] : [`-H 'Content-Type: application/json'`, `-d ${quoted(body)}`]),

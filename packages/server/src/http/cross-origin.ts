@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 const publicPlace = '/.well-known/';
 const managementPlace = '/api/v2/';
@@ -33,38 +33,45 @@ const maxAge = '600';
 export interface CrossOrigin {
   /** Says on an answer whose scripts may read it, and so on each that tells why there is none. */
   mark(request: FastifyRequest, reply: FastifyReply): void;
-  /** Answers the question whether a script may send a request. */
-  answerPreflight: onRequestHookHandler;
+  /** Makes an app answer whether a script may send a request. */
+  answerPreflights(app: FastifyInstance): void;
 }
 
 /** Scripts of any origin may read what is public; those of the origins that are named may use the Management API. Fetch standard, "CORS protocol" */
 export function crossOrigin(origins: readonly string[]): CrossOrigin {
   const named = new Set<string | undefined>(origins);
-  const isManagement = ({ routeOptions, url }: FastifyRequest) =>
-    named.size > 0 && (routeOptions.url ?? url).startsWith(managementPlace);
+  const isOpen = (request: FastifyRequest) =>
+    pathOf(request).startsWith(managementPlace) && named.has(request.headers.origin);
   return {
     mark(request, reply) {
-      const { routeOptions, url, headers } = request;
-      if ((routeOptions.url ?? url).startsWith(publicPlace)) reply.header('access-control-allow-origin', '*');
-      if (!isManagement(request)) return;
+      const path = pathOf(request);
+      if (path.startsWith(publicPlace)) reply.header('access-control-allow-origin', '*');
+      if (named.size === 0 || !path.startsWith(managementPlace)) return;
       reply.header('vary', 'origin');
-      if (!named.has(headers.origin)) return;
-      reply
-        .header('access-control-allow-origin', headers.origin)
-        .header('access-control-expose-headers', readHeaders);
+      if (isOpen(request))
+        reply
+          .header('access-control-allow-origin', request.headers.origin)
+          .header('access-control-expose-headers', readHeaders);
     },
-    answerPreflight(request, reply, done) {
-      const { method, headers, routeOptions } = request;
-      const { allow } = routeOptions.config;
-      const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
-      if (!isPreflight || allow === undefined || !isManagement(request) || !named.has(headers.origin))
-        return done();
-      reply
-        .code(204)
-        .header('access-control-allow-methods', allow)
-        .header('access-control-allow-headers', sentHeaders)
-        .header('access-control-max-age', maxAge)
-        .send();
+    answerPreflights(app) {
+      if (named.size === 0) return;
+      app.addHook('onRequest', (request, reply, done) => {
+        const { method, headers, routeOptions } = request;
+        const { allow } = routeOptions.config;
+        const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+        if (!isPreflight || allow === undefined || !isOpen(request)) return done();
+        reply
+          .code(204)
+          .header('access-control-allow-methods', allow)
+          .header('access-control-allow-headers', sentHeaders)
+          .header('access-control-max-age', maxAge)
+          .send();
+      });
     },
   };
+}
+
+/** As the router reads it, where it knows it. */
+function pathOf({ routeOptions, url }: FastifyRequest): string {
+  return routeOptions.url ?? url;
 }

@@ -191,6 +191,32 @@ describe('the reference page', () => {
     expect(body).toContain('matches ^[^&lt;&gt;]+$');
   });
 
+  const exampleOf = (page: string, id: string) =>
+    new RegExp(`id="${id}".*?<pre>(.*?)</pre>`, 's')
+      .exec(page)?.[1]
+      ?.replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'");
+
+  it('has examples for the address of the issuer, and for a caller of the reader, in production', async () => {
+    const { body } = await server.inject({ url: '/docs', headers: { host: 'id.example.com:8443' } });
+    const token = exampleOf(body, 'issueToken');
+    expect(token).toContain(`curl -sS ${issuer}oauth/token \\\n`);
+    expect(token).toContain(
+      '-d client_id="$CALLER_ID" \\\n  --data-urlencode "client_secret=$CALLER_SECRET"',
+    );
+    expect(body).toContain('Set CALLER_ID and CALLER_SECRET');
+    expect(body).not.toMatch(/--cacert|8443/);
+  });
+
+  it('has examples that use what those before them have made', async () => {
+    const { body } = await server.inject({ url: '/docs' });
+    expect(exampleOf(body, 'createClientGrant')).toContain(`"client_id": "'"$CLIENT_ID"'"`);
+    expect(exampleOf(body, 'updateCredential')).toContain(
+      `curl -sS -X PATCH "${issuer}api/v2/clients/$CLIENT_ID/credentials/$CREDENTIAL_ID" \\\n`,
+    );
+    expect(exampleOf(body, 'rotateClientSecret')).not.toContain('-d');
+  });
+
   it('comes with its style and its search', async () => {
     const style = await server.inject({ url: '/docs/reference.css' });
     const script = await server.inject({ url: '/docs/reference.js' });
