@@ -30,6 +30,7 @@ buildSync({
     'index',
     'config/operator-settings',
     'config/settings',
+    'config/help',
     'operations/*',
     'operations/doctor/doctor',
   ].map((name) => here(`dist/${name}.js`)),

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { fail, UsageError } from './output.js';
+import { fail } from './output.js';
 
 /** A command's part of the command line; it is loaded only when it is asked for. */
 interface Noun {
@@ -16,7 +16,7 @@ const nouns: Record<string, Noun> = {
     load: () => import('./commands/migrate.js'),
   },
   backup: {
-    summary: 'back up the whole registry to one file, while servers run',
+    summary: 'back up the whole registry to one file, while servers run; verify a backup',
     load: () => import('./commands/backup.js'),
   },
   restore: {
@@ -68,7 +68,6 @@ process.umask(0o077);
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   // Commander has printed the problem, or the help or version.
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof UsageError) fail(error.message, 2);
-  else fail(error, 1);
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1;
+  else fail(error);
 });

@@ -1,6 +1,6 @@
 import type { OperatorError } from '@clientele/server';
 
-/** A command line that cannot be understood: exit code 2. */
+/** A command line that cannot be understood. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -13,27 +13,46 @@ export function isOperatorError(problem: unknown): problem is OperatorError {
 }
 
 /** Prints why a command failed, in one line for a known reason, and sets the exit code (docs/decisions/0053). */
-export function fail(problem: unknown, exitCode: 1 | 2): void {
-  const line = isOperatorError(problem) ? problem.message : problem;
-  console.error(typeof line === 'string' ? `clientele: ${line}` : line);
-  process.exitCode = exitCode;
+export function fail(problem: unknown): void {
+  clearProgress();
+  const isKnown = problem instanceof UsageError || isOperatorError(problem);
+  console.error(isKnown ? `clientele: ${problem.message}` : problem);
+  process.exitCode = 1;
 }
 
 /** Prints a result: for people, or as one JSON object. */
 export function print(result: object, { json, text }: { json: boolean | undefined; text: string }): void {
+  clearProgress();
   process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${text}\n`);
 }
 
 /** Shows the progress on a terminal; elsewhere it would only fill a log. */
 export function progress(what: string): (rows: number) => void {
-  if (!process.stderr.isTTY) return () => undefined;
   let shown = 0;
   return (rows) => {
     if (rows - shown < 10_000) return;
     shown = rows;
-    process.stderr.write(`\r${what}: ${count(rows)} rows `);
+    showProgress(`${what}: ${count(rows)} rows`);
   };
 }
+
+let progressIsShown = false;
+
+/** Shows how far a command is, in one line that takes the place of the one before. */
+export function showProgress(line: string): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(`${clearedLine}${line}`);
+  progressIsShown = true;
+}
+
+/** Takes the line away again, before anything else is printed. */
+export function clearProgress(): void {
+  if (progressIsShown) process.stderr.write(clearedLine);
+  progressIsShown = false;
+}
+
+/** To the beginning of the line, and all of it erased. ECMA-48, section 8.3.41 */
+const clearedLine = '\r\u001b[2K';
 
 /** A number as people read it. */
 export function count(number: number): string {

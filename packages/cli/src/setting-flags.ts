@@ -1,3 +1,4 @@
+import { expectationOf } from '@clientele/server/config/help';
 import {
   type OperatorSettings,
   operatorSettings,
@@ -34,7 +35,10 @@ export function settingFlags(options: Record<string, unknown>): Flags {
 
 function optionOf(key: SettingKey): Option {
   const setting: Setting = settings[key];
-  return new Option(`--${flagOf(setting)} <value>`, `${setting.meaning} (${setting.name})`);
+  return new Option(
+    `--${flagOf(setting)} <value>`,
+    `${setting.meaning} (${setting.name}; ${expectationOf(setting)})`,
+  );
 }
 
 /**

@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
-import { count, print, sum } from '../output.js';
+import { count, print, showProgress, sum } from '../output.js';
 import { operatorSettingsOf, withSettings } from '../setting-flags.js';
 
 interface Options {
   json?: boolean;
+}
+
+interface RetireOptions extends Options {
+  keep: boolean;
 }
 
 /** `clientele key`: makes, changes and takes away instance keys. docs/decisions/0050 */
@@ -12,11 +16,20 @@ export function define(command: Command): void {
     ['new', 'create a key in a new file', newKey],
     ['add', 'add a new key to the key file, before the others; servers keep running', addKey],
     ['rotate', 're-encrypt all secrets under the first key of the file; servers keep running', rotate],
-    ['retire', 'remove keys that the database no longer needs from the key file', retire],
   ] as const;
-  for (const [verb, summary, act] of verbs) {
-    const subcommand = command.command(verb).description(summary);
-    withSettings(subcommand).option('--json', 'print the figures as JSON').action(act);
+  for (const [verb, summary, act] of verbs) subcommand(verb, summary).action(act);
+  subcommand(
+    'retire',
+    'move keys that the database no longer needs out of the key file, each into a file beside it',
+  )
+    .option('--no-keep', 'delete them instead, although backups made under them can then not be restored')
+    .action(retire);
+
+  function subcommand(verb: string, summary: string): Command {
+    return withSettings(command.command(verb).description(summary)).option(
+      '--json',
+      'print the figures as JSON',
+    );
   }
 }
 
@@ -41,7 +54,9 @@ async function addKey(options: Options): Promise<void> {
 async function rotate(options: Options): Promise<void> {
   const settings = operatorSettingsOf({ ...options });
   const [, { rotateRegistry }] = await operations();
-  const rotated = await rotateRegistry(settings, { progress: showProgress() });
+  const rotated = await rotateRegistry(settings, {
+    progress: ({ table, resealed }) => showProgress(`${table}: ${count(resealed)} values`),
+  });
   const lines = [
     `The database is encrypted under the instance key ${rotated.id}; ${count(sum(rotated.resealed))} values were re-encrypted.`,
   ];
@@ -53,20 +68,20 @@ async function rotate(options: Options): Promise<void> {
   print(rotated, { json: options.json, text: lines.join('\n') });
 }
 
-function showProgress(): (done: { table: string; resealed: number }) => void {
-  if (!process.stderr.isTTY) return () => undefined;
-  return ({ table, resealed }) => process.stderr.write(`\r${table}: ${count(resealed)} values `);
-}
-
-async function retire(options: Options): Promise<void> {
+async function retire(options: RetireOptions): Promise<void> {
   const settings = operatorSettingsOf({ ...options });
   const [, { retireKeys }] = await operations();
-  const { retired } = await retireKeys(settings);
-  const text =
-    retired.length === 0
-      ? 'There was no earlier key to remove.'
-      : `Removed ${retired.join(', ')} from the key file.`;
-  print({ retired }, { json: options.json, text });
+  const { retired, kept } = await retireKeys(settings, { keep: options.keep });
+  print({ retired, kept }, { json: options.json, text: retirement(retired, kept) });
+}
+
+function retirement(retired: readonly string[], kept: readonly string[]): string {
+  if (retired.length === 0) return 'There was no earlier key to remove.';
+  const removed = `Removed ${retired.join(', ')} from the key file.`;
+  const needed = `Backups made before the rotation need ${retired.length === 1 ? 'it' : 'them'}; clientele backup verify <file> says which key a backup needs.`;
+  return kept.length === 0
+    ? `${removed} Not kept. ${needed}`
+    : `${removed} Kept in ${kept.join(', ')}. ${needed}`;
 }
 
 function operations() {

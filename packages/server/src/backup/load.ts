@@ -6,6 +6,7 @@ import { longestAssertionLifetime, spendUntil } from '../storage/counts/spent-un
 import type { Engine, OpenDatabase } from '../storage/database/engine.js';
 import { appliedMigrations, migrate } from '../storage/database/migrations/migrate.js';
 import type { Database, Tables } from '../storage/database/tables.js';
+import { forgetRestore, noteRestore, restoreBegun } from '../storage/database/unfinished-restore.js';
 import type { BackupHeader } from './format.js';
 import type { OpenBackup, RowBatch } from './read.js';
 import { opensRegistry, type PresentTable, presentTables, registryFacts } from './snapshot.js';
@@ -36,15 +37,30 @@ export interface LoadOptions {
  */
 export async function loadBackup(
   engine: Engine,
+  backup: OpenBackup,
+  options: LoadOptions,
+): Promise<RestoreSummary> {
+  await checkEmpty(engine, backup.header);
+  await migrate(engine, backup.header.schema);
+  if (engine.shared) await noteRestore(engine.db, new Date());
+  const summary = await loadRows(engine, backup, options).catch(async (error: unknown) => {
+    if (engine.shared) await forgetRestore(engine.db).catch(() => undefined);
+    throw error;
+  });
+  await migrate(engine);
+  return summary;
+}
+
+async function loadRows(
+  engine: Engine,
   { header, batches }: OpenBackup,
   { keys, assertionMaxLifetime, onProgress }: LoadOptions,
 ): Promise<RestoreSummary> {
-  await checkEmpty(engine, header);
-  await migrate(engine, header.schema);
   const rows: Record<string, number> = {};
   const assertionsSpentUntil = await engine.db.transaction().execute(async (trx) => {
     const tables = await presentTables({ name: engine.name, db: trx });
     await lockEmpty(engine, trx, tables);
+    await forgetRestore(trx);
     const insert = insertion(trx, tables);
     let total = 0;
     for await (const batch of batches()) {
@@ -57,7 +73,6 @@ export async function loadBackup(
     await checkFacts({ name: engine.name, db: trx }, header, keys);
     return spendAssertions(trx, assertionMaxLifetime);
   });
-  await migrate(engine);
   return { header, rows, assertionsSpentUntil };
 }
 
@@ -98,10 +113,11 @@ async function lockEmpty(
 
 async function refuseRows(db: Database, tables: readonly PresentTable[]): Promise<void> {
   for (const { name } of tables) {
-    const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(db);
+    const isNote = name === 'instance_settings' ? sql`name = ${restoreBegun}` : sql`1 = 0`;
+    const { rows } = await sql`select 1 from ${sql.table(name)} where not (${isNote}) limit 1`.execute(db);
     if (rows.length > 0)
       throw new OperatorError(
-        'the database already holds a registry, and a backup can be restored into an empty database only: create a new database and name it with CLIENTELE_DATABASE_URL',
+        'the database already holds a registry, and a backup can be restored into an empty database only: create a new database, and name that one',
       );
   }
 }

@@ -127,10 +127,9 @@ function readProblem(error: unknown, name: string, begun: boolean): unknown {
     if (!begun) return notABackup(name);
     return code === 'Z_BUF_ERROR' ? cutShort(name) : damaged(name, 'its compressed data is broken');
   }
-  return new OperatorError(
-    `${name} cannot be read (${fileProblem(error)}): name the right file with --from`,
-    { cause: error },
-  );
+  return new OperatorError(`${name} cannot be read (${fileProblem(error)}): name the right file`, {
+    cause: error,
+  });
 }
 
 function notABackup(name: string): OperatorError {
@@ -140,13 +139,11 @@ function notABackup(name: string): OperatorError {
 }
 
 function cutShort(name: string): OperatorError {
-  return new OperatorError(
-    `${name} is truncated: nothing was restored; use a complete copy of it or another backup`,
-  );
+  return new OperatorError(`${name} is truncated: use a complete copy of it, or another backup`);
 }
 
 function damaged(name: string, how: string): OperatorError {
-  return new OperatorError(`${name} is damaged: ${how}; nothing was restored, use another copy or backup`);
+  return new OperatorError(`${name} is damaged: ${how}: use another copy of it, or another backup`);
 }
 
 function parsed(text: string): unknown {

@@ -6,7 +6,8 @@ import type { BackupHeader } from './format.js';
 export interface RestoreTarget {
   /** The fingerprints of the keys that the server will start with. */
   instanceKeyIds: readonly string[];
-  clientSecrets: 'readable' | 'once';
+  /** The mode that the server will start in; any, unless given. */
+  clientSecrets?: 'readable' | 'once';
 }
 
 /**
@@ -23,8 +24,9 @@ export function checkRestorable(header: BackupHeader, target: RestoreTarget): vo
     throw new OperatorError(
       `the backup is encrypted under the instance key ${missing}, and the key file holds ${target.instanceKeyIds.join(', ')}: name the right key file with CLIENTELE_KEY_FILE or --key-file`,
     );
-  if (header.client_secrets !== null && header.client_secrets !== target.clientSecrets)
+  const { clientSecrets = header.client_secrets } = target;
+  if (header.client_secrets !== null && header.client_secrets !== clientSecrets)
     throw new OperatorError(
-      `the backup stores client secrets in mode "${header.client_secrets}", not "${target.clientSecrets}": restore it with CLIENTELE_CLIENT_SECRETS=${header.client_secrets}, and start the server with the same`,
+      `the backup stores client secrets in mode "${header.client_secrets}", not "${clientSecrets}": restore it with CLIENTELE_CLIENT_SECRETS=${header.client_secrets}, and start the server with the same`,
     );
 }

@@ -5,6 +5,7 @@ import { findSetting } from '../storage/database/instance-settings.js';
 import { appliedMigrations } from '../storage/database/migrations/migrate.js';
 import { ownTables } from '../storage/database/own-tables.js';
 import type { Database } from '../storage/database/tables.js';
+import { refuseUnfinishedRestore } from '../storage/database/unfinished-restore.js';
 import { instanceKeyState } from '../storage/seals/rotation.js';
 import { instanceKeyCheck, opensCheck } from '../storage/seals/settings.js';
 import { type BackupTable, backupTables, derivedTables, passingTables } from './tables.js';
@@ -35,11 +36,12 @@ export function inSnapshot<T>(
 
 /**
  * Which schema, instance key and secrets mode a database has.
- * @throws UnavailableError for a database that belongs to a newer version or another program.
+ * @throws UnavailableError for a database that belongs to a newer version or another program, or is restored only in part.
  */
 export async function registryFacts(open: OpenDatabase): Promise<RegistryFacts> {
   const schema = (await appliedMigrations(open)).at(-1);
   if (schema === undefined) return { schema, instanceKeyIds: [], clientSecrets: undefined };
+  await refuseUnfinishedRestore(open.db);
   const { current, leaving } = await instanceKeyState(open.db);
   return {
     schema,

@@ -18,8 +18,13 @@ function describe(setting: Setting): string[] {
   return [
     `  --${flagOf(setting)} (${setting.name})`,
     `      ${setting.meaning}`,
-    `      expected: ${setting.expected}${describeFallback(setting.fallback)}`,
+    `      ${expectationOf(setting)}`,
   ];
+}
+
+/** What a setting is expected to be, and what it is by default. */
+export function expectationOf({ expected, fallback }: Setting): string {
+  return `expected: ${expected}${describeFallback(fallback)}`;
 }
 
 function describeFallback(fallback: Setting['fallback']): string {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { rewriteDurably } from './durable-file.js';
+import { rewriteDurably, writeDurably } from './durable-file.js';
 import { keyLines, loadInstanceKeys, newInstanceKey } from './instance-key.js';
 
 /** Puts a new key before those that a key file holds; they stay, and so do its comments. docs/decisions/0050 */
@@ -10,17 +10,35 @@ export function addKeyTo(file: string): { id: string; previous: string } {
   return { id: key.id, previous: previous.id };
 }
 
-/** Takes all keys but the first out of a key file; returns which they were. docs/decisions/0050 */
-export function dropEarlierKeysFrom(file: string): string[] {
+/** What was taken out of a key file. */
+export interface DroppedKeys {
+  /** The ids of the keys. */
+  dropped: string[];
+  /** The files that hold them now, if they were kept. */
+  kept: string[];
+}
+
+/**
+ * Takes all keys but the first out of a key file; unless told not to, each stays in a file of its own beside it, since
+ * backups may need it. docs/decisions/0050, 0101
+ */
+export function dropEarlierKeysFrom(file: string, { keep }: { keep: boolean }): DroppedKeys {
   const [first, ...earlier] = loadInstanceKeys(file);
-  if (earlier.length === 0) return [];
+  if (earlier.length === 0) return { dropped: [], kept: [] };
   const text = readFileSync(file, 'utf8');
-  const dropped = new Set(
-    keyLines(text)
-      .slice(1)
-      .map(({ number }) => number),
-  );
-  const kept = text.split('\n').filter((_, index) => !dropped.has(index + 1));
-  rewriteDurably(file, kept.join('\n'));
-  return [...new Set(earlier.map(({ id }) => id))].filter((id) => id !== first.id);
+  const lines = keyLines(text).slice(1);
+  const numbers = new Set(lines.map(({ number }) => number));
+  const lineOf = new Map(earlier.map(({ id }, index) => [id, lines[index]?.content ?? '']));
+  lineOf.delete(first.id);
+  // Each is on the disk before it leaves the file.
+  const kept = keep ? [...lineOf].map(([id, line]) => keepAside(file, id, line)) : [];
+  const left = text.split('\n').filter((_, index) => !numbers.has(index + 1));
+  rewriteDurably(file, left.join('\n'));
+  return { dropped: [...lineOf.keys()], kept };
+}
+
+function keepAside(file: string, id: string, line: string): string {
+  const aside = `${file}.retired-${id}`;
+  writeDurably(aside, `# Retired; backups need it that were made under it.\n${line}\n`, 0o600);
+  return aside;
 }

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { OperatorError } from '../errors/operator-error.js';
 import { systemErrorCode } from './system-error.js';
+
+const lockFile = 'server.lock';
 
 /** Another server holds the lock of a data folder. */
 export class DataFolderInUse extends OperatorError {
@@ -23,7 +26,7 @@ export interface Lock {
  * And Concurrency").
  */
 export function takeLock(folder: string): Lock {
-  const file = join(folder, 'server.lock');
+  const file = join(folder, lockFile);
   const connection = openLockFile(file);
   try {
     // A journal in memory: nothing is ever written, so nothing may be left behind either.
@@ -41,6 +44,18 @@ export function takeLock(folder: string): Lock {
       connection.close();
     },
   };
+}
+
+/** Whether a server uses a data folder. */
+export function isInUse(folder: string): boolean {
+  if (!existsSync(join(folder, lockFile))) return false;
+  try {
+    takeLock(folder).release();
+    return false;
+  } catch (error) {
+    if (error instanceof DataFolderInUse) return true;
+    throw error;
+  }
 }
 
 function openLockFile(file: string): Database.Database {

@@ -9,6 +9,7 @@ import { type DataFolder, openDataFolder } from '../instance/data-folder.js';
 import { certificateInMemory, developmentCertificate } from '../instance/development-certificate.js';
 import { writeDurably } from '../instance/durable-file.js';
 import { findInstanceKeys } from '../instance/find-instance-keys.js';
+import { noteServer } from '../instance/server-note.js';
 import { isLoopback, networkMatcher } from '../limits/source.js';
 import { type Listeners, openListeners } from '../sockets/listeners.js';
 import { openFileLimit, withinOpenFiles } from '../sockets/open-files.js';
@@ -103,6 +104,8 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const keysOfFile = config.postgres ? undefined : keysFor(isNewFile);
   const certificate = await findCertificate(config, folder, now());
   const { listeners, warning } = await listen(config, { certificate, logger, opened });
+  if (folder)
+    opened.add(noteServer(folder.path, { http: listeners.http?.port, https: listeners.https?.port }));
   const issuer = config.issuer ?? `https://localhost:${listeners.https?.port}/`;
 
   const { engine, shared } = await openDatabase(config, place, { logger, opened });

@@ -41,14 +41,24 @@ export function rotateInstanceKey(
   return rotate(engine, keys, options);
 }
 
+/** Which keys were retired, and the files in which they are kept for backups that need them. */
+export interface Retired {
+  retired: string[];
+  kept: string[];
+}
+
 /**
- * Takes the earlier keys out of a key file, once nothing in the database is under any of them; returns their ids.
- * docs/decisions/0050
+ * Takes the earlier keys out of a key file, once nothing in the database is under any of them, and keeps them in files
+ * beside it unless told not to. docs/decisions/0050, 0101
  * @throws OperatorError when the database still needs one of them.
  */
-export async function retireOldKeys(file: string, { db }: Engine): Promise<{ retired: string[] }> {
+export async function retireOldKeys(
+  file: string,
+  { db }: Engine,
+  { keep = true }: { keep?: boolean } = {},
+): Promise<Retired> {
   const [first, ...earlier] = loadInstanceKeys(file);
-  if (earlier.length === 0) return { retired: [] };
+  if (earlier.length === 0) return { retired: [], kept: [] };
   const { current, leaving } = await instanceKeyState(db);
   const isLeft =
     current === first.id && leaving.length === 0 && (await surveySeals(db, first.id)).earlier === 0;
@@ -56,5 +66,6 @@ export async function retireOldKeys(file: string, { db }: Engine): Promise<{ ret
     throw new OperatorError(
       `the database still needs the earlier keys in ${file}: not everything is encrypted under instance key ${first.id} yet; finish with: clientele key rotate`,
     );
-  return { retired: dropEarlierKeysFrom(file) };
+  const { dropped, kept } = dropEarlierKeysFrom(file, { keep });
+  return { retired: dropped, kept };
 }

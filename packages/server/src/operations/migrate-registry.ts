@@ -4,7 +4,7 @@ import { openDataFolder } from '../instance/data-folder.js';
 import { createInstanceKey } from '../instance/instance-key.js';
 import { migrate, pendingMigrations, schemas } from '../storage/database/migrations/migrate.js';
 import { openToMigrate } from '../storage/engines.js';
-import { placeOf, reading, using } from './registry.js';
+import { isStillToBeMade, placeOf, reading, using } from './registry.js';
 
 /** Which migrations a database had to go through, and the schema that it has with them. */
 export interface MigrationSummary {
@@ -18,7 +18,7 @@ export interface MigrationSummary {
  */
 export async function pendingOfRegistry(settings: OperatorSettings): Promise<MigrationSummary> {
   const schema = schemas.at(-1) ?? '';
-  if (isNewFile(settings)) return { schema, migrations: [...schemas] };
+  if (await isStillToBeMade(settings)) return { schema, migrations: [...schemas] };
   return reading(settings, async (engine) => ({ schema, migrations: await pendingMigrations(engine) }));
 }
 
@@ -38,7 +38,7 @@ export async function migrateRegistry(settings: OperatorSettings): Promise<Migra
       settings.mode === 'development' &&
       keyFile !== undefined &&
       !existsSync(keyFile) &&
-      isNewFile(settings)
+      (await isStillToBeMade(settings))
     )
       createInstanceKey(keyFile);
     await using(openToMigrate(placeOf(settings)), async () => undefined);
@@ -55,8 +55,4 @@ function migratePostgres(settings: OperatorSettings): Promise<MigrationSummary> 
     await migrate(engine);
     return { schema: schemas.at(-1) ?? '', migrations };
   });
-}
-
-function isNewFile(settings: OperatorSettings): boolean {
-  return settings.databaseUrl === undefined && !existsSync(placeOf(settings).file);
 }

@@ -2,7 +2,7 @@ import type { OperatorSettings } from '../config/operator-settings.js';
 import { OperatorError } from '../errors/operator-error.js';
 import { loadInstanceKeys } from '../instance/instance-key.js';
 import type { Rotated, RotationOptions } from '../storage/seals/rotation.js';
-import { retireOldKeys, rotateInstanceKey } from './instance-keys.js';
+import { type Retired, retireOldKeys, rotateInstanceKey } from './instance-keys.js';
 import { changing } from './registry.js';
 
 /**
@@ -21,7 +21,7 @@ export function rotateRegistry(settings: OperatorSettings, options: RotationOpti
 }
 
 /** Takes keys that a registry needs no more out of its key file. docs/decisions/0050 */
-export function retireKeys(settings: OperatorSettings): Promise<{ retired: string[] }> {
+export function retireKeys(settings: OperatorSettings, options: { keep: boolean }): Promise<Retired> {
   const file = keyFileOf(settings);
-  return changing(settings, (engine) => retireOldKeys(file, engine));
+  return changing(settings, (engine) => retireOldKeys(file, engine, options));
 }

@@ -1,11 +1,19 @@
 import { join } from 'node:path';
 import type { OperatorSettings } from '../config/operator-settings.js';
 import type { Engine } from '../storage/database/engine.js';
-import { openToChange, openToRead, type Place } from '../storage/engines.js';
+import { isToBeMade, openToChange, openToRead, type Place } from '../storage/engines.js';
 
 /** Where the registry of some settings is. */
 export function placeOf({ data, databaseUrl, databaseSetting }: OperatorSettings): Place {
   return { databaseUrl, databaseSetting, file: join(data, 'clientele.db') };
+}
+
+/**
+ * Whether there is no registry yet, and a start makes it.
+ * @throws UnavailableError where one was being restored and is not whole.
+ */
+export function isStillToBeMade(settings: OperatorSettings): Promise<boolean> {
+  return isToBeMade(placeOf(settings));
 }
 
 /**

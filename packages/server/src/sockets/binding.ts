@@ -17,6 +17,28 @@ export interface BindOptions {
   createServer: () => WebServer;
 }
 
+const settingOf = {
+  http: 'CLIENTELE_HTTP_PORT or --http-port',
+  https: 'CLIENTELE_HTTPS_PORT or --https-port',
+} as const;
+
+/** Ports that other programs have. */
+export class PortsInUse extends OperatorError {
+  readonly taken: readonly Pick<BindOptions, 'protocol' | 'port'>[];
+  /** How other ports are chosen. */
+  readonly remedy: string;
+
+  constructor(...taken: Pick<BindOptions, 'protocol' | 'port'>[]) {
+    const ports = taken.map(({ protocol, port }) => `${protocol} port ${port}`).join(' and ');
+    const ways = taken.map(({ protocol }) => settingOf[protocol]).join(', and ');
+    const one = taken.length === 1;
+    const remedy = `choose ${one ? 'another' : 'others'} with ${ways} (0 is any free one)`;
+    super(`${ports} ${one ? 'is in use by another program' : 'are in use by other programs'}: ${remedy}`);
+    this.taken = taken;
+    this.remedy = remedy;
+  }
+}
+
 const attemptsForAnyPort = 10;
 
 /** Opens a port on every address of a list, or on none (listen(2)). */
@@ -79,16 +101,12 @@ function isMissingIPv6(address: string, error: unknown): boolean {
 }
 
 function refusal(error: unknown, { protocol, port, host }: BindOptions): unknown {
-  const setting =
-    protocol === 'http' ? 'CLIENTELE_HTTP_PORT or --http-port' : 'CLIENTELE_HTTPS_PORT or --https-port';
   switch (systemErrorCode(error)) {
     case 'EADDRINUSE':
-      return new OperatorError(
-        `${protocol} port ${port} is in use by another program: choose another with ${setting} (0 is any free one)`,
-      );
+      return new PortsInUse({ protocol, port });
     case 'EACCES':
       return new OperatorError(
-        `${protocol} port ${port} needs privileges that this user lacks: choose one above 1023 with ${setting}`,
+        `${protocol} port ${port} needs privileges that this user lacks: choose one above 1023 with ${settingOf[protocol]}`,
       );
     case 'EADDRNOTAVAIL':
     case 'EAFNOSUPPORT':

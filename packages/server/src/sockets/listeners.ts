@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { ConnectionState } from './admission.js';
-import { type BoundPort, bindPort } from './binding.js';
+import { type BoundPort, bindPort, PortsInUse } from './binding.js';
 import { createTraffic, type Traffic, type TrafficOptions } from './traffic.js';
 
 /** The open ports of an instance. */
@@ -31,8 +31,7 @@ export interface ListenerOptions extends TrafficOptions {
 export async function openListeners(options: ListenerOptions): Promise<Listeners> {
   const traffic = createTraffic(options);
   try {
-    const http = await open('http', options, traffic);
-    const https = await open('https', options, traffic);
+    const [http, https] = await openBoth(options, traffic);
     return {
       ...(http && { http: { port: http.port } }),
       ...(https && { https: { port: https.port } }),
@@ -46,6 +45,23 @@ export async function openListeners(options: ListenerOptions): Promise<Listeners
     await traffic.drain();
     throw error;
   }
+}
+
+/** Where both ports are taken, whoever chooses others should know at once. */
+async function openBoth(
+  options: ListenerOptions,
+  traffic: Traffic,
+): Promise<[BoundPort | undefined, BoundPort | undefined]> {
+  const [http, https] = await Promise.allSettled([
+    open('http', options, traffic),
+    open('https', options, traffic),
+  ]);
+  const problems = [http, https].flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
+  const taken = problems.flatMap((problem) => (problem instanceof PortsInUse ? problem.taken : []));
+  if (taken.length === 2) throw new PortsInUse(...taken);
+  if (http.status === 'rejected') throw http.reason;
+  if (https.status === 'rejected') throw https.reason;
+  return [http.value, https.value];
 }
 
 async function open(

@@ -1,6 +1,6 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { DataFolderInUse, takeLock } from '../../instance/lock.js';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { isInUse } from '../../instance/lock.js';
 import { shellQuote } from '../../instance/shell-quote.js';
 import { fileProblem } from '../../instance/system-error.js';
 import { type Finding, fail, ok, warn } from './finding.js';
@@ -9,21 +9,11 @@ const check = 'data folder';
 
 /** Whether the data folder can be used, by its owner alone, and whether a server uses it (docs/architecture.md, "Starting"). */
 export function checkDataFolder(folder: string): Finding[] {
+  const problem = existsSync(folder) ? problemOf(folder) : problemOfMaking(folder);
+  if (problem !== undefined)
+    return [fail(check, `${folder} cannot be used (${problem}): name another with CLIENTELE_DATA or --data`)];
   if (!existsSync(folder)) return [ok(check, `${folder} does not exist yet: the first start creates it`)];
-  try {
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch (error) {
-    return [
-      fail(
-        check,
-        `${folder} cannot be used (${fileProblem(error)}): make it writable for the user of the server`,
-      ),
-    ];
-  }
-  const stats = statSync(folder);
-  if (!stats.isDirectory())
-    return [fail(check, `${folder} is a file: name a folder with CLIENTELE_DATA or --data`)];
-  if (process.platform !== 'win32' && (stats.mode & 0o077) !== 0)
+  if (process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0)
     return [
       warn(
         check,
@@ -33,13 +23,25 @@ export function checkDataFolder(folder: string): Finding[] {
   return [ok(check, `${folder}, ${isInUse(folder) ? 'in use by a running server' : 'not in use'}`)];
 }
 
-function isInUse(folder: string): boolean {
-  if (!existsSync(join(folder, 'server.lock'))) return false;
+function problemOf(folder: string): string | undefined {
   try {
-    takeLock(folder).release();
-    return false;
+    if (!statSync(folder).isDirectory()) return 'it is a file';
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return undefined;
   } catch (error) {
-    if (error instanceof DataFolderInUse) return true;
-    throw error;
+    return fileProblem(error);
   }
+}
+
+function problemOfMaking(folder: string): string | undefined {
+  const above = nearestExisting(folder);
+  if (!statSync(above).isDirectory()) return `${above} is a file`;
+  // A file system of the kernel's own, such as /proc.
+  if (statfsSync(above).blocks === 0) return `no folder can be made in ${above}`;
+  return problemOf(above);
+}
+
+/** The folder that is there, or the nearest one above it. */
+export function nearestExisting(path: string): string {
+  return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
 }

@@ -41,7 +41,7 @@ async function mayMakeTables({ db }: Engine): Promise<boolean> {
 /** Whether the database was made with this key and this mode (docs/architecture.md, "Keys and secrets"). */
 export async function checkFacts(
   engine: Engine,
-  expected: { keys: readonly InstanceKey[]; clientSecrets: string; keyIsMade: boolean },
+  expected: { keys: readonly InstanceKey[]; clientSecrets: string; missingKeyFile: string | undefined },
 ): Promise<Finding[]> {
   const { instanceKeyIds, clientSecrets } = await registryFacts(engine);
   const held = expected.keys.map(({ id }) => id);
@@ -61,12 +61,15 @@ export async function checkFacts(
         `the database is encrypted under the key ${missing}, and the key file holds ${held.join(', ')}: name the right file with CLIENTELE_KEY_FILE or --key-file`,
       ),
     );
-  if (missing !== undefined && expected.keyIsMade)
+  const { missingKeyFile } = expected;
+  if (missingKeyFile !== undefined)
     findings.push(
-      fail(
-        'instance key',
-        `the database is encrypted under the key ${missing}, and a start would create another one: name the file that holds it with CLIENTELE_KEY_FILE or --key-file`,
-      ),
+      missing === undefined
+        ? ok('instance key', `${missingKeyFile} does not exist yet: the first start creates it`)
+        : fail(
+            'instance key',
+            `the database is encrypted under the key ${missing}, and ${missingKeyFile} does not exist: put it back, or name the file that holds that key with CLIENTELE_KEY_FILE or --key-file`,
+          ),
     );
   if (clientSecrets !== undefined && clientSecrets !== expected.clientSecrets)
     findings.push(
@@ -120,7 +123,10 @@ const noticeable = 1000;
 const refused = 5000;
 
 /** Whether a PostgreSQL database can be written by this user, and agrees with this machine on the time. */
-export async function checkPostgres(engine: Engine, now: () => number): Promise<Finding[]> {
+export async function checkPostgres(
+  engine: Engine,
+  { now, setting = 'CLIENTELE_DATABASE_URL' }: { now: () => number; setting: string | undefined },
+): Promise<Finding[]> {
   const { db } = engine;
   const begun = now();
   const { rows } = await sql<{ version: string; now: number; readonly: string }>`
@@ -129,7 +135,7 @@ export async function checkPostgres(engine: Engine, now: () => number): Promise<
       current_setting('transaction_read_only') as readonly`.execute(db);
   const offset = Math.round((rows[0]?.now ?? 0) - (begun + now()) / 2);
   return [
-    ...(await checkRights(engine, rows[0]?.readonly === 'on', rows[0]?.version)),
+    ...(await checkRights(engine, rows[0]?.readonly === 'on' ? setting : undefined, rows[0]?.version)),
     ...((await mayMakeTables(engine))
       ? []
       : [warn(check, 'this user may not create tables: run clientele migrate as the owner of the schema')]),
@@ -139,13 +145,11 @@ export async function checkPostgres(engine: Engine, now: () => number): Promise<
 
 async function checkRights(
   engine: Engine,
-  readOnly: boolean,
+  readOnlySetting: string | undefined,
   version: string | undefined,
 ): Promise<Finding[]> {
-  if (readOnly)
-    return [
-      fail(check, 'the database is read-only: name the primary in CLIENTELE_DATABASE_URL, not a standby'),
-    ];
+  if (readOnlySetting !== undefined)
+    return [fail(check, `the database is read-only: name the primary in ${readOnlySetting}, not a standby`)];
   for (const { name } of await presentTables(engine)) {
     const { rows } = await sql<{ may: boolean }>`
       select has_table_privilege(${name}, 'select') and has_table_privilege(${name}, 'insert')

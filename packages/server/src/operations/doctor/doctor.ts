@@ -5,15 +5,17 @@ import { unknownVariables } from '../../config/given.js';
 import { type OperatorSettings, readOperatorSettings } from '../../config/operator-settings.js';
 import type { Flags } from '../../config/settings.js';
 import { type InstanceKey, loadInstanceKeys } from '../../instance/instance-key.js';
+import { isInUse } from '../../instance/lock.js';
+import { readServerNote } from '../../instance/server-note.js';
 import type { Engine } from '../../storage/database/engine.js';
-import { placeOf, reading } from '../registry.js';
+import { isStillToBeMade, placeOf, reading } from '../registry.js';
 import { checkCredentialKeys } from './credential-keys.js';
 import { checkDataFolder } from './data-folder.js';
 import { checkFacts, checkPostgres, checkSchema, checkSearch, checkSqlite } from './database.js';
 import { checked, type Finding, fail, ok, warn } from './finding.js';
 import { checkIdentifiers } from './identifiers.js';
 import { checkDisk, checkNode } from './machine.js';
-import { checkPort } from './ports.js';
+import { checkPort, type PortCheck } from './ports.js';
 import { checkSigningKeys } from './signing-keys.js';
 import { checkTls } from './tls.js';
 
@@ -36,7 +38,8 @@ export async function diagnose({ flags, env, now }: DoctorRequest): Promise<Find
   findings.push(...settingsFindings);
   findings.push(...unknownVariables(env).map((warning) => warn('settings', warning)));
   const settings = operatorSettings(flags, env);
-  if (settings) findings.push(...(await checkPlace(settings, { config, now })));
+  const keyIsNamed = !settingsFindings.some(({ message }) => message.startsWith('CLIENTELE_KEY_FILE'));
+  if (settings) findings.push(...(await checkPlace(settings, { config, keyIsNamed, now })));
   if (config) findings.push(...(await checkSockets(config, now)));
   return findings;
 }
@@ -52,24 +55,38 @@ function operatorSettings(flags: Flags, env: NodeJS.ProcessEnv): OperatorSetting
 
 interface Circumstances {
   config: Config | undefined;
+  /** Whether nothing was said yet of the setting that names the instance key. */
+  keyIsNamed: boolean;
   now: () => number;
 }
 
 async function checkPlace(settings: OperatorSettings, circumstances: Circumstances): Promise<Finding[]> {
-  const key = await checkKey(settings);
+  const folder = usesDataFolder(settings)
+    ? [
+        ...(await checked('data folder', () => checkDataFolder(settings.data))),
+        ...(await checked('disk', () => checkDisk(settings.data))),
+      ]
+    : [];
+  // Whatever else would be found follows from it.
+  if (folder.some(({ check, status }) => check === 'data folder' && status === 'fail'))
+    return folder.filter(({ check }) => check === 'data folder');
+  const key = await checkKey(settings, circumstances);
   return [
-    ...(await checked('data folder', () => checkDataFolder(settings.data))),
-    ...(await checked('disk', () => checkDisk(settings.data))),
+    ...folder,
     ...key.findings,
     ...(await checked('database', () => checkDatabase(settings, key.keys, circumstances))),
   ];
 }
 
-async function checkKey(settings: OperatorSettings): Promise<{ findings: Finding[]; keys: InstanceKey[] }> {
+async function checkKey(
+  settings: OperatorSettings,
+  { keyIsNamed }: Circumstances,
+): Promise<{ findings: Finding[]; keys: InstanceKey[] }> {
   const { keyFile } = settings;
   const check = 'instance key';
   const keys: InstanceKey[] = [];
   const findings = await checked(check, () => {
+    if (!keyIsNamed && (keyFile === undefined || !existsSync(keyFile))) return [];
     if (keyFile === undefined)
       return [
         fail(
@@ -77,11 +94,16 @@ async function checkKey(settings: OperatorSettings): Promise<{ findings: Finding
           'CLIENTELE_KEY_FILE is not set: create a key with clientele key new --key-file <file>, and name that file',
         ),
       ];
-    if (mayBeMade(settings)) return [ok(check, `${keyFile} does not exist yet: the first start creates it`)];
+    // A shared database may have been served with another data folder, which only itself knows.
+    if (mayBeMade(settings)) return settings.databaseUrl === undefined ? [keyWillBeMade(keyFile)] : [];
     keys.push(...loadInstanceKeys(keyFile));
     return [ok(check, `${keyFile} holds ${keys.map(({ id }) => id).join(', ')}, closed to other users`)];
   });
   return { findings, keys };
+}
+
+function keyWillBeMade(keyFile: string): Finding {
+  return ok('instance key', `${keyFile} does not exist yet: the first start creates it`);
 }
 
 /** Only in development, only in the data folder, and never beside a database: that one has a key already. */
@@ -96,15 +118,22 @@ async function checkDatabase(
   keys: readonly InstanceKey[],
   circumstances: Circumstances,
 ): Promise<Finding[]> {
-  const file = placeOf(settings).file;
-  if (settings.databaseUrl === undefined && !existsSync(file))
+  const { file } = placeOf(settings);
+  if (await isStillToBeMade(settings))
     return [ok('database', `${file} does not exist yet: the first start creates it`)];
-  return reading(settings, async (registry) => [
-    ...(await checked('database', () =>
-      registry.name === 'sqlite' ? checkSqlite(registry, file) : checkPostgres(registry, circumstances.now),
-    )),
-    ...(await checkContent(registry, { settings, keys, ...circumstances })),
-  ]);
+  return reading(settings, async (registry) => {
+    const database = await checked('database', () =>
+      registry.name === 'sqlite'
+        ? checkSqlite(registry, file)
+        : checkPostgres(registry, { now: circumstances.now, setting: settings.databaseSetting }),
+    );
+    if (hasFailed(database)) return database;
+    return [...database, ...(await checkContent(registry, { settings, keys, ...circumstances }))];
+  });
+}
+
+function hasFailed(findings: readonly Finding[]): boolean {
+  return findings.some(({ status }) => status === 'fail');
 }
 
 async function checkContent(
@@ -119,11 +148,10 @@ async function checkContent(
   const { clientSecrets } = settings;
   const schema = await checked('schema', () => checkSchema(registry, config?.migrate ?? true));
   if (schema.some(({ status }) => status !== 'ok')) return schema;
+  const missingKeyFile = registry.shared && mayBeMade(settings) ? settings.keyFile : undefined;
   return [
     ...schema,
-    ...(await checked('instance key', () =>
-      checkFacts(registry, { keys, clientSecrets, keyIsMade: mayBeMade(settings) }),
-    )),
+    ...(await checked('instance key', () => checkFacts(registry, { keys, clientSecrets, missingKeyFile }))),
     ...(await checked('search', () => checkSearch(registry))),
     ...(await checked('identifiers', () => checkIdentifiers(registry.db))),
     ...(await checked('signing keys', () =>
@@ -133,10 +161,9 @@ async function checkContent(
   ];
 }
 
-async function checkSockets(
-  { tls, issuer, httpPort, httpsPort, host }: Config,
-  now: () => number,
-): Promise<Finding[]> {
+async function checkSockets(config: Config, now: () => number): Promise<Finding[]> {
+  const { tls, issuer, httpPort, httpsPort, host } = config;
+  const running = runningServer(config);
   const findings: Finding[] = [];
   if (tls)
     findings.push(...(await checked('certificate', () => checkTls({ files: tls, issuer, now: now() }))));
@@ -145,6 +172,18 @@ async function checkSockets(
     ['https', httpsPort],
   ] as const)
     if (port !== undefined)
-      findings.push(...(await checked(`${protocol} port`, () => checkPort({ protocol, port, host }))));
+      findings.push(
+        ...(await checked(`${protocol} port`, () => checkPort({ protocol, port, host, running }))),
+      );
   return findings;
+}
+
+/** In production, a server with a shared database keeps nothing in a folder. */
+function usesDataFolder({ mode, databaseUrl }: Pick<OperatorSettings, 'mode' | 'databaseUrl'>): boolean {
+  return mode !== 'production' || databaseUrl === undefined;
+}
+
+function runningServer({ data, mode, postgres }: Config): PortCheck['running'] {
+  if (!usesDataFolder({ mode, databaseUrl: postgres?.url })) return 'unknown';
+  return data !== ':memory:' && isInUse(data) ? { ports: readServerNote(data) } : 'none';
 }

@@ -1,5 +1,5 @@
-import { existsSync, statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statfsSync } from 'node:fs';
+import { nearestExisting } from './data-folder.js';
 import { type Finding, fail, ok, warn } from './finding.js';
 
 /** Whether this version of Node is one of those that Clientele is tested on. docs/dependencies.md */
@@ -23,8 +23,4 @@ export function checkDisk(folder: string): Finding[] {
   if (free < tooLittle) return [fail('disk', `${message}: make room, or changes will be refused soon`)];
   if (free < little) return [warn('disk', `${message}: make room before it runs out`)];
   return [ok('disk', message)];
-}
-
-function nearestExisting(path: string): string {
-  return existsSync(path) || dirname(path) === path ? path : nearestExisting(dirname(path));
 }

@@ -3,6 +3,7 @@ import { UnavailableError } from '../../port/errors.js';
 import { catchUpSearch } from '../client-search.js';
 import type { EngineName, OpenDatabase } from '../engine.js';
 import { ownTables } from '../own-tables.js';
+import { refuseUnfinishedRestore } from '../unfinished-restore.js';
 import * as initial from './0001-initial.js';
 import * as connections from './0002-connections.js';
 import * as lists from './0003-lists.js';
@@ -47,14 +48,15 @@ export const schemas: readonly string[] = Object.keys(steps);
 
 /**
  * Brings the schema up to date, or to the state right after a migration.
- * @throws UnavailableError for a database that a newer version has already changed.
+ * @throws UnavailableError for a database that a newer version has already changed, or into which a restore was not finished.
  */
 export async function migrate(engine: OpenDatabase, to?: string): Promise<void> {
   const migrator = new Migrator({
     db: engine.db,
     provider: { getMigrations: async () => migrationsFor(engine.name) },
   });
-  await appliedMigrations(engine);
+  const applied = await appliedMigrations(engine);
+  if (to === undefined && applied.length > 0) await refuseUnfinishedRestore(engine.db);
   const { error } = to === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(to);
   if (error) throw error;
   if (to === undefined) await catchUpSearch(engine);
@@ -84,6 +86,7 @@ export async function requireCurrent(engine: OpenDatabase): Promise<void> {
  */
 export async function pendingMigrations(engine: OpenDatabase): Promise<string[]> {
   const applied = await appliedMigrations(engine);
+  if (applied.length > 0) await refuseUnfinishedRestore(engine.db);
   return schemas.filter((name) => !applied.includes(name));
 }
 
