@@ -93,7 +93,9 @@ const onPostgres = [
 function packageProject() {
   const { resolve, test } = project('package', ['test/package/*.test.ts'], {
     timeout: 120_000,
-    exclude: inFull ? [] : ['test/package/versions.test.ts'],
+    exclude: inFull
+      ? []
+      : ['versions', 'nginx', 'first-minutes'].map((name) => `test/package/${name}.test.ts`),
   });
   const packOnce = fileURLToPath(new URL('test/package/pack-once.ts', import.meta.url));
   return { resolve, test: { ...test, globalSetup: [test.globalSetup, packOnce].flat() } };
