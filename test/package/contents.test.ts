@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -45,6 +45,10 @@ describe.each([
     expect(read('CHANGELOG.md')).toContain('**Breaking** is');
   });
 
+  it('has the name that the README of the repository installs it by', () => {
+    expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`./${basename(tarball)}`);
+  });
+
   it('names no folder of the machine that made it, and no address of ours', () => {
     const texts = files.filter((path) => /\.(js|ts|json|md)$/.test(path)).map((path) => [path, read(path)]);
     expect(texts.filter(([, text]) => text?.includes(root)).map(([path]) => path)).toEqual([]);
@@ -77,8 +81,8 @@ describe('the tarball of clientele', () => {
     files = await unpack(tarballs.clientele, to.folder);
     read = (path) => readFileSync(join(to.folder, path), 'utf8');
     const scripts = files.filter((path) => path.startsWith('bundle/'));
-    // The bundler keeps the paths of modules in the older system.
-    const texts = scripts.map(read).join('\n');
+    // The bundler keeps the paths of modules in the older system; lines may end inside them.
+    const texts = scripts.map((path) => read(path).replaceAll('\\\n', '')).join('\n');
     const modules = texts.matchAll(/"[^"\n]*node_modules\/((?:@[^/"]+\/)?[^/"]+)\/[^"\n]*"\((?:exports|\))/g);
     bundled = [...new Set([...modules].map(([, name = '']) => name))];
   });
