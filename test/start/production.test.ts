@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { launch } from '../contract/running-server.js';
-import { emptyFolder, run, started } from './starting.js';
+import { emptyFolder, refusal, run, started } from './starting.js';
 
 describe('production', () => {
   /** A certificate for localhost, an instance key and a secret, as an operator would provide them. */
@@ -33,6 +33,11 @@ describe('production', () => {
       },
     };
   }
+  /** The line of the log by which a server says that it runs. */
+  function greetingIn(output: string): Record<string, string> {
+    const line = output.split('\n').find((text) => text.includes('"msg":"Clientele is running"'));
+    return JSON.parse(line ?? '{}') as Record<string, string>;
+  }
   const tokenRequest = ['-d', 'grant_type=client_credentials', '-d', 'client_id=first'];
   const asked = [
     ...tokenRequest,
@@ -44,9 +49,10 @@ describe('production', () => {
 
   it('serves https with a certificate, and keeps and says no secret', async () => {
     const { env, tls, caFile, dataFolder } = await provisions();
-    const server = await launch([], { env: { ...env, ...tls }, until: /data folder.*\n/ });
+    const server = await launch([], { env: { ...env, ...tls }, until: /Clientele is running.*\n/ });
     onTestFinished(() => void server.stop());
-    const url = /https\s+(https:\/\/localhost:\d+)/.exec(server.output())?.[1];
+    const { https: url, data_folder } = greetingIn(server.output());
+    expect(data_folder).toBe(`${dataFolder} (new)`);
     const named = ['-s', '--cacert', caFile, '-H', 'Host: clients.example.com'];
     const { stdout } = await run('curl', [...named, `${url}/oauth/token`, ...asked]);
     expect(JSON.parse(stdout)).toMatchObject({ token_type: 'Bearer' });
@@ -77,9 +83,9 @@ describe('production', () => {
     const { env } = await provisions();
     const behind = async (proxy: string) => {
       const flags = ['--trusted-proxy', proxy, '--http-port', '0'];
-      const server = await launch(flags, { env, until: /data folder.*\n/ });
+      const server = await launch(flags, { env, until: /Clientele is running.*\n/ });
       onTestFinished(() => void server.stop());
-      const url = /http\s+(http:\/\/127\.0\.0\.1:\d+)/.exec(server.output())?.[1];
+      const { http: url } = greetingIn(server.output());
       const forwarded = [
         '-s',
         '-H',
@@ -99,5 +105,40 @@ describe('production', () => {
       error: 'invalid_request',
       error_description: 'Plain http is accepted from trusted proxies only; use https.',
     });
+  });
+
+  /** All that a server in production says, on either output. */
+  const linesOf = (output: string) =>
+    output
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { level: number; msg: string });
+
+  it('writes a log that is JSON from the first line to the last', async () => {
+    const { env, tls } = await provisions();
+    const misspelt = { CLIENTELE_ISUER: 'https://x.example.com/' };
+    const flags = ['--host', '127.0.0.1'];
+    const server = await launch(flags, {
+      env: { ...env, ...tls, ...misspelt },
+      until: /Clientele is running.*\n/,
+    });
+    expect(await server.stop()).toBe(0);
+    const lines = linesOf(server.output());
+    expect(lines[0]).toMatchObject({ level: 40, msg: expect.stringContaining('CLIENTELE_ISUER') });
+    expect(lines.map(({ msg }) => msg)).toContainEqual(expect.stringContaining('CLIENTELE_TRUSTED_PROXY'));
+    expect(lines.at(-2)).toMatchObject({ level: 30, signal: 'SIGTERM' });
+    expect(lines.at(-1)).toMatchObject({ level: 30, msg: 'Clientele has stopped' });
+  });
+
+  it.each([
+    ['a missing setting', ['--mode=production'], {}, 'CLIENTELE_ISSUER: production needs'],
+    ['an unknown flag', ['--mode', 'production', '--colour'], {}, 'unknown argument "--colour"'],
+    ['a log that is silent', ['--log-level', 'silent'], { CLIENTELE_MODE: 'production' }, 'CLIENTELE_ISSUER'],
+  ])('writes why it does not start as a line of the log: %s', async (_what, flags, env, reason) => {
+    const { code, stdout, stderr } = await refusal(flags, env);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(linesOf(stdout)).toEqual([
+      expect.objectContaining({ level: 60, msg: expect.stringContaining(reason) }),
+    ]);
   });
 });

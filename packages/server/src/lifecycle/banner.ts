@@ -1,17 +1,22 @@
 import { shellQuote } from '../instance/shell-quote.js';
 
-/** What the banner shows. */
-export interface BannerFacts {
-  mode: 'development' | 'production';
+/** Where a server is reached, and where it keeps what it has. */
+export interface AddressFacts {
   issuer: string;
-  /** The Management API's identifier. */
-  audience: string;
   /** Absent where nothing is kept on this machine. */
   dataFolder: string | undefined;
   /** The URL of the PostgreSQL database, of which no password is shown; absent with SQLite. */
   databaseUrl: string | undefined;
   httpUrl: string | undefined;
   httpsUrl: string | undefined;
+  /** Whether this start made the database. */
+  firstRun: boolean;
+}
+
+/** What the banner shows. */
+export interface BannerFacts extends AddressFacts {
+  /** The Management API's identifier. */
+  audience: string;
   /** The development CA. */
   caFile: string | undefined;
   bootstrap: BootstrapFacts | undefined;
@@ -19,8 +24,6 @@ export interface BannerFacts {
   terminal: boolean;
   /** Whether development mode listens beyond this machine. */
   exposed: boolean;
-  /** Whether this start made the database. */
-  firstRun: boolean;
 }
 
 /** What is known of the bootstrap client and its secret. */
@@ -31,17 +34,12 @@ export interface BootstrapFacts {
   state: 'usable' | 'disabled' | 'deleted' | 'secret unknown';
 }
 
-/** The lines that a started server greets with; production's never hold a secret (docs/architecture.md, "Starting"). */
+/** The lines that a development server greets with (docs/architecture.md, "Starting"). */
 export function banner(facts: BannerFacts): string {
-  const lines = facts.mode === 'production' ? productionLines(facts) : developmentLines(facts);
-  return `${lines.join('\n')}\n`;
+  return `${linesOf(facts).join('\n')}\n`;
 }
 
-function productionLines(facts: BannerFacts): string[] {
-  return ['Clientele is running.', '', ...table(addressRows(facts))];
-}
-
-function developmentLines(facts: BannerFacts): string[] {
+function linesOf(facts: BannerFacts): string[] {
   const rows = addressRows(facts);
   if (facts.bootstrap !== undefined)
     rows.push(['bootstrap client', describeBootstrap(facts.bootstrap, facts.terminal)]);
@@ -57,7 +55,8 @@ function developmentLines(facts: BannerFacts): string[] {
 
 type Row = readonly [name: string, value: string];
 
-function addressRows(facts: BannerFacts): Row[] {
+/** Where a server is reached, and where it keeps what it has. */
+export function addressRows(facts: AddressFacts): Row[] {
   const { issuer, httpUrl, httpsUrl, dataFolder, databaseUrl, firstRun } = facts;
   const rows: Row[] = [['issuer', issuer]];
   if (httpUrl !== undefined) rows.push(['http', httpUrl]);
