@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { certificateInMemory } from '../../packages/server/src/instance/development-certificate.js';
 import { launch } from '../contract/running-server.js';
-import { emptyFolder, run, started } from './starting.js';
+import { emptyFolder, refusal, run, started } from './starting.js';
 
 describe('production', () => {
   /** A certificate for localhost, an instance key and a secret, as an operator would provide them. */
@@ -34,6 +34,11 @@ describe('production', () => {
       },
     };
   }
+  /** The line of the log by which a server says that it runs. */
+  function greetingIn(output: string): Record<string, string> {
+    const line = output.split('\n').find((text) => text.includes('"msg":"Clientele is running"'));
+    return JSON.parse(line ?? '{}') as Record<string, string>;
+  }
   const tokenRequest = ['-d', 'grant_type=client_credentials', '-d', 'client_id=first'];
   const asked = [
     ...tokenRequest,
@@ -45,9 +50,10 @@ describe('production', () => {
 
   it('serves https with a certificate, and keeps and says no secret', async () => {
     const { env, tls, caFile, dataFolder } = await provisions();
-    const server = await launch([], { env: { ...env, ...tls }, until: /data folder.*\n/ });
+    const server = await launch([], { env: { ...env, ...tls }, until: /Clientele is running.*\n/ });
     onTestFinished(() => void server.stop());
-    const url = /https\s+(https:\/\/localhost:\d+)/.exec(server.output())?.[1];
+    const { https: url, data_folder } = greetingIn(server.output());
+    expect(data_folder).toBe(`${dataFolder} (new)`);
     const named = ['-s', '--cacert', caFile, '-H', 'Host: clients.example.com'];
     const { stdout } = await run('curl', [...named, `${url}/oauth/token`, ...asked]);
     expect(JSON.parse(stdout)).toMatchObject({ token_type: 'Bearer' });
@@ -76,14 +82,14 @@ describe('production', () => {
 
   it('reads its certificate again on SIGHUP, and goes on serving', async () => {
     const { env, tls, caFile } = await provisions();
-    const server = await launch([], { env: { ...env, ...tls }, until: /data folder.*\n/ });
+    const server = await launch([], { env: { ...env, ...tls }, until: /Clientele is running.*\n/ });
     onTestFinished(() => void server.stop());
     const { cert, key } = await certificateInMemory(new Date(), ['clients.example.com']);
     writeFileSync(tls.CLIENTELE_TLS_KEY_FILE, key);
     writeFileSync(tls.CLIENTELE_TLS_CERT_FILE, cert);
     server.process.kill('SIGHUP');
     await expect.poll(server.output).toContain('the certificate was read again');
-    const url = /https\s+(https:\/\/[^:]+:\d+)/.exec(server.output())?.[1];
+    const url = /https:\/\/localhost:\d+/.exec(server.output())?.[0];
     // Its CA is another one now.
     await expect(run('curl', ['-s', '--cacert', caFile, `${url}/health`])).rejects.toThrow();
     const { stdout } = await run('curl', ['-s', '--insecure', `${url}/health`]);
@@ -95,9 +101,9 @@ describe('production', () => {
     const { env } = await provisions();
     const behind = async (proxy: string) => {
       const flags = ['--trusted-proxy', proxy, '--http-port', '0'];
-      const server = await launch(flags, { env, until: /data folder.*\n/ });
+      const server = await launch(flags, { env, until: /Clientele is running.*\n/ });
       onTestFinished(() => void server.stop());
-      const url = /http\s+(http:\/\/127\.0\.0\.1:\d+)/.exec(server.output())?.[1];
+      const { http: url } = greetingIn(server.output());
       const forwarded = [
         '-s',
         '-H',
@@ -117,5 +123,40 @@ describe('production', () => {
       error: 'invalid_request',
       error_description: 'Plain http is accepted from trusted proxies only; use https.',
     });
+  });
+
+  /** All that a server in production says, on either output. */
+  const linesOf = (output: string) =>
+    output
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { level: number; msg: string });
+
+  it('writes a log that is JSON from the first line to the last', async () => {
+    const { env, tls } = await provisions();
+    const misspelt = { CLIENTELE_ISUER: 'https://x.example.com/' };
+    const flags = ['--host', '127.0.0.1'];
+    const server = await launch(flags, {
+      env: { ...env, ...tls, ...misspelt },
+      until: /Clientele is running.*\n/,
+    });
+    expect(await server.stop()).toBe(0);
+    const lines = linesOf(server.output());
+    expect(lines[0]).toMatchObject({ level: 40, msg: expect.stringContaining('CLIENTELE_ISUER') });
+    expect(lines.map(({ msg }) => msg)).toContainEqual(expect.stringContaining('CLIENTELE_TRUSTED_PROXY'));
+    expect(lines.at(-2)).toMatchObject({ level: 30, signal: 'SIGTERM' });
+    expect(lines.at(-1)).toMatchObject({ level: 30, msg: 'Clientele has stopped' });
+  });
+
+  it.each([
+    ['a missing setting', ['--mode=production'], {}, 'CLIENTELE_ISSUER: production needs'],
+    ['an unknown flag', ['--mode', 'production', '--colour'], {}, 'unknown argument "--colour"'],
+    ['a log that is silent', ['--log-level', 'silent'], { CLIENTELE_MODE: 'production' }, 'CLIENTELE_ISSUER'],
+  ])('writes why it does not start as a line of the log: %s', async (_what, flags, env, reason) => {
+    const { code, stdout, stderr } = await refusal(flags, env);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(linesOf(stdout)).toEqual([
+      expect.objectContaining({ level: 60, msg: expect.stringContaining(reason) }),
+    ]);
   });
 });

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
-import { emptyFolder, refusesWith } from './starting.js';
+import { emptyFolder, nobody, refusal, refusesWith } from './starting.js';
 
 let used: SpawnedServer;
 beforeAll(async () => {
@@ -28,6 +28,38 @@ describe('a server that cannot start says why', () => {
     onTestFinished(() => void holder.close());
     const { port } = holder.address() as { port: number };
     await refusesWith(new RegExp(`${port}`), ['--data', emptyFolder(), '--http-port', `${port}`]);
+  });
+
+  it('for two taken ports, both of which it names', async () => {
+    const holders = [0, 1].map(() => createServer().listen(0, '127.0.0.1'));
+    await Promise.all(holders.map((holder) => once(holder, 'listening')));
+    onTestFinished(() => void holders.map((holder) => holder.close()));
+    const [http, https] = holders.map((holder) => (holder.address() as { port: number }).port);
+    await refusesWith(
+      new RegExp(`http port ${http} and https port ${https} are in use by other programs: choose others`),
+      ['--data', emptyFolder(), '--http-port', `${http}`, '--https-port', `${https}`],
+    );
+  });
+
+  it.runIf(process.platform === 'linux').each([
+    ['where the system makes no folders', '/proc/x', 'no folder can be made there'],
+    ['further down there', '/proc/x/y/z', 'no folder can be made there'],
+    ['below a file', '/etc/passwd/data', 'a part of its path is a file'],
+    ['of the system itself', '/sys', 'read-only|no permission|no folder|cannot be opened|cannot be taken'],
+  ])('for a data folder %s', async (_where, path, problem) => {
+    await refusesWith(new RegExp(problem), ['--data', path]);
+  });
+
+  it.runIf(process.getuid?.() === 0)('for a data folder that this user may not write to', async () => {
+    const folder = emptyFolder();
+    chmodSync(folder, 0o555);
+    const { code, stderr } = await refusal(['--data', folder], {}, nobody);
+    expect([code, stderr]).toEqual([
+      1,
+      `clientele: data folder ${folder} cannot be used (this user has no permission): fix that, or choose another folder with CLIENTELE_DATA or --data\n`,
+    ]);
+    const below = await refusal(['--data', join(folder, 'data')], {}, nobody);
+    expect([below.code, below.stderr]).toEqual([1, expect.stringContaining('this user has no permission')]);
   });
 
   it('for a data folder that is a file', async () => {
@@ -92,7 +124,6 @@ describe('a server that cannot start says why', () => {
     ['a bad port', ['--http-port', 'eighty'], /HTTP_PORT|--http-port/],
     ['a bad mode', ['--mode', 'staging'], /development.*production/],
     ['another address in development', ['--host', '0.0.0.0'], /CLIENTELE_HOST: development/],
-    ['production without an issuer', ['--mode', 'production'], /CLIENTELE_ISSUER/],
   ])('for %s', async (_name, flags, pattern) => {
     await refusesWith(pattern, ['--data', join(emptyFolder(), 'data'), ...flags]);
   });

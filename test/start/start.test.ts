@@ -29,7 +29,7 @@ describe('a started server', () => {
   });
 
   it('tells of a misspelt variable before it says that something is missing', async () => {
-    const { stderr } = await refusal(['--mode', 'production'], { CLIENTELE_ISUER: 'https://x.example.com/' });
+    const { stderr } = await refusal(['--mode', 'staging'], { CLIENTELE_ISUER: 'https://x.example.com/' });
     expect(stderr.split('\n')[0]).toBe(
       'Warning: CLIENTELE_ISUER is not a known setting and is ignored: check its spelling (--help lists all settings).',
     );

@@ -25,13 +25,18 @@ export function emptyFolder(): string {
   return folder;
 }
 
+/** A user without any rights, where tests run as root. */
+export const nobody = { uid: 65534, gid: 65534 };
+
 /** Starts a server that is expected not to start, and answers what it says. */
 export async function refusal(
   flags: string[],
   env: Record<string, string> = {},
+  user: { uid?: number; gid?: number } = {},
 ): Promise<{ code: number | null; stderr: string; stdout: string }> {
   const main = join(root, 'packages/server/bundle/main.js');
   const child = spawn(process.execPath, [main, '--http-port', '0', '--https-port', '0', ...flags], {
+    ...user,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -42,7 +47,7 @@ export async function refusal(
   });
   child.stdout.on('data', (chunk: Buffer) => {
     stdout += chunk;
-    child.kill();
+    if (stdout.includes('Clientele is running')) child.kill();
   });
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stderr, stdout };

@@ -39,6 +39,8 @@ async function main(argv: readonly string[]): Promise<void> {
     .description('A registry of OAuth clients that issues their access tokens.')
     .version(version(), '--version')
     .configureOutput({ outputError: (text, write) => write(inOneLine(text)) })
+    // What stands after the name of a command is for that command.
+    .enablePositionalOptions()
     .exitOverride();
   for (const [name, { summary, load }] of Object.entries(nouns)) {
     const command = program.command(name).description(summary);

@@ -40,7 +40,7 @@ describe('clientele admin recover', () => {
     const data = ['--data', server.dataFolder];
     const secretFile = unusedPath('secret');
     const recover = ['admin', 'recover', ...data, '--secret-file', secretFile, '--json'];
-    expect(await refusal(1, recover)).toContain('is in use');
+    expect(await refusal(recover)).toContain('is in use');
     expect(existsSync(secretFile)).toBe(false);
     await server.stop();
     const recovered = JSON.parse(await answer(...recover)) as Recovered;
@@ -77,13 +77,13 @@ describe('clientele admin recover', () => {
     const server = await spawnServer();
     await server.stop();
     const recover = ['admin', 'recover', '--data', server.dataFolder];
-    expect(await refusal(2, recover)).toContain('name a file for it with --secret-file');
+    expect(await refusal(recover)).toContain('name a file for it with --secret-file');
     const taken = unusedPath('taken');
     writeFileSync(taken, 'mine');
-    expect(await refusal(1, [...recover, '--secret-file', taken])).toContain('is not overwritten');
+    expect(await refusal([...recover, '--secret-file', taken])).toContain('is not overwritten');
     expect(readFileSync(taken, 'utf8')).toBe('mine');
     const absent = join(unusedPath(), 'secret');
-    expect(await refusal(1, [...recover, '--secret-file', absent])).toContain('it does not exist');
+    expect(await refusal([...recover, '--secret-file', absent])).toContain('it does not exist');
     const again = await startedAgain(server);
     const answered = await fetch(`${again.httpUrl}/api/v2/clients?is_global=false`, {
       headers: { authorization: `Bearer ${await managementToken(again)}` },
@@ -108,16 +108,14 @@ describe('clientele admin recover', () => {
   it('does nothing where there is no database, or another key', async () => {
     const folder = unusedPath();
     const file = ['--secret-file', unusedPath('secret')];
-    expect(await refusal(1, ['admin', 'recover', '--data', folder, ...file])).toContain(
-      'there is no database',
-    );
+    expect(await refusal(['admin', 'recover', '--data', folder, ...file])).toContain('there is no database');
     expect(existsSync(folder)).toBe(false);
     const server = await spawnServer();
     await server.stop();
     const key = unusedPath('instance.key');
     await answer('key', 'new', '--key-file', key);
     const other = ['admin', 'recover', '--data', server.dataFolder, '--key-file', key, ...file];
-    expect(await refusal(1, other)).toContain('instance key');
+    expect(await refusal(other)).toContain('instance key');
     expect(existsSync(file[1] ?? '')).toBe(false);
     await server.remove();
   });

@@ -223,22 +223,20 @@ describe('backup and restore refuse', () => {
   /** Refuses, and leaves no database. */
   async function refusesToRestore(args: string[], input?: Buffer): Promise<string> {
     const folder = folderWithKeyOf(data);
-    const line = await refusal(1, ['restore', '--data', folder, ...args], input && { input });
+    const line = await refusal(['restore', '--data', folder, ...args], input && { input });
     expect(readdirSync(folder).filter((name) => name.includes('clientele.db'))).toEqual([]);
     return line;
   }
 
   it('to take the place of a file', async () => {
-    expect(await refusal(1, ['backup', '--data', data, '--to', file])).toContain('already exists');
+    expect(await refusal(['backup', '--data', data, '--to', file])).toContain('already exists');
     expect(readFileSync(file)).toEqual(whole);
   });
 
   it('where there is no registry, or nowhere to write', async () => {
     const to = unusedPath('backup');
-    expect(await refusal(1, ['backup', '--data', unusedPath(), '--to', to])).toContain(
-      'there is no database',
-    );
-    expect(await refusal(1, ['backup', '--data', data, '--to', join(to, 'x')])).toContain('does not exist');
+    expect(await refusal(['backup', '--data', unusedPath(), '--to', to])).toContain('there is no database');
+    expect(await refusal(['backup', '--data', data, '--to', join(to, 'x')])).toContain('does not exist');
     expect(existsSync(to)).toBe(false);
   });
 
@@ -279,12 +277,12 @@ describe('backup and restore refuse', () => {
   });
 
   it('a place that holds a registry already', async () => {
-    expect(await refusal(1, ['restore', '--data', data, '--from', file])).toContain('already exists');
+    expect(await refusal(['restore', '--data', data, '--from', file])).toContain('already exists');
   });
 
   it('a place where a server is running', async () => {
     const server = await spawnServer();
-    const line = await refusal(1, [
+    const line = await refusal([
       'restore',
       '--data',
       server.dataFolder,
@@ -304,11 +302,11 @@ describe('backup and restore refuse', () => {
     const line = await refusesToRestore(['--from', file, '--key-file', other]);
     expect(line).toMatch(new RegExp(`instance key ${ids[0]}, and the key file holds [0-9a-f]{16}`));
     expect(line).not.toContain(readFileSync(other, 'utf8'));
-    expect(await refusal(1, ['restore', '--data', unusedPath(), '--from', file])).toContain(
+    expect(await refusal(['restore', '--data', unusedPath(), '--from', file])).toContain(
       `put the instance key ${ids[0]}`,
     );
     expect(
-      await refusal(1, ['restore', '--data', unusedPath(), '--from', file, '--mode', 'production']),
+      await refusal(['restore', '--data', unusedPath(), '--from', file, '--mode', 'production']),
     ).toContain('CLIENTELE_KEY_FILE');
   });
 
@@ -337,7 +335,7 @@ describe('backup and restore refuse', () => {
     writeFileSync(other, randomBytes(32).toString('base64'), { mode: 0o600 });
     mkdirSync(folder);
     copyFileSync(join(data, 'clientele.db'), join(folder, 'clientele.db'));
-    const line = await refusal(1, [
+    const line = await refusal([
       'start',
       '--data',
       folder,

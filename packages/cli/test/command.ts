@@ -72,12 +72,11 @@ export async function answer(...args: string[]): Promise<string> {
 
 /** Runs a command that must refuse in one line, without anything of the program's inside, and answers the line. */
 export async function refusal(
-  code: 1 | 2,
   args: readonly string[],
   options?: Parameters<typeof clientele>[1],
 ): Promise<string> {
   const outcome = await clientele(args, options);
-  expect([outcome.stdout.toString(), outcome.code]).toEqual(['', code]);
+  expect([outcome.stdout.toString(), outcome.code]).toEqual(['', 1]);
   const [line = '', ...more] = outcome.stderr.trimEnd().split('\n');
   expect(more).toEqual([]);
   expect(line).toMatch(/^clientele: /);

@@ -72,8 +72,8 @@ describe('clientele doctor', () => {
     ])
       expect(text).toMatch(new RegExp(`^(ok|warn) +${check} `, 'm'));
     expect(text).toContain('in use by a running server');
-    expect(text).toContain(`${port} is in use by a healthy server`);
-    expect(text).toContain(`${tlsPort} is in use by a healthy server`);
+    expect(text).toContain(`${port} is held by the running server of this data folder`);
+    expect(text).toContain(`${tlsPort} is held by the running server of this data folder`);
     expect(text).toMatch(/No problem keeps a server from running\.\n$/);
     expect(text).not.toContain(server.clientSecret);
     expect(text).not.toContain(readFileSync(join(data, 'instance.key'), 'utf8').trim());
@@ -99,9 +99,61 @@ describe('clientele doctor', () => {
     mkdirSync(open);
     chmodSync(open, 0o755);
     expect(await found('data folder', ['--data', open])).toMatch(/^warn: .*chmod 700/);
+  });
+
+  it('names a data folder that cannot be used, and nothing that follows from it', async () => {
     const file = unusedPath('file');
     writeFileSync(file, '');
-    expect(await found('data folder', ['--data', file])).toMatch(/^fail: /);
+    for (const [path, reason] of [
+      [file, 'it is a file'],
+      [join(file, 'below'), 'is a file'],
+      ...(process.platform === 'linux' ? [['/proc/x', 'no folder can be made in /proc']] : []),
+    ] as const) {
+      const { findings } = await examine([...anyPorts, '--data', path]);
+      expect(findings.filter(({ status }) => status !== 'ok')).toEqual([
+        { check: 'data folder', status: 'fail', message: expect.stringContaining(reason) },
+      ]);
+    }
+  });
+
+  it('names the file of a missing key once', async () => {
+    const missing = unusedPath('key');
+    const { findings } = await examine([
+      ...[
+        '--http-port',
+        '0',
+        '--mode',
+        'production',
+        '--issuer',
+        'https://clients.example.com',
+        '--data',
+        unusedPath(),
+      ],
+      ...['--trusted-proxy', '127.0.0.1', '--key-file', missing],
+    ]);
+    const about = findings.filter(({ message }) => message.includes(missing));
+    expect(about).toEqual([
+      {
+        check: 'settings',
+        status: 'fail',
+        message: `CLIENTELE_KEY_FILE: ${missing} does not exist: name the file that holds the instance key`,
+      },
+    ]);
+  });
+
+  it('knows a port that a server with another data folder has, also while this one runs', async () => {
+    const { port } = new URL(server.httpUrl);
+    const other = await spawnServer();
+    for (const folder of [unusedPath(), other.dataFolder])
+      expect(await found('http port', ['--data', folder, '--http-port', port])).toBe(
+        `fail: ${port} is held by a server of Clientele with another data folder: stop that one, or choose another with CLIENTELE_HTTP_PORT or --http-port (0 is any free one)`,
+      );
+    await other.stop('SIGKILL');
+    const left = new URL(other.httpUrl).port;
+    expect(await found('http port', ['--data', other.dataFolder, '--http-port', left])).toBe(
+      `ok: ${left} is free`,
+    );
+    await other.remove();
   });
 
   it('finds a key that others can read, another one, and one that is none', async () => {
@@ -225,7 +277,7 @@ describe('clientele doctor beside a database that a start would refuse', () => {
       check: 'instance key',
       status: 'fail',
       message: expect.stringMatching(
-        /^the database is encrypted under the key [0-9a-f]{16}, and a start would create/,
+        /^the database is encrypted under the key [0-9a-f]{16}, and .*instance\.key does not exist: put it back/,
       ),
     });
   });

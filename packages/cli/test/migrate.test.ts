@@ -20,7 +20,7 @@ describe('clientele migrate', () => {
     expect(await answer('migrate', '--data', folder)).toBe(`The schema ${schemas.at(-1)} is up to date.\n`);
     // A server starts on what was made.
     const server = await spawnServer({ dataFolder: folder, flags: ['--migrate', 'false'] });
-    expect(await refusal(1, ['migrate', '--data', folder])).toContain('in use by another server');
+    expect(await refusal(['migrate', '--data', folder])).toContain('in use by another server');
     await server.remove();
   });
 
@@ -30,7 +30,7 @@ describe('clientele migrate', () => {
     const db = new Libsql(join(folder, 'clientele.db'));
     db.exec("delete from kysely_migration where name = '0007-postgres'");
     db.close();
-    const line = await refusal(1, ['start', '--data', folder, ...anyPorts, '--migrate', 'false']);
+    const line = await refusal(['start', '--data', folder, ...anyPorts, '--migrate', 'false']);
     expect(line).toMatch(/it lacks 0007-postgres.*: clientele migrate$/);
   });
 
@@ -44,8 +44,8 @@ describe('clientele migrate', () => {
       const db = new Libsql(join(folder, 'clientele.db'));
       db.exec(statement);
       db.close();
-      expect(await refusal(1, ['migrate', '--data', folder])).toMatch(/newer version|another program/);
-      expect(await refusal(1, ['backup', '--data', folder, '--to', unusedPath()])).toMatch(
+      expect(await refusal(['migrate', '--data', folder])).toMatch(/newer version|another program/);
+      expect(await refusal(['backup', '--data', folder, '--to', unusedPath()])).toMatch(
         /newer version|another program/,
       );
     }
@@ -76,7 +76,7 @@ describe('a registry on PostgreSQL', () => {
     const keyFile = join(server.dataFolder, 'instance.key');
     const folder = unusedPath();
     await answer('restore', '--data', folder, '--from', file, '--key-file', keyFile);
-    expect(await refusal(1, ['restore', ...settings, '--from', file], { env })).toContain(
+    expect(await refusal(['restore', ...settings, '--from', file], { env })).toContain(
       'already holds a registry',
     );
     const port = server.domain.split(':')[1] ?? '';

@@ -1,15 +1,17 @@
 #!/usr/bin/env node
-import { type Config, readInvocation } from './config/config.js';
+import { modeOf, readInvocation } from './config/config.js';
 import { unknownVariables } from './config/given.js';
-import { OperatorError } from './errors/operator-error.js';
-import { banner } from './lifecycle/banner.js';
+import { type Announcements, announcementsIn } from './lifecycle/announcements.js';
 import { type RunningServer, start } from './lifecycle/start.js';
 import { version } from './version.js';
 
+const argv = process.argv.slice(2);
+const announce = announcementsIn(modeOf(argv, process.env));
+
 async function main(): Promise<void> {
   // First, because a setting that is then reported missing may be misspelt.
-  warn(unknownVariables(process.env));
-  const invocation = readInvocation(process.argv.slice(2), process.env, version());
+  announce.warn(unknownVariables(process.env));
+  const invocation = readInvocation(argv, process.env, version());
   if (invocation.kind === 'print') {
     console.log(invocation.text);
     return;
@@ -17,37 +19,28 @@ async function main(): Promise<void> {
   const { config } = invocation;
   // Database and keys are readable by their owner only, whatever the umask.
   process.umask(0o077);
-  const server = await start(config);
-  endOnSignal(server);
-  greet(config, server);
-}
-
-function greet(config: Config, server: RunningServer): void {
-  const terminal = process.stdout.isTTY === true;
-  warn(server.warnings);
-  process.stdout.write(
-    banner({ ...server, mode: config.mode, terminal, exposed: config.exposedDevelopment }),
-  );
-}
-
-function warn(warnings: readonly string[]): void {
-  for (const warning of warnings) console.error(`Warning: ${warning}`);
+  const server = await start(config, { logTo: announce.logTo });
+  endOnSignal(server, announce);
+  announce.started(server, config);
 }
 
 /** Stops once, however many signals come: on a terminal, Ctrl-C arrives directly and once more through npm. */
-function endOnSignal(server: RunningServer): void {
-  let stopping = false;
-  const end = async () => {
-    if (stopping) return;
-    stopping = true;
+function endOnSignal(server: RunningServer, { stopping, stopped }: Announcements): void {
+  let ending = false;
+  const end = async (signal: string) => {
+    if (ending) return;
+    ending = true;
+    stopping(signal);
     await server.stop();
+    stopped();
     process.exit(0);
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   // Without certificate files, a terminal that closes ends the server.
   if (server.readCertificateAgain) process.on('SIGHUP', server.readCertificateAgain);
-  if (['start', 'npx'].includes(process.env.npm_lifecycle_event ?? '')) endWithParent(end);
+  if (['start', 'npx'].includes(process.env.npm_lifecycle_event ?? ''))
+    endWithParent(() => end('the end of npm'));
 }
 
 /** npm killed outright forwards no signal, and npx none at all; without this the server would go on holding ports and data folder. */
@@ -62,6 +55,6 @@ function endWithParent(end: () => void): void {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof OperatorError ? `clientele: ${error.message}` : error);
+  announce.failed(error);
   process.exit(1);
 });

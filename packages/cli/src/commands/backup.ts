@@ -11,7 +11,6 @@ interface Options {
 /** `clientele backup`: one file that holds the whole registry. docs/decisions/0052 */
 export function define(command: Command): void {
   withSettings(command)
-    .enablePositionalOptions()
     .option('--to <file>', 'the file to write; - is standard output (required)')
     .option('--without-log', 'leave out the log of token requests and changes')
     .option('--json', 'print the figures as JSON')

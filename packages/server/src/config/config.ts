@@ -68,6 +68,13 @@ export function readInvocation(argv: readonly string[], env: NodeJS.ProcessEnv, 
   return { kind: 'start', config: readConfig(readFlags(argv), env) };
 }
 
+/** The mode that command line and environment ask for, also where something is wrong with them. */
+export function modeOf(argv: readonly string[], env: NodeJS.ProcessEnv): Mode {
+  const at = argv.findLastIndex((text) => text === '--mode' || text.startsWith('--mode='));
+  const flag = argv[at] === '--mode' ? argv[at + 1] : argv[at]?.slice('--mode='.length);
+  return (flag ?? env.CLIENTELE_MODE) === 'production' ? 'production' : 'development';
+}
+
 /**
  * Understands flags and environment.
  * @throws OperatorError that says in one line what is wrong with them.

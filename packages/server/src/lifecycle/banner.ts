@@ -2,12 +2,9 @@ import { administrator, type Caller, tokenCommand } from '../description/command
 import { shellQuote } from '../instance/shell-quote.js';
 import type { SeedFacts } from './seed.js';
 
-/** What the banner shows. */
-export interface BannerFacts {
-  mode: 'development' | 'production';
+/** Where a server is reached, and where it keeps what it has. */
+export interface AddressFacts {
   issuer: string;
-  /** The Management API's identifier. */
-  audience: string;
   /** Absent where nothing is kept on this machine. */
   dataFolder: string | undefined;
   /** The URL of the PostgreSQL database, of which no password is shown; absent with SQLite. */
@@ -15,17 +12,23 @@ export interface BannerFacts {
   urls: { http: readonly string[]; https: readonly string[] };
   /** The host names that it answers to besides. */
   hostnames: readonly string[];
+  /** What became of the seed file, where one is set. */
+  seed: SeedFacts | undefined;
+  /** Whether this start made the database. */
+  firstRun: boolean;
+}
+
+/** What the banner shows. */
+export interface BannerFacts extends AddressFacts {
+  /** The Management API's identifier. */
+  audience: string;
   /** The development CA; without a file it is shown itself. */
   ca: { pem: string; file: string | undefined } | undefined;
   bootstrap: BootstrapFacts | undefined;
-  /** What became of the seed file, where one is set. */
-  seed: SeedFacts | undefined;
   /** Whether the output is a terminal: only there a secret is shown. */
   terminal: boolean;
   /** Whether development mode listens beyond this machine. */
   exposed: boolean;
-  /** Whether this start made the database. */
-  firstRun: boolean;
 }
 
 /** What is known of the bootstrap client and its secret. */
@@ -36,18 +39,14 @@ export interface BootstrapFacts {
   state: 'usable' | 'disabled' | 'deleted' | 'secret unknown';
 }
 
-/** The lines that a started server greets with; production's never hold a secret (docs/architecture.md, "Starting"). */
+/** The lines that a development server greets with (docs/architecture.md, "Starting"). */
 export function banner(facts: BannerFacts): string {
-  const lines = facts.mode === 'production' ? productionLines(facts) : developmentLines(facts);
-  return `${lines.join('\n')}\n`;
+  return `${linesOf(facts).join('\n')}\n`;
 }
 
-function productionLines(facts: BannerFacts): string[] {
-  return ['Clientele is running.', '', ...table(addressRows(facts))];
-}
-
-function developmentLines(facts: BannerFacts): string[] {
-  const rows = addressRows(facts);
+function linesOf(facts: BannerFacts): string[] {
+  const [url] = [...facts.urls.http, ...facts.urls.https];
+  const rows = addressRows(facts, `${url}/docs`);
   if (facts.bootstrap !== undefined)
     rows.push(['bootstrap client', describeBootstrap(facts.bootstrap, facts.terminal)]);
   return [
@@ -62,23 +61,19 @@ function developmentLines(facts: BannerFacts): string[] {
 
 type Row = readonly [name: string, value: string];
 
-function addressRows(facts: BannerFacts): Row[] {
+/** Where a server and its documentation are reached, and where it keeps what it has. */
+export function addressRows(facts: AddressFacts, docs: string): Row[] {
   const { issuer, urls, hostnames, dataFolder, databaseUrl, firstRun, seed } = facts;
   const rows: Row[] = [['issuer', issuer]];
   if (urls.http.length > 0) rows.push(['http', urls.http.join(', ')]);
   if (urls.https.length > 0) rows.push(['https', urls.https.join(', ')]);
-  rows.push(['docs', docsOf(facts)]);
+  rows.push(['docs', docs]);
   if (hostnames.length > 0) rows.push(['host names', hostnames.join(', ')]);
   if (databaseUrl !== undefined) rows.push(['database', describeDatabase(databaseUrl)]);
   if (dataFolder !== undefined) rows.push(['data folder', `${dataFolder}${firstRun ? ' (new)' : ''}`]);
   else if (databaseUrl === undefined) rows.push(['data folder', 'none, everything is in memory']);
   if (seed !== undefined) rows.push(['seed file', describeSeed(seed)]);
   return rows;
-}
-
-function docsOf({ mode, issuer, urls }: BannerFacts): string {
-  const [url] = [...urls.http, ...urls.https];
-  return mode === 'production' || url === undefined ? `${issuer}docs` : `${url}/docs`;
 }
 
 function describeDatabase(url: string): string {

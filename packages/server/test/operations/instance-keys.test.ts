@@ -99,14 +99,16 @@ describe('retireOldKeys', () => {
     const file = newFile();
     const { id: first } = newInstanceKey(file);
     const { engine, serve } = await servedDatabase(file);
-    expect(await retireOldKeys(file, engine)).toEqual({ retired: [] });
+    expect(await retireOldKeys(file, engine)).toEqual({ retired: [], kept: [] });
     writeFileSync(file, `# 2026\n${readFileSync(file, 'utf8')}`, { mode: 0o600 });
     const { id: second } = addInstanceKey(file);
     const before = readFileSync(file, 'utf8');
     await expect(retireOldKeys(file, engine)).rejects.toThrow(/clientele key rotate/);
     expect(readFileSync(file, 'utf8')).toBe(before);
     await rotateInstanceKey(engine, loadInstanceKeys(file));
-    expect(await retireOldKeys(file, engine)).toEqual({ retired: [first] });
+    const aside = `${file}.retired-${first}`;
+    expect(await retireOldKeys(file, engine)).toEqual({ retired: [first], kept: [aside] });
+    expect(loadInstanceKeys(aside).map((key) => key.id)).toEqual([first]);
     expect(loadInstanceKeys(file).map((key) => key.id)).toEqual([second]);
     expect(readFileSync(file, 'utf8')).toContain('# 2026\n');
     await serve();
