@@ -69,7 +69,7 @@ curl -s http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
   it('tells where the database is, without its password, and of a folder only where there is one', () => {
     const databaseUrl = 'postgres://clientele:top-secret@db.internal:5433/registry?sslmode=verify-full';
     const lines = linesOf({ databaseUrl, dataFolder: undefined });
-    expect(lines).toContain('  database  PostgreSQL, db.internal:5433/registry');
+    expect(lines.join('\n')).toMatch(/^ {2}database +PostgreSQL, db\.internal:5433\/registry$/m);
     expect(lines.join('\n')).not.toMatch(/data folder|in memory|top-secret/);
     expect(linesOf({ databaseUrl }).join('\n')).toMatch(/data folder +\/srv\/data/);
   });
