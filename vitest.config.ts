@@ -48,6 +48,7 @@ const overHttp = [
   'security/*',
   'tenancy/system-objects',
   'lifecycle/upkeep',
+  'seed/apply-seed',
 ];
 /** What is decided by rules that know no storage; `npm run test:postgres` asks for it on PostgreSQL all the same. */
 const byRulesAlone = [
@@ -88,6 +89,18 @@ const onPostgres = [
   ),
 ];
 
+/** What is published is packed once for all its tests. */
+function packageProject() {
+  const { resolve, test } = project('package', ['test/package/*.test.ts'], {
+    timeout: 120_000,
+    exclude: inFull
+      ? []
+      : ['versions', 'nginx', 'first-minutes'].map((name) => `test/package/${name}.test.ts`),
+  });
+  const packOnce = fileURLToPath(new URL('test/package/pack-once.ts', import.meta.url));
+  return { resolve, test: { ...test, globalSetup: [test.globalSetup, packOnce].flat() } };
+}
+
 /** One project after the other: only files of the same one share a worker. */
 class ByProject extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -108,9 +121,11 @@ export default defineConfig({
       project('sdk', ['packages/sdk/test/**/*.test.ts']),
       project('server', ['packages/server/test/**/*.test.ts']),
       project('cli', ['packages/cli/test/**/*.test.ts'], { timeout: 120_000 }),
+      packageProject(),
       project('contract', ['test/**/*.test.ts'], {
         timeout: 120_000,
         exclude: [
+          'test/package/**',
           'test/contract/compatibility/postgres.test.ts',
           'test/clients/**',
           ...(inFull ? [] : takesMinutes),

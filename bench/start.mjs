@@ -40,7 +40,11 @@ const rows = [
     measured: true,
   },
   { name: 'production, behind a proxy', args: production, path, headers: proxied, measured: true },
-  { name: 'in memory: makes keys', args: (port) => [main, '--data', ':memory:', '--http-port', port], path },
+  {
+    name: 'in memory: makes keys',
+    args: (port) => [main, '--data', ':memory:', '--http-port', port, '--https-port', '0'],
+    path,
+  },
   {
     name: 'first start in a folder: makes keys and certificates',
     args: (port) => development(join(folder, `fresh-${fresh++}`))(port),

@@ -1,11 +1,10 @@
 // Plays the life of a client with the SDK against a fresh server in memory, and prints each step as it happened.
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { AuthApiError, ManagementClient } from '@clientele/sdk';
-import { readInvocation, start } from '@clientele/server';
+import { startServer } from 'clientele';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 
-const flags = ['--data', ':memory:', '--http-port', '0', '--log-level', 'silent'];
-const server = await start(readInvocation(flags, {}, '').config);
+const server = await startServer();
 let number = 0;
 
 /** Does one step and prints what came of it; a step that does not happen as told ends the demo. */
@@ -30,10 +29,9 @@ function refused(title, act) {
 }
 
 try {
-  const { httpUrl: baseUrl, bootstrap, audience, issuer } = server;
+  const { url: baseUrl, bootstrap, audience, issuer } = server;
   console.log(`A fresh server in memory, issuer ${issuer}, listening on ${baseUrl}\n`);
-  const { clientId, secret: clientSecret } = bootstrap;
-  const { clients, clientGrants } = new ManagementClient({ baseUrl, clientId, clientSecret });
+  const { clients, clientGrants } = new ManagementClient({ baseUrl, ...bootstrap });
 
   const client = await step('Create a client', async () => {
     const { data, status } = await clients.create({ name: 'Invoice robot', app_type: 'non_interactive' });
@@ -150,5 +148,5 @@ try {
     };
   });
 } finally {
-  await server.stop();
+  await server.close();
 }

@@ -1,5 +1,6 @@
 // How the documentation of the SDK is made: `npm run setup` runs it where sources or settings have changed.
 import { OptionDefaults } from 'typedoc';
+import { compressed } from './compressed.js';
 import { withoutTitle } from './front-page.js';
 import { apart } from './pages-apart.js';
 import { withoutSources } from './without-sources.js';
@@ -15,7 +16,8 @@ export default {
     { name: 'html', path: '../../packages/server/sdk-docs' },
     { name: 'json', path: 'dist/sdk.json' },
   ],
-  plugin: [apart, withoutSources, withoutTitle],
+  customCss: 'narrow-screens.css',
+  plugin: [apart, compressed, withoutSources, withoutTitle],
   // The set-up compiles the same sources.
   skipErrorChecking: true,
 

@@ -6,14 +6,19 @@ import { buildSync } from 'esbuild';
 
 const dist = fileURLToPath(new URL('dist/', import.meta.url));
 
-for (const format of ['esm', 'cjs']) {
+// For Node the bundler also lists the names of what is exported where Node looks for them, so that an ES module can
+// import them from the file for require.
+for (const [format, platform] of [
+  ['esm', 'neutral'],
+  ['cjs', 'node'],
+]) {
   rmSync(join(dist, format), { recursive: true, force: true });
   buildSync({
     entryPoints: [join(dist, 'index.js')],
     outfile: join(dist, format, 'index.js'),
     bundle: true,
     format,
-    platform: 'neutral',
+    platform,
     target: 'es2022',
   });
 }

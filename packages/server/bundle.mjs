@@ -3,34 +3,23 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildSync, transformSync } from 'esbuild';
+import { buildSync } from 'esbuild';
+import { asScript, asScripts, bundling, unbundled } from './bundling.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const outdir = here('bundle');
 
 const common = {
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  // What is imported later stays in files of its own, read when it is needed.
-  splitting: true,
-  format: 'esm',
+  ...bundling,
   outdir,
-  mainFields: ['module', 'main'],
   external: [
-    // Has a binary beside it.
-    'libsql',
+    ...unbundled,
     // Asks for packages that it can do without.
     'pg',
     // Must be run in this order, which files that are shared would not keep.
     'reflect-metadata',
     '@peculiar/x509',
-    // Fastify loads these when asked for what the server does otherwise or not at all.
-    '@fastify/ajv-compiler',
-    '@fastify/fast-json-stringify-compiler',
-    'light-my-request',
   ],
-  logLevel: 'warning',
 };
 
 rmSync(outdir, { recursive: true, force: true });
@@ -55,10 +44,10 @@ buildSync({
 const program = buildSync({
   ...common,
   entryPoints: [{ in: here('dist/main.js'), out: 'program' }],
-  define: { 'import.meta.url': 'partUrl' },
+  ...asScripts,
   write: false,
 }).outputFiles;
-for (const { path, text } of program) writeFileSync(path, asScript(text));
+for (const { path, text } of program) writeFileSync(path, inFunction(asScript(text)));
 // The program starts in the older module system: Node has less to load for it.
 writeFileSync(here('bundle/package.json'), '{ "type": "commonjs" }\n');
 copyFileSync(here('run-main.cjs'), here('bundle/main.js'));
@@ -74,16 +63,9 @@ try {
 }
 
 /** A function in place of a module: V8's compiled form of a script can be kept, of a module it cannot. */
-function asScript(text) {
-  const { code } = transformSync(text.replace(/^#!.*/, ''), {
-    format: 'cjs',
-    platform: 'node',
-    target: common.target,
-    supported: { 'dynamic-import': false },
-    banner: "const partUrl = require('node:url').pathToFileURL(__filename).href;",
-  });
+function inFunction(script) {
   // ASCII is read without decoding it; what is not, stands in comments of packages.
-  const ascii = code.replace(
+  const ascii = script.replace(
     /[\u0080-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

@@ -30,29 +30,32 @@ export const houses: Readonly<Record<string, House>> = {
     node: true,
     rooms: {
       index: room('lifecycle operations config instance storage/seals errors'),
-      main: room('lifecycle config errors'),
+      main: room('lifecycle config version errors'),
+      version: room(''),
       lifecycle: room(
-        `app storage storage/database storage/counts token config sockets instance ${below}`,
+        `app description seed storage storage/database storage/counts token config sockets instance ${below}`,
         '@clientele/model pino',
       ),
       app: room(
-        `management management/requests management/answers oauth description console controls webhooks ${below}`,
+        `management management/requests management/answers oauth description console controls webhooks version ${below}`,
         '@clientele/model fastify',
       ),
-      management: room(`management/requests management/answers crypto ${below}`, api),
+      management: room(`management/requests management/answers registration crypto ${below}`, api),
       'management/answers': room(`management/requests http ${storagePort}`, api),
       'management/requests': room(`token ${below}`, api),
       oauth: room(`token crypto ${below}`, '@clientele/model fastify typebox'),
-      description: room(`http ${ground}`, '@clientele/model fastify openapi-types @fastify/send'),
+      description: room(`http instance ${ground}`, '@clientele/model fastify openapi-types @fastify/send'),
       console: room(`token ${below}`, api),
       controls: room(`${below}`, api),
       webhooks: room(`crypto ${below}`, api),
       http: room(`telemetry tenancy ${storagePort}`, '@clientele/model fastify typebox'),
       telemetry: room(storagePort, '@clientele/model fastify pino prom-client'),
-      tenancy: room(`token crypto ${storagePort}`, '@clientele/model'),
+      seed: room(`registration ${storagePort}`, '@clientele/model typebox yaml'),
+      registration: room(`crypto ${storagePort}`, '@clientele/model'),
+      tenancy: room(`registration token crypto ${storagePort}`, '@clientele/model'),
       token: room(`crypto ${storagePort}`, '@clientele/model'),
       operations: room(
-        `backup storage storage/seals storage/database/migrations config instance ${stores}`,
+        `registration backup storage storage/seals storage/database/migrations config instance ${stores}`,
         '@clientele/model',
       ),
       'operations/doctor': room(
@@ -91,7 +94,7 @@ export const houses: Readonly<Record<string, House>> = {
   model: {
     node: false,
     rooms: {
-      index: room('rules validation client connection credential grant search tenant'),
+      index: room('rules validation find-violation client connection credential grant search tenant'),
       rules: room(
         'client connection credential grant log public-key signing-key clock-difference error excerpt identifier listed-scopes management-scopes moment revision scope search size tenant violation',
       ),
@@ -140,6 +143,8 @@ export const houses: Readonly<Record<string, House>> = {
   cli: {
     node: true,
     rooms: {
+      index: room('in-process'),
+      'in-process': room('output', '@clientele/server'),
       main: room('commands output', 'commander'),
       commands: room('setting-flags output', 'commander @clientele/server'),
       'setting-flags': room('output', 'commander @clientele/server'),

@@ -6,15 +6,16 @@ const page = readFileSync(fileURLToPath(new URL('../../docs/production.md', impo
 /** A part of the page that is run as it stands. */
 export interface Block {
   language: 'sh' | 'sql';
+  /** What a machine may not have and the block cannot do without. */
+  needs: string | undefined;
   code: string;
 }
 
-/** The blocks that are run, in their order; what a machine may not have stands in blocks of other languages. */
+/** The blocks that are run, in their order; what no test can do stands in blocks of other languages. */
 export function runBlocks(): Block[] {
-  return [...page.matchAll(/^```(sh|sql)\n([\s\S]*?)^```$/gm)].map(([, language, code = '']) => ({
-    language: language === 'sql' ? 'sql' : 'sh',
-    code,
-  }));
+  return [...page.matchAll(/^```(sh|sql)(?: needs=(\w+))?\n([\s\S]*?)^```$/gm)].map(
+    ([, language, needs, code = '']) => ({ language: language === 'sql' ? 'sql' : 'sh', needs, code }),
+  );
 }
 
 /** A setting that production refuses, and how its refusal begins. */

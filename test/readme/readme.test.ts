@@ -57,8 +57,8 @@ it('registers a client, gives it a key and gets it a token, as the first example
 });
 
 it('uses the auth0 package, as the second example does', async () => {
-  const use = 'console.log((await management.clients.getAll()).data.length);';
-  expect(await run('auth0.mjs', `${exampleCode()[1]}\n${use}`)).toBe('3\n');
+  const seen = (await run('auth0.mjs', exampleCode()[1] ?? '')).trimEnd().split('\n');
+  expect(seen.sort()).toEqual(['All Applications', 'Clientele Bootstrap', 'Invoice robot']);
 });
 
 it('protects an API, as the third example does', async () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { certificateInMemory } from '../../packages/server/src/instance/development-certificate.js';
 import { launch } from '../contract/running-server.js';
 import { emptyFolder, refusal, run, started } from './starting.js';
 
@@ -77,6 +78,23 @@ describe('production', () => {
       'server.lock',
     ]);
     expect(readFileSync(join(dataFolder, 'clientele.db')).includes('production-secret-1234')).toBe(false);
+  });
+
+  it('reads its certificate again on SIGHUP, and goes on serving', async () => {
+    const { env, tls, caFile } = await provisions();
+    const server = await launch([], { env: { ...env, ...tls }, until: /Clientele is running.*\n/ });
+    onTestFinished(() => void server.stop());
+    const { cert, key } = await certificateInMemory(new Date(), ['clients.example.com']);
+    writeFileSync(tls.CLIENTELE_TLS_KEY_FILE, key);
+    writeFileSync(tls.CLIENTELE_TLS_CERT_FILE, cert);
+    server.process.kill('SIGHUP');
+    await expect.poll(server.output).toContain('the certificate was read again');
+    const { https: url } = greetingIn(server.output());
+    // Its CA is another one now.
+    await expect(run('curl', ['-s', '--cacert', caFile, `${url}/health`])).rejects.toThrow();
+    const { stdout } = await run('curl', ['-s', '--insecure', `${url}/health`]);
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'ok' });
+    expect(await server.stop()).toBe(0);
   });
 
   it('serves http to the trusted proxy, and to nobody else', async () => {

@@ -56,7 +56,7 @@ const documenting = {
   name: 'document',
   doing: 'Documenting the SDK',
   hash() {
-    const settings = filesIn('docs/sdk', /\.js(on)?$/);
+    const settings = filesIn('docs/sdk', /\.(js(on)?|css)$/);
     const described = [
       'packages/sdk/tsconfig.json',
       'packages/sdk/README.md',

@@ -23,6 +23,10 @@ const nouns: Record<string, Noun> = {
     summary: 'restore a backup into an empty folder or database',
     load: () => import('./commands/restore.js'),
   },
+  admin: {
+    summary: 'create an administrator when the last one is lost',
+    load: () => import('./commands/admin.js'),
+  },
   key: { summary: 'create, rotate and retire instance keys', load: () => import('./commands/key.js') },
   doctor: {
     summary: 'check settings, files and database, and say what to fix',

@@ -136,7 +136,10 @@ function objectViolation(schema: Keywords, value: JsonObject, path: Path): Viola
   const names = Object.keys(value);
   const additional = names.filter((name) => !Object.hasOwn(properties, name));
   const rule = objectRule(schema, value, additional);
-  if (rule !== undefined) return { rule, path, description: schema.description };
+  if (rule !== undefined) {
+    const [unknown] = schema.additionalProperties === false ? additional : [];
+    return { rule, path, description: schema.description, ...(unknown !== undefined && { unknown }) };
+  }
   for (const [name, property] of Object.entries(properties)) {
     const found = Object.hasOwn(value, name)
       ? findViolation(property, value[name], [...path, name])

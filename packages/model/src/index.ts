@@ -6,6 +6,7 @@ export {
   Strategy,
 } from './connection/connection-body.js';
 export { CredentialCreate, CredentialUpdate, credentialSchemas } from './credential/credential-create.js';
+export { findViolation } from './find-violation.js';
 export { ClientGrantCreate, ClientGrantUpdate } from './grant/client-grant-body.js';
 export { ResourceServerCreate, ResourceServerUpdate } from './grant/resource-server-body.js';
 export * from './rules.js';

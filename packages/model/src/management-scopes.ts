@@ -29,8 +29,14 @@ const generationOf: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** The scopes that Clientele acts on; all others of the Management API are worth nothing. */
+/** The scopes that Clientele acts on, and which its administrators hold; all others of the original are worth nothing. */
 export const actedOnScopes: readonly string[] = [...generationOf.keys()];
+
+/**
+ * The scope to choose the id of a client that is created. It is ours: the Management API does not list it, so that its
+ * list is the original's, and no administrator has it unless a grant names it. docs/decisions/0104
+ */
+export const chooseClientIdScope = 'create:client_ids';
 
 /** The generation of scopes that a grant written now gives. */
 export const scopeGeneration = generations.length;

@@ -7,6 +7,8 @@ export interface Violation {
   /** Property names and array indexes from the root to the offending value. */
   path: readonly (string | number)[];
   description: string | undefined;
+  /** The property that is too much, where that is what is wrong. */
+  unknown?: string | undefined;
 }
 
 /** The part of a request that is checked; it names the error. */

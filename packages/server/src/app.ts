@@ -8,9 +8,10 @@ import Fastify, {
 } from 'fastify';
 import { description } from './description/description.js';
 import { sdkDocs } from './description/sdk-docs.js';
+import type { Guide } from './description/surroundings.js';
 import { forgetTypeOfNoBody } from './http/absent-body.js';
 import { limitAnswers } from './http/answer-memory.js';
-import { openToAllOrigins } from './http/cross-origin.js';
+import { type CrossOrigin, crossOrigin } from './http/cross-origin.js';
 import { answerErrors, notFound } from './http/errors.js';
 import { type Checks, health, healthPaths } from './http/health.js';
 import { resolveTenant } from './http/hosts.js';
@@ -29,10 +30,11 @@ import type { TokenRules } from './oauth/token-rules.js';
 import { eventQueue } from './telemetry/event-queue.js';
 import { createMetrics, type Metrics, type MetricsSources, type ReplicaState } from './telemetry/metrics.js';
 import type { Tenants } from './tenancy/tenants.js';
+import { version } from './version.js';
 
 /** What the app needs from outside; everything else it makes itself. */
 export interface AppOptions {
-  tenants: Pick<Tenants, 'byHost' | 'all'>;
+  tenants: Pick<Tenants, 'byHost' | 'hosts' | 'all'>;
   /** Milliseconds since the epoch. */
   now: () => number;
   random: (bytes: number) => Uint8Array;
@@ -53,6 +55,10 @@ export interface AppOptions {
   watchSources?: boolean;
   /** How many connections there are and were refused, where the server has sockets. */
   connections?: MetricsSources['connections'];
+  /** Origins whose scripts may use the Management API; none unless given. */
+  corsOrigins?: readonly string[];
+  /** What pages tell of a development server. */
+  guide?: Guide | undefined;
   /** Whether the database can be used; always unless given. */
   databaseAvailable?: () => boolean;
 }
@@ -76,12 +82,13 @@ const sdkDocsFolder = fileURLToPath(new URL('../sdk-docs', import.meta.url));
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { tenants, now, random, logger, trustedProxy, limits, tokenRules } = options;
   const access = options.metricsAccess ?? 'closed';
-  const app = newApp(options);
+  const origins = crossOrigin(options.corsOrigins ?? []);
+  const app = newApp(options, origins);
   const events = eventQueue(logger);
   app.addHook('onClose', () => events.close());
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-content-type-options', 'nosniff').header('x-request-id', request.id);
-    openToAllOrigins(request, reply);
+    origins.mark(request, reply);
     forgetTypeOfNoBody(request);
     done();
   });
@@ -91,8 +98,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const openPaths = Object.values(healthPaths);
   requireProxy(app, trustedProxy, openPaths);
   // Who has no token for the figures must name a host, as browsers that were led here cannot.
-  resolveTenant(app, tenants.byHost, typeof access === 'object' ? [...openPaths, metricsPath] : openPaths);
+  const pathsOfNoTenant = typeof access === 'object' ? [...openPaths, metricsPath] : openPaths;
+  resolveTenant(app, { tenants, mode: options.mode, pathsOfNoTenant });
   logRequests(app, metrics);
+  origins.answerPreflights(app);
   app.setErrorHandler(answerErrors(managementErrors));
   app.setNotFoundHandler(async () => {
     throw notFound();
@@ -122,13 +131,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     watchSources: options.watchSources,
   });
   await app.register(discovery);
-  await app.register(description, { routes });
+  await app.register(description, { routes, version, guide: options.guide });
   await app.register(sdkDocs, { folder: sdkDocsFolder });
   await app.ready();
   return app;
 }
 
-function newApp({ logger, trustedProxy, now }: AppOptions): FastifyInstance {
+function newApp({ logger, trustedProxy, now }: AppOptions, origins: CrossOrigin): FastifyInstance {
   const isTrusted = networkMatcher(trustedProxy);
   return Fastify({
     loggerInstance: logger,
@@ -140,7 +149,7 @@ function newApp({ logger, trustedProxy, now }: AppOptions): FastifyInstance {
     // Where these are not given, Fastify loads its own compilers, and takes much longer to start.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
     frameworkErrors: (error, request, reply) => {
-      openToAllOrigins(request, reply);
+      origins.mark(request, reply);
       answerErrors(managementErrors)(error, request, reply);
     },
   });

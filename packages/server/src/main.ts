@@ -1,16 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { modeOf, readInvocation } from './config/config.js';
 import { unknownVariables } from './config/given.js';
 import { type Announcements, announcementsIn } from './lifecycle/announcements.js';
 import { type RunningServer, start } from './lifecycle/start.js';
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
-}
+import { version } from './version.js';
 
 const argv = process.argv.slice(2);
 const announce = announcementsIn(modeOf(argv, process.env));
@@ -44,10 +37,13 @@ function endOnSignal(server: RunningServer, { stopping, stopped }: Announcements
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  if (process.env.npm_lifecycle_event === 'start') endWithParent(() => end('the end of npm'));
+  // Without certificate files, a terminal that closes ends the server.
+  if (server.readCertificateAgain) process.on('SIGHUP', server.readCertificateAgain);
+  if (['start', 'npx'].includes(process.env.npm_lifecycle_event ?? ''))
+    endWithParent(() => end('the end of npm'));
 }
 
-/** npm killed outright forwards no signal; without this the server would go on holding ports and data folder. */
+/** npm killed outright forwards no signal, and npx none at all; without this the server would go on holding ports and data folder. */
 function endWithParent(end: () => void): void {
   const parent = process.ppid;
   const timer = setInterval(() => {

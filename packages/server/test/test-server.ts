@@ -9,6 +9,7 @@ import {
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createApp, type Limits } from '../src/app.js';
+import type { Guide } from '../src/description/surroundings.js';
 import type { MetricsAccess } from '../src/http/metrics-endpoint.js';
 import type { EscalationPolicy } from '../src/management/requests/escalation.js';
 import type { TokenRules } from '../src/oauth/token-rules.js';
@@ -88,6 +89,8 @@ export async function testServer(
     escalation?: EscalationPolicy;
     watchSources?: boolean;
     trustedProxy?: string[];
+    guide?: Guide;
+    corsOrigins?: string[];
   } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
@@ -151,6 +154,8 @@ export async function testServer(
     escalation: options.escalation ?? 'allow',
     watchSources: options.watchSources ?? false,
     mode: 'development',
+    guide: options.guide,
+    ...(options.corsOrigins && { corsOrigins: options.corsOrigins }),
   });
   const inject = (request: InjectOptions) =>
     app.inject({ ...request, headers: { host: 'id.example.com', ...request.headers } });

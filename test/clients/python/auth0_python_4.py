@@ -5,13 +5,13 @@ from urllib.parse import quote
 from auth0.authentication import GetToken
 from auth0.exceptions import Auth0Error
 from auth0.management import Auth0
+from auth0_authentication import Auth0Authentication
 from library import Json, Refusal
 from life import play_life
 from play import CLIENT_ID, CLIENT_SECRET, DOMAIN, MANAGEMENT_AUDIENCE
-from published_keys import verify
 
 
-class Auth0Python4:
+class Auth0Python4(Auth0Authentication):
     name = "auth0-python-4"
 
     def __init__(self, token: str) -> None:
@@ -86,16 +86,6 @@ class Auth0Python4:
 
     def log_events(self, query: str) -> list[Json]:
         return self.api.logs.search(q=query, sort="date:-1")["logs"]
-
-    def token_by_secret(self, client_id: str, secret: str, audience: str) -> Json:
-        return GetToken(DOMAIN, client_id, client_secret=secret).client_credentials(audience)
-
-    def token_by_assertion(self, client_id: str, private_key: str, audience: str) -> Json:
-        get_token = GetToken(DOMAIN, client_id, client_assertion_signing_key=private_key)
-        return get_token.client_credentials(audience)
-
-    def verify(self, token: str, audience: str) -> Json:
-        return verify(token, audience)
 
     def as_bearer(self, token: str) -> "Auth0Python4":
         return Auth0Python4(token)

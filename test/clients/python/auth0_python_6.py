@@ -3,14 +3,13 @@
 import datetime
 
 import httpx
-from auth0.authentication import GetToken
 from auth0.authentication.exceptions import Auth0Error
 from auth0.management import ManagementClient
 from auth0.management.core.api_error import ApiError
+from auth0_authentication import Auth0Authentication
 from library import Json, Refusal
 from life import play_life
 from play import CLIENT_ID, CLIENT_SECRET, DOMAIN
-from published_keys import verify
 
 
 def as_json(model: object) -> Json:
@@ -22,7 +21,7 @@ def _text(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime.datetime) else value
 
 
-class Auth0Python6:
+class Auth0Python6(Auth0Authentication):
     name = "auth0-python"
 
     def __init__(self, management: ManagementClient) -> None:
@@ -87,16 +86,6 @@ class Auth0Python6:
 
     def log_events(self, query: str) -> list[Json]:
         return [as_json(event) for event in self.api.logs.list(search=query, sort="date:-1")]
-
-    def token_by_secret(self, client_id: str, secret: str, audience: str) -> Json:
-        return GetToken(DOMAIN, client_id, client_secret=secret).client_credentials(audience)
-
-    def token_by_assertion(self, client_id: str, private_key: str, audience: str) -> Json:
-        get_token = GetToken(DOMAIN, client_id, client_assertion_signing_key=private_key)
-        return get_token.client_credentials(audience)
-
-    def verify(self, token: str, audience: str) -> Json:
-        return verify(token, audience)
 
     def as_bearer(self, token: str) -> "Auth0Python6":
         return Auth0Python6(ManagementClient(domain=DOMAIN, token=token))

@@ -1,10 +1,13 @@
+import { webcrypto } from 'node:crypto';
 import { expect } from 'vitest';
+import { selfSignedCertificate } from '../../../packages/server/src/crypto/certificate.js';
 import type { Stage } from './stage.js';
 import { Workspace } from './workspace.js';
 
 /** All that the provider's schema has and Clientele keeps, at once. */
 export async function applyManyProperties(stage: Stage): Promise<void> {
   const { many, management } = stage;
+  many.write('certificate.pem', await certificate());
   await many.begin(layersOf('many', stage), { name: `${stage.name}-many`, changed: false });
   await many.apply();
   expect(await many.plan()).toEqual({});
@@ -14,6 +17,14 @@ export async function applyManyProperties(stage: Stage): Promise<void> {
     jwt_configuration: { alg: 'RS256', lifetime_in_seconds: 300, scopes: { stage: 'first' } },
     refresh_token: { rotation_type: 'rotating', leeway: 15, token_lifetime: 84600 },
   });
+}
+
+/** What several properties want; nobody keeps its key. */
+async function certificate(): Promise<string> {
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+  const size = { modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
+  const keys = await webcrypto.subtle.generateKey({ ...algorithm, ...size }, false, ['sign', 'verify']);
+  return selfSignedCertificate({ keys, algorithm }, { host: 'first.example.com', now: new Date() });
 }
 
 /** Each property gets another value. */

@@ -193,7 +193,10 @@ describe('answers are what the model presents', () => {
   });
 
   test('client grants', () => {
-    type Presented = Omit<model.ClientGrant, 'resource_server_id' | 'scope_generation'> & {
+    type Presented = Omit<
+      model.ClientGrant,
+      'resource_server_id' | 'scope_generation' | 'with_unused_scopes'
+    > & {
       audience: string;
     };
     expectTypeOf<Differences<sdk.ClientGrant, Presented>>().toBeNever();

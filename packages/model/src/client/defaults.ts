@@ -61,6 +61,15 @@ export function newClient(body: ClientCreate, facts: NewClientFacts): Client {
   return client;
 }
 
+/** What stands in for properties of a client of which nothing is sent but a name. management-api.md 2.2 */
+export function clientDefaults(): Partial<Client> {
+  return {
+    ...defaultsFor({}),
+    jwt_configuration: newJwtConfiguration({}),
+    refresh_token: defaultRefreshToken({}),
+  };
+}
+
 type Defaults = Partial<Client> & Required<Pick<Client, 'grant_types'>>;
 type Sent = Pick<
   ClientCreate,

@@ -2,7 +2,7 @@ import type { Client } from '../client/metadata.js';
 import { isStrict } from '../client/third-party.js';
 import { invalidBody, RuleError } from '../error.js';
 import { excerpt } from '../excerpt.js';
-import { isKnownTo, scopeGeneration } from '../management-scopes.js';
+import { actedOnScopes, chooseClientIdScope, isKnownTo, scopeGeneration } from '../management-scopes.js';
 import { type Stored, withoutNulls } from '../stored.js';
 import type { ClientGrantCreate, ClientGrantUpdate } from './client-grant-body.js';
 import type { ResourceServer } from './resource-server.js';
@@ -16,6 +16,8 @@ export interface ClientGrant extends Omit<Stored<ClientGrantCreate>, 'audience' 
   is_system?: boolean;
   /** Of which generation of Management scopes those who wrote it knew; the first where it is absent. */
   scope_generation?: number;
+  /** Whether all scopes of the Management API are also those that Clientele does not act on. docs/decisions/0104 */
+  with_unused_scopes?: boolean;
 }
 
 /** What of a client decides about what it may be granted. */
@@ -27,6 +29,11 @@ export interface NewClientGrantFacts {
   resourceServer: ResourceServer;
   /** The client that it is for, where there is one. */
   client?: Grantee | undefined;
+}
+
+/** What stands in for properties of a client grant that are not sent. management-api.md 4 */
+export function clientGrantDefaults() {
+  return { subject_type: 'client' } satisfies Partial<ClientGrant>;
 }
 
 /**
@@ -43,7 +50,7 @@ export function newClientGrant(
   if ((sent.client_id === undefined) === (sent.default_for === undefined))
     throw invalidBody('A client grant needs either client_id or default_for.');
   const grant: ClientGrant = {
-    subject_type: 'client',
+    ...clientGrantDefaults(),
     ...sent,
     id,
     resource_server_id: resourceServer.id,
@@ -54,11 +61,13 @@ export function newClientGrant(
   return grant;
 }
 
-/** The grant for the Management API that the first administrator has: all of it, whatever a release adds. docs/decisions/0091 */
+/** The grant for the Management API that an operator gives to an administrator: all of it, whatever a release adds. docs/decisions/0091 */
 export function administratorGrant(facts: {
   id: string;
   clientId: string;
   resourceServerId: string;
+  /** Whether also the scopes that Clientele does not act on. */
+  withUnusedScopes?: boolean | undefined;
 }): ClientGrant {
   return {
     id: facts.id,
@@ -67,6 +76,7 @@ export function administratorGrant(facts: {
     allow_all_scopes: true,
     subject_type: 'client',
     scope_generation: scopeGeneration,
+    ...(facts.withUnusedScopes && { with_unused_scopes: true }),
   };
 }
 
@@ -141,7 +151,7 @@ export function countsFor({ default_for }: ClientGrant, { is_system }: ResourceS
 
 /** The answer for a client grant. management-api.md 4 */
 export function presentClientGrant(grant: ClientGrant, audience: string): Record<string, unknown> {
-  const { resource_server_id, scope_generation, ...shown } = grant;
+  const { resource_server_id, scope_generation, with_unused_scopes, ...shown } = grant;
   return { ...shown, audience };
 }
 
@@ -150,12 +160,22 @@ export function presentClientGrant(grant: ClientGrant, audience: string): Record
  * release began to act on, since nobody decided that. management-api.md 4
  */
 export function grantedScopes(grant: ClientGrant, { scopes = [], is_system }: ResourceServer): string[] {
-  const defined = new Set(scopes.map(({ value }) => value));
-  const granted =
-    grant.allow_all_scopes === true
-      ? [...defined]
-      : (grant.scope ?? []).filter((scope) => defined.has(scope));
-  if (!is_system) return granted;
+  const defined = scopes.map(({ value }) => value);
+  if (!is_system) return grant.allow_all_scopes ? defined : named(grant, defined);
   const { scope_generation: generation = 1 } = grant;
+  const granted = grant.allow_all_scopes
+    ? allManagementScopes(grant, defined)
+    : named(grant, [...defined, chooseClientIdScope]);
   return granted.filter((scope) => isKnownTo(generation, scope));
+}
+
+function named({ scope = [] }: ClientGrant, defined: readonly string[]): string[] {
+  const known = new Set(defined);
+  return scope.filter((value) => known.has(value));
+}
+
+/** A token that lists hundreds of scopes is longer than what many proxies let through. docs/decisions/0104 */
+function allManagementScopes({ with_unused_scopes }: ClientGrant, defined: readonly string[]): string[] {
+  const actedOn = new Set(actedOnScopes);
+  return with_unused_scopes ? [...defined] : defined.filter((scope) => actedOn.has(scope));
 }

@@ -34,6 +34,21 @@ export interface ResourceServerFacts {
 
 const webLifetime = 7_200;
 
+/** What stands in for properties of an API that are not sent. management-api.md 5 */
+export function resourceServerDefaults() {
+  return {
+    signing_alg: 'RS256',
+    allow_offline_access: false,
+    skip_consent_for_verifiable_first_party_clients: false,
+    token_lifetime: 86_400,
+    token_lifetime_for_web: webLifetime,
+    subject_type_authorization: {
+      client: { policy: 'require_client_grant' },
+      user: { policy: 'allow_all' },
+    },
+  } satisfies Partial<ResourceServer>;
+}
+
 /**
  * Makes an API of a checked body.
  * @throws RuleError (400) for properties that contradict each other. management-api.md 5
@@ -46,23 +61,7 @@ export function newResourceServer(
     throw invalidBody(
       'identifier must not be 24 lower-case hexadecimal digits, which is the form of the id of an API; a URI was expected.',
     );
-  return merge(
-    {
-      id: facts.id,
-      identifier: body.identifier,
-      signing_alg: 'RS256',
-      allow_offline_access: false,
-      skip_consent_for_verifiable_first_party_clients: false,
-      token_lifetime: 86_400,
-      token_lifetime_for_web: webLifetime,
-      subject_type_authorization: {
-        client: { policy: 'require_client_grant' },
-        user: { policy: 'allow_all' },
-      },
-    },
-    body,
-    facts,
-  );
+  return merge({ id: facts.id, identifier: body.identifier, ...resourceServerDefaults() }, body, facts);
 }
 
 /**

@@ -40,8 +40,9 @@ export interface ChangeEvent {
     | 'client_grant'
     | 'connection'
     | 'signing_key'
-    | 'tenant_settings';
-  action: 'create' | 'update' | 'delete';
+    | 'tenant_settings'
+    | 'seed_file';
+  action: 'create' | 'update' | 'delete' | 'apply';
   id: string;
   /** The client that a credential or grant belongs to. */
   of?: string | undefined;

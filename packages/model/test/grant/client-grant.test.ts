@@ -203,11 +203,27 @@ describe('grantedScopes', () => {
   });
 
   it('are, of a system API, none that its writer could not know to be worth something', () => {
-    const scopes = ['read:clients', 'read:stats'].map((value) => ({ value }));
-    const grant = { ...create({ client_id: 'c', allow_all_scopes: true }), scope_generation: 0 };
+    const values = ['read:clients', 'read:stats'];
+    const scopes = values.map((value) => ({ value }));
+    const grant = { ...create({ client_id: 'c', scope: values }), scope_generation: 0 };
     expect(grantedScopes(grant, { ...resourceServer, scopes, is_system: true })).toEqual(['read:stats']);
     expect(grantedScopes(grant, { ...resourceServer, scopes })).toEqual(['read:clients', 'read:stats']);
     const { scope_generation, ...older } = grant;
     expect(grantedScopes(older, { ...resourceServer, scopes, is_system: true })).toHaveLength(2);
+  });
+
+  it('are, of all scopes of a system API, those that are acted on, or its whole list', () => {
+    const scopes = ['read:clients', 'read:stats'].map((value) => ({ value }));
+    const system = { ...resourceServer, scopes, is_system: true };
+    const facts = { id: 'cgr_1', clientId: 'c', resourceServerId: 'api' };
+    expect(grantedScopes(administratorGrant(facts), system)).toEqual(['read:clients']);
+    const all = administratorGrant({ ...facts, withUnusedScopes: true });
+    expect(grantedScopes(all, system)).toEqual(['read:clients', 'read:stats']);
+  });
+
+  it('include the choice of client ids where a system API is meant and the grant names it', () => {
+    const grant = create({ client_id: 'c', scope: ['create:client_ids', 'read:unknown'] });
+    expect(grantedScopes(grant, { ...resourceServer, is_system: true })).toEqual(['create:client_ids']);
+    expect(grantedScopes(grant, resourceServer)).toEqual([]);
   });
 });

@@ -26,8 +26,14 @@ export interface Config {
   host: string[];
   /** Absent where it follows from the https port. */
   issuer: string | undefined;
+  /** Host names that a development server answers to and its certificate covers, besides those of loopback and the issuer's. */
+  hostnames: string[];
+  /** Where the certificate of the development CA is written besides the data folder. */
+  caFile: string | undefined;
   keyFile: string | undefined;
-  bootstrap: { clientId?: string; clientSecret?: string };
+  bootstrap: { clientId?: string; clientSecret?: string; allScopes?: boolean };
+  /** What an empty database begins with. */
+  seedFile: string | undefined;
   clientSecrets: 'readable' | 'once';
   /** What the token endpoint accepts and how it refuses. */
   tokenRules: { errors: 'auth0' | 'rfc'; assertionAudiences: string[]; assertionMaxLifetime: number };
@@ -38,6 +44,8 @@ export interface Config {
   logRetentionDays: number;
   /** Who may read `/metrics`. */
   metricsAccess: { token: string } | 'loopback' | 'closed';
+  /** Origins whose pages may use the Management API. */
+  corsOrigins: string[];
   trustedProxy: string[];
   /** Limits on requests, failures and waiting answers; 0 is no limit. */
   limits: { rateLimit: number; failedAuthenticationLimit: number; unsentBytes: number };
@@ -93,9 +101,12 @@ function configOf(given: Values, database: NamedDatabase | undefined, env: NodeJ
     migrate: all.migrate || all.data === ':memory:',
     ...ports(all),
     host,
-    issuer: all.issuer ?? (all.data === ':memory:' ? `https://localhost:${all.httpsPort}/` : undefined),
+    issuer: all.issuer,
+    hostnames: all.hostnames ?? [],
+    caFile: all.caFile === undefined ? undefined : resolve(all.caFile),
     keyFile: all.keyFile === undefined ? undefined : resolve(all.keyFile),
     bootstrap: bootstrap(given),
+    seedFile: all.seedFile === undefined ? undefined : resolve(all.seedFile),
     clientSecrets,
     tokenRules: {
       errors: all.tokenErrors,
@@ -106,6 +117,7 @@ function configOf(given: Values, database: NamedDatabase | undefined, env: NodeJ
     logLevel,
     logRetentionDays: all.logRetentionDays,
     metricsAccess: metricsAccess(given, mode),
+    corsOrigins: all.corsOrigins ?? [],
     trustedProxy,
     limits: {
       rateLimit: all.rateLimit,
@@ -126,8 +138,7 @@ function configOf(given: Values, database: NamedDatabase | undefined, env: NodeJ
 function ports(all: Values & Fallbacks): Pick<Config, 'httpPort' | 'httpsPort'> {
   const production = all.mode === 'production';
   const httpPort = production && all.trustedProxy === undefined ? undefined : all.httpPort;
-  const withCertificate = production ? all.tlsCertFile !== undefined : all.data !== ':memory:';
-  const httpsPort = withCertificate ? all.httpsPort : undefined;
+  const httpsPort = production && all.tlsCertFile === undefined ? undefined : all.httpsPort;
   if (httpPort === httpsPort && httpPort !== 0 && httpPort !== undefined) {
     throw new OperatorError(
       `CLIENTELE_HTTP_PORT and CLIENTELE_HTTPS_PORT are both ${httpPort}: give each protocol a port of its own`,
@@ -141,6 +152,7 @@ function bootstrap(given: Values): Config['bootstrap'] {
   return {
     ...(given.bootstrapClientId !== undefined && { clientId: given.bootstrapClientId }),
     ...(clientSecret !== undefined && { clientSecret }),
+    ...(given.bootstrapScopes === 'all' && { allScopes: true }),
   };
 }
 

@@ -10,15 +10,13 @@ import { isUnspecified } from './value.js';
 /** Keeps a development server on this machine, and production's settings out of it (docs/architecture.md, "Starting"). */
 export function checkDevelopment(given: Values): void {
   if (given.trustedProxy !== undefined) throw productionOnly('CLIENTELE_TRUSTED_PROXY');
-  if (given.tlsCertFile !== undefined) throw productionOnly('CLIENTELE_TLS_CERT_FILE');
-  if (given.tlsKeyFile !== undefined) throw productionOnly('CLIENTELE_TLS_KEY_FILE');
+  checkTlsFiles(given);
+  if (given.tlsCertFile !== undefined && given.caFile !== undefined)
+    throw new OperatorError(
+      'CLIENTELE_CA_FILE: with a certificate in CLIENTELE_TLS_CERT_FILE there is no development CA to write: leave one of them out',
+    );
   for (const address of given.host ?? [])
     checkDevelopmentAddress(address, given.allowExposedDevelopment === true);
-  if (given.data === ':memory:' && given.httpsPort !== undefined) {
-    throw new OperatorError(
-      'CLIENTELE_HTTPS_PORT: with data in memory there is no certificate for https: leave it out, or name a data folder with CLIENTELE_DATA or --data',
-    );
-  }
 }
 
 function checkDevelopmentAddress(address: string, allowExposed: boolean): void {
@@ -33,13 +31,15 @@ function productionOnly(name: string): OperatorError {
   return new OperatorError(`${name}: only for production: leave it out, or set CLIENTELE_MODE=production`);
 }
 
+function developmentOnly(name: string): OperatorError {
+  return new OperatorError(`${name}: only for development: leave it out in production`);
+}
+
 /** Refuses to serve production with anything missing that makes it safe (docs/architecture.md, "Starting"). */
 export function checkProduction(given: Values, data: string): void {
-  if (given.allowExposedDevelopment) {
-    throw new OperatorError(
-      'CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: only for development: leave it out in production',
-    );
-  }
+  if (given.allowExposedDevelopment) throw developmentOnly('CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT');
+  if (given.hostnames !== undefined) throw developmentOnly('CLIENTELE_HOSTNAMES');
+  if (given.caFile !== undefined) throw developmentOnly('CLIENTELE_CA_FILE');
   if (data === ':memory:') {
     throw new OperatorError(
       'CLIENTELE_DATA: production must not lose its data: name a folder instead of :memory:',
@@ -74,10 +74,15 @@ export function checkDatabase(
   }
 }
 
-function checkTransport({ tlsCertFile, tlsKeyFile, trustedProxy, httpPort, httpsPort }: Values): void {
+function checkTlsFiles({ tlsCertFile, tlsKeyFile }: Values): void {
   if ((tlsCertFile === undefined) !== (tlsKeyFile === undefined)) {
     throw new OperatorError('CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE belong together: set both');
   }
+}
+
+function checkTransport(given: Values): void {
+  checkTlsFiles(given);
+  const { tlsCertFile, trustedProxy, httpPort, httpsPort } = given;
   if (tlsCertFile === undefined && (trustedProxy === undefined || httpsPort !== undefined)) {
     throw new OperatorError(
       'production serves https: set CLIENTELE_TLS_CERT_FILE and CLIENTELE_TLS_KEY_FILE, or CLIENTELE_TRUSTED_PROXY (without CLIENTELE_HTTPS_PORT) where a proxy terminates TLS',

@@ -7,8 +7,10 @@ import {
   type Parse,
   parseAddress,
   parseFlag,
+  parseHostname,
   parseIssuer,
   parseNetwork,
+  parseOrigin,
   parseUrl,
   wholeNumber,
 } from './value.js';
@@ -37,6 +39,14 @@ function between(least: number, most: number, note = '') {
 }
 
 const anyText = matching(/^[^\0\r\n]+$/);
+
+const maxHostnames = 100;
+const readHostnames = listOf(parseHostname);
+
+function hostnames(text: string): string[] | undefined {
+  const names = readHostnames(text);
+  return names && names.length <= maxHostnames ? names : undefined;
+}
 
 /** Every setting there is. */
 export const settings = {
@@ -112,6 +122,20 @@ export const settings = {
     expected: 'an https origin without path, such as https://clients.example.com/',
     parse: parseIssuer,
   },
+  hostnames: {
+    name: 'CLIENTELE_HOSTNAMES',
+    meaning:
+      'host names under which other containers or machines reach a development server: it answers to them, and its certificate covers them',
+    expected: 'host names, separated by commas, such as clientele,clientele.test; no addresses, no wildcards',
+    parse: hostnames,
+  },
+  caFile: {
+    name: 'CLIENTELE_CA_FILE',
+    meaning:
+      'file that the certificate of the development CA is written to at each start, for those who are to trust it (development)',
+    expected: 'a file',
+    parse: anyText,
+  },
   keyFile: {
     name: 'CLIENTELE_KEY_FILE',
     meaning:
@@ -121,7 +145,7 @@ export const settings = {
   },
   bootstrapClientId: {
     name: 'CLIENTELE_BOOTSTRAP_CLIENT_ID',
-    meaning: 'id of the first client, which holds every Management scope',
+    meaning: 'id of the first client, which administers the registry',
     expected: '1 to 64 letters, digits, _ or -, and not search or cimd',
     parse: (text) => (isClientId(text) ? text : undefined),
   },
@@ -137,6 +161,21 @@ export const settings = {
     name: 'CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE',
     meaning: 'file with that secret, instead of the secret itself',
     expected: 'a file with a secret of 16 to 255 characters',
+    parse: anyText,
+  },
+  bootstrapScopes: {
+    name: 'CLIENTELE_BOOTSTRAP_SCOPES',
+    meaning:
+      'Management scopes of that client: those that Clientele acts on, or all that Auth0 lists, which make a token of 7 KB',
+    expected: 'used or all',
+    fallback: 'used',
+    parse: oneOf('used', 'all'),
+  },
+  seedFile: {
+    name: 'CLIENTELE_SEED_FILE',
+    meaning:
+      'file in JSON or YAML with the APIs, clients, grants and connections that an empty database begins with; ignored later',
+    expected: 'a file',
     parse: anyText,
   },
   clientSecrets: {
@@ -245,6 +284,14 @@ export const settings = {
     ...between(0, 3_650),
     fallback: '0',
   },
+  corsOrigins: {
+    name: 'CLIENTELE_CORS_ORIGINS',
+    meaning:
+      'origins whose pages may use the Management API from a browser, with a token that they have; the token endpoint stays closed to pages',
+    expected:
+      'origins as browsers send them, separated by commas, such as https://app.example.com or http://localhost:5173: in small letters, without a path or slash at the end, a default port, a wildcard or null',
+    parse: listOf(parseOrigin),
+  },
   trustedProxy: {
     name: 'CLIENTELE_TRUSTED_PROXY',
     meaning: 'proxies in front that terminate TLS; their X-Forwarded headers are trusted (production)',
@@ -253,13 +300,13 @@ export const settings = {
   },
   tlsCertFile: {
     name: 'CLIENTELE_TLS_CERT_FILE',
-    meaning: 'certificate chain for https (production)',
+    meaning: 'certificate chain for https; in development instead of one by its own CA',
     expected: 'a PEM file',
     parse: anyText,
   },
   tlsKeyFile: {
     name: 'CLIENTELE_TLS_KEY_FILE',
-    meaning: 'key of that certificate (production)',
+    meaning: 'key of that certificate',
     expected: 'a PEM file',
     parse: anyText,
   },

@@ -48,10 +48,26 @@ export const parseNetwork: Parse<string[]> = (text) => {
   return wholeNumber(0, family === 4 ? 32 : 128)(bits) === undefined ? undefined : [text];
 };
 
+/** A host name, in small letters: no address, no wildcard (RFC 1123, section 2.1; and the underscore, which names of services have). */
+export const parseHostname: Parse<string[]> = (text) => {
+  const name = text.toLowerCase();
+  const isName =
+    /^(?=.{1,253}$)[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?)*$/.test(
+      name,
+    );
+  return isName && isIP(name) === 0 && !/(^|\.)\d+$/.test(name) ? [name] : undefined;
+};
+
 /** An issuer: an https origin with its slash (RFC 8414, section 2, without a path). */
 export const parseIssuer: Parse<string> = (text) => {
   if (!/^https:\/\/[^\s/?#@\\]+\/?$/i.test(text) || !URL.canParse(text)) return undefined;
   return `${new URL(text).origin}/`;
+};
+
+/** The origin of pages, exactly as browsers send it (RFC 6454, section 6.2; URL standard, "origin"). */
+export const parseOrigin: Parse<string[]> = (text) => {
+  if (!/^https?:\/\/[^\s*]+$/.test(text) || !URL.canParse(text)) return undefined;
+  return new URL(text).origin === text ? [text] : undefined;
 };
 
 /** An absolute http(s) URL, kept as it is written: audiences are compared character by character (RFC 3986, section 6.2.1). */

@@ -15,7 +15,7 @@ import {
   X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-import { loopbackNames, serverAuthentication } from './authority-limits.js';
+import { permittedNames, serverAuthentication } from './authority-limits.js';
 
 /** A certificate and its private key, both PEM. */
 export interface CertificatePair {
@@ -31,8 +31,11 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 cryptoProvider.set(webcrypto);
 
-/** Makes a development CA that can vouch for TLS servers under this machine's loopback names only (RFC 5280, sections 4.2.1.9, 4.2.1.10 and 4.2.1.12). */
-export async function makeCertificateAuthority(now: Date): Promise<CertificatePair> {
+/** Makes a development CA that can vouch for TLS servers under this machine's loopback names and these only (RFC 5280, sections 4.2.1.9, 4.2.1.10 and 4.2.1.12). */
+export async function makeCertificateAuthority(
+  now: Date,
+  hostnames: readonly string[] = [],
+): Promise<CertificatePair> {
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: 'CN=Clientele development CA',
@@ -43,7 +46,7 @@ export async function makeCertificateAuthority(now: Date): Promise<CertificatePa
       new BasicConstraintsExtension(true, 0, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
       new ExtendedKeyUsageExtension([serverAuthentication]),
-      new Extension('2.5.29.30', true, loopbackNames()),
+      new Extension('2.5.29.30', true, permittedNames(hostnames)),
       await SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });

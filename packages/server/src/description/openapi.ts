@@ -115,10 +115,23 @@ function requestBodyOf(
   const described = body?.schema?.() ?? schema?.body;
   if (described === undefined) return undefined;
   const types = body?.types ?? ['application/json'];
+  const complete = withDefaults(plain(described), body?.defaults?.());
+  const content = { schema: complete, ...(body?.example !== undefined && { example: body.example }) };
   return {
     required: body?.optional !== true,
-    content: Object.fromEntries(types.map((type) => [type, { schema: plain(described) }])),
+    content: Object.fromEntries(types.map((type) => [type, content])),
   };
+}
+
+function withDefaults(
+  schema: OpenAPIV3_1.SchemaObject,
+  defaults: Readonly<Record<string, unknown>> = {},
+): OpenAPIV3_1.SchemaObject {
+  const properties = Object.entries(schema.properties ?? {}).map(([name, property]) => [
+    name,
+    Object.hasOwn(defaults, name) ? { ...property, default: defaults[name] } : property,
+  ]);
+  return properties.length === 0 ? schema : { ...schema, properties: Object.fromEntries(properties) };
 }
 
 function responseOf(body: NamedSchema | undefined, text?: string): OpenAPIV3_1.ResponseObject {

@@ -15,4 +15,5 @@ export const pageHeaders = {
   'cache-control': 'no-cache',
   'content-security-policy': policy,
   'referrer-policy': 'no-referrer',
+  vary: 'accept-encoding',
 } as const;

@@ -76,6 +76,7 @@ const limitWords = {
   maxItems: 'at most # items',
   maxProperties: 'at most # entries',
   pattern: 'matches #',
+  default: 'default #',
 } as const;
 
 function limits(schema: OpenAPIV3_1.SchemaObject): string {
@@ -83,6 +84,10 @@ function limits(schema: OpenAPIV3_1.SchemaObject): string {
   const stated = { ...inner, ...schema } as Record<string, unknown>;
   return Object.entries(limitWords)
     .filter(([name]) => stated[name] !== undefined)
-    .map(([name, words]) => words.replace('#', String(stated[name])))
+    .map(([name, words]) => words.replace('#', () => shown(stated[name])))
     .join(', ');
+}
+
+function shown(limit: unknown): string {
+  return typeof limit === 'object' ? JSON.stringify(limit) : String(limit);
 }

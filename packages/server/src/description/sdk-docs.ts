@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { HttpError } from '@clientele/model';
+import type Send from '@fastify/send';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { type ContentCoding, preferredCoding } from '../http/content-coding.js';
 import { answerErrors } from '../http/errors.js';
 import { methodsOf } from '../http/methods.js';
 import { sendNotModified } from '../http/not-modified.js';
@@ -12,7 +14,7 @@ import { pageHeaders } from './page-headers.js';
 const place = '/docs/sdk';
 
 /** How the pages are named; whatever else is asked for, or leads out of their folder, is not there. */
-const pagePath = /^(?:\/[\w-][\w.-]*)*\/?$/;
+const pagePath = /^(?:\/[\w-][\w.-]*)*(?<!\.(?:br|gz))\/?$/;
 
 /** `/docs/sdk/`: the documentation of the SDK, as it lies in a folder. */
 export async function sdkDocs(app: FastifyInstance, { folder }: { folder: string }): Promise<void> {
@@ -36,21 +38,38 @@ interface Page {
   bytes: Buffer;
 }
 
-async function sendPage(
-  reply: FastifyReply,
-  { root, path, pages }: { root: string; path: string; pages: Map<string, Page> },
-): Promise<FastifyReply> {
+interface Asked {
+  root: string;
+  path: string;
+  pages: Map<string, Page>;
+}
+
+async function sendPage(reply: FastifyReply, { root, path, pages }: Asked): Promise<FastifyReply> {
   // Loaded by the first who reads, not by every start.
   const { default: send } = await import('@fastify/send');
   // Asked as HEAD, it finds the page and decides on conditions, and opens no file for each who reads.
   const request = Object.create(reply.request.raw, { method: { value: 'HEAD' } });
-  const found = await send(request, path, { root, acceptRanges: false, cacheControl: false });
+  const find = (file: string) => send(request, file, { root, acceptRanges: false, cacheControl: false });
+  const plain = path.endsWith('/') ? `${path}index.html` : path;
+  const coding = preferredCoding(reply.request.headers['accept-encoding']);
+  const compressed = coding && (await find(`${plain}${endings[coding]}`));
+  const isCompressed = compressed !== undefined && compressed.statusCode !== 404;
+  const found = isCompressed ? compressed : await find(plain);
   if (found.statusCode === 412) throw preconditionFailed();
   if (found.type === 'error' && found.statusCode >= 500) throw found.metadata.error;
   if (found.type !== 'file') throw noSuchPage();
   reply.code(found.statusCode).headers(found.headers);
   if (found.statusCode === 304) return sendNotModified(reply);
+  if (isCompressed) reply.header('content-encoding', coding).header('content-type', typeOf(plain, send));
   return sendUncounted(reply, await readOnce(pages, found.metadata));
+}
+
+/** What the pages that were compressed when they were made end with. */
+const endings: Record<ContentCoding, string> = { br: '.br', gzip: '.gz' };
+
+function typeOf(path: string, { mime, isUtf8MimeType }: typeof Send): string {
+  const type = mime.getType(path) ?? 'application/octet-stream';
+  return isUtf8MimeType(type) ? `${type}; charset=utf-8` : type;
 }
 
 /** Read again only where the page has been made anew. */

@@ -20,6 +20,7 @@ export function methodsOf(app: FastifyInstance): () => void {
       app.route({
         method: methods.filter((method) => !of.has(method)),
         url: path.slice(app.prefix.length),
+        config: { allow },
         onRequest: async () => {
           throw methodNotAllowed(allow);
         },
@@ -35,4 +36,11 @@ function methodNotAllowed(allow: string): HttpError {
     code: 'method_not_allowed',
     headers: { allow },
   });
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The methods of a path, on the route that refuses all others. */
+    allow?: string;
+  }
 }

@@ -7,17 +7,28 @@ export interface NamedSchema {
 
 /** What routes are about, in the order in which they are described. */
 export const tags = [
+  'Tokens',
   'Clients',
   'Credentials',
-  'Client grants',
   'Resource servers',
+  'Client grants',
   'Connections',
   'Tenant',
   'Signing keys',
   'Log',
-  'Tokens',
   'Service',
 ] as const;
+
+/** What is published of a body beside the schema that it is checked with. OpenAPI 3.1, "Request Body Object" */
+export interface BodyDescription {
+  schema?: () => object;
+  types?: readonly string[];
+  optional?: true;
+  /** A body that is accepted; a text such as `CLIENT_ID` stands for the id of what was made before. */
+  example?: unknown;
+  /** What stands in for properties that are not sent. */
+  defaults?: () => Readonly<Record<string, unknown>>;
+}
 
 /** What is published of a route beside what it is checked with: its schemas and scopes. OpenAPI 3.1, "Operation Object" */
 export interface RouteDescription {
@@ -32,7 +43,7 @@ export interface RouteDescription {
   /** Header fields that the route looks at, each with what it is for. */
   headers?: Readonly<Record<string, string>>;
   /** About the request's body, where its schema does not say it. */
-  body?: { schema?: () => object; types?: readonly string[]; optional?: true };
+  body?: BodyDescription;
   /** How the caller authenticates, where no scope is asked for. */
   security?: Record<string, string[]>[];
 }

@@ -5,7 +5,7 @@ import type { CertificatePair } from '../crypto/certificate-authority.js';
 import type { DataFolder } from './data-folder.js';
 import { writeDurably } from './durable-file.js';
 
-/** What https on loopback needs in development mode, and the CA its clients are to trust. */
+/** What https needs in development mode, and the CA its clients are to trust. */
 export interface DevelopmentCertificate {
   caFile: string;
   caPem: string;
@@ -15,46 +15,71 @@ export interface DevelopmentCertificate {
   cert: string;
 }
 
+/** What a certificate is made for. */
+interface Made {
+  now: Date;
+  /** Host names besides those of loopback. */
+  hostnames: readonly string[];
+}
+
 const renewBefore = 30 * 24 * 60 * 60 * 1000;
-const names = [
-  { type: 'dns', value: 'localhost' },
-  { type: 'dns', value: 'mtls.localhost' },
-  { type: 'ip', value: '127.0.0.1' },
-  { type: 'ip', value: '::1' },
-] as const;
-const writtenNames = 'DNS:localhost, DNS:mtls.localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1';
+const loopbackNames = ['localhost', 'mtls.localhost'];
 
 /**
  * The development CA and server certificate of a data folder: made on the first start, renewed when they are
- * about to expire, damaged, wider than need be or do not belong together (docs/architecture.md, "Starting").
+ * about to expire, damaged, for other names or do not belong together (docs/architecture.md, "Starting").
  */
-export async function developmentCertificate(folder: DataFolder, now: Date): Promise<DevelopmentCertificate> {
+export async function developmentCertificate(
+  folder: DataFolder,
+  now: Date,
+  hostnames: readonly string[] = [],
+): Promise<DevelopmentCertificate> {
+  const made = { now, hostnames };
   const ca =
-    readPair(folder, 'ca', (certificate) => isAuthority(certificate, now)) ??
-    (await newAuthority(folder, now));
+    readPair(folder, 'ca', (certificate) => isAuthority(certificate, made)) ??
+    keep(folder, 'ca', await newAuthority(made));
   const leaf =
-    readPair(folder, 'leaf', (certificate) => isLeafOf(ca, certificate, now)) ??
-    (await newLeaf(folder, ca, now));
+    readPair(folder, 'leaf', (certificate) => isLeafOf(ca, certificate, made)) ??
+    keep(folder, 'leaf', await newLeaf(ca, made));
   return { caFile: folder.file('ca.pem'), caPem: ca.certificate, key: leaf.key, cert: leaf.certificate };
 }
 
-function isAuthority(certificate: X509Certificate, now: Date): boolean {
+/** A development CA and server certificate that no file holds. */
+export async function certificateInMemory(
+  now: Date,
+  hostnames: readonly string[] = [],
+): Promise<Omit<DevelopmentCertificate, 'caFile'>> {
+  const made = { now, hostnames };
+  const ca = await newAuthority(made);
+  const leaf = await newLeaf(ca, made);
+  return { caPem: ca.certificate, key: leaf.key, cert: leaf.certificate };
+}
+
+function isAuthority(certificate: X509Certificate, { now, hostnames }: Made): boolean {
   return (
     certificate.ca &&
     certificate.verify(certificate.publicKey) &&
     isCurrent(certificate, now) &&
-    isNarrow(certificate)
+    isNarrow(certificate, hostnames)
   );
 }
 
-function isLeafOf(ca: CertificatePair, certificate: X509Certificate, now: Date): boolean {
+function isLeafOf(ca: CertificatePair, certificate: X509Certificate, { now, hostnames }: Made): boolean {
   const issuer = new X509Certificate(ca.certificate);
+  const written = [...dnsNames(hostnames).map((name) => `DNS:${name}`), writtenAddresses].join(', ');
   return (
     certificate.checkIssued(issuer) &&
     certificate.verify(issuer.publicKey) &&
-    certificate.subjectAltName === writtenNames &&
+    certificate.subjectAltName === written &&
     isCurrent(certificate, now)
   );
+}
+
+const addresses = ['127.0.0.1', '::1'];
+const writtenAddresses = 'IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1';
+
+function dnsNames(hostnames: readonly string[]): string[] {
+  return [...loopbackNames, ...hostnames];
 }
 
 function isCurrent(certificate: X509Certificate, now: Date): boolean {
@@ -62,14 +87,18 @@ function isCurrent(certificate: X509Certificate, now: Date): boolean {
   return Date.parse(certificate.validFrom) <= now.getTime() && left >= renewBefore;
 }
 
-async function newAuthority(folder: DataFolder, now: Date): Promise<CertificatePair> {
+async function newAuthority({ now, hostnames }: Made): Promise<CertificatePair> {
   const { makeCertificateAuthority } = await certificateMaker();
-  return keep(folder, 'ca', await makeCertificateAuthority(now));
+  return makeCertificateAuthority(now, hostnames);
 }
 
-async function newLeaf(folder: DataFolder, ca: CertificatePair, now: Date): Promise<CertificatePair> {
+async function newLeaf(ca: CertificatePair, { now, hostnames }: Made): Promise<CertificatePair> {
   const { makeLeaf } = await certificateMaker();
-  return keep(folder, 'leaf', await makeLeaf(ca, [...names], now));
+  const names = [
+    ...dnsNames(hostnames).map((value) => ({ type: 'dns' as const, value })),
+    ...addresses.map((value) => ({ type: 'ip' as const, value })),
+  ];
+  return makeLeaf(ca, names, now);
 }
 
 // Loaded only when there is something to make: the library costs a quarter of a second at start.

@@ -1,14 +1,20 @@
+import { administrator, type Caller, tokenCommand } from '../description/commands.js';
 import { shellQuote } from '../instance/shell-quote.js';
+import type { SeedFacts } from './seed.js';
 
 /** Where a server is reached, and where it keeps what it has. */
 export interface AddressFacts {
+  mode: 'development' | 'production';
   issuer: string;
   /** Absent where nothing is kept on this machine. */
   dataFolder: string | undefined;
   /** The URL of the PostgreSQL database, of which no password is shown; absent with SQLite. */
   databaseUrl: string | undefined;
-  httpUrl: string | undefined;
-  httpsUrl: string | undefined;
+  urls: { http: readonly string[]; https: readonly string[] };
+  /** The host names that it answers to besides. */
+  hostnames: readonly string[];
+  /** What became of the seed file, where one is set. */
+  seed: SeedFacts | undefined;
   /** Whether this start made the database. */
   firstRun: boolean;
 }
@@ -17,8 +23,8 @@ export interface AddressFacts {
 export interface BannerFacts extends AddressFacts {
   /** The Management API's identifier. */
   audience: string;
-  /** The development CA. */
-  caFile: string | undefined;
+  /** The development CA; without a file it is shown itself. */
+  ca: { pem: string; file: string | undefined } | undefined;
   bootstrap: BootstrapFacts | undefined;
   /** Whether the output is a terminal: only there a secret is shown. */
   terminal: boolean;
@@ -48,7 +54,7 @@ function linesOf(facts: BannerFacts): string[] {
     '',
     ...table(rows),
     ...warnings(facts),
-    ...trustLines(facts.caFile),
+    ...trustLines(facts.ca),
     ...commandLines(facts),
   ];
 }
@@ -57,19 +63,36 @@ type Row = readonly [name: string, value: string];
 
 /** Where a server is reached, and where it keeps what it has. */
 export function addressRows(facts: AddressFacts): Row[] {
-  const { issuer, httpUrl, httpsUrl, dataFolder, databaseUrl, firstRun } = facts;
+  const { issuer, urls, hostnames, dataFolder, databaseUrl, firstRun, seed } = facts;
   const rows: Row[] = [['issuer', issuer]];
-  if (httpUrl !== undefined) rows.push(['http', httpUrl]);
-  if (httpsUrl !== undefined) rows.push(['https', httpsUrl]);
+  if (urls.http.length > 0) rows.push(['http', urls.http.join(', ')]);
+  if (urls.https.length > 0) rows.push(['https', urls.https.join(', ')]);
+  rows.push(['docs', docsOf(facts)]);
+  if (hostnames.length > 0) rows.push(['host names', hostnames.join(', ')]);
   if (databaseUrl !== undefined) rows.push(['database', describeDatabase(databaseUrl)]);
   if (dataFolder !== undefined) rows.push(['data folder', `${dataFolder}${firstRun ? ' (new)' : ''}`]);
   else if (databaseUrl === undefined) rows.push(['data folder', 'none, everything is in memory']);
+  if (seed !== undefined) rows.push(['seed file', describeSeed(seed)]);
   return rows;
+}
+
+function docsOf({ mode, issuer, urls }: AddressFacts): string {
+  const [url] = [...urls.http, ...urls.https];
+  return mode === 'production' || url === undefined ? `${issuer}docs` : `${url}/docs`;
 }
 
 function describeDatabase(url: string): string {
   const { host, pathname } = new URL(url);
   return `PostgreSQL, ${host}${pathname}`;
+}
+
+function describeSeed({ file, applied, ignored }: SeedFacts): string {
+  if (applied) {
+    const counts = Object.entries(applied).map(([list, count]) => `${count} ${list}`);
+    return `${file}, applied: ${counts.join(', ')}`;
+  }
+  const why = ignored === 'not empty' ? 'the database was not empty' : 'it was applied at an earlier start';
+  return `${file}, ignored: ${why}`;
 }
 
 function table(rows: Row[]): string[] {
@@ -101,46 +124,34 @@ function warnings({ exposed, dataFolder, databaseUrl }: BannerFacts): string[] {
   return lines.length === 0 ? [] : ['', ...lines];
 }
 
-function trustLines(caFile: string | undefined): string[] {
-  if (caFile === undefined) return [];
+function trustLines(ca: BannerFacts['ca']): string[] {
+  if (ca === undefined) return [];
+  if (ca.file === undefined)
+    return [
+      '',
+      'The certificate authority of the https address (--ca-file <file> writes it to a file):',
+      ca.pem.trimEnd(),
+    ];
   return [
     '',
     'To make a Node program trust the https address, start it with:',
-    `NODE_EXTRA_CA_CERTS=${shellQuote(caFile)}`,
+    `NODE_EXTRA_CA_CERTS=${shellQuote(ca.file)}`,
   ];
 }
 
-function commandLines({ bootstrap, httpUrl, audience, terminal }: BannerFacts): string[] {
+function commandLines({ bootstrap, urls, audience, terminal }: BannerFacts): string[] {
+  const [httpUrl] = urls.http;
   if (bootstrap?.state !== 'usable' || httpUrl === undefined) return [];
   return [
     '',
     'Get a Management token, then list the clients:',
-    tokenCommand({ bootstrap, httpUrl, audience, terminal }),
-    `curl -s ${httpUrl}/api/v2/clients -H "Authorization: Bearer $TOKEN"`,
+    tokenCommand({ base: httpUrl }, { caller: callerOf(bootstrap, terminal), audience }),
+    `curl -sS ${httpUrl}/api/v2/clients -H "Authorization: Bearer $TOKEN"`,
   ];
 }
 
-interface TokenCommand {
-  bootstrap: BootstrapFacts;
-  httpUrl: string;
-  audience: string;
-  terminal: boolean;
-}
-
-function tokenCommand({ bootstrap, httpUrl, audience, terminal }: TokenCommand): string {
-  const request = [
-    `curl -s ${httpUrl}/oauth/token`,
-    '-d grant_type=client_credentials',
-    `-d client_id=${bootstrap.clientId}`,
-    `--data-urlencode ${secretParameter(bootstrap, terminal)}`,
-    `--data-urlencode ${shellQuote(`audience=${audience}`)}`,
-  ].join(' ');
-  const readToken = `node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token'`;
-  return `TOKEN=$(${request} | ${readToken}); echo "$TOKEN"`;
-}
-
-function secretParameter({ secret, secretFile }: BootstrapFacts, terminal: boolean): string {
-  if (terminal && secret !== undefined) return shellQuote(`client_secret=${secret}`);
-  if (secretFile !== undefined) return `"client_secret=$(cat ${shellQuote(secretFile)})"`;
-  return '"client_secret=$CLIENTELE_BOOTSTRAP_CLIENT_SECRET"';
+function callerOf(bootstrap: BootstrapFacts, terminal: boolean): Caller {
+  const caller = administrator(bootstrap);
+  if (!terminal || bootstrap.secret === undefined) return caller;
+  return { ...caller, secret: shellQuote(`client_secret=${bootstrap.secret}`) };
 }

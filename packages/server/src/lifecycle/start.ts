@@ -3,11 +3,14 @@ import type { DestinationStream, Logger } from 'pino';
 import { createApp } from '../app.js';
 import type { Config } from '../config/config.js';
 import { hiddenCallersWarning } from '../config/hidden-callers.js';
+import type { Guide } from '../description/surroundings.js';
+import { OperatorError } from '../errors/operator-error.js';
 import { type DataFolder, openDataFolder } from '../instance/data-folder.js';
-import { developmentCertificate } from '../instance/development-certificate.js';
+import { certificateInMemory, developmentCertificate } from '../instance/development-certificate.js';
+import { writeDurably } from '../instance/durable-file.js';
 import { findInstanceKeys } from '../instance/find-instance-keys.js';
 import { noteServer } from '../instance/server-note.js';
-import { networkMatcher } from '../limits/source.js';
+import { isLoopback, networkMatcher } from '../limits/source.js';
 import { type Listeners, openListeners } from '../sockets/listeners.js';
 import { openFileLimit, withinOpenFiles } from '../sockets/open-files.js';
 import { readTlsFiles } from '../sockets/tls-files.js';
@@ -25,27 +28,38 @@ import { createLogger, standardOutput } from '../telemetry/logger.js';
 import type { BootstrapClient } from '../tenancy/bootstrap-client.js';
 import { openTenant } from '../tenancy/open-tenant.js';
 import { managementAudience, servedTenants } from '../tenancy/tenants.js';
-import { findBootstrap } from './bootstrap-secret.js';
+import { type FoundBootstrap, findBootstrap } from './bootstrap-secret.js';
+import { followCertificate } from './certificate-renewal.js';
 import { nothingOpened, type Opened } from './opened.js';
+import { type ReachableUrls, reachableUrls } from './reachable.js';
 import { joinReplicas, type Replica } from './replica.js';
+import { type SeedFacts, seedTenant } from './seed.js';
 import { keepSearchable, outageLog, refreshSigningKeys, sweepExpired, writeTokenCounts } from './upkeep.js';
 
 /** A server that answers requests. */
 export interface RunningServer {
   issuer: string;
   audience: string;
+  /** Where it is reached from this machine; the first of each protocol also by itself. */
+  urls: ReachableUrls;
   httpUrl: string | undefined;
   httpsUrl: string | undefined;
+  /** The host names that it answers to besides. */
+  hostnames: readonly string[];
   /** The development CA, where there is one. */
-  caFile: string | undefined;
+  ca: { pem: string; file: string | undefined } | undefined;
   dataFolder: string | undefined;
   /** The PostgreSQL database, where there is one. */
   databaseUrl: string | undefined;
   bootstrap: (BootstrapClient & { secretFile: string | undefined }) | undefined;
+  /** What became of the seed file, where one is set. */
+  seed: SeedFacts | undefined;
   /** Whether this start made the database. */
   firstRun: boolean;
   /** What the operator should know and no setting refuses. */
   warnings: string[];
+  /** Reads the certificate files again, where https is served with some. */
+  readCertificateAgain: (() => void) | undefined;
   /** Finishes the requests in flight and releases everything. */
   stop(): Promise<void>;
 }
@@ -107,11 +121,13 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   });
   await noteAssertionLifetime(engine.db, config.tokenRules.assertionMaxLifetime);
   const tenant = await openTenant(storage, { id: defaultTenant, issuer }, now);
-  const aliases = config.mode === 'development' ? ['localhost', '127.0.0.1', '[::1]'] : [];
+  const aliases =
+    config.mode === 'development' ? ['localhost', '127.0.0.1', '[::1]', ...config.hostnames] : [];
   const tenants = servedTenants([tenant], { aliases });
   opened.add(await refreshSigningKeys(tenants, { rotationDays: config.signingKeyRotationDays, logger }));
   opened.add(writeTokenCounts(tenants, logger));
   if (engine.shared) opened.add(keepSearchable(engine, logger));
+  const { seed, warnings: seedWarnings } = await seedTenant(tenant, config, now());
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
   const app = await createApp({
     ...config,
@@ -122,6 +138,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     replica,
     connections: listeners.connections,
     watchSources: config.mode === 'production',
+    guide: config.mode === 'development' ? guideOf(bootstrap, certificate?.ca) : undefined,
     databaseAvailable: () => shared?.outages.outage() === undefined,
   });
   opened.add(() => app.close());
@@ -132,20 +149,30 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const { clockIsRight } = replica ?? {};
   opened.add(sweepExpired(tenants, { now, logRetentionDays, logger, ...(clockIsRight && { clockIsRight }) }));
 
+  const followed =
+    config.tls && certificate && followCertificate(config.tls, { current: certificate, listeners, logger });
+  if (followed) opened.add(followed.end);
+  const urls = reachableUrls(listeners);
   return {
     issuer,
     audience: tenant.managementAudience,
-    ...urls(listeners),
-    caFile: certificate?.caFile,
+    urls,
+    httpUrl: urls.http[0],
+    httpsUrl: urls.https[0],
+    hostnames: config.hostnames,
+    ca: certificate?.ca,
     dataFolder: folder?.path,
     databaseUrl: config.postgres?.url,
     bootstrap,
+    seed,
     firstRun,
     warnings: [
       ...[hiddenCallersWarning(config, process.env), warning].flatMap((text) => text ?? []),
       ...(replica?.warnings ?? []),
+      ...seedWarnings,
       ...warnings,
     ],
+    readCertificateAgain: followed?.readAgain,
     stop: opened.release,
   };
 }
@@ -158,10 +185,17 @@ function openFolder({ data, mode, postgres }: Config, opened: Opened): DataFolde
   return folder;
 }
 
+/** The secret itself is shown nowhere but on the terminal. */
+function guideOf(bootstrap: FoundBootstrap['bootstrap'], ca: RunningServer['ca']): Guide {
+  if (bootstrap?.state !== 'usable') return { ca };
+  const { clientId, secretFile } = bootstrap;
+  return { ca, bootstrap: { clientId, secretFile } };
+}
+
 interface Certificate {
   key: string;
   cert: string;
-  caFile?: string;
+  ca?: RunningServer['ca'];
 }
 
 async function findCertificate(
@@ -170,8 +204,28 @@ async function findCertificate(
   now: number,
 ): Promise<Certificate | undefined> {
   if (config.tls) return readTlsFiles(config.tls);
-  if (config.httpsPort === undefined || !folder) return undefined;
-  return developmentCertificate(folder, new Date(now));
+  if (config.httpsPort === undefined) return undefined;
+  const names = certifiedNames(config);
+  const made = folder
+    ? await developmentCertificate(folder, new Date(now), names)
+    : { ...(await certificateInMemory(new Date(now), names)), caFile: undefined };
+  if (config.caFile !== undefined) writeCaFile(config.caFile, made.caPem);
+  return { key: made.key, cert: made.cert, ca: { pem: made.caPem, file: config.caFile ?? made.caFile } };
+}
+
+/** The names besides those of loopback, which are there anyway. */
+function certifiedNames({ issuer, hostnames }: Config): string[] {
+  const ofIssuer = issuer === undefined ? [] : [new URL(issuer).hostname];
+  const names = new Set([...ofIssuer, ...hostnames]);
+  return [...names].filter((name) => name !== 'localhost' && !isLoopback(name.replace(/^\[|\]$/g, '')));
+}
+
+function writeCaFile(file: string, caPem: string): void {
+  try {
+    writeDurably(file, caPem, 0o644);
+  } catch (error) {
+    throw error instanceof OperatorError ? new OperatorError(`CLIENTELE_CA_FILE: ${error.message}`) : error;
+  }
 }
 
 /** Opens the sockets; requests wait until there is something that answers them. */
@@ -187,7 +241,7 @@ async function listen(
     host: config.host,
     httpPort: config.httpPort,
     httpsPort: config.httpsPort,
-    tls: certificate,
+    tls: certificate && { key: certificate.key, cert: certificate.cert },
     connectionLimits: limits,
     exempt: networkMatcher(config.trustedProxy),
     onRefusals: (refusals) => logger.warn(refusals, 'connections were refused because a limit was reached'),
@@ -219,11 +273,4 @@ async function joinOthers(
   const replica = await joinReplicas(shared, { now, logger });
   opened.add(() => replica.news.close());
   return replica;
-}
-
-function urls({ http, https }: Listeners): Pick<RunningServer, 'httpUrl' | 'httpsUrl'> {
-  return {
-    httpUrl: http && `http://127.0.0.1:${http.port}`,
-    httpsUrl: https && `https://localhost:${https.port}`,
-  };
 }

@@ -1,29 +1,17 @@
 import {
-  addCredential,
   type Client,
   type ClientCreate,
   type ClientGrant,
-  type Credential,
-  type CredentialSlot,
   type CredentialView,
   expressConfigurationGrant,
-  fullCredentials,
-  newClient,
   newClientGrantId,
-  newClientId,
-  newClientSecret,
-  newCredentialId,
-  newThirdPartyClientId,
   presentCredential,
   type ResourceServer,
   RuleError,
-  securityModeOf,
-  slotPath,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
-import { clientCertificate } from '../crypto/client-certificate.js';
-import { newCredential, readPemOf } from '../crypto/public-key-material.js';
 import { actorOf } from '../http/request-context.js';
+import { makeClient } from '../registration/client.js';
 import type { StoredClient } from '../storage/port/stores.js';
 import { requireScopes } from './requests/authorize.js';
 import type { ManagementContext } from './requests/context.js';
@@ -41,16 +29,14 @@ export async function registerClient(
   body: ClientCreate,
   { random, now, escalation }: ManagementContext,
 ): Promise<Registration> {
-  const { tenant } = request;
-  const { credentials, credentialIds } = await newCredentials(body, { random, now: now() });
-  const client = newClient(body, {
-    clientId: securityModeOf(body) === 'strict' ? newThirdPartyClientId(random) : newClientId(random),
-    tenant: tenant.id,
-    credentialIds,
-    signingKeys: await clientCertificate(new URL(tenant.issuer).hostname, new Date(now())),
+  const { tenant, chosenClientId: clientId } = request;
+  const { client, secret, credentials } = await makeClient(body, {
+    tenant,
+    now: now(),
+    random,
+    clientId,
     hasExpressConfiguration: await tenant.storage.clients.hasExpressConfiguration(),
   });
-  const secret = body.client_secret ?? newClientSecret(random);
   const linked = await linkedResourceServer(request, body);
   if (linked?.is_system) escalation.changeSystemApi(request);
   const grant =
@@ -60,24 +46,6 @@ export async function registerClient(
     clients.create({ client, secret, credentials, resourceServerId: linked?.id, grant }),
   );
   return { client: { ...client, ...times }, secret, credentials: credentials.map(presentCredential) };
-}
-
-async function newCredentials(
-  body: ClientCreate,
-  { random, now }: { random: ManagementContext['random']; now: number },
-): Promise<{ credentials: Credential[]; credentialIds: Partial<Record<CredentialSlot, string[]>> }> {
-  const credentials: Credential[] = [];
-  const credentialIds: Partial<Record<CredentialSlot, string[]>> = {};
-  for (const { slot, request } of fullCredentials(body)) {
-    const ids = credentialIds[slot] ?? [];
-    const credential = await readPemOf(`${slotPath(slot)}.credentials[${ids.length}].pem`, () =>
-      newCredential(request, { id: newCredentialId(random), now }),
-    );
-    addCredential(credentials, credential);
-    credentials.push(credential);
-    credentialIds[slot] = [...ids, credential.id];
-  }
-  return { credentials, credentialIds };
 }
 
 async function linkedResourceServer(

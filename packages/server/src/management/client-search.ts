@@ -41,6 +41,7 @@ export const SearchQuery = Type.Object({
     Type.String({
       minLength: 1,
       maxLength: 1000,
+      examples: ['robot'],
       description:
         'Comparisons of client_id, external_client_id, name, app_type, is_first_party, updated_at, metadata.KEY, client_grant.organization_id and client_grant.allow_any_organization, at most five. Without parser, other text is looked for in name, description, client id and external id, in any case.',
     }),
@@ -65,6 +66,7 @@ export const SearchQuery = Type.Object({
   sort: Type.Optional(
     Type.String({
       pattern: '^(name|client_id|created_at|updated_at)(:(asc|desc))?$',
+      default: 'created_at:asc',
       description: 'name, client_id, created_at or updated_at, with :asc or :desc; created_at:asc otherwise.',
     }),
   ),
@@ -77,7 +79,9 @@ export const SearchQuery = Type.Object({
       description: 'Comma-separated list of at most 50 properties.',
     }),
   ),
-  include_totals: Type.Optional(Type.Boolean({ description: 'Whether the total is answered too.' })),
+  include_totals: Type.Optional(
+    Type.Boolean({ default: false, description: 'Whether the total is answered too.' }),
+  ),
 });
 type SearchQuery = Type.Static<typeof SearchQuery>;
 

@@ -5,6 +5,7 @@ import {
   type Credential,
   checkFilters,
   checkRotation,
+  clientDefaults,
   clientReadScopes,
   type FieldSelection,
   isVisible,
@@ -32,6 +33,7 @@ import { admitting, answerPage, pageParameters, perPage } from './answers/page.j
 import { sendKnown, tagAnswer } from './answers/tag-answer.js';
 import { registerClient } from './client-registration.js';
 import { requireScopes } from './requests/authorize.js';
+import { takeChosenId } from './requests/chosen-client-id.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 import { clientTag } from './requests/entity-tag.js';
 import { changesAuthentication, managementScopesOf } from './requests/escalation.js';
@@ -41,7 +43,9 @@ import { ifMatch } from './requests/preconditions.js';
 /** `fields` and `include_fields` of clients. management-api.md 2.1 */
 export const fieldParameters = {
   fields: Type.Optional(Type.String({ maxLength: 4000, description: 'Comma-separated list of properties.' })),
-  include_fields: Type.Optional(Type.Boolean({ description: 'Whether the named properties are included.' })),
+  include_fields: Type.Optional(
+    Type.Boolean({ default: true, description: 'Whether the named properties are included.' }),
+  ),
 };
 
 /** Query of GET /clients. management-api.md 2.1 */
@@ -88,6 +92,7 @@ export function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } 
 /** `/clients`: list, create, get, update, delete, rotate-secret. management-api.md 2 */
 export function clientRoutes(app: ManagementApp, context: ManagementContext): void {
   const { allow, random, escalation } = context;
+  app.decorateRequest('chosenClientId');
 
   app.get(
     '/clients',
@@ -134,9 +139,10 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         tag: 'Clients',
         success: [201, clientBody],
         refusals: [400, 404],
+        body: { example: { name: 'Invoice robot', app_type: 'non_interactive' }, defaults: clientDefaults },
       }),
       onRequest: allow('create:clients'),
-      preValidation: passOverTimes,
+      preValidation: [passOverTimes, takeChosenId],
       schema: { body: ClientCreate },
     },
     async (request, reply) => {
@@ -187,6 +193,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         success: [200, clientBody],
         refusals: [400, 404],
         headers: ifMatchHeader,
+        body: { example: { description: 'Sends invoices', client_metadata: { team: 'billing' } } },
       }),
       onRequest: allow('update:clients'),
       preValidation: passOverTimes,

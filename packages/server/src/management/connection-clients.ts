@@ -52,6 +52,7 @@ export function connectionClientRoutes(app: ManagementApp, { allow }: Management
         tag: 'Connections',
         success: [204],
         refusals: [400, 404],
+        body: { example: [{ client_id: 'CLIENT_ID', status: true }] },
       }),
       onRequest: allow('update:connections'),
       schema: { params: Path, body: ConnectionClientsUpdate },

@@ -1,6 +1,7 @@
 import {
   ConnectionCreate,
   ConnectionUpdate,
+  connectionDefaults,
   newConnection,
   newConnectionId,
   patchConnection,
@@ -75,6 +76,10 @@ export function connectionRoutes(app: ManagementApp, { allow, random, now }: Man
         tag: 'Connections',
         success: [201, connectionBody],
         refusals: [400, 404, 409],
+        body: {
+          example: { name: 'staff', strategy: 'auth0', enabled_clients: ['CLIENT_ID'] },
+          defaults: () => connectionDefaults({ name: '', strategy: 'auth0' }),
+        },
       }),
       onRequest: allow('create:connections'),
       schema: { body: ConnectionCreate },
@@ -119,6 +124,7 @@ export function connectionRoutes(app: ManagementApp, { allow, random, now }: Man
         tag: 'Connections',
         success: [200, connectionBody],
         refusals: [400, 404],
+        body: { example: { display_name: 'Staff' } },
       }),
       onRequest: allow('update:connections'),
       schema: { params: Path, body: ConnectionUpdate },

@@ -28,6 +28,13 @@ function inexistentCredential(): RuleError {
   return new RuleError(404, 'inexistent_credential', 'The credential does not exist');
 }
 
+/** A key whose private half nobody has. */
+const samplePublicKey = `-----BEGIN PUBLIC KEY-----
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEJjJvfxU7IaDS/OWUFS7aBuem5ORa
+R41NXtN5S4Wb1MQMcievZPLz45GQIWTaRKjUBwRj08r8y8Ky8RYs8t1vAA==
+-----END PUBLIC KEY-----
+`;
+
 /** `/clients/{id}/credentials`: list, create, get, update, delete. management-api.md 3 */
 export function credentialRoutes(app: ManagementApp, context: ManagementContext): void {
   const { allow, random, now, escalation } = context;
@@ -62,6 +69,7 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
         tag: 'Credentials',
         success: [201, credentialBody],
         refusals: [400, 404],
+        body: { example: { credential_type: 'public_key', name: 'First key', pem: samplePublicKey } },
       }),
       onRequest: allow('create:client_credentials'),
       schema: { params: ClientPath, body: CredentialCreate },
@@ -110,6 +118,7 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
         tag: 'Credentials',
         success: [200, credentialBody],
         refusals: [400, 404],
+        body: { example: { expires_at: '2099-12-31T00:00:00.000Z' } },
       }),
       onRequest: allow('update:client_credentials'),
       schema: { params: CredentialPath, body: CredentialUpdate },

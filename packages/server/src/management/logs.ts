@@ -26,6 +26,7 @@ const ListQuery = Type.Object({
   ...simpleFieldParameters,
   sort: Type.Optional(
     Type.Enum(['date:1', 'date:-1'], {
+      default: 'date:-1',
       description: 'By date, oldest (1) or newest (-1, the default) first.',
     }),
   ),

@@ -15,11 +15,12 @@ export const SearchQuery = Type.Object({
     Type.String({
       minLength: 1,
       maxLength: 1000,
+      examples: ['identifier:https*'],
       description: 'Comparisons of id, identifier, name and updated_at, at most five.',
     }),
   ),
   parser: Type.Optional(
-    Type.Enum([...searchParsers], { description: 'The language of q; lucene otherwise.' }),
+    Type.Enum([...searchParsers], { default: 'lucene', description: 'The language of q.' }),
   ),
   sort: Type.Optional(
     Type.Enum(['identifier', 'name', 'updated_at'], {

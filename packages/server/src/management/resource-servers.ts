@@ -1,19 +1,16 @@
 import {
   isResourceServerId,
-  newResourceServer,
-  newResourceServerId,
-  newSigningSecret,
   patchResourceServer,
   presentResourceServer,
   ResourceServerCreate,
   ResourceServerUpdate,
   RuleError,
-  systemResourceServer,
+  resourceServerDefaults,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
-import { encryptionKeyThumbprint, readPemOf } from '../crypto/public-key-material.js';
 import { actorOf } from '../http/request-context.js';
+import { makeResourceServer, thumbprintOf, withSigningSecret } from '../registration/resource-server.js';
 import { ConflictError } from '../storage/port/errors.js';
 import type { Admit } from '../storage/port/listing.js';
 import type {
@@ -97,6 +94,14 @@ export function resourceServerRoutes(
         tag: 'Resource servers',
         success: [201, resourceServerBody],
         refusals: [400, 409],
+        body: {
+          example: {
+            identifier: 'https://invoices.example/',
+            name: 'Invoices',
+            scopes: [{ value: 'read:invoices' }, { value: 'write:invoices' }],
+          },
+          defaults: resourceServerDefaults,
+        },
       }),
       onRequest: allow('create:resource_servers'),
       schema: { body: ResourceServerCreate },
@@ -104,12 +109,7 @@ export function resourceServerRoutes(
     async (request, reply) => {
       const { body, tenant } = request;
       if (body.identifier === tenant.managementAudience) throw new ConflictError('identifier');
-      const id = newResourceServerId(random);
-      const system = systemResourceServer(body, tenant.issuer);
-      const resourceServer = system
-        ? { ...system, id, identifier: body.identifier }
-        : newResourceServer(body, { id, ...(await thumbprintOf(body)) });
-      const stored = withSigningSecret({ resourceServer, signingSecret: body.signing_secret }, random);
+      const stored = await makeResourceServer(body, { issuer: tenant.issuer, random });
       const { updatedAt } = await tenant.storage.change(actorOf(request), ({ resourceServers }) =>
         resourceServers.create(stored),
       );
@@ -155,6 +155,7 @@ export function resourceServerRoutes(
         success: [200, resourceServerBody],
         refusals: [400, 404],
         headers: ifMatchHeader,
+        body: { example: { token_lifetime: 3600 } },
       }),
       onRequest: allow('update:resource_servers'),
       schema: { params: Path, body: ResourceServerUpdate },
@@ -259,25 +260,7 @@ export function presentStored({
   );
 }
 
-/** An API that signs with HS256 has a secret; any other keeps one that was sent to it. management-api.md 5 */
-function withSigningSecret(
-  { resourceServer, signingSecret }: StoredResourceServer,
-  random: ManagementContext['random'],
-): StoredResourceServer {
-  if (resourceServer.signing_alg !== 'HS256') return { resourceServer, signingSecret };
-  return { resourceServer, signingSecret: signingSecret ?? newSigningSecret(random) };
-}
-
 /** Publishes the key before it signs: verifiers may fetch it ahead of the first token. */
 async function provideKey({ keys }: Tenant, { resourceServer }: StoredResourceServer): Promise<void> {
   if (resourceServer.signing_alg !== 'HS256') await keys.provide(resourceServer.signing_alg);
-}
-
-async function thumbprintOf(body: ResourceServerCreate | ResourceServerUpdate): Promise<{
-  encryptionKeyThumbprint?: string;
-}> {
-  const pem = body.token_encryption?.encryption_key.pem;
-  if (pem === undefined) return {};
-  const property = 'token_encryption.encryption_key.pem';
-  return { encryptionKeyThumbprint: await readPemOf(property, () => encryptionKeyThumbprint(pem)) };
 }

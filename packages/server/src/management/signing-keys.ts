@@ -14,7 +14,7 @@ function inexistentSigningKey(): RuleError {
   return new RuleError(404, 'inexistent_signing_key', 'The signing key does not exist');
 }
 
-/** `/keys/signing`: list, get, rotate, revoke. signing-keys.md */
+/** `/keys/signing`: list, get, revoke, rotate. signing-keys.md */
 export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContext): void {
   app.get(
     '/keys/signing',
@@ -55,24 +55,6 @@ export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContex
     },
   );
 
-  app.post(
-    '/keys/signing/rotate',
-    {
-      config: operation({
-        id: 'rotateSigningKeys',
-        summary: 'Rotate the signing keys',
-        tag: 'Signing keys',
-        success: [201, changedSigningKeyBody],
-        refusals: [400],
-      }),
-      onRequest: allow('create:signing_keys'),
-    },
-    async (request, reply) => {
-      requireScopes(request.caller, ['update:signing_keys']);
-      return reply.code(201).send(brief(await request.tenant.keys.rotate(actorOf(request))));
-    },
-  );
-
   app.put(
     '/keys/signing/:kid/revoke',
     {
@@ -90,6 +72,24 @@ export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContex
       const key = await request.tenant.keys.revoke(request.params.kid, actorOf(request));
       if (!key) throw inexistentSigningKey();
       return brief(key);
+    },
+  );
+
+  app.post(
+    '/keys/signing/rotate',
+    {
+      config: operation({
+        id: 'rotateSigningKeys',
+        summary: 'Rotate the signing keys',
+        tag: 'Signing keys',
+        success: [201, changedSigningKeyBody],
+        refusals: [400],
+      }),
+      onRequest: allow('create:signing_keys'),
+    },
+    async (request, reply) => {
+      requireScopes(request.caller, ['update:signing_keys']);
+      return reply.code(201).send(brief(await request.tenant.keys.rotate(actorOf(request))));
     },
   );
 }

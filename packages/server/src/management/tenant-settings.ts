@@ -37,6 +37,7 @@ export function tenantSettingsRoutes(app: ManagementApp, { allow }: ManagementCo
         tag: 'Tenant',
         success: [200, tenantSettingsBody],
         refusals: [400],
+        body: { example: { friendly_name: 'Our clients' } },
       }),
       onRequest: allow('update:tenant_settings'),
       schema: { body: TenantSettingsUpdate },

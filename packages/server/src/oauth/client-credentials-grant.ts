@@ -25,12 +25,20 @@ export async function authorizeClient(
   const audience = parameters.get('audience');
   if (audience === undefined) throw new TokenRefusal('missing_audience');
   const api = await tenant.storage.resourceServers.findByIdentifier(audience);
-  if (!api) throw new TokenRefusal('unknown_audience', audience);
+  if (!api) throw new TokenRefusal('unknown_audience', explained(audience, tenant));
   const { resourceServer } = api;
   const grant = await tenant.storage.clientGrants.findForClient(client.client_id, resourceServer.id);
   if (!grant || !countsFor(grant, resourceServer)) throw new TokenRefusal('no_client_grant', audience);
   refuseRestricted({ client, resourceServer, grant, parameters });
   return { api, scopes: narrow(grantedScopes(grant, resourceServer), parameters.get('scope')) };
+}
+
+/** Who asks for the Management API by another spelling of this server is told the one that counts. */
+function explained(audience: string, { managementAudience }: Tenant): string {
+  const isMeant = URL.canParse(audience) && /^\/api\/v2\/?$/.test(new URL(audience).pathname);
+  return isMeant
+    ? `${audience} (the audience of this server's Management API is ${managementAudience})`
+    : audience;
 }
 
 /** All that was granted, or the part that was asked for. */

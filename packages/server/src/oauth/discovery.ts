@@ -17,21 +17,21 @@ const keysBody: NamedSchema = {
 };
 
 const metadataPaths = [
-  ['openid-configuration', 'getOpenidConfiguration'],
-  ['oauth-authorization-server', 'getServerMetadata'],
+  ['openid-configuration', 'getOpenidConfiguration', 'as OpenID Connect names it'],
+  ['oauth-authorization-server', 'getServerMetadata', 'as OAuth names it'],
 ] as const;
 
 /** Server metadata and published keys. RFC 8414 section 3, OpenID Connect Discovery 1.0 section 4, RFC 7517 section 5. */
 export async function discovery(app: FastifyInstance): Promise<void> {
   const refuseOtherMethods = methodsOf(app);
-  for (const [name, id] of metadataPaths)
+  for (const [name, id, variant] of metadataPaths)
     app.get(
       `/.well-known/${name}`,
       {
         config: {
           description: {
             id,
-            summary: 'Read the metadata of the server',
+            summary: `Read the metadata of the server, ${variant}`,
             tag: 'Tokens',
             success: [200, metadataBody],
           },

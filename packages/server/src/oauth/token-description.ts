@@ -50,6 +50,15 @@ export const tokenDescription: RouteDescription = {
   tag: 'Tokens',
   success: [200, { name: 'token', schema: token }],
   refusals: { texts: Object.fromEntries(refused), body: { name: 'OAuthError', schema: error } },
-  body: { schema: request, types: ['application/x-www-form-urlencoded', 'application/json'] },
+  body: {
+    schema: request,
+    types: ['application/x-www-form-urlencoded', 'application/json'],
+    example: {
+      grant_type: 'client_credentials',
+      client_id: 'CLIENT_ID',
+      client_secret: 'CLIENT_SECRET',
+      audience: 'https://invoices.example/',
+    },
+  },
   security: [{ clientSecret: [] }, {}],
 };

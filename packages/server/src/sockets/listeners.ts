@@ -9,6 +9,8 @@ export interface Listeners {
   https?: { port: number };
   /** The addresses that are really listened on. */
   addresses: string[];
+  /** Gives new connections over https another certificate. */
+  useCertificate(tls: { key: string; cert: string }): void;
   /** Hands every request to a handler, also those that came before it. */
   serve(handler: RequestListener): void;
   /** How many connections there are and were refused. */
@@ -35,6 +37,7 @@ export async function openListeners(options: ListenerOptions): Promise<Listeners
       ...(https && { https: { port: https.port } }),
       addresses: [...new Set([...(http?.addresses ?? []), ...(https?.addresses ?? [])])],
       serve: traffic.serve,
+      useCertificate: traffic.useCertificate,
       connections: traffic.state,
       drain: traffic.drain,
     };

@@ -4,8 +4,14 @@ import { createSecureContext } from 'node:tls';
 import { OperatorError } from '../errors/operator-error.js';
 import { fileProblem } from '../instance/system-error.js';
 
+/** Where certificate chain and key are. */
+export interface TlsFiles {
+  certFile: string;
+  keyFile: string;
+}
+
 /** Reads the certificate chain and key that production serves https with, and checks that they belong together (node:tls). */
-export function readTlsFiles(files: { certFile: string; keyFile: string }): { key: string; cert: string } {
+export function readTlsFiles(files: TlsFiles): { key: string; cert: string } {
   const tls = {
     key: read(files.keyFile, 'CLIENTELE_TLS_KEY_FILE'),
     cert: read(files.certFile, 'CLIENTELE_TLS_CERT_FILE'),

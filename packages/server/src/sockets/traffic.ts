@@ -4,12 +4,14 @@ import { systemErrorCode } from '../instance/system-error.js';
 import { type Admission, type ConnectionLimits, type ConnectionState, createAdmission } from './admission.js';
 import { createExchanges, type Exchanges } from './exchanges.js';
 import { type PeerLimits, peerLimits } from './peer-limits.js';
-import { createWebServer, type WebServer } from './web-server.js';
+import { createWebServer, replaceCertificate, type WebServer } from './web-server.js';
 
 /** All connections and requests of an instance, over all its servers. */
 export interface Traffic {
   /** Makes a server whose connections and requests are followed from the first on. */
   createServer(tls: { key: string; cert: string } | undefined): WebServer;
+  /** Gives new connections over https another certificate. */
+  useCertificate(tls: { key: string; cert: string }): void;
   /** Hands every request to a handler, also those that came before it. */
   serve(handler: RequestListener): void;
   /** How many connections there are and were refused. */
@@ -79,6 +81,9 @@ export function createTraffic(options: TrafficOptions = {}): Traffic {
       refuseMalformed(server, exchanges);
       servers.push(server);
       return server;
+    },
+    useCertificate(tls) {
+      for (const server of servers) replaceCertificate(server, tls);
     },
     drain() {
       if (closing === undefined) {

@@ -41,12 +41,18 @@ export function createWebServer(
   const server =
     tls === undefined
       ? createHttpServer(waits, listener)
-      : createHttpsServer(
-          { ...waits, ...tls, minVersion: 'TLSv1.2', ciphers, handshakeTimeout: limits.handshake },
-          listener,
-        );
+      : createHttpsServer({ ...waits, ...secured(tls), handshakeTimeout: limits.handshake }, listener);
   admitFirst(server, admit);
   return server;
+}
+
+function secured(tls: { key: string; cert: string }) {
+  return { ...tls, minVersion: 'TLSv1.2', ciphers } as const;
+}
+
+/** Gives new connections another certificate; those that are open keep the one that they have seen. */
+export function replaceCertificate(server: WebServer, tls: { key: string; cert: string }): void {
+  if ('setSecureContext' in server) server.setSecureContext(secured(tls));
 }
 
 /** Nothing is allocated for a connection, and no handshake begun, before it is admitted. */

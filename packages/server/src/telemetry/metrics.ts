@@ -48,11 +48,21 @@ export interface Metrics {
 /** From half a millisecond to five seconds. */
 const buckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
+let ofProcess: Registry | undefined;
+
+/** The figures of the process, which is measured once: what observes it stays, also when a server in it is closed. */
+function processFigures(): Registry {
+  if (ofProcess === undefined) {
+    ofProcess = new Registry();
+    collectDefaultMetrics({ register: ofProcess });
+  }
+  return ofProcess;
+}
+
 /** The figures of one server, in a registry of their own. */
 export function createMetrics(sources: MetricsSources): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  if (sources.process) collectDefaultMetrics({ register: registry });
   const tokens = new Counter({
     name: 'clientele_token_requests_total',
     help: 'Token requests by result: issued, or the reason of the refusal',
@@ -71,12 +81,13 @@ export function createMetrics(sources: MetricsSources): Metrics {
   if (sources.replica) measureReplica(registry, sources.replica);
   measureDatabase(registry, sources);
   measurePeers(registry, sources);
+  const all = sources.process ? Registry.merge([processFigures(), registry]) : registry;
   return {
     countToken: (result) => tokens.inc({ result }),
     observeRequest: ({ route, status, milliseconds }) =>
       durations.observe({ route, status: `${Math.floor(status / 100)}xx` }, milliseconds / 1000),
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    text: () => all.metrics(),
   };
 }
 

@@ -1,15 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  administratorGrant,
-  type Client,
-  type ClientGrant,
-  newClient,
-  newClientGrantId,
-  newClientId,
-  newClientSecret,
-  scopeGeneration,
-} from '@clientele/model';
+import { type ClientGrant, scopeGeneration } from '@clientele/model';
 import { OperatorError } from '../errors/operator-error.js';
+import { makeAdministrator } from '../registration/administrator.js';
 import { ConflictError } from '../storage/port/errors.js';
 import type { Tenant } from './tenants.js';
 
@@ -25,10 +17,12 @@ export interface BootstrapClient {
 export interface BootstrapPins {
   clientId?: string | undefined;
   clientSecret?: string | undefined;
+  /** Whether it holds also the Management scopes that Clientele does not act on. */
+  allScopes?: boolean | undefined;
 }
 
 /**
- * Finds the bootstrap client, or makes it on a database that never had one: with every Management scope,
+ * Finds the bootstrap client, or makes it on a database that never had one: with every Management scope that Clientele acts on,
  * with the pinned id and secret where given; in production only when pinned.
  * @throws OperatorError when another id is pinned than the one that was made.
  */
@@ -59,16 +53,26 @@ async function knownBootstrapClient(
       `CLIENTELE_BOOTSTRAP_CLIENT_ID is "${pins.clientId}", but this database was made with the bootstrap client "${made}"; ` +
         'start with that id or without one, or use another data folder',
     );
-  await renewBootstrapGrant(tenant, made);
+  await renewBootstrapGrant(tenant, made, pins);
   return findBootstrapClient(tenant, made);
 }
 
 /** What a later release began to act on, its operator gives to the first administrator by starting it; others, that one does. */
-async function renewBootstrapGrant({ storage, managementAudience }: Tenant, clientId: string): Promise<void> {
+async function renewBootstrapGrant(
+  { storage, managementAudience }: Tenant,
+  clientId: string,
+  { allScopes = false }: BootstrapPins,
+): Promise<void> {
   const api = await storage.resourceServers.findByIdentifier(managementAudience);
   const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
-  if (!grant?.allow_all_scopes || (grant.scope_generation ?? 1) >= scopeGeneration) return;
-  const renewed = (current: ClientGrant) => ({ ...current, scope_generation: scopeGeneration });
+  if (!grant?.allow_all_scopes) return;
+  const isCurrent = (grant.scope_generation ?? 1) >= scopeGeneration;
+  if (isCurrent && allScopes === (grant.with_unused_scopes ?? false)) return;
+  const renewed = ({ with_unused_scopes, ...current }: ClientGrant): ClientGrant => ({
+    ...current,
+    scope_generation: scopeGeneration,
+    ...(allScopes && { with_unused_scopes: true }),
+  });
   await storage.change({}, ({ clientGrants }) => clientGrants.update(grant.id, renewed));
 }
 
@@ -83,25 +87,18 @@ async function findBootstrapClient(tenant: Tenant, clientId: string): Promise<Bo
 async function createBootstrapClient(tenant: Tenant, pins: BootstrapPins): Promise<BootstrapClient> {
   const api = await tenant.storage.resourceServers.findByIdentifier(tenant.managementAudience);
   if (!api) throw new Error('the Management API is made before its first administrator');
-  const clientId = pins.clientId ?? newClientId(randomBytes);
-  const secret = pins.clientSecret ?? newClientSecret(randomBytes);
-  const client: Client = newClient(
-    {
-      name: 'Clientele Bootstrap',
-      description: 'The first administrator, made with the database.',
-      app_type: 'non_interactive',
-      grant_types: ['client_credentials'],
-      token_endpoint_auth_method: 'client_secret_post',
-    },
-    { clientId, tenant: tenant.id, credentialIds: {} },
-  );
-  const grant = administratorGrant({
-    id: newClientGrantId(randomBytes),
-    clientId,
-    resourceServerId: api.resourceServer.id,
+  const { client, secret, grant } = makeAdministrator({
+    tenant: tenant.id,
+    managementApiId: api.resourceServer.id,
+    name: 'Clientele Bootstrap',
+    description: 'The first administrator, made with the database.',
+    clientId: pins.clientId,
+    secret: pins.clientSecret,
+    allScopes: pins.allScopes,
+    random: randomBytes,
   });
   await tenant.storage.change({}, ({ bootstrap }) => bootstrap.create({ client, secret, grant }));
-  return { clientId, secret, state: 'usable' };
+  return { clientId: client.client_id, secret, state: 'usable' };
 }
 
 /** Whether a secret is the bootstrap client's present one; how a secret is known again in mode `once`. */

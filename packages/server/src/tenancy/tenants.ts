@@ -22,6 +22,8 @@ export interface Tenants {
   all(): readonly Tenant[];
   /** Finds the one that a Host header names; the port does not count. */
   byHost(host: string | undefined): Tenant | undefined;
+  /** The hosts that they are found under. */
+  hosts(): string[];
   /** @throws Error for a host that another tenant has, or a tenant that is already served. */
   add(tenant: Tenant): void;
   remove(id: string): void;
@@ -43,6 +45,7 @@ export function servedTenants(
       const named = hosts.get(name);
       return named ?? (aliases.includes(name) ? byId(first[0]?.id) : undefined);
     },
+    hosts: () => [...new Set([...hosts.keys(), ...aliases])],
     add(tenant) {
       const host = hostOf(tenant);
       if (hosts.has(host)) throw new Error(`the tenant ${hosts.get(host)?.id} is already served at ${host}`);

@@ -17,8 +17,12 @@ describe('settings', () => {
       httpsPort: 4643,
       host: ['127.0.0.1', '::1'],
       issuer: undefined,
+      hostnames: [],
+      corsOrigins: [],
+      caFile: undefined,
       keyFile: undefined,
       bootstrap: {},
+      seedFile: undefined,
       clientSecrets: 'readable',
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       escalation: 'allow',
@@ -46,10 +50,14 @@ describe('settings', () => {
       'CLIENTELE_HTTPS_PORT',
       'CLIENTELE_HOST',
       'CLIENTELE_ISSUER',
+      'CLIENTELE_HOSTNAMES',
+      'CLIENTELE_CA_FILE',
       'CLIENTELE_KEY_FILE',
       'CLIENTELE_BOOTSTRAP_CLIENT_ID',
       'CLIENTELE_BOOTSTRAP_CLIENT_SECRET',
       'CLIENTELE_BOOTSTRAP_CLIENT_SECRET_FILE',
+      'CLIENTELE_BOOTSTRAP_SCOPES',
+      'CLIENTELE_SEED_FILE',
       'CLIENTELE_CLIENT_SECRETS',
       'CLIENTELE_TOKEN_ERRORS',
       'CLIENTELE_ASSERTION_AUDIENCES',
@@ -66,6 +74,7 @@ describe('settings', () => {
       'CLIENTELE_PIPELINE_LIMIT',
       'CLIENTELE_UNSENT_LIMIT',
       'CLIENTELE_SIGNING_KEY_ROTATION_DAYS',
+      'CLIENTELE_CORS_ORIGINS',
       'CLIENTELE_TRUSTED_PROXY',
       'CLIENTELE_TLS_CERT_FILE',
       'CLIENTELE_TLS_KEY_FILE',
@@ -337,5 +346,46 @@ describe('the figures', () => {
       expect(refusal({ CLIENTELE_METRICS_TOKEN: text })).toBe(
         `CLIENTELE_METRICS_TOKEN: a text of ${text.length} characters given, expected 16 to 255 visible ASCII characters`,
       );
+  });
+});
+
+describe('origins of pages', () => {
+  it('are taken as they stand, each once', () => {
+    const text = 'https://app.example.com, http://localhost:5173,http://[::1]:8080,https://app.example.com';
+    expect(read({ CLIENTELE_CORS_ORIGINS: text }).corsOrigins).toEqual([
+      'https://app.example.com',
+      'http://localhost:5173',
+      'http://[::1]:8080',
+    ]);
+  });
+
+  it.each([
+    '*',
+    'null',
+    'app.example.com',
+    '//app.example.com',
+    'https://*.example.com',
+    'https://app.example.com/',
+    'https://app.example.com/path',
+    'https://app.example.com?query',
+    'https://app.example.com#fragment',
+    'https://user@app.example.com',
+    'https://App.example.com',
+    'https://app.example.com:443',
+    'http://localhost:80',
+    'https://app.example.com:',
+    'https://app.example.com:99999',
+    'https://ä.example.com',
+    'https://',
+    'ftp://app.example.com',
+    'file:///tmp',
+    'chrome-extension://abcdef',
+    'https://a.example.com,',
+    'https://a.example.com https://b.example.com',
+    'https://a.example.com,*',
+  ])('are refused where no browser sends them so: %j', (text) => {
+    expect(refusal({ CLIENTELE_CORS_ORIGINS: text })).toContain(
+      `CLIENTELE_CORS_ORIGINS: ${JSON.stringify(text)} given, expected origins as browsers send them`,
+    );
   });
 });

@@ -149,26 +149,56 @@ describe('development', () => {
     expect(read({ CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: 'true' }).exposedDevelopment).toBe(false);
   });
 
-  it.each(['CLIENTELE_TRUSTED_PROXY', 'CLIENTELE_TLS_CERT_FILE', 'CLIENTELE_TLS_KEY_FILE'])(
-    'refuses %s',
-    (name) => {
-      expect(refusal({ [name]: '10.0.0.1' })).toBe(
-        `${name}: only for production: leave it out, or set CLIENTELE_MODE=production`,
-      );
-    },
-  );
+  it('refuses CLIENTELE_TRUSTED_PROXY', () => {
+    expect(refusal({ CLIENTELE_TRUSTED_PROXY: '10.0.0.1' })).toBe(
+      'CLIENTELE_TRUSTED_PROXY: only for production: leave it out, or set CLIENTELE_MODE=production',
+    );
+  });
 
-  it('keeps nothing in memory mode, and serves http alone', () => {
+  it('keeps nothing in memory mode, and serves http and https as ever', () => {
     expect(read({ CLIENTELE_DATA: ':memory:' })).toMatchObject({
       data: ':memory:',
       httpPort: 4600,
-      httpsPort: undefined,
-      issuer: 'https://localhost:4643/',
+      httpsPort: 4643,
+      issuer: undefined,
     });
-    expect(read({ CLIENTELE_DATA: ':memory:', CLIENTELE_HTTP_PORT: '4643' }).httpPort).toBe(4643);
-    expect(refusal({ CLIENTELE_DATA: ':memory:', CLIENTELE_HTTPS_PORT: '4643' })).toContain(
-      'CLIENTELE_HTTPS_PORT: with data in memory there is no certificate for https',
+  });
+
+  it('may have a certificate of its own, then without a CA to write', () => {
+    const files = { CLIENTELE_TLS_CERT_FILE: 'cert.pem', CLIENTELE_TLS_KEY_FILE: 'key.pem' };
+    expect(read(files).tls).toEqual({ certFile: resolve('cert.pem'), keyFile: resolve('key.pem') });
+    expect(refusal({ CLIENTELE_TLS_CERT_FILE: 'cert.pem' })).toContain('belong together: set both');
+    expect(refusal({ ...files, CLIENTELE_CA_FILE: 'ca.pem' })).toContain(
+      'CLIENTELE_CA_FILE: with a certificate in CLIENTELE_TLS_CERT_FILE there is no development CA',
     );
+  });
+
+  it('answers to the host names that are listed, in small letters and each once', () => {
+    const CLIENTELE_HOSTNAMES = 'clientele, Host.Docker.Internal,id.test,auth_server,clientele';
+    expect(read({ CLIENTELE_HOSTNAMES }).hostnames).toEqual([
+      'clientele',
+      'host.docker.internal',
+      'id.test',
+      'auth_server',
+    ]);
+  });
+
+  it.each([
+    '*.test',
+    'a..b',
+    '-a',
+    'a-',
+    'https://clientele',
+    'clientele:4643',
+    '192.0.2.1',
+    '::1',
+    'a b',
+    'ä.test',
+    'a,',
+    `${'x'.repeat(64)}.test`,
+    Array.from({ length: 101 }, (_, n) => `h${n}`).join(),
+  ])('refuses as a host name %j', (text) => {
+    expect(refusal({ CLIENTELE_HOSTNAMES: text })).toContain('expected host names, separated by commas');
   });
 });
 
@@ -186,8 +216,12 @@ describe('production', () => {
       httpsPort: 4643,
       host: ['127.0.0.1'],
       issuer: 'https://clients.example.com/',
+      hostnames: [],
+      caFile: undefined,
+      corsOrigins: [],
       keyFile,
       bootstrap: {},
+      seedFile: undefined,
       clientSecrets: 'once',
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       escalation: 'refuse',
@@ -234,6 +268,8 @@ describe('production', () => {
       { ...production, CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: 'true' },
       'CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT: only for development',
     ],
+    [{ ...production, CLIENTELE_HOSTNAMES: 'clientele' }, 'CLIENTELE_HOSTNAMES: only for development'],
+    [{ ...production, CLIENTELE_CA_FILE: 'ca.pem' }, 'CLIENTELE_CA_FILE: only for development'],
     [
       without('CLIENTELE_KEY_FILE'),
       'CLIENTELE_KEY_FILE: production needs an instance key outside the data folder',

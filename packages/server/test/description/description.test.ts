@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import Schema from 'typebox/schema';
@@ -56,7 +57,8 @@ describe('the published description', () => {
   });
 
   it('is the same set as the routes', async () => {
-    const unpublished = ['/openapi.json', '/docs', '/docs/reference.css', '/docs/reference.js', '/docs/sdk'];
+    const pages = ['/', '/openapi.json', '/docs', '/docs/', '/docs/sdk'];
+    const unpublished = [...pages, '/docs/reference.css', '/docs/reference.js'];
     const routes: string[] = [];
     for (const path of await answeredPaths()) {
       if (unpublished.includes(path)) continue;
@@ -178,7 +180,7 @@ describe('the reference page', () => {
     const loaded = [...answer.body.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, place]) => place ?? '');
     expect(loaded.length).toBeGreaterThan(30);
     for (const place of loaded)
-      expect(place).toMatch(/^(#|\/docs\/(reference\.(css|js)|sdk\/)$|\/openapi\.json$)/);
+      expect(place).toMatch(/^(#|\/$|\/docs\/(reference\.(css|js)|sdk\/)$|\/openapi\.json$)/);
     expect(answer.body).not.toMatch(/<script>|<style|style="|onclick/);
   });
 
@@ -189,11 +191,124 @@ describe('the reference page', () => {
     expect(body).toContain('matches ^[^&lt;&gt;]+$');
   });
 
+  const exampleOf = (page: string, id: string) =>
+    new RegExp(`id="${id}".*?<pre>(.*?)</pre>`, 's')
+      .exec(page)?.[1]
+      ?.replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'");
+
+  it('has examples for the address of the issuer, and for a caller of the reader, in production', async () => {
+    const { body } = await server.inject({ url: '/docs', headers: { host: 'id.example.com:8443' } });
+    const token = exampleOf(body, 'issueToken');
+    expect(token).toContain(`curl -sS ${issuer}oauth/token \\\n`);
+    expect(token).toContain(
+      '-d client_id="$CALLER_ID" \\\n  --data-urlencode "client_secret=$CALLER_SECRET"',
+    );
+    expect(body).toContain('Set CALLER_ID and CALLER_SECRET');
+    expect(body).not.toMatch(/--cacert|8443/);
+  });
+
+  it('has examples that use what those before them have made', async () => {
+    const { body } = await server.inject({ url: '/docs' });
+    expect(exampleOf(body, 'createClientGrant')).toContain(`"client_id": "'"$CLIENT_ID"'"`);
+    expect(exampleOf(body, 'updateCredential')).toContain(
+      `curl -sS -X PATCH "${issuer}api/v2/clients/$CLIENT_ID/credentials/$CREDENTIAL_ID" \\\n`,
+    );
+    expect(exampleOf(body, 'rotateClientSecret')).not.toContain('-d');
+  });
+
   it('comes with its style and its search', async () => {
     const style = await server.inject({ url: '/docs/reference.css' });
     const script = await server.inject({ url: '/docs/reference.js' });
     expect([style.statusCode, script.statusCode]).toEqual([200, 200]);
     expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
     expect(`${style.body}${script.body}`).not.toMatch(/https?:\/\//);
+  });
+});
+
+describe('examples and defaults', () => {
+  const bodies = () =>
+    operations().flatMap(({ operation }) => {
+      const body = operation.requestBody;
+      const content = body && 'content' in body ? body.content['application/json'] : undefined;
+      return content
+        ? [{ id: operation.operationId ?? '', required: body && 'required' in body, content }]
+        : [];
+    });
+
+  it('each body that a route needs has an example that fits its schema', () => {
+    const withoutExample = bodies().filter(({ content }) => content.example === undefined);
+    expect(withoutExample.map(({ id }) => id)).toEqual(['rotateClientSecret']);
+    for (const { id, content } of bodies().filter(({ content }) => content.example !== undefined))
+      expect([id, ...Schema.Errors(content.schema as object, content.example)]).toEqual([id, true, []]);
+  });
+
+  it('what a schema states as a default is what stands in for a property that is not sent', async () => {
+    const { client_id } = (await server.call('POST', '/clients', { name: 'Plain' })).json();
+    await server.call('POST', '/resource-servers', { identifier: 'urn:plain' });
+    const made: Record<string, [path: string, body: object]> = {
+      createClient: ['/clients', { name: 'Plain' }],
+      createResourceServer: ['/resource-servers', { identifier: 'urn:defaults' }],
+      createClientGrant: ['/client-grants', { client_id, audience: 'urn:plain', scope: [] }],
+      createConnection: ['/connections', { name: 'plain', strategy: 'auth0' }],
+    };
+    for (const [id, [path, body]] of Object.entries(made)) {
+      const schema = bodies().find((one) => one.id === id)?.content.schema as OpenAPIV3_1.SchemaObject;
+      const stated = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+        'default' in property ? [[name, property.default]] : [],
+      );
+      const answer = (await server.call('POST', path, body)).json();
+      expect([id, stated.length > 0]).toEqual([id, true]);
+      expect([id, answer]).toEqual([id, expect.objectContaining(Object.fromEntries(stated))]);
+    }
+  });
+
+  it('a list says how many results a page has unless more are asked for', () => {
+    const list = operations().find(({ operation }) => operation.operationId === 'listClients');
+    expect(list?.operation.parameters).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'per_page', schema: expect.objectContaining({ default: 50 }) }),
+      ]),
+    );
+  });
+});
+
+describe('the pages', () => {
+  const get = (url: string, headers: Record<string, string> = {}) => server.inject({ url, headers });
+  const decoded = { br: brotliDecompressSync, gzip: gunzipSync };
+
+  it('/docs/ is /docs', async () => {
+    expect((await get('/docs/')).body).toBe((await get('/docs')).body);
+  });
+
+  it.each(['/', '/docs', '/docs/reference.css', '/docs/reference.js', '/openapi.json'])(
+    '%s is compressed for whoever takes that, and sent again only when it has changed',
+    async (url) => {
+      const plain = await get(url);
+      expect(plain.headers).not.toHaveProperty('content-encoding');
+      const tags = new Set([plain.headers.etag]);
+      for (const coding of ['br', 'gzip'] as const) {
+        const { headers, rawPayload } = await get(url, { 'accept-encoding': coding });
+        expect(headers).toMatchObject({
+          'content-encoding': coding,
+          'content-type': plain.headers['content-type'],
+        });
+        expect(headers.vary).toContain('accept-encoding');
+        expect(Number(headers['content-length'])).toBe(rawPayload.length);
+        expect(decoded[coding](rawPayload).equals(plain.rawPayload)).toBe(true);
+        tags.add(headers.etag);
+        const known = { 'accept-encoding': coding, 'if-none-match': `"other", W/${headers.etag}` };
+        const again = await get(url, known);
+        expect([again.statusCode, again.body, again.headers.etag]).toEqual([304, '', headers.etag]);
+        expect((await get(url, { 'if-none-match': String(headers.etag) })).statusCode).toBe(200);
+      }
+      expect(tags.size).toBe(3);
+    },
+  );
+
+  it('answers of the API are not compressed', async () => {
+    const headers = { authorization: `Bearer ${server.admin}`, 'accept-encoding': 'br, gzip' };
+    for (const url of ['/api/v2/clients', '/.well-known/jwks.json', '/health'])
+      expect((await get(url, headers)).headers).not.toHaveProperty('content-encoding');
   });
 });

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sdkDocs } from '../../src/description/sdk-docs.js';
@@ -67,6 +68,33 @@ describe('the documentation of the SDK', () => {
     ]);
   });
 
+  it.each(['', 'assets/style.css', 'assets/main.js', 'assets/icons.svg', 'classes/ClientsManager.html'])(
+    'compresses %j for whoever takes that, with a validator of its own',
+    async (path) => {
+      const url = `/docs/sdk/${path}`;
+      const plain = await get(url);
+      const tags = new Set([plain.headers.etag]);
+      for (const [coding, decoded] of [
+        ['br', brotliDecompressSync],
+        ['gzip', gunzipSync],
+      ] as const) {
+        const { headers, rawPayload } = await get(url, { 'accept-encoding': coding });
+        expect(headers).toMatchObject({
+          'content-encoding': coding,
+          'content-type': plain.headers['content-type'],
+          vary: 'accept-encoding',
+        });
+        expect(rawPayload.length).toBeLessThan(plain.rawPayload.length);
+        expect(decoded(rawPayload).equals(plain.rawPayload)).toBe(true);
+        tags.add(headers.etag);
+        const again = await get(url, { 'accept-encoding': coding, 'if-none-match': String(headers.etag) });
+        expect([again.statusCode, again.body]).toEqual([304, '']);
+      }
+      expect(tags.size).toBe(3);
+      expect(plain.headers.vary).toBe('accept-encoding');
+    },
+  );
+
   it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const)('does not know %s', async (method) => {
     for (const url of ['/docs/sdk', '/docs/sdk/', '/docs/sdk/assets/main.js']) {
       const answer = await server.inject({ method, url });
@@ -87,6 +115,8 @@ describe('the documentation of the SDK', () => {
     ['that is a folder, with a slash', 'classes/'],
     ['that is hidden', '.hidden'],
     ['below a page', 'index.html/'],
+    ['that is the compressed form of another', 'index.html.br'],
+    ['that is another compressed form', 'assets/main.js.gz'],
     ['with a zero byte', '%00'],
     ['with a very long name', 'a'.repeat(3000)],
     ['that is an asterisk', '*'],

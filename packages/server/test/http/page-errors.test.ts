@@ -30,7 +30,7 @@ describe.each(pages)('%s answers errors as text for people:', (url) => {
       expect(answer.statusCode).toBe(421);
       expect(asText(answer)).toEqual([
         'text/plain; charset=utf-8',
-        '421 Misdirected Request\n\nNo tenant is served under this Host.\n',
+        '421 Misdirected Request\n\nNo tenant is served under this Host. Served here: id.example.com; CLIENTELE_HOSTNAMES adds others.\n',
       ]);
     }
   });

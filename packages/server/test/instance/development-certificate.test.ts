@@ -13,6 +13,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { makeCertificateAuthority, makeLeaf } from '../../src/crypto/certificate-authority.js';
 import type { DataFolder } from '../../src/instance/data-folder.js';
 import {
+  certificateInMemory,
   type DevelopmentCertificate,
   developmentCertificate,
 } from '../../src/instance/development-certificate.js';
@@ -169,6 +170,43 @@ describe('developmentCertificate', () => {
     await expect(developmentCertificate(folder, now)).rejects.toThrow(
       `${join(path, 'ca.key')} cannot be written (it does not exist)`,
     );
+  });
+});
+
+describe('host names besides those of loopback', () => {
+  const hostnames = ['clientele', 'auth_server', 'id.clientele.test'];
+
+  it.each([...hostnames, 'localhost'])('are covered by certificate and CA: %s', async (name) => {
+    const certificate = await developmentCertificate(dataFolder(), now, hostnames);
+    expect(await fetchAs(name, await serve(certificate), certificate.caPem)).toBe('served');
+  });
+
+  it('are covered where no file holds the certificate, and more of them than a short length can say', async () => {
+    const many = Array.from({ length: 100 }, (_, n) => `${'service'.repeat(8)}-${n}.test`);
+    const certificate = await certificateInMemory(now, many);
+    const port = await serve(certificate);
+    expect(await fetchAs(many[99] ?? '', port, certificate.caPem)).toBe('served');
+    await expect(fetchAs('other.test', port, certificate.caPem)).rejects.toThrow('does not match');
+  });
+
+  it('78: are all that the CA can vouch for', async () => {
+    const ca = await makeCertificateAuthority(now, hostnames);
+    const leaf = await makeLeaf(ca, [{ type: 'dns', value: 'clientele.test' }], now);
+    const port = await serve({ key: leaf.key, cert: leaf.certificate });
+    await expect(fetchAs('clientele.test', port, ca.certificate)).rejects.toThrow(
+      'permitted subtree violation',
+    );
+  });
+
+  it('make a new CA and certificate when their list changes, and none as long as it does not', async () => {
+    const folder = dataFolder();
+    const first = await developmentCertificate(folder, now, ['clientele']);
+    expect(await developmentCertificate(folder, inDays(300), ['clientele'])).toEqual(first);
+    for (const others of [['clientele', 'more.test'], ['other'], []]) {
+      const changed = await developmentCertificate(folder, now, others);
+      expect(changed.caPem).not.toBe(first.caPem);
+      expect(await developmentCertificate(folder, now, others)).toEqual(changed);
+    }
   });
 });
 

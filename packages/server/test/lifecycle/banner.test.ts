@@ -12,14 +12,16 @@ import { temporaryFolder } from '../instance/temporary-folder.js';
 
 const secret = `top-secret$HOME "and" 'more'`;
 const facts: BannerFacts = {
+  mode: 'development',
   issuer: 'https://localhost:4643/',
   audience: 'https://localhost:4643/api/v2/',
   dataFolder: '/srv/data',
   databaseUrl: undefined,
-  httpUrl: 'http://127.0.0.1:4600',
-  httpsUrl: 'https://localhost:4643',
-  caFile: '/srv/data/ca.pem',
+  urls: { http: ['http://127.0.0.1:4600'], https: ['https://localhost:4643'] },
+  hostnames: [],
+  ca: { pem: 'CERTIFICATE\n', file: '/srv/data/ca.pem' },
   bootstrap: { clientId: 'admin', secret, secretFile: '/srv/data/bootstrap-client-secret', state: 'usable' },
+  seed: undefined,
   terminal: false,
   exposed: false,
   firstRun: false,
@@ -36,6 +38,7 @@ describe('the banner of development', () => {
   issuer            https://localhost:4643/
   http              http://127.0.0.1:4600
   https             https://localhost:4643
+  docs              http://127.0.0.1:4600/docs
   data folder       /srv/data
   bootstrap client  admin, secret in /srv/data/bootstrap-client-secret
 
@@ -43,8 +46,8 @@ To make a Node program trust the https address, start it with:
 NODE_EXTRA_CA_CERTS=/srv/data/ca.pem
 
 Get a Management token, then list the clients:
-TOKEN=$(curl -s http://127.0.0.1:4600/oauth/token -d grant_type=client_credentials -d client_id=admin --data-urlencode "client_secret=$(cat /srv/data/bootstrap-client-secret)" --data-urlencode audience=https://localhost:4643/api/v2/ | node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token'); echo "$TOKEN"
-curl -s http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
+TOKEN=$(curl -sS http://127.0.0.1:4600/oauth/token -d grant_type=client_credentials -d client_id=admin --data-urlencode "client_secret=$(cat /srv/data/bootstrap-client-secret)" --data-urlencode audience=https://localhost:4643/api/v2/ | node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token'); echo "$TOKEN"
+curl -sS http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
 `);
   });
 
@@ -78,13 +81,35 @@ curl -s http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
     expect(linesOf({ exposed: true })).toContain(
       'Warning: CLIENTELE_ALLOW_EXPOSED_DEVELOPMENT is on: this development server can be reached from other machines.',
     );
-    const inMemory = { dataFolder: undefined, httpsUrl: undefined, caFile: undefined };
+    const inMemory = { dataFolder: undefined, ca: { pem: 'CERTIFICATE\n', file: undefined } };
     expect(linesOf(inMemory)).toContain('  data folder       none, everything is in memory');
     expect(linesOf(inMemory)).toContain(
       'Warning: everything is in memory and is lost when this server stops.',
     );
     expect(banner({ ...facts, ...inMemory })).not.toContain('NODE_EXTRA_CA_CERTS');
+    expect(banner({ ...facts, ...inMemory })).toContain(
+      '--ca-file <file> writes it to a file):\nCERTIFICATE\n',
+    );
     expect(banner(facts)).not.toContain('Warning');
+  });
+
+  it('tells the host names that it answers to', () => {
+    expect(linesOf({ hostnames: ['clientele', 'id.test'] })).toContain(
+      '  host names        clientele, id.test',
+    );
+  });
+
+  it('tells what became of the seed file', () => {
+    const applied = { resource_servers: 1, clients: 2, client_grants: 3, connections: 0 };
+    expect(linesOf({ seed: { file: '/srv/seed.yaml', applied } })).toContain(
+      '  seed file         /srv/seed.yaml, applied: 1 resource_servers, 2 clients, 3 client_grants, 0 connections',
+    );
+    expect(linesOf({ seed: { file: '/srv/seed.yaml', ignored: 'applied before' } })).toContain(
+      '  seed file         /srv/seed.yaml, ignored: it was applied at an earlier start',
+    );
+    expect(linesOf({ seed: { file: '/srv/seed.yaml', ignored: 'not empty' } })).toContain(
+      '  seed file         /srv/seed.yaml, ignored: the database was not empty',
+    );
   });
 
   it('says when it made a new data folder', () => {
@@ -107,7 +132,7 @@ describe.runIf(shells.length > 0)('the pasted commands', () => {
       writeFileSync(secretFile, `${secret}\n`);
       const { httpUrl, seen } = await registry();
       const bootstrap = { clientId: 'admin', secret, secretFile, state: 'usable' } as const;
-      const commands = commandsOf({ httpUrl, bootstrap, terminal });
+      const commands = commandsOf({ urls: { http: [httpUrl], https: [] }, bootstrap, terminal });
       expect(commands).toHaveLength(2);
       const { stdout } = await promisify(execFile)(shell, ['-c', commands.join('\n')]);
       expect(stdout).toBe('the.token.itself\n[]');

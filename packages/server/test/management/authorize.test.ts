@@ -192,7 +192,8 @@ describe('the host of a request', () => {
       expect(answer.json()).toEqual({
         statusCode: 421,
         error: 'Misdirected Request',
-        message: 'No tenant is served under this Host.',
+        message:
+          'No tenant is served under this Host. Served here: id.example.com; CLIENTELE_HOSTNAMES adds others.',
         errorCode: 'misdirected_request',
       });
     },
@@ -201,7 +202,11 @@ describe('the host of a request', () => {
     const answer = await server.token({ grant_type: 'client_credentials' }, { host: 'evil.example' });
     expect([answer.statusCode, answer.json()]).toEqual([
       421,
-      { error: 'invalid_request', error_description: 'No tenant is served under this Host.' },
+      {
+        error: 'invalid_request',
+        error_description:
+          'No tenant is served under this Host. Served here: id.example.com; CLIENTELE_HOSTNAMES adds others.',
+      },
     ]);
   });
   it('never reaches the issuer', async () => {

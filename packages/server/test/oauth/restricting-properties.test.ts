@@ -164,6 +164,7 @@ const registryOwn: {
     id: 'names the grant',
     resource_server_id: 'the API',
     scope_generation: 'leaves out Management scopes that a later release began to act on',
+    with_unused_scopes: 'adds Management scopes that nothing asks for',
     is_system: 'cannot be changed; makes way for what the type of the client demands of logins',
   },
 };

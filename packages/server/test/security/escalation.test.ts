@@ -1,5 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { actedOnScopes, type ClientGrant, managementScopes, propertyScopes } from '@clientele/model';
+import {
+  actedOnScopes,
+  type ClientGrant,
+  grantedScopes,
+  managementScopes,
+  propertyScopes,
+} from '@clientele/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensureBootstrapClient } from '../../src/tenancy/bootstrap-client.js';
 import { audience, type TestServer, testServer } from '../test-server.js';
@@ -145,6 +151,20 @@ describe('who may give Management scopes', () => {
     expect(answer.json()).not.toHaveProperty('scope_generation');
     expect(await scopes()).toBe('read:clients read:stats');
   });
+});
+
+it('86: an administrator holds what Clientele acts on, and all scopes where the operator says so', async () => {
+  const { tenant } = lenient;
+  const scopesOf = async (bootstrap: { allScopes?: boolean }) => {
+    const made = await ensureBootstrapClient(tenant, { mode: 'development', bootstrap });
+    const api = await tenant.storage.resourceServers.findByIdentifier(audience);
+    const apiId = api?.resourceServer.id ?? '';
+    const grant = await tenant.storage.clientGrants.findForClient(made?.clientId ?? '', apiId);
+    return grant && api && grantedScopes(grant, api.resourceServer);
+  };
+  expect(new Set(await scopesOf({}))).toEqual(new Set(actedOnScopes));
+  expect(await scopesOf({ allScopes: true })).toEqual(managementScopes.map(({ value }) => value));
+  expect(await scopesOf({})).toHaveLength(actedOnScopes.length);
 });
 
 it('86: the first administrator gets the scopes of a later release when that is started', async () => {

@@ -1,5 +1,4 @@
-import auth0.PublishedKeys;
-import auth0.Tokens;
+import auth0.Authentication;
 import com.auth0.client.mgmt.ManagementAPI;
 import com.auth0.client.mgmt.filter.ClientFilter;
 import com.auth0.client.mgmt.filter.LogEventFilter;
@@ -18,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import play.Key;
 import play.Library;
 import play.Life;
 import play.Play;
@@ -26,7 +24,7 @@ import play.Refusal;
 import play.Server;
 
 /** auth0-java 2 plays the life of a client. */
-public final class Auth0Java2 implements Library {
+public final class Auth0Java2 extends Authentication {
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
@@ -39,7 +37,7 @@ public final class Auth0Java2 implements Library {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Token token = Tokens.bySecret(Server.CLIENT_ID, Server.CLIENT_SECRET, Server.MANAGEMENT_AUDIENCE);
+        Token token = bySecret(Server.CLIENT_ID, Server.CLIENT_SECRET, Server.MANAGEMENT_AUDIENCE);
         Life.play(new Auth0Java2(token.accessToken()));
         // okhttp keeps threads for a while.
         System.exit(0);
@@ -182,21 +180,6 @@ public final class Auth0Java2 implements Library {
     }
 
     @Override
-    public Token tokenBySecret(String clientId, String secret, String audience) throws Exception {
-        return Tokens.bySecret(clientId, secret, audience);
-    }
-
-    @Override
-    public Token tokenByAssertion(String clientId, Key key, String audience) throws Exception {
-        return Tokens.byAssertion(clientId, key, audience);
-    }
-
-    @Override
-    public Map<String, Object> verify(String issued, String audience) throws Exception {
-        return PublishedKeys.verify(issued, audience);
-    }
-
-    @Override
     public Library asBearer(String other) {
         return new Auth0Java2(other);
     }
@@ -205,10 +188,5 @@ public final class Auth0Java2 implements Library {
     public Refusal managementRefusal(Exception thrown) throws Exception {
         if (!(thrown instanceof APIException refusal)) throw thrown;
         return new Refusal(refusal.getStatusCode(), (String) refusal.getValue("errorCode"), refusal.getDescription());
-    }
-
-    @Override
-    public Refusal tokenRefusal(Exception thrown) throws Exception {
-        return Tokens.refusal(thrown);
     }
 }

@@ -1,5 +1,4 @@
-import auth0.PublishedKeys;
-import auth0.Tokens;
+import auth0.Authentication;
 import com.auth0.client.mgmt.ManagementApi;
 import com.auth0.client.mgmt.clients.types.PostClientCredentialRequestContent;
 import com.auth0.client.mgmt.core.ManagementApiException;
@@ -21,14 +20,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import play.Key;
 import play.Library;
 import play.Life;
 import play.Refusal;
 import play.Server;
 
 /** auth0-java 3 plays the life of a client. */
-public final class Auth0Java3 implements Library {
+public final class Auth0Java3 extends Authentication {
     private final ManagementApi api;
 
     private Auth0Java3(ManagementApi api) {
@@ -176,21 +174,6 @@ public final class Auth0Java3 implements Library {
     }
 
     @Override
-    public Token tokenBySecret(String clientId, String secret, String audience) throws Exception {
-        return Tokens.bySecret(clientId, secret, audience);
-    }
-
-    @Override
-    public Token tokenByAssertion(String clientId, Key key, String audience) throws Exception {
-        return Tokens.byAssertion(clientId, key, audience);
-    }
-
-    @Override
-    public Map<String, Object> verify(String token, String audience) throws Exception {
-        return PublishedKeys.verify(token, audience);
-    }
-
-    @Override
     public Library asBearer(String token) {
         return new Auth0Java3(ManagementApi.builder().domain(Server.DOMAIN).token(token).build());
     }
@@ -200,10 +183,5 @@ public final class Auth0Java3 implements Library {
         if (!(thrown instanceof ManagementApiException refusal)) throw thrown;
         Map<String, Object> body = json(refusal.body());
         return new Refusal(refusal.statusCode(), (String) body.get("errorCode"), (String) body.get("message"));
-    }
-
-    @Override
-    public Refusal tokenRefusal(Exception thrown) throws Exception {
-        return Tokens.refusal(thrown);
     }
 }

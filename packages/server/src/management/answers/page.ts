@@ -6,15 +6,25 @@ import type { Admit, Cursors, Listed, Position, Window } from '../../storage/por
 import { type Items, itemsOf, sendItems } from './items.js';
 import { checkpoints, linkPages, pagesAround } from './links.js';
 
+/** How many results a page has unless the caller says so. management-api.md 1.5. */
+const usualSize = 50;
+
 /** How many results a page has, from the least that a list takes. management-api.md 1.5. */
 export function perPage(minimum: 0 | 1) {
-  return Type.Optional(Type.Integer({ minimum, maximum: 100, description: 'Number of results per page.' }));
+  return Type.Optional(
+    Type.Integer({ minimum, maximum: 100, default: usualSize, description: 'Number of results per page.' }),
+  );
 }
 
 /** How many results follow a cursor. management-api.md 1.5. */
 export function take(maximum: number) {
   return Type.Optional(
-    Type.Integer({ minimum: 1, maximum, description: 'Number of results after the cursor.' }),
+    Type.Integer({
+      minimum: 1,
+      maximum,
+      default: usualSize,
+      description: 'Number of results after the cursor.',
+    }),
   );
 }
 
@@ -32,12 +42,13 @@ export const pageParameters = {
     Type.Integer({
       minimum: 0,
       maximum: 1_000_000,
+      default: 0,
       description: 'Page index of the results to return. First page is 0.',
     }),
   ),
   per_page: perPage(1),
   include_totals: Type.Optional(
-    Type.Boolean({ description: 'Return results inside an object with the total.' }),
+    Type.Boolean({ default: false, description: 'Return results inside an object with the total.' }),
   ),
   ...checkpointParameters,
 };
@@ -88,7 +99,7 @@ async function offsetPage<T>(
   list: PagedList<T>,
   query: PageQuery,
 ): Promise<FastifyReply> {
-  const limit = query.per_page ?? 50;
+  const limit = query.per_page ?? usualSize;
   const page = query.page ?? 0;
   const start = page * limit;
   // One more than is shown tells whether there is a next page.
@@ -117,7 +128,7 @@ export async function checkpointPage<T>(
 ): Promise<FastifyReply> {
   const key = `${list.name}?${JSON.stringify(list.filter)}`;
   const after = positionOf(list.cursors, key, query.from);
-  const take = query.take ?? 50;
+  const take = query.take ?? usualSize;
   const items = await itemsOf(list.read({ limit: take + 1, after }), { most: take, present: list.present });
   const { hasMore, last } = items;
   const next = hasMore && last ? list.cursors.encode(key, last) : undefined;

@@ -5,7 +5,9 @@ export const simpleFieldParameters = {
   fields: Type.Optional(
     Type.String({ minLength: 1, maxLength: 4000, description: 'Comma-separated list of properties.' }),
   ),
-  include_fields: Type.Optional(Type.Boolean({ description: 'Whether the named properties are included.' })),
+  include_fields: Type.Optional(
+    Type.Boolean({ default: true, description: 'Whether the named properties are included.' }),
+  ),
 };
 
 /** Keeps, or takes away, the named top-level properties; those that always come along are named by the third parameter. */

@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { actedOnScopes, type Client, type ClientUpdate, grantedScopes, RuleError } from '@clientele/model';
+import {
+  actedOnScopes,
+  type Client,
+  type ClientUpdate,
+  chooseClientIdScope,
+  grantedScopes,
+  RuleError,
+} from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 
 /** Whether callers may give, or take over, Management scopes that they do not hold. docs/decisions/0077 */
@@ -19,7 +26,9 @@ export interface EscalationChecks {
 export function escalationChecks(policy: EscalationPolicy): EscalationChecks {
   function requireAll(request: FastifyRequest, scopes: readonly string[], what: string): void {
     const { caller } = request;
-    const wanted = new Set(scopes);
+    // Nobody has it from the start: it is given by who holds it, or all others.
+    const choosesIds = scopes.includes(chooseClientIdScope) && !caller.scopes.has(chooseClientIdScope);
+    const wanted = new Set(choosesIds ? actedOnScopes : scopes);
     const missing = actedOnScopes.filter((scope) => wanted.has(scope) && !caller.scopes.has(scope));
     if (missing.length === 0) return;
     if (policy === 'refuse') throw new RuleError(403, 'insufficient_scope', refusal(missing));

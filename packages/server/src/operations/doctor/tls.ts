@@ -24,10 +24,9 @@ export function checkTls({ files, issuer, now }: TlsCheck): Finding[] {
   if (Date.parse(validFrom) > now)
     findings.push(fail(check, `${files.certFile} is valid only from ${validFrom}: check the clock, or wait`));
   const days = Math.floor((Date.parse(validTo) - now) / day);
-  if (days < 0)
-    findings.push(fail(check, `${files.certFile} expired on ${validTo}: renew it and restart the server`));
+  if (days < 0) findings.push(fail(check, `${files.certFile} expired on ${validTo}: renew it`));
   else if (days < renewalDays)
-    findings.push(warn(check, `${files.certFile} expires in ${days} days: renew it and restart the server`));
+    findings.push(warn(check, `${files.certFile} expires in ${days} days: renew it`));
   if (name !== undefined && certificate.checkHost(name) === undefined)
     findings.push(
       fail(

@@ -88,14 +88,16 @@ function holder(grant: ClientGrant): string {
   return grant.client_id ?? defaultHolder(String(grant.default_for));
 }
 
+/** What callers know nothing of. */
+const unshown = ['scope_generation', 'with_unused_scopes'];
+
 async function replaceClientGrant(
   change: Change,
   { object: current, revision }: GrantToChange,
   next: ClientGrant,
 ): Promise<FoundClientGrant> {
   const { id } = current;
-  // Callers know nothing of the generation.
-  const properties = changedProperties(current, next).filter((name) => name !== 'scope_generation');
+  const properties = changedProperties(current, next).filter((name) => !unshown.includes(name));
   const event = { object: 'client_grant', action: 'update', id, of: next.client_id, properties } as const;
   const after = nextRevision(revision, properties, change.now());
   await change.write(event, (rows) =>

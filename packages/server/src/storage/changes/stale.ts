@@ -17,6 +17,7 @@ const rules: Rules = {
   connection: () => [],
   signing_key: () => [{ what: 'signing keys' }],
   tenant_settings: () => [{ what: 'settings' }],
+  seed_file: () => [],
 };
 
 /** What is stale after a change of one object. */

@@ -6,6 +6,7 @@ import { changingClients } from './clients.js';
 import { changingConnections } from './connections.js';
 import { changingCredentials } from './credentials.js';
 import { changingResourceServers } from './resource-servers.js';
+import { changingSeed } from './seed.js';
 import { changingSigningKeys } from './signing-keys.js';
 import { changingTenantSettings } from './tenant-settings.js';
 
@@ -35,6 +36,9 @@ export function changingStores(change: Change): ChangingStores {
     },
     get bootstrap() {
       return changingBootstrap(change);
+    },
+    get seed() {
+      return changingSeed(change);
     },
   };
 }

@@ -17,6 +17,7 @@ import type {
   FoundClientGrant,
   FoundResourceServer,
   ResourceServerStore,
+  SeedStore,
   SigningKeyStore,
   StoredClient,
   StoredConnection,
@@ -139,6 +140,11 @@ export interface ChangingBootstrap extends BootstrapStore {
   create(entry: { client: Client; secret: string; grant: ClientGrant }): Promise<Revision>;
 }
 
+export interface ChangingSeed extends SeedStore {
+  /** Records which seed file is applied by this change; throws ConflictError('seed') where one was applied before. */
+  record(digest: string): Promise<void>;
+}
+
 /** The stores of a tenant inside a change: they see what it has done so far, and remember nothing. */
 export interface ChangingStores {
   readonly clients: ChangingClients;
@@ -149,4 +155,5 @@ export interface ChangingStores {
   readonly signingKeys: ChangingSigningKeys;
   readonly settings: ChangingTenantSettings;
   readonly bootstrap: ChangingBootstrap;
+  readonly seed: ChangingSeed;
 }

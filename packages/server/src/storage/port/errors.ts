@@ -5,6 +5,7 @@ const conflicts = {
   client: ['resource_conflict', 'A client with the same client_id already exists.'],
   connection: ['resource_conflict', 'A connection with the same name already exists.'],
   'client grant': ['resource_conflict', 'client_grant already exists'],
+  seed: ['resource_conflict', 'A seed file was applied already.'],
   identifier: ['existent_resource_server', 'A resource server with the same identifier already exists.'],
 } as const;
 

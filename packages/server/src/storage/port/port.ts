@@ -10,6 +10,7 @@ import type {
   FailureCountStore,
   LogEventStore,
   ResourceServerStore,
+  SeedStore,
   SigningKeyStore,
   TenantSettingsStore,
   TokenCountStore,
@@ -34,6 +35,7 @@ export interface TenantStorage {
   readonly failureCounts?: FailureCountStore | undefined;
   readonly logEvents: LogEventStore;
   readonly bootstrap: BootstrapStore;
+  readonly seed: SeedStore;
   readonly cursors: Cursors;
   /**
    * Changes the registry: all that is done with these stores is committed together, or nothing of it where it throws. Each

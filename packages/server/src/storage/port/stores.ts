@@ -284,6 +284,12 @@ export interface TenantSettingsStore {
   read(): Promise<TenantSettings>;
 }
 
+/** Which seed file the tenant began with, if any. */
+export interface SeedStore {
+  /** The digest of its content. */
+  digest(): Promise<string | undefined>;
+}
+
 /** The tenant's first administrator, as it was recorded when it was made. */
 export interface BootstrapStore {
   clientId(): Promise<string | undefined>;

@@ -6,6 +6,7 @@ import { connectionStore } from './connections.js';
 import type { StoreContext } from './context.js';
 import { credentialStore } from './credentials.js';
 import { resourceServerStore } from './resource-servers.js';
+import { seedStore } from './seed.js';
 import { signingKeyStore } from './signing-keys.js';
 import { tenantSettingsStore } from './tenant-settings.js';
 
@@ -20,6 +21,7 @@ export type RegistryStores = Pick<
   | 'signingKeys'
   | 'settings'
   | 'bootstrap'
+  | 'seed'
 >;
 
 /** What a tenant's registry is read by. */
@@ -33,5 +35,6 @@ export function registryStores(context: StoreContext): RegistryStores {
     signingKeys: signingKeyStore(context),
     settings: tenantSettingsStore(context),
     bootstrap: bootstrapStore(context),
+    seed: seedStore(context),
   };
 }
