@@ -241,7 +241,7 @@ describe('a database that is read-only', () => {
     await set('on');
     await untilReady(server, false);
     expect(await create()).toMatchObject(unavailable);
-    await expect.poll(() => lines('the database is not available', 'read-only')).toHaveLength(1);
+    await expect.poll(() => lines('"msg":"the database is not available', 'read-only')).toHaveLength(1);
     await set('off');
     await untilReady(server, true);
     expect((await create()).status).toBe(201);

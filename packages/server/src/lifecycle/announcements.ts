@@ -31,10 +31,10 @@ function forPeople(logTo: DestinationStream): Announcements {
   return {
     logTo,
     warn,
-    started(server, { mode, exposedDevelopment: exposed }) {
+    started(server, { exposedDevelopment: exposed }) {
       warn(server.warnings);
       const terminal = process.stdout.isTTY === true;
-      process.stdout.write(banner({ ...server, mode, terminal, exposed }));
+      process.stdout.write(banner({ ...server, terminal, exposed }));
     },
     stopping: () => undefined,
     stopped: () => undefined,
@@ -60,7 +60,7 @@ function inLog(logTo: DestinationStream): Announcements {
     warn,
     started(server, config) {
       logger = createLogger(config.logLevel, logTo);
-      const rows = addressRows({ ...server, mode: config.mode }).map(([name, value]) => [
+      const rows = addressRows(server, `${server.issuer}docs`).map(([name, value]) => [
         name.replace(' ', '_'),
         value,
       ]);

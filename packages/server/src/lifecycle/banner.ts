@@ -4,7 +4,6 @@ import type { SeedFacts } from './seed.js';
 
 /** Where a server is reached, and where it keeps what it has. */
 export interface AddressFacts {
-  mode: 'development' | 'production';
   issuer: string;
   /** Absent where nothing is kept on this machine. */
   dataFolder: string | undefined;
@@ -46,7 +45,8 @@ export function banner(facts: BannerFacts): string {
 }
 
 function linesOf(facts: BannerFacts): string[] {
-  const rows = addressRows(facts);
+  const [url] = [...facts.urls.http, ...facts.urls.https];
+  const rows = addressRows(facts, `${url}/docs`);
   if (facts.bootstrap !== undefined)
     rows.push(['bootstrap client', describeBootstrap(facts.bootstrap, facts.terminal)]);
   return [
@@ -61,24 +61,19 @@ function linesOf(facts: BannerFacts): string[] {
 
 type Row = readonly [name: string, value: string];
 
-/** Where a server is reached, and where it keeps what it has. */
-export function addressRows(facts: AddressFacts): Row[] {
+/** Where a server and its documentation are reached, and where it keeps what it has. */
+export function addressRows(facts: AddressFacts, docs: string): Row[] {
   const { issuer, urls, hostnames, dataFolder, databaseUrl, firstRun, seed } = facts;
   const rows: Row[] = [['issuer', issuer]];
   if (urls.http.length > 0) rows.push(['http', urls.http.join(', ')]);
   if (urls.https.length > 0) rows.push(['https', urls.https.join(', ')]);
-  rows.push(['docs', docsOf(facts)]);
+  rows.push(['docs', docs]);
   if (hostnames.length > 0) rows.push(['host names', hostnames.join(', ')]);
   if (databaseUrl !== undefined) rows.push(['database', describeDatabase(databaseUrl)]);
   if (dataFolder !== undefined) rows.push(['data folder', `${dataFolder}${firstRun ? ' (new)' : ''}`]);
   else if (databaseUrl === undefined) rows.push(['data folder', 'none, everything is in memory']);
   if (seed !== undefined) rows.push(['seed file', describeSeed(seed)]);
   return rows;
-}
-
-function docsOf({ mode, issuer, urls }: AddressFacts): string {
-  const [url] = [...urls.http, ...urls.https];
-  return mode === 'production' || url === undefined ? `${issuer}docs` : `${url}/docs`;
 }
 
 function describeDatabase(url: string): string {

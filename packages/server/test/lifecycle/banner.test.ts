@@ -12,7 +12,6 @@ import { temporaryFolder } from '../instance/temporary-folder.js';
 
 const secret = `top-secret$HOME "and" 'more'`;
 const facts: BannerFacts = {
-  mode: 'development',
   issuer: 'https://localhost:4643/',
   audience: 'https://localhost:4643/api/v2/',
   dataFolder: '/srv/data',
