@@ -84,6 +84,8 @@ export class Job {
 
 /** A fresh checkout of the real sources, in which nothing is installed; npm may take packages from its cache. */
 export class Checkout {
+  /** All that was run so far. */
+  readonly jobs: Job[] = [];
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'clientele-checkout-')));
 
   constructor() {
@@ -118,7 +120,11 @@ export class Checkout {
   /** Runs npm. */
   run(...args: string[]): Job {
     const options = { cwd: this.folder, env, detached: true };
-    return new Job(spawn(program, [...first, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] }));
+    const job = new Job(
+      spawn(program, [...first, ...args], { ...options, stdio: ['ignore', 'pipe', 'pipe'] }),
+    );
+    this.jobs.push(job);
+    return job;
   }
 
   /** Starts a server with a data folder of its own. */

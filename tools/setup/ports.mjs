@@ -6,7 +6,6 @@ const settings = {
   http: { flag: '--http-port', variable: 'CLIENTELE_HTTP_PORT', fallback: '4600' },
   https: { flag: '--https-port', variable: 'CLIENTELE_HTTPS_PORT', fallback: '4643' },
   host: { flag: '--host', variable: 'CLIENTELE_HOST', fallback: '127.0.0.1,::1' },
-  data: { flag: '--data', variable: 'CLIENTELE_DATA', fallback: './data' },
   mode: { flag: '--mode', variable: 'CLIENTELE_MODE', fallback: 'development' },
 };
 
@@ -20,8 +19,7 @@ export async function portProblem(flags, env) {
     .split(',')
     .flatMap((host) => (host === 'localhost' ? ['127.0.0.1', '::1'] : [host]));
   const taken = [];
-  for (const protocol of given.data === ':memory:' ? ['http'] : ['http', 'https'])
-    if (await isTaken(given[protocol], hosts)) taken.push(protocol);
+  for (const protocol of ['http', 'https']) if (await isTaken(given[protocol], hosts)) taken.push(protocol);
   if (taken.length === 0) return undefined;
   const ports = taken.map((protocol) => `${protocol} port ${given[protocol]}`).join(' and ');
   const ways = taken.map((protocol) => `${settings[protocol].variable} or ${settings[protocol].flag}`);

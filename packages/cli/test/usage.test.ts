@@ -26,6 +26,23 @@ describe('the command', () => {
     }
   });
 
+  it.each([
+    ['migrate'],
+    ['backup'],
+    ['backup', 'verify'],
+    ['restore'],
+    ['doctor'],
+    ['start'],
+    ...['new', 'add', 'rotate', 'retire'].map((verb) => ['key', verb]),
+  ])('says in the help of %s %s which values a setting has, and its default', async (...names) => {
+    const help = (await answer(...names.filter((name) => name !== undefined), '--help')).replaceAll(
+      /\s+/g,
+      ' ',
+    );
+    expect(help).toContain('expected: development or production; default: development');
+    expect(help).toContain('expected: a folder, or :memory:; default: ./data');
+  });
+
   it('tells its version', async () => {
     expect(await answer('--version')).toMatch(/^\d+\.\d+\.\d+\n$/);
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesOfSettings, read, refusal } from './invocation.js';
@@ -66,6 +66,7 @@ describe('a PostgreSQL database', () => {
 
   it('is named where it was set', () => {
     const given = { CLIENTELE_DATABASE_URL_FILE: file('open-url', 'postgres://me@db.example/registry') };
+    chmodSync(given.CLIENTELE_DATABASE_URL_FILE, 0o600);
     expect(refusal({ ...production, ...given })).toMatch(/^CLIENTELE_DATABASE_URL_FILE: production connects/);
   });
 

@@ -118,10 +118,10 @@ describe('openListeners', () => {
     const { port } = other.address() as AddressInfo;
     const wanted = protocol === 'http' ? { httpPort: port } : { httpPort: 0, httpsPort: port, tls };
     const name = protocol.toUpperCase();
-    await expect(openListeners({ host: ['127.0.0.1'], ...wanted })).rejects.toThrow(
-      new OperatorError(
-        `${protocol} port ${port} is in use by another program: choose another with CLIENTELE_${name}_PORT or --${protocol}-port (0 is any free one)`,
-      ),
+    const refused = openListeners({ host: ['127.0.0.1'], ...wanted });
+    await expect(refused).rejects.toBeInstanceOf(OperatorError);
+    await expect(refused).rejects.toThrow(
+      `${protocol} port ${port} is in use by another program: choose another with CLIENTELE_${name}_PORT or --${protocol}-port (0 is any free one)`,
     );
   });
 
