@@ -97,6 +97,16 @@ describe('production', () => {
     expect(await server.stop()).toBe(0);
   });
 
+  it('goes on after SIGHUP where it has no certificate to read, and says so', async () => {
+    const { env } = await provisions();
+    const flags = ['--trusted-proxy', '127.0.0.1', '--http-port', '0'];
+    const server = await launch(flags, { env, until: /Clientele is running.*\n/ });
+    onTestFinished(() => void server.stop());
+    server.process.kill('SIGHUP');
+    await expect.poll(server.output).toContain('no certificate files to read again');
+    expect(await server.stop()).toBe(0);
+  });
+
   it('serves http to the trusted proxy, and to nobody else', async () => {
     const { env } = await provisions();
     const behind = async (proxy: string) => {

@@ -6,7 +6,8 @@ import { type RunningServer, start } from './lifecycle/start.js';
 import { version } from './version.js';
 
 const argv = process.argv.slice(2);
-const announce = announcementsIn(modeOf(argv, process.env));
+const mode = modeOf(argv, process.env);
+const announce = announcementsIn(mode);
 
 async function main(): Promise<void> {
   // First, because a setting that is then reported missing may be misspelt.
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
 }
 
 /** Stops once, however many signals come: on a terminal, Ctrl-C arrives directly and once more through npm. */
-function endOnSignal(server: RunningServer, { stopping, stopped }: Announcements): void {
+function endOnSignal(server: RunningServer, { stopping, stopped, nothingToRead }: Announcements): void {
   let ending = false;
   const end = async (signal: string) => {
     if (ending) return;
@@ -37,8 +38,9 @@ function endOnSignal(server: RunningServer, { stopping, stopped }: Announcements
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  // Without certificate files, a terminal that closes ends the server.
-  if (server.readCertificateAgain) process.on('SIGHUP', server.readCertificateAgain);
+  // Where there are no certificate files to read again, a terminal that closes ends a development server.
+  const onHangup = server.readCertificateAgain ?? (mode === 'production' ? nothingToRead : end);
+  process.on('SIGHUP', onHangup);
   if (['start', 'npx'].includes(process.env.npm_lifecycle_event ?? ''))
     endWithParent(() => end('the end of npm'));
 }

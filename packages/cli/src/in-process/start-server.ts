@@ -61,6 +61,8 @@ export type OptionsInMemory = StartOptions & {
 export function startServer(options?: OptionsInMemory): Promise<ServerInMemory>;
 export function startServer(options: StartOptions): Promise<StartedServer>;
 export async function startServer(options: StartOptions = {}): Promise<StartedServer> {
+  if (typeof options !== 'object' || options === null)
+    throw new StartError('startServer takes its settings as an object, such as { httpPort: 5000 }');
   const { onLogLine = () => undefined, now, ...settings } = options;
   try {
     const config = readConfig(new Map(), variablesOf(withDefaults(settings), process.env));

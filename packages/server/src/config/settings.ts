@@ -166,7 +166,7 @@ export const settings = {
   bootstrapScopes: {
     name: 'CLIENTELE_BOOTSTRAP_SCOPES',
     meaning:
-      'Management scopes of that client: those that Clientele acts on, or all that Auth0 lists, which make a token of 7 KB',
+      'Management scopes of that client: those that Clientele acts on, or all that Auth0 lists, which make a token of 9 KB',
     expected: 'used or all',
     fallback: 'used',
     parse: oneOf('used', 'all'),

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isNarrow } from '../crypto/authority-limits.js';
 import type { CertificatePair } from '../crypto/certificate-authority.js';
 import type { DataFolder } from './data-folder.js';
@@ -8,6 +8,8 @@ import { writeDurably } from './durable-file.js';
 /** What https needs in development mode, and the CA its clients are to trust. */
 export interface DevelopmentCertificate {
   caFile: string;
+  /** Whether it takes the place of another one, which was trusted so far. */
+  replaced: boolean;
   caPem: string;
   /** The server's private key, PEM. */
   key: string;
@@ -35,20 +37,23 @@ export async function developmentCertificate(
   hostnames: readonly string[] = [],
 ): Promise<DevelopmentCertificate> {
   const made = { now, hostnames };
+  const caFile = folder.file('ca.pem');
+  const before = existsSync(caFile) ? readFileSync(caFile, 'utf8') : undefined;
   const ca =
     readPair(folder, 'ca', (certificate) => isAuthority(certificate, made)) ??
     keep(folder, 'ca', await newAuthority(made));
   const leaf =
     readPair(folder, 'leaf', (certificate) => isLeafOf(ca, certificate, made)) ??
     keep(folder, 'leaf', await newLeaf(ca, made));
-  return { caFile: folder.file('ca.pem'), caPem: ca.certificate, key: leaf.key, cert: leaf.certificate };
+  const replaced = before !== undefined && before !== ca.certificate;
+  return { caFile, replaced, caPem: ca.certificate, key: leaf.key, cert: leaf.certificate };
 }
 
 /** A development CA and server certificate that no file holds. */
 export async function certificateInMemory(
   now: Date,
   hostnames: readonly string[] = [],
-): Promise<Omit<DevelopmentCertificate, 'caFile'>> {
+): Promise<Omit<DevelopmentCertificate, 'caFile' | 'replaced'>> {
   const made = { now, hostnames };
   const ca = await newAuthority(made);
   const leaf = await newLeaf(ca, made);

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  fchmodSync,
   fchownSync,
   fsyncSync,
   openSync,
@@ -62,6 +63,8 @@ function notWritten(file: string, error: unknown): OperatorError {
 function writeAndSync(file: string, content: string, { mode, uid, gid }: Belonging): void {
   const descriptor = openSync(file, 'wx', mode);
   try {
+    // The umask may have taken away what others are to read.
+    if (process.platform !== 'win32') fchmodSync(descriptor, mode);
     if (uid !== undefined && gid !== undefined && process.platform !== 'win32')
       fchownSync(descriptor, uid, gid);
     writeFileSync(descriptor, content);

@@ -11,6 +11,8 @@ export interface Announcements {
   logTo: DestinationStream;
   warn(warnings: readonly string[]): void;
   started(server: RunningServer, config: Config): void;
+  /** On SIGHUP, where https is served with no certificate files. */
+  nothingToRead(): void;
   stopping(signal: string): void;
   stopped(): void;
   /** The last words of a process that cannot go on. */
@@ -36,6 +38,7 @@ function forPeople(logTo: DestinationStream): Announcements {
       const terminal = process.stdout.isTTY === true;
       process.stdout.write(banner({ ...server, terminal, exposed }));
     },
+    nothingToRead: () => undefined,
     stopping: () => undefined,
     stopped: () => undefined,
     failed: (error) => console.error(error instanceof OperatorError ? `clientele: ${error.message}` : error),
@@ -67,6 +70,7 @@ function inLog(logTo: DestinationStream): Announcements {
       logger.info(Object.fromEntries(rows), 'Clientele is running');
       warn(server.warnings);
     },
+    nothingToRead: () => logger.info('SIGHUP: there are no certificate files to read again'),
     stopping: (signal) => logger.info({ signal }, 'requests in flight are finished, then Clientele stops'),
     stopped: () => logger.info('Clientele has stopped'),
     failed,

@@ -36,6 +36,8 @@ export interface BootstrapFacts {
   clientId: string;
   secret?: string | undefined;
   secretFile?: string | undefined;
+  /** Whether the operator has set the secret that it has. */
+  chosen?: boolean;
   state: 'usable' | 'disabled' | 'deleted' | 'secret unknown';
 }
 
@@ -68,7 +70,9 @@ export function addressRows(facts: AddressFacts, docs: string): Row[] {
   if (urls.http.length > 0) rows.push(['http', urls.http.join(', ')]);
   if (urls.https.length > 0) rows.push(['https', urls.https.join(', ')]);
   rows.push(['docs', docs]);
-  if (hostnames.length > 0) rows.push(['host names', hostnames.join(', ')]);
+  const port = urls.https[0] === undefined ? '' : new URL(urls.https[0]).port;
+  const named = hostnames.map((name) => (port === '' ? name : `https://${name}:${port}`));
+  if (named.length > 0) rows.push(['by name', named.join(', ')]);
   if (databaseUrl !== undefined) rows.push(['database', describeDatabase(databaseUrl)]);
   if (dataFolder !== undefined) rows.push(['data folder', `${dataFolder}${firstRun ? ' (new)' : ''}`]);
   else if (databaseUrl === undefined) rows.push(['data folder', 'none, everything is in memory']);
@@ -96,7 +100,7 @@ function table(rows: Row[]): string[] {
 }
 
 function describeBootstrap(
-  { clientId, secret, secretFile, state }: BootstrapFacts,
+  { clientId, secret, secretFile, chosen, state }: BootstrapFacts,
   terminal: boolean,
 ): string {
   if (state === 'deleted') return `${clientId} was deleted and is not created again`;
@@ -104,7 +108,8 @@ function describeBootstrap(
   if (state === 'secret unknown') return `${clientId}; its secret was changed and is not known here`;
   if (terminal && secret !== undefined) return `${clientId}, secret ${secret}`;
   if (secretFile !== undefined) return `${clientId}, secret in ${secretFile}`;
-  return `${clientId}, secret as set in CLIENTELE_BOOTSTRAP_CLIENT_SECRET (shown on a terminal only)`;
+  if (chosen) return `${clientId}, secret as set in CLIENTELE_BOOTSTRAP_CLIENT_SECRET`;
+  return `${clientId}; its secret is shown on a terminal only: choose one with CLIENTELE_BOOTSTRAP_CLIENT_SECRET`;
 }
 
 function warnings({ exposed, dataFolder, databaseUrl }: BannerFacts): string[] {
@@ -137,6 +142,8 @@ function trustLines(ca: BannerFacts['ca']): string[] {
 function commandLines({ bootstrap, urls, audience, terminal }: BannerFacts): string[] {
   const [httpUrl] = urls.http;
   if (bootstrap?.state !== 'usable' || httpUrl === undefined) return [];
+  const known = terminal ? bootstrap.secret : (bootstrap.secretFile ?? (bootstrap.chosen || undefined));
+  if (known === undefined) return [];
   return [
     '',
     'Get a Management token, then list the clients:',

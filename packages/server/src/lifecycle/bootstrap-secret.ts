@@ -7,7 +7,8 @@ import type { Tenant } from '../tenancy/tenants.js';
 
 /** The first administrator, and in development the file that its secret is in. */
 export interface FoundBootstrap {
-  bootstrap: (BootstrapClient & { secretFile: string | undefined }) | undefined;
+  /** `chosen` where the operator has set the secret that it has. */
+  bootstrap: (BootstrapClient & { secretFile: string | undefined; chosen: boolean }) | undefined;
   /** What the operator should know. */
   warnings: string[];
 }
@@ -22,18 +23,19 @@ export async function findBootstrap(
   if (!client) return { bootstrap: undefined, warnings: [] };
   const warnings: string[] = [];
   const { clientSecret: pinned } = config.bootstrap;
-  if (pinned !== undefined && !(await isCurrentSecret(tenant, client.clientId, pinned)))
+  const chosen = pinned !== undefined && (await isCurrentSecret(tenant, client.clientId, pinned));
+  if (pinned !== undefined && !chosen)
     warnings.push(
       'CLIENTELE_BOOTSTRAP_CLIENT_SECRET is ignored: the bootstrap client exists already, with another secret.',
     );
   if (config.mode === 'production' || !folder)
-    return { bootstrap: { ...client, secretFile: undefined }, warnings };
+    return { bootstrap: { ...client, secretFile: undefined, chosen }, warnings };
   const secretFile = folder.file('bootstrap-client-secret');
   const secret = client.secret ?? (await keptSecret(tenant, client, secretFile));
-  if (secret === undefined) return { bootstrap: { ...client, secretFile: undefined }, warnings };
+  if (secret === undefined) return { bootstrap: { ...client, secretFile: undefined, chosen }, warnings };
   if (!existsSync(secretFile) || readFileSync(secretFile, 'utf8').trim() !== secret)
     writeDurably(secretFile, `${secret}\n`, 0o600);
-  return { bootstrap: { clientId: client.clientId, secret, state: 'usable', secretFile }, warnings };
+  return { bootstrap: { clientId: client.clientId, secret, state: 'usable', secretFile, chosen }, warnings };
 }
 
 /** In mode `once` the database has no plaintext, but the file of an earlier start may. */

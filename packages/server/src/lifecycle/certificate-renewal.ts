@@ -42,8 +42,10 @@ export function followCertificate(
       complaint = found.problem;
       return;
     }
+    const isUnchanged = found.cert === known.cert && found.key === known.key;
+    if (isUnchanged && complaint !== undefined) logger.info('the certificate files are in order again');
     complaint = undefined;
-    if (found.cert === known.cert && found.key === known.key) return;
+    if (isUnchanged) return;
     known = found;
     listeners.useCertificate(found);
     const { subject, validTo } = new X509Certificate(found.cert);

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import type { DestinationStream, Logger } from 'pino';
 import { createApp } from '../app.js';
 import type { Config } from '../config/config.js';
@@ -13,19 +14,19 @@ import { noteServer } from '../instance/server-note.js';
 import { isLoopback, networkMatcher } from '../limits/source.js';
 import { type Listeners, openListeners } from '../sockets/listeners.js';
 import { openFileLimit, withinOpenFiles } from '../sockets/open-files.js';
-import { readTlsFiles } from '../sockets/tls-files.js';
+import { readTlsFiles, type TlsFiles } from '../sockets/tls-files.js';
 import { noteAssertionLifetime } from '../storage/counts/spent-until.js';
 import type { SharedDatabase } from '../storage/database/shared-database.js';
 import {
   isToBeMade,
   openToServe,
   type Place,
+  requireRegistry,
   type ServedEngine,
   wasNeverServed,
 } from '../storage/engines.js';
 import { openStorage } from '../storage/open-storage.js';
 import { createLogger, standardOutput } from '../telemetry/logger.js';
-import type { BootstrapClient } from '../tenancy/bootstrap-client.js';
 import { openTenant } from '../tenancy/open-tenant.js';
 import { managementAudience, servedTenants } from '../tenancy/tenants.js';
 import { type FoundBootstrap, findBootstrap } from './bootstrap-secret.js';
@@ -51,7 +52,7 @@ export interface RunningServer {
   dataFolder: string | undefined;
   /** The PostgreSQL database, where there is one. */
   databaseUrl: string | undefined;
-  bootstrap: (BootstrapClient & { secretFile: string | undefined }) | undefined;
+  bootstrap: FoundBootstrap['bootstrap'];
   /** What became of the seed file, where one is set. */
   seed: SeedFacts | undefined;
   /** Whether this start made the database. */
@@ -100,6 +101,8 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   };
   const isNewFile = await isToBeMade(place);
   const keysFor = (firstRun: boolean) => findInstanceKeys({ keyFile: config.keyFile, folder, firstRun });
+  if (!isNewFile && !config.postgres && folder && !existsSync(config.keyFile ?? folder.file('instance.key')))
+    await requireRegistry(place);
   // A file without its key would be of no use to the next start, so the key is there first.
   const keysOfFile = config.postgres ? undefined : keysFor(isNewFile);
   const certificate = await findCertificate(config, folder, now());
@@ -167,7 +170,9 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     seed,
     firstRun,
     warnings: [
-      ...[hiddenCallersWarning(config, process.env), warning].flatMap((text) => text ?? []),
+      ...[hiddenCallersWarning(config, process.env), warning, certificate?.warning].flatMap(
+        (text) => text ?? [],
+      ),
       ...(replica?.warnings ?? []),
       ...seedWarnings,
       ...warnings,
@@ -196,21 +201,38 @@ interface Certificate {
   key: string;
   cert: string;
   ca?: RunningServer['ca'];
+  /** What the operator should know of it. */
+  warning?: string;
 }
+
+const newAuthority =
+  'The development CA was made anew: whoever trusted the earlier one has to be given this one, and started again.';
 
 async function findCertificate(
   config: Config,
   folder: DataFolder | undefined,
   now: number,
 ): Promise<Certificate | undefined> {
-  if (config.tls) return readTlsFiles(config.tls);
+  if (config.tls) return ownCertificate(config, config.tls);
   if (config.httpsPort === undefined) return undefined;
   const names = certifiedNames(config);
   const made = folder
     ? await developmentCertificate(folder, new Date(now), names)
-    : { ...(await certificateInMemory(new Date(now), names)), caFile: undefined };
+    : { ...(await certificateInMemory(new Date(now), names)), caFile: undefined, replaced: false };
   if (config.caFile !== undefined) writeCaFile(config.caFile, made.caPem);
-  return { key: made.key, cert: made.cert, ca: { pem: made.caPem, file: config.caFile ?? made.caFile } };
+  const ca = { pem: made.caPem, file: config.caFile ?? made.caFile };
+  return { key: made.key, cert: made.cert, ca, ...(made.replaced && { warning: newAuthority }) };
+}
+
+/** Tokens are checked against the keys of their issuer, which a client has to reach. */
+function ownCertificate({ issuer, mode }: Config, files: TlsFiles): Certificate {
+  const pair = readTlsFiles(files);
+  const host = issuer === undefined ? 'localhost' : new URL(issuer).hostname;
+  if (mode === 'production' || new X509Certificate(pair.cert).checkHost(host) !== undefined) return pair;
+  return {
+    ...pair,
+    warning: `The certificate in ${files.certFile} is not for ${host}, the host of the issuer: name in CLIENTELE_ISSUER one that it covers.`,
+  };
 }
 
 /** The names besides those of loopback, which are there anyway. */

@@ -79,8 +79,8 @@ export function clientGrantRoutes(
         body: {
           example: {
             client_id: 'CLIENT_ID',
-            audience: 'https://invoices.example/',
-            scope: ['read:invoices'],
+            audience: 'https://parcels.example/',
+            scope: ['read:parcels'],
           },
           defaults: clientGrantDefaults,
         },
@@ -145,7 +145,7 @@ export function clientGrantRoutes(
         success: [200, clientGrantBody],
         refusals: [400, 404],
         headers: ifMatchHeader,
-        body: { example: { scope: ['read:invoices', 'write:invoices'] } },
+        body: { example: { scope: ['read:parcels', 'write:parcels'] } },
       }),
       onRequest: allow('update:client_grants'),
       schema: { params: Path, body: ClientGrantUpdate },

@@ -96,9 +96,9 @@ export function resourceServerRoutes(
         refusals: [400, 409],
         body: {
           example: {
-            identifier: 'https://invoices.example/',
-            name: 'Invoices',
-            scopes: [{ value: 'read:invoices' }, { value: 'write:invoices' }],
+            identifier: 'https://parcels.example/',
+            name: 'Parcels',
+            scopes: [{ value: 'read:parcels' }, { value: 'write:parcels' }],
           },
           defaults: resourceServerDefaults,
         },

@@ -57,7 +57,7 @@ export const tokenDescription: RouteDescription = {
       grant_type: 'client_credentials',
       client_id: 'CLIENT_ID',
       client_secret: 'CLIENT_SECRET',
-      audience: 'https://invoices.example/',
+      audience: 'https://parcels.example/',
     },
   },
   security: [{ clientSecret: [] }, {}],

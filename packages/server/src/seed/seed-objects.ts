@@ -4,6 +4,7 @@ import {
   type Connection,
   type CredentialCreate,
   type CredentialType,
+  chooseClientIdScope,
   expressConfigurationGrant,
   newClientGrant,
   newClientGrantId,
@@ -219,6 +220,7 @@ function makeGrants(
       audience: resourceServer.identifier,
       ...(client && { client_id: client.client.client_id }),
     };
+    requireDefined(document, [...path, 'scope'], { scope: body.scope ?? [], api: resourceServer });
     return byTheRules(document, path, () =>
       newClientGrant(resolved, {
         id: newClientGrantId(facts.random),
@@ -237,6 +239,22 @@ function makeGrants(
     'the client has a grant of this kind for the API already',
   );
   return grants;
+}
+
+/** The Management API takes scopes that an API may define later; a file says all at once, so there it is a slip. */
+function requireDefined(
+  document: SeedDocument,
+  path: SeedPath,
+  { scope, api }: { scope: readonly string[]; api: ResourceServer },
+): void {
+  const defined = new Set((api.scopes ?? []).map(({ value }) => value));
+  if (api.is_system) defined.add(chooseClientIdScope);
+  const index = scope.findIndex((value) => !defined.has(value));
+  if (index >= 0)
+    throw document.refusal(
+      [...path, index],
+      `the API ${api.identifier} does not define the scope ${scope[index]}`,
+    );
 }
 
 function apiOf(

@@ -1,5 +1,5 @@
 import type { Engine } from './database/engine.js';
-import { requireCurrent } from './database/migrations/migrate.js';
+import { pendingMigrations, requireCurrent } from './database/migrations/migrate.js';
 import type { SharedDatabase } from './database/shared-database.js';
 import type { PostgresOptions } from './postgres/open.js';
 import { currentKeyId } from './seals/settings.js';
@@ -29,6 +29,19 @@ export async function wasNeverServed({ db }: Engine): Promise<boolean> {
  */
 export async function isToBeMade({ databaseUrl, file }: Place): Promise<boolean> {
   return databaseUrl === undefined && (await import('./sqlite/draft.js')).isMissing(file);
+}
+
+/**
+ * Looks at a file that is said to hold a registry.
+ * @throws UnavailableError where it does not.
+ */
+export async function requireRegistry(place: Place): Promise<void> {
+  const engine = await openToRead(place);
+  try {
+    await pendingMigrations(engine);
+  } finally {
+    await engine.db.destroy();
+  }
 }
 
 // Each engine comes with a driver of some weight, so only the one that is used is loaded.

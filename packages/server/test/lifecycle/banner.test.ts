@@ -53,9 +53,18 @@ curl -sS http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
   it('shows the secret on a terminal and nowhere else', () => {
     expect(linesOf({ terminal: true })).toContain(`  bootstrap client  admin, secret ${secret}`);
     expect(banner(facts)).not.toContain('top-secret');
-    const inMemory = { bootstrap: { clientId: 'admin', secret, state: 'usable' } as const };
+    const inMemory = { bootstrap: { clientId: 'admin', secret, state: 'usable', chosen: true } as const };
     expect(banner({ ...facts, ...inMemory })).not.toContain('top-secret');
     expect(banner({ ...facts, ...inMemory })).toContain('"client_secret=$CLIENTELE_BOOTSTRAP_CLIENT_SECRET"');
+  });
+
+  it('says how to choose a secret that nobody has seen, and offers no command for it', () => {
+    const changes = { bootstrap: { clientId: 'admin', secret, state: 'usable' } as const };
+    expect(linesOf(changes)).toContain(
+      '  bootstrap client  admin; its secret is shown on a terminal only: choose one with CLIENTELE_BOOTSTRAP_CLIENT_SECRET',
+    );
+    expect(commandsOf(changes)).toEqual([]);
+    expect(commandsOf({ ...changes, terminal: true })).toHaveLength(2);
   });
 
   it.each([
@@ -94,7 +103,7 @@ curl -sS http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
 
   it('tells the host names that it answers to', () => {
     expect(linesOf({ hostnames: ['clientele', 'id.test'] })).toContain(
-      '  host names        clientele, id.test',
+      '  by name           https://clientele:4643, https://id.test:4643',
     );
   });
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -67,12 +67,16 @@ it('files that cannot be used leave the earlier certificate in use, and are name
   const files = folder();
   await renew(files, 'first.test');
   const { server, log } = await serving(files);
+  const sound = readFileSync(files.cert);
   writeFileSync(files.cert, 'no certificate');
   server.readCertificateAgain?.();
   const complaint = 'the certificate is not read again, the earlier one stays in use';
   await vi.waitFor(() => expect(log.join('')).toContain(complaint), 10_000);
   expect(log.join('')).toContain(files.cert);
   expect(await shownNames(server)).toContain('first.test');
+  writeFileSync(files.cert, sound);
+  server.readCertificateAgain?.();
+  await vi.waitFor(() => expect(log.join('')).toContain('the certificate files are in order again'), 5_000);
 }, 20_000);
 
 it('a server without certificate files has nothing to read again', async () => {

@@ -67,6 +67,8 @@ describe('a development server', () => {
   it('writes its CA where the setting says', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'clientele-ca.pem');
+    const before = process.umask(0o077);
+    onTestFinished(() => void process.umask(before));
     const server = await started('--data', ':memory:', '--ca-file', file);
     expect(server.ca).toEqual({ pem: readFileSync(file, 'utf8'), file });
     expect(statSync(file).mode & 0o777).toBe(0o644);
@@ -81,9 +83,13 @@ describe('a development server', () => {
     writeFileSync(join(folder, 'key.pem'), key);
     writeFileSync(join(folder, 'cert.pem'), cert);
     const files = ['--tls-cert-file', join(folder, 'cert.pem'), '--tls-key-file', join(folder, 'key.pem')];
-    const server = await started('--data', ':memory:', ...files, '--hostnames', 'id.test');
+    const names = ['--hostnames', 'id.test', '--issuer', 'https://elsewhere.test/'];
+    const server = await started('--data', ':memory:', ...files, ...names);
     expect(server.ca).toBeUndefined();
     expect((await ask(server, 'id.test', { ca: caPem })).status).toBe(401);
+    expect(server.warnings).toEqual([
+      expect.stringContaining('is not for elsewhere.test, the host of the issuer'),
+    ]);
   });
 
   it('tells who asks for the Management API by another spelling which audience counts', async () => {

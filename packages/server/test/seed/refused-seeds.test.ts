@@ -184,6 +184,11 @@ describe('a seed file is refused, with file, line and property:', () => {
       ':5: client_grants[1].audience: the client has a grant of this kind',
     ],
     [
+      'a scope that its API does not define',
+      `resource_servers: [{ identifier: "urn:x", scopes: [{ value: read }] }]\n${clients('  - name: a')}\nclient_grants:\n  - client: a\n    audience: urn:x\n    scope: [read, raed]`,
+      ':7: client_grants[0].scope[1]: the API urn:x does not define the scope raed',
+    ],
+    [
       'all scopes of the Management API',
       `${clients('  - name: a')}\nclient_grants: [{ client: a, audience: management, allow_all_scopes: true }]`,
       ':3: client_grants[0]: allow_all_scopes cannot be true for a system API',
