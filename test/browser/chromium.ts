@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -92,16 +93,14 @@ export async function startBrowser(): Promise<Browser> {
         listen: (event) => listen(sessionId, event),
       });
     },
-    close: () => end(child, profile),
+    async close() {
+      const exit = once(child, 'exit');
+      await call('Browser.close');
+      await exit;
+      // Its helpers may write for a moment longer.
+      await rm(profile, { recursive: true, force: true, maxRetries: 10 });
+    },
   };
-}
-
-async function end(child: ChildProcess, profile: string): Promise<void> {
-  const exit = once(child, 'exit');
-  child.kill();
-  await exit;
-  // Its helpers may write for a moment longer.
-  rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
 }
 
 interface Session {
