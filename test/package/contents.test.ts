@@ -90,7 +90,7 @@ describe('the tarball of clientele', () => {
   it('holds what runs, what it serves and texts, and nothing to build or test with', () => {
     const kinds = new Set(
       files.map((path) =>
-        path.replace(/^sdk-docs\/.*/, 'sdk-docs/').replace(/^(\w+)\/.*\.(\w+)$/, '$1/*.$2'),
+        path.replace(/^(sdk-docs|deploy)\/.*/, '$1/').replace(/^(\w+)\/.*\.(\w+)$/, '$1/*.$2'),
       ),
     );
     expect([...kinds].sort()).toEqual([
@@ -99,7 +99,7 @@ describe('the tarball of clientele', () => {
       'README.md',
       'THIRD-PARTY-NOTICES',
       'bundle/*.js',
-      'deploy/*.service',
+      'deploy/',
       'package.json',
       'sdk-docs/',
       'types/*.ts',

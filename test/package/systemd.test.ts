@@ -16,9 +16,13 @@ const prefix = join(here.folder, 'opt/clientele');
 const credentials = join(here.folder, 'credentials');
 const state = join(here.folder, 'state');
 
+/** What the page calls the folder with the files that belong to systemd. */
+const [, packageFolder = ''] = /^package=(\S+)$/m.exec(page) ?? [];
+
 /** A text of page or unit with the places that it names as they are here. */
 function placed(text: string): string {
   return text
+    .replaceAll('$package', packageFolder)
     .replaceAll('/opt/clientele', prefix)
     .replaceAll('./tarballs/', `${dirname(inject('tarballs').clientele)}/`)
     .replaceAll('/usr/bin/node', process.execPath)
