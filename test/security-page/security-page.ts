@@ -19,7 +19,7 @@ Its suite for client authentication, case by case in its own words, and the test
 const worth = `
 ## What each Management scope is worth
 
-All other scopes of the Management API are worth nothing here: no request asks for them, and anybody may give them. "Refuse" is \`CLIENTELE_ESCALATION=refuse\`, the default in production: nobody gives, takes over or reads by a detour what they do not hold ([decision 0077](decisions/0077-nobody-gives-what-they-do-not-hold.md)).
+All other scopes of the Management API are worth nothing here: no request asks for them, and anybody may give them. "Refuse" is \`CLIENTELE_ESCALATION=refuse\`, the default in production: nobody gives, takes over or reads by a detour what they do not hold ([decision 0077](decisions/0077-nobody-gives-what-they-do-not-hold.md)). One scope is ours and not in the list of the Management API: \`create:client_ids\`, by which a caller chooses the id of a client that it creates; no client has it unless a grant names it ([decision 0104](decisions/0104-what-administrators-hold-and-who-chooses-ids.md)).
 `;
 
 /** The page that lists every line of the checklist with its tests. */

@@ -60,7 +60,8 @@ describe('clientele backup verify', () => {
     writeFileSync(half, bytes.subarray(0, bytes.length / 2));
     expect(await refusal(['backup', 'verify', half, '--key-file', key])).toContain('is truncated');
     const broken = Buffer.from(bytes);
-    broken.fill(0, bytes.length / 2, bytes.length / 2 + 40);
+    const middle = Math.floor(bytes.length / 2);
+    broken.fill(0, middle, middle + 40);
     writeFileSync(half, broken);
     expect(await refusal(['backup', 'verify', half, '--key-file', key])).toMatch(/is damaged|is truncated/);
     const other = unusedPath('other.key');
