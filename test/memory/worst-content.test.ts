@@ -67,8 +67,7 @@ describe.skipIf(!existsSync('/proc/self/status'))('a server with no more heap th
     const counts = new Map(statuses.map((one) => [one, statuses.filter((other) => other === one).length]));
     console.log('RSS in MiB:', memory, 'answers by status:', counts);
     expect(server.process.exitCode).toBeNull();
-    // On a busy machine a request may take too long to arrive.
-    for (const { status } of outcomes) expect([200, 400, 408, 503]).toContain(status);
+    for (const { status } of outcomes) expect([200, 400, 503]).toContain(status);
     expect(outcomes.some(({ status }) => status === 200)).toBe(true);
     expect(memory.peak).toBeLessThan(documented);
     expect(await ask('/clients/a-largest-1')).toMatchObject({ status: 200 });
