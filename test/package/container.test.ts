@@ -2,10 +2,10 @@
 import { type ChildProcess, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, inject, it, onTestFinished } from 'vitest';
+import { freePort } from '../network/free-port.js';
 import { buildInFolders, user } from './plain-folder.js';
 import { stranger } from './stranger.js';
 
@@ -43,14 +43,6 @@ async function ended(child: ChildProcess): Promise<{ code: number | null; said: 
     });
   const [code] = await once(child, 'close');
   return { code, said };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return address && typeof address === 'object' ? address.port : 0;
 }
 
 it('is not run as root', () => {

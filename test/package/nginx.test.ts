@@ -3,11 +3,11 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { freePort } from '../network/free-port.js';
 import { emptyDatabase } from '../postgres/empty-database.js';
 import { environment, stranger } from './stranger.js';
 
@@ -22,14 +22,6 @@ if (!hasNginx) console.log('not run: two servers behind nginx, for want of nginx
 const running: ChildProcess[] = [];
 let replicas: ChildProcess[] = [];
 let ports: { first: number; second: number; proxy: number; plain: number };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return address && typeof address === 'object' ? address.port : 0;
-}
 
 function started(program: string, args: readonly string[], env: Record<string, string> = {}): ChildProcess {
   const child = spawn(program, args, {

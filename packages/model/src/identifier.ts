@@ -54,6 +54,9 @@ export function newConnectionId(random: Random): string {
 /** What stands where an id could in a path below /clients: never the id of a client. docs/decisions/0086 */
 const places: readonly string[] = ['search', 'cimd'];
 
+/** What an id of a client is, where somebody chooses it, as a message says it. */
+export const clientIdForm = '1 to 64 letters, digits, _ or -, and not search or cimd';
+
 /** Whether a client may have this id, where somebody chooses it. */
 export function isClientId(text: string): boolean {
   return /^[A-Za-z0-9_-]{1,64}$/.test(text) && !places.includes(text);

@@ -1,4 +1,4 @@
-import { isClientId } from '@clientele/model';
+import { clientIdForm, isClientId } from '@clientele/model';
 import { parseDatabaseUrl } from './database-url.js';
 import {
   listOf,
@@ -146,7 +146,7 @@ export const settings = {
   bootstrapClientId: {
     name: 'CLIENTELE_BOOTSTRAP_CLIENT_ID',
     meaning: 'id of the first client, which administers the registry',
-    expected: '1 to 64 letters, digits, _ or -, and not search or cimd',
+    expected: clientIdForm,
     parse: (text) => (isClientId(text) ? text : undefined),
   },
   bootstrapClientSecret: {

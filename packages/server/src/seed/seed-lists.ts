@@ -3,6 +3,7 @@ import {
   ClientGrantCreate,
   ConnectionCreate,
   CredentialCreate,
+  clientIdForm,
   findViolation,
   isClientId,
   ResourceServerCreate,
@@ -116,10 +117,7 @@ type WrittenClient = ClientCreate & { client_id?: string; credentials?: SeedClie
 function clientOf(document: SeedDocument, { path, body }: Entry<WrittenClient>): SeedClient {
   const { client_id: clientId, credentials: written = [], ...rest } = body;
   if (clientId !== undefined && !isClientId(clientId))
-    throw document.refusal(
-      [...path, 'client_id'],
-      'expected 1 to 64 letters, digits, _ or -, and not search or cimd',
-    );
+    throw document.refusal([...path, 'client_id'], `expected ${clientIdForm}`);
   for (const [index, { enable, ...credential }] of written.entries())
     check(document, [...path, 'credentials', index], { schema: CredentialCreate, value: credential });
   const enabled = written.some(({ enable }) => enable);

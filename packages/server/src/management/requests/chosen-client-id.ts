@@ -1,4 +1,4 @@
-import { chooseClientIdScope, isClientId, violationError } from '@clientele/model';
+import { chooseClientIdScope, clientIdForm, isClientId, violationError } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
@@ -19,7 +19,7 @@ export async function takeChosenId(request: FastifyRequest): Promise<void> {
   const sent = body as { client_id?: unknown };
   if (typeof sent.client_id !== 'string' || !isClientId(sent.client_id))
     throw violationError('Payload', {
-      rule: 'Expected 1 to 64 letters, digits, _ or -, and not search or cimd',
+      rule: `Expected ${clientIdForm}`,
       path: ['client_id'],
       description: 'Id of the client',
     });
