@@ -57,10 +57,11 @@ describe('clientele backup verify', () => {
   it('refuses one that is truncated, changed, of another key, or none', async () => {
     const half = unusedPath('half');
     const bytes = readFileSync(backup);
-    writeFileSync(half, bytes.subarray(0, bytes.length / 2));
+    const middle = Math.floor(bytes.length / 2);
+    writeFileSync(half, bytes.subarray(0, middle));
     expect(await refusal(['backup', 'verify', half, '--key-file', key])).toContain('is truncated');
     const broken = Buffer.from(bytes);
-    broken.fill(0, bytes.length / 2, bytes.length / 2 + 40);
+    broken.fill(0, middle, middle + 40);
     writeFileSync(half, broken);
     expect(await refusal(['backup', 'verify', half, '--key-file', key])).toMatch(/is damaged|is truncated/);
     const other = unusedPath('other.key');
