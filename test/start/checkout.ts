@@ -37,6 +37,15 @@ const env = {
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
+/** Sends a signal to a process, or by a negative number to a group, unless it has just ended. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
 /** A program that was started in a checkout, as a job of a terminal: its process leads a group. */
 export class Job {
   output = '';
@@ -72,13 +81,11 @@ export class Job {
     this.#child.kill(signal);
   }
 
-  /** As Ctrl-C does it with SIGINT. */
+  /** As Ctrl-C does it with SIGINT; once its leader has ended, the number of a group may be another's. */
   killGroup(signal: NodeJS.Signals): void {
-    try {
-      if (this.#child.pid !== undefined) process.kill(-this.#child.pid, signal);
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
-    }
+    const { pid, exitCode, signalCode } = this.#child;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return;
+    sendSignal(-pid, signal);
   }
 }
 
@@ -145,6 +152,12 @@ export class Checkout {
     return server.output;
   }
 
+  /** Ends all that works in it still. */
+  endAll(): void {
+    for (const job of this.jobs) job.killGroup('SIGKILL');
+    for (const pid of this.processes()) sendSignal(pid, 'SIGKILL');
+  }
+
   /** The processes that work in it, where the system can tell. */
   processes(): number[] {
     if (!existsSync('/proc/self/cwd')) return [];
@@ -162,6 +175,7 @@ export class Checkout {
   }
 
   remove(): void {
+    this.endAll();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -42,7 +42,7 @@ async function cutShort(
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   const bytes = readFileSync(backup);
-  child.stdin.write(bytes.subarray(0, bytes.length / 2));
+  child.stdin.write(bytes.subarray(0, Math.floor(bytes.length / 2)));
   await begun();
   child.kill('SIGKILL');
   await once(child, 'close');

@@ -1,6 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Checkout } from './checkout.js';
+
+// Several set-ups at once take minutes on a busy machine.
+vi.setConfig({ testTimeout: 300_000 });
 
 const inFull = process.env.CLIENTELE_TESTS === 'full';
 const checkout = new Checkout();
@@ -65,7 +68,7 @@ const damages: Record<string, () => void> = {
 };
 
 describe('a node_modules', () => {
-  beforeAll(() => runs('setup'));
+  beforeAll(() => runs('setup'), 300_000);
 
   it.each(Object.keys(damages).slice(0, inFull ? undefined : 1))(
     '%s is installed again by a start',

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, it, onTestFailed } from 'vitest';
-import { Checkout, type Job } from './checkout.js';
+import { Checkout, type Job, sendSignal } from './checkout.js';
 
 const inFull = process.env.CLIENTELE_TESTS === 'full';
 const interruptions = Number(process.env.CLIENTELE_SETUP_INTERRUPTIONS ?? (inFull ? 30 : 1));
@@ -32,7 +32,7 @@ const ways: Record<string, (job: Job) => void> = {
   'kill -9 of its process group': (job) => job.killGroup('SIGKILL'),
   'kill -9 of any of its processes': () => {
     const pid = oneOf(checkout.processes());
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    if (pid !== undefined) sendSignal(pid, 'SIGKILL');
   },
 };
 
@@ -60,6 +60,7 @@ describe(`a start that is interrupted (CLIENTELE_SETUP_SEED=${seed})`, () => {
       // A server may have come up before it was killed, or its only process was another one.
       interrupted.killGroup('SIGKILL');
       await interrupted.ended;
+      // Only where npm itself was killed may its child live a moment longer.
       await expect.poll(() => checkout.processes()).toEqual([]);
     },
   );
