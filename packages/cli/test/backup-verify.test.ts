@@ -61,10 +61,7 @@ describe('clientele backup verify', () => {
     writeFileSync(half, bytes.subarray(0, middle));
     expect(await refusal(['backup', 'verify', half, '--key-file', key])).toContain('is truncated');
     const broken = Buffer.from(bytes);
-<<<<<<< HEAD
     const middle = Math.floor(bytes.length / 2);
-=======
->>>>>>> 8c1a7367e1ac020916761cf561a7e1723465b2e9
     broken.fill(0, middle, middle + 40);
     writeFileSync(half, broken);
     expect(await refusal(['backup', 'verify', half, '--key-file', key])).toMatch(/is damaged|is truncated/);
