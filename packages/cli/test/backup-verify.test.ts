@@ -61,7 +61,6 @@ describe('clientele backup verify', () => {
     writeFileSync(half, bytes.subarray(0, middle));
     expect(await refusal(['backup', 'verify', half, '--key-file', key])).toContain('is truncated');
     const broken = Buffer.from(bytes);
-    const middle = Math.floor(bytes.length / 2);
     broken.fill(0, middle, middle + 40);
     writeFileSync(half, broken);
     expect(await refusal(['backup', 'verify', half, '--key-file', key])).toMatch(/is damaged|is truncated/);
