@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { stripVTControlCharacters } from 'node:util';
 import type { Outcome } from '../contract/compatibility/outcome.js';
+import { type Finished, finished } from '../programs/finished.js';
 
 /** Where a server is, and as whom a client comes: an administrator that holds every Management scope. */
 export interface Address {
@@ -54,13 +54,6 @@ export class NotAvailableError extends Error {
   override name = 'NotAvailableError';
 }
 
-/** What a program printed, and how it ended. */
-export interface Finished {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
 /** A program that hangs is ended. */
 const timeout = 900_000;
 
@@ -69,22 +62,14 @@ export async function run(
   [program = '', ...args]: string[],
   { cwd, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
 ): Promise<Finished> {
-  const child = spawn(program, args, {
-    ...(cwd !== undefined && { cwd }),
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    timeout,
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk;
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout, stderr };
+  return finished(
+    spawn(program, args, {
+      ...(cwd !== undefined && { cwd }),
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout,
+    }),
+  );
 }
 
 /** What a program printed; throws with all its words when it fails. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { emptyDatabase } from '../postgres/empty-database.js';
 import { onPostgres } from '../postgres/engine.js';
+import { type Finished, finished } from '../programs/finished.js';
 
 const serverProgram = fileURLToPath(new URL('../../packages/server/bundle/main.js', import.meta.url));
 
@@ -122,20 +123,12 @@ function pick(text: string, pattern: RegExp): string {
 export async function runScript(
   script: string,
   { caFile, env }: { caFile: string; env: Record<string, string> },
-): Promise<{ code: number | null; stdout: string; stderr: string }> {
+): Promise<Finished> {
   const file = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, [file], {
-    env: { ...process.env, ...env, NODE_EXTRA_CA_CERTS: caFile },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk;
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr += chunk;
-  });
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout, stderr };
+  return finished(
+    spawn(process.execPath, [file], {
+      env: { ...process.env, ...env, NODE_EXTRA_CA_CERTS: caFile },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
 }

@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { networkOf, whyNoNetwork } from '../network/network.js';
+import { commandsOn } from '../pages/page-text.js';
 import { environment, stranger } from './stranger.js';
 
 const read = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
@@ -59,19 +60,6 @@ async function startBy(on: Name, code: string): Promise<string> {
     shell.once('exit', () => reject(new Error(printed)));
   });
   return printed;
-}
-
-/** As a page shows it to who reads it. */
-function decoded(html: string): string {
-  const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', amp: '&', '#39': "'" };
-  return html
-    .replaceAll(/<[^>]*>/g, '')
-    .replaceAll(/&(#39|\w+);/g, (all, name: string) => named[name] ?? all);
-}
-
-/** What the blocks of a page hold that are there to be pasted. */
-function toPaste(html: string): string[] {
-  return [...html.matchAll(/<pre[^>]*>([\s\S]*?)<\/pre>/g)].map(([, code = '']) => decoded(code));
 }
 
 beforeAll(async () => {
@@ -134,9 +122,9 @@ describe.skipIf(whyNoNetwork !== undefined)('a stranger with the tarballs', () =
 
   it('pastes all that the page at / shows, and examples of /docs', async () => {
     const front = await paste('tests', 'curl -sS http://127.0.0.1:4600/ -H "Accept: text/html"');
-    expect(await paste('tests', toPaste(front).join('\n'))).toContain('"name"');
+    expect(await paste('tests', commandsOn(front).join('\n'))).toContain('"name"');
     const docs = await paste('tests', 'curl -sS http://127.0.0.1:4600/docs');
-    const [token = '', ...others] = toPaste(docs).filter((code) => code.includes('curl'));
+    const [token = '', ...others] = commandsOn(docs).filter((code) => code.includes('curl'));
     const reading = others.filter((code) => !/-X |--request|-d |\$\w+_ID|\$ID/.test(code)).slice(0, 5);
     expect(token).toContain('/oauth/token');
     expect(reading.length).toBeGreaterThan(2);
@@ -148,7 +136,7 @@ describe.skipIf(whyNoNetwork !== undefined)('a stranger with the tarballs', () =
     await startBy('clientele', block);
     const [, secret = ''] = /BOOTSTRAP_CLIENT_SECRET=(\S+)/.exec(block) ?? [];
     const front = await paste('tests', 'curl -sS http://clientele:4600/ -H "Accept: text/html"');
-    const commands = toPaste(front).join('\n');
+    const commands = commandsOn(front).join('\n');
     expect(await paste('tests', commands, { CLIENTELE_BOOTSTRAP_CLIENT_SECRET: secret })).toContain('"name"');
     const program = blockWith(readme, 'js', "from 'auth0'").replace('localhost:4643', 'clientele:4643');
     here.write('by-name.mjs', program);

@@ -2,6 +2,7 @@ import * as sdk from '@clientele/sdk';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
+import { textOf } from '../pages/page-text.js';
 import { documentationOf } from './documentation.js';
 
 /** Which operation of the API each method of a manager asks for. */
@@ -66,14 +67,7 @@ async function sectionOf(className: string, method: string): Promise<string> {
 }
 
 function readable(html: string): string {
-  return html
-    .replaceAll(/<br\s*\/?>/g, '\n')
-    .replaceAll(/<[^>]*>/g, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
+  return textOf(html.replaceAll(/<br\s*\/?>/g, '\n'));
 }
 
 it('knows every public method of every manager', () => {

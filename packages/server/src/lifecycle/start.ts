@@ -1,20 +1,16 @@
-import { randomBytes, X509Certificate } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { DestinationStream, Logger } from 'pino';
 import { createApp } from '../app.js';
 import type { Config } from '../config/config.js';
 import { hiddenCallersWarning } from '../config/hidden-callers.js';
 import type { Guide } from '../description/surroundings.js';
-import { OperatorError } from '../errors/operator-error.js';
 import { type DataFolder, openDataFolder } from '../instance/data-folder.js';
-import { certificateInMemory, developmentCertificate } from '../instance/development-certificate.js';
-import { writeDurably } from '../instance/durable-file.js';
 import { findInstanceKeys } from '../instance/find-instance-keys.js';
 import { noteServer } from '../instance/server-note.js';
-import { isLoopback, networkMatcher } from '../limits/source.js';
+import { networkMatcher } from '../limits/source.js';
 import { type Listeners, openListeners } from '../sockets/listeners.js';
 import { openFileLimit, withinOpenFiles } from '../sockets/open-files.js';
-import { readTlsFiles, type TlsFiles } from '../sockets/tls-files.js';
 import { noteAssertionLifetime } from '../storage/counts/spent-until.js';
 import type { SharedDatabase } from '../storage/database/shared-database.js';
 import {
@@ -35,6 +31,7 @@ import { nothingOpened, type Opened } from './opened.js';
 import { type ReachableUrls, reachableUrls } from './reachable.js';
 import { joinReplicas, type Replica } from './replica.js';
 import { type SeedFacts, seedTenant } from './seed.js';
+import { findCertificate, type ServerCertificate } from './server-certificate.js';
 import { keepSearchable, outageLog, refreshSigningKeys, sweepExpired, writeTokenCounts } from './upkeep.js';
 
 /** A server that answers requests. */
@@ -105,7 +102,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     await requireRegistry(place);
   // A file without its key would be of no use to the next start, so the key is there first.
   const keysOfFile = config.postgres ? undefined : keysFor(isNewFile);
-  const certificate = await findCertificate(config, folder, now());
+  const certificate = await findCertificate(config, folder, new Date(now()));
   const { listeners, warning } = await listen(config, { certificate, logger, opened });
   if (folder)
     opened.add(noteServer(folder.path, { http: listeners.http?.port, https: listeners.https?.port }));
@@ -170,9 +167,8 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     seed,
     firstRun,
     warnings: [
-      ...[hiddenCallersWarning(config, process.env), warning, certificate?.warning].flatMap(
-        (text) => text ?? [],
-      ),
+      ...[hiddenCallersWarning(config, process.env), warning].flatMap((text) => text ?? []),
+      ...(certificate?.warnings ?? []),
       ...(replica?.warnings ?? []),
       ...seedWarnings,
       ...warnings,
@@ -197,63 +193,14 @@ function guideOf(bootstrap: FoundBootstrap['bootstrap'], ca: RunningServer['ca']
   return { ca, bootstrap: { clientId, secretFile } };
 }
 
-interface Certificate {
-  key: string;
-  cert: string;
-  ca?: RunningServer['ca'];
-  /** What the operator should know of it. */
-  warning?: string;
-}
-
-const newAuthority =
-  'The development CA was made anew: whoever trusted the earlier one has to be given this one, and started again.';
-
-async function findCertificate(
-  config: Config,
-  folder: DataFolder | undefined,
-  now: number,
-): Promise<Certificate | undefined> {
-  if (config.tls) return ownCertificate(config, config.tls);
-  if (config.httpsPort === undefined) return undefined;
-  const names = certifiedNames(config);
-  const made = folder
-    ? await developmentCertificate(folder, new Date(now), names)
-    : { ...(await certificateInMemory(new Date(now), names)), caFile: undefined, replaced: false };
-  if (config.caFile !== undefined) writeCaFile(config.caFile, made.caPem);
-  const ca = { pem: made.caPem, file: config.caFile ?? made.caFile };
-  return { key: made.key, cert: made.cert, ca, ...(made.replaced && { warning: newAuthority }) };
-}
-
-/** Tokens are checked against the keys of their issuer, which a client has to reach. */
-function ownCertificate({ issuer, mode }: Config, files: TlsFiles): Certificate {
-  const pair = readTlsFiles(files);
-  const host = issuer === undefined ? 'localhost' : new URL(issuer).hostname;
-  if (mode === 'production' || new X509Certificate(pair.cert).checkHost(host) !== undefined) return pair;
-  return {
-    ...pair,
-    warning: `The certificate in ${files.certFile} is not for ${host}, the host of the issuer: name in CLIENTELE_ISSUER one that it covers.`,
-  };
-}
-
-/** The names besides those of loopback, which are there anyway. */
-function certifiedNames({ issuer, hostnames }: Config): string[] {
-  const ofIssuer = issuer === undefined ? [] : [new URL(issuer).hostname];
-  const names = new Set([...ofIssuer, ...hostnames]);
-  return [...names].filter((name) => name !== 'localhost' && !isLoopback(name.replace(/^\[|\]$/g, '')));
-}
-
-function writeCaFile(file: string, caPem: string): void {
-  try {
-    writeDurably(file, caPem, 0o644);
-  } catch (error) {
-    throw error instanceof OperatorError ? new OperatorError(`CLIENTELE_CA_FILE: ${error.message}`) : error;
-  }
-}
-
 /** Opens the sockets; requests wait until there is something that answers them. */
 async function listen(
   config: Config,
-  { certificate, logger, opened }: { certificate: Certificate | undefined; logger: Logger; opened: Opened },
+  {
+    certificate,
+    logger,
+    opened,
+  }: { certificate: ServerCertificate | undefined; logger: Logger; opened: Opened },
 ): Promise<{ listeners: Listeners; warning: string | undefined }> {
   const { limits, warning } = withinOpenFiles(config.connectionLimits, {
     openFiles: openFileLimit(),

@@ -55,6 +55,12 @@ describe('a development server', () => {
     expect((await ask(server, 'id.clientele.test')).status).toBe(401);
   });
 
+  it('says that its certificate is not for the address of an issuer', async () => {
+    const server = await started('--data', ':memory:', '--issuer', 'https://192.0.2.1:4643/');
+    expect(server.warnings).toEqual([expect.stringContaining('not for 192.0.2.1, the host of the issuer')]);
+    expect((await ask(server, 'localhost')).status).toBe(401);
+  });
+
   it('names what it answers to and the setting, where it is asked under another name', async () => {
     const server = await started('--data', ':memory:', '--hostnames', 'clientele');
     const { status, body } = await ask(server, 'other.test', { servername: 'localhost' });
