@@ -132,9 +132,10 @@ export const houses: Readonly<Record<string, House>> = {
     node: false,
     rooms: {
       index: room('management-client management-client-options managers models runtime tokens'),
-      'management-client': room('management-client-options managers runtime tokens'),
+      'management-client': room('management-client-options managers policy runtime tokens'),
       'management-client-options': room('runtime tokens'),
       managers: room('models runtime'),
+      policy: room('runtime tokens'),
       tokens: room('runtime'),
       models: room(''),
       runtime: room(''),

@@ -3,7 +3,7 @@ import type { ClientInfo } from './runtime/telemetry.js';
 import type { ClientAssertionSigningAlg, SigningKey } from './tokens/client-assertion.js';
 import type { TokenStore } from './tokens/token-store.js';
 
-interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError'> {
+interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError' | 'policy'> {
   /** The API that tokens are asked for; default `<issuer>api/v2/`. */
   audience?: string;
   /**
@@ -19,7 +19,7 @@ interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError'> {
   tokenStore?: TokenStore;
 }
 
-/** Where the server is: its host name, reached by https, or any http or https URL. sdk-contract.md 2 */
+/** Where the server is: its host name, reached by https, or any http or https URL */
 export type ServerOption =
   | {
       /** Its host name, perhaps with a port; reached by https. */
@@ -34,14 +34,14 @@ export type ServerOption =
       domain?: never;
     };
 
-/** Tokens come from the caller; a function is called for every request. sdk-contract.md 2, Token */
+/** Tokens come from the caller; a function is called for every request */
 export type ManagementClientOptionsWithToken = Settings &
   ServerOption & {
     /** A token for the Management API, or what gives one. */
     token: string | (() => string | Promise<string>);
   };
 
-/** Tokens are asked for with a client secret. sdk-contract.md 2, Token */
+/** Tokens are asked for with a client secret */
 export type ManagementClientOptionsWithClientSecret = Settings &
   ServerOption & {
     /** Id of the client that asks. */
@@ -54,7 +54,7 @@ export type ManagementClientOptionsWithClientSecret = Settings &
 
 /**
  * Tokens are asked for with assertions, signed with a key in PKCS#8 PEM, a JSON Web Key or a CryptoKey; the algorithm
- * is what a JSON Web Key or CryptoKey says, else RS256. sdk-contract.md 2, Token
+ * is what a JSON Web Key or CryptoKey says, else RS256
  */
 export type ManagementClientOptionsWithClientAssertion = Settings &
   ServerOption & {
@@ -68,13 +68,13 @@ export type ManagementClientOptionsWithClientAssertion = Settings &
     useMTLS?: boolean;
   };
 
-/** All that a ManagementClient can be given. sdk-contract.md 2, Configuration */
+/** All that a ManagementClient can be given */
 export type ManagementClientOptions =
   | ManagementClientOptionsWithToken
   | ManagementClientOptionsWithClientSecret
   | ManagementClientOptionsWithClientAssertion;
 
-/** The options seen as one: each present or not. sdk-contract.md 2, Configuration */
+/** The options seen as one: each present or not */
 export interface GivenOptions extends Settings {
   domain?: string;
   baseUrl?: string;
@@ -108,7 +108,7 @@ const KINDS: Record<string, string> = {
 const SERVER = /^https?:\/\/[^/?#@\\\s]+(\/[^?#\s]*)?$/;
 
 /**
- * Refuses options that contradict each other or could not work. sdk-contract.md 2
+ * Refuses options that contradict each other or could not work
  * @throws Error that names the option.
  */
 export function checkManagementClientOptions(options: GivenOptions): void {

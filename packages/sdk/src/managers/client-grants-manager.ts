@@ -11,7 +11,7 @@ import type {
 import type { OnlyKnown } from '../models/fields.js';
 import type { ConsistentPaging } from '../models/page-parameters.js';
 import type { ApiResponse } from '../runtime/api-response.js';
-import type { InitOverride } from '../runtime/configuration.js';
+import type { InitOverride } from '../runtime/request-options.js';
 import { Manager } from './manager.js';
 
 /**

@@ -26,6 +26,8 @@ export interface TokenSourceOptions extends ClientCredentials {
   tokenStore?: TokenStore | undefined;
   /** Where the API is, whose origin a discovered issuer has. */
   baseUrl: string;
+  /** What time it is for the endpoint, in milliseconds since the epoch. */
+  now: () => number;
   /** Where the endpoint is; part of the key in the store. */
   authorizationUrl: string;
 }
@@ -45,7 +47,7 @@ export function tokenSource(options: TokenSourceOptions): TokenSource {
     async () => options.issuer ?? trustedIssuer((await endpoint.ask()).issuer, options.baseUrl),
   );
   const authenticate = options.clientAssertionSigningKey
-    ? clientAssertionSigner(options)
+    ? clientAssertionSigner(options, options.now)
     : () => clientSecret && { client_secret: clientSecret };
   const key = [options.authorizationUrl, clientId, audience].join(' ');
   let refusedToken: string | undefined;
