@@ -26,7 +26,7 @@ export default {
   excludeProtected: false,
   visibilityFilters: {},
   navigation: { includeGroups: true },
-  blockTags: [...OptionDefaults.blockTags, '@scopes'],
+  blockTags: [...OptionDefaults.blockTags, '@route', '@scopes'],
   sort: ['kind', 'alphabetical'],
   groupOrder: ['Clients', 'Managers', 'Errors', 'Classes', '*'],
 

@@ -15,14 +15,15 @@ import type { InitOverride } from '../runtime/configuration.js';
 import { Manager } from './manager.js';
 
 /**
- * Client grants: which client may ask for which scopes of which API. management-api.md 4
+ * Client grants: which client may ask for which scopes of which API.
  *
  * @group Managers
  */
 export class ClientGrantsManager extends Manager {
   /**
-   * Lets a client ask for tokens of an API. management-api.md 4
+   * Lets a client ask for tokens of an API, with the scopes named here and no others.
    *
+   * @route `POST /api/v2/client-grants`
    * @param bodyParameters Which client, which API and which of its scopes.
    * @param initOverrides What to change of this one request.
    * @returns The client grant.
@@ -49,8 +50,10 @@ export class ClientGrantsManager extends Manager {
   }
 
   /**
-   * Deletes a client grant; for tokens of the Management API that takes their scopes away at once. management-api.md 4
+   * Deletes a client grant. Tokens of the Management API lose its scopes at once; those of other APIs are good until
+   * they expire.
    *
+   * @route `DELETE /api/v2/client-grants/{id}`
    * @param requestParameters Which client grant.
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such grant.
@@ -77,8 +80,9 @@ export class ClientGrantsManager extends Manager {
   }
 
   /**
-   * Reads one client grant. management-api.md 4
+   * Reads one client grant.
    *
+   * @route `GET /api/v2/client-grants/{id}`
    * @param requestParameters Which client grant.
    * @param initOverrides What to change of this one request.
    * @returns The client grant.
@@ -104,9 +108,10 @@ export class ClientGrantsManager extends Manager {
   }
 
   /**
-   * Lists client grants; `take` or `from` answers by checkpoint, `include_totals` counts them. `iterate` walks them
-   * all. management-api.md 4
+   * Lists client grants; {@link iterate} walks them all. `take` or `from` answers by checkpoint; `include_totals`
+   * counts the grants of a list by page.
    *
+   * @route `GET /api/v2/client-grants`
    * @param requestParameters Which client grants, and which page.
    * @param initOverrides What to change of this one request.
    * @returns An array of client grants; with `include_totals` an object with the `client_grants` and their `total`; by
@@ -136,8 +141,9 @@ export class ClientGrantsManager extends Manager {
   }
 
   /**
-   * Changes the properties of a client grant that are sent. management-api.md 4
+   * Changes the properties of a client grant that are sent; the client and the API of a grant stay.
    *
+   * @route `PATCH /api/v2/client-grants/{id}`
    * @param requestParameters Which client grant.
    * @param bodyParameters What is to be different; `scope` takes the place of all that were there.
    * @param initOverrides What to change of this one request.

@@ -20,14 +20,15 @@ import type { InitOverride } from '../runtime/configuration.js';
 import { Manager } from './manager.js';
 
 /**
- * Connections: where the users of clients sign in. connections.md
+ * Connections: where the users of clients sign in. They are kept, with the clients that they are for.
  *
  * @group Managers
  */
 export class ConnectionsManager extends Manager {
   /**
-   * Makes a connection. connections.md
+   * Makes a connection.
    *
+   * @route `POST /api/v2/connections`
    * @param bodyParameters Its name, strategy and settings.
    * @param initOverrides What to change of this one request.
    * @returns The connection.
@@ -54,8 +55,9 @@ export class ConnectionsManager extends Manager {
   }
 
   /**
-   * Deletes a connection; no client is left with it. connections.md
+   * Deletes a connection; no client is left with it.
    *
+   * @route `DELETE /api/v2/connections/{id}`
    * @param requestParameters Which connection.
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such connection.
@@ -81,8 +83,9 @@ export class ConnectionsManager extends Manager {
   }
 
   /**
-   * Reads one connection. connections.md
+   * Reads one connection.
    *
+   * @route `GET /api/v2/connections/{id}`
    * @param requestParameters Which connection, and with `fields` what of it.
    * @param initOverrides What to change of this one request.
    * @returns The connection; its type has only the properties that `fields` leaves.
@@ -109,9 +112,10 @@ export class ConnectionsManager extends Manager {
   }
 
   /**
-   * Lists connections; `take` or `from` answers by checkpoint, `include_totals` counts them. `iterate` walks them all.
-   * connections.md
+   * Lists connections; {@link iterate} walks them all. `take` or `from` answers by checkpoint; `include_totals` counts
+   * the connections of a list by page.
    *
+   * @route `GET /api/v2/connections`
    * @param requestParameters Which connections, what of them, and which page.
    * @param initOverrides What to change of this one request.
    * @returns An array of connections; with `include_totals` an object with the `connections` and their `total`; by
@@ -141,8 +145,9 @@ export class ConnectionsManager extends Manager {
   }
 
   /**
-   * Lists the clients that a connection is for, by checkpoint. connections.md
+   * Lists the clients that a connection is for, by checkpoint.
    *
+   * @route `GET /api/v2/connections/{id}/clients`
    * @param requestParameters Which connection, and from which checkpoint.
    * @param initOverrides What to change of this one request.
    * @returns The `clients` by their ids and, while there are more, the `next` checkpoint.
@@ -169,8 +174,9 @@ export class ConnectionsManager extends Manager {
   }
 
   /**
-   * Changes a connection; what is sent replaces what was there. connections.md
+   * Changes a connection; what is sent takes the place of what was there, `options` as a whole.
    *
+   * @route `PATCH /api/v2/connections/{id}`
    * @param requestParameters Which connection.
    * @param bodyParameters What is to be different; `options` take the place of all that were there.
    * @param initOverrides What to change of this one request.
@@ -199,8 +205,9 @@ export class ConnectionsManager extends Manager {
   }
 
   /**
-   * Says for which clients a connection is, and for which no longer: all of it or nothing. connections.md
+   * Says for which clients a connection is, and for which no longer: all of it or nothing.
    *
+   * @route `PATCH /api/v2/connections/{id}/clients`
    * @param requestParameters Which connection.
    * @param bodyParameters 1 to 50 clients, each with whether the connection is for it.
    * @param initOverrides What to change of this one request.

@@ -16,14 +16,15 @@ import type { InitOverride } from '../runtime/configuration.js';
 import { Manager } from './manager.js';
 
 /**
- * Resource servers (APIs); their `id` is the generated one or the identifier. management-api.md 5
+ * Resource servers: APIs that tokens are for. The `id` of one is the generated one or its identifier.
  *
  * @group Managers
  */
 export class ResourceServersManager extends Manager {
   /**
-   * Registers an API. management-api.md 5
+   * Registers an API with its scopes. Its identifier is what tokens name as their audience, and never changes.
    *
+   * @route `POST /api/v2/resource-servers`
    * @param bodyParameters Its identifier, scopes and settings.
    * @param initOverrides What to change of this one request.
    * @returns The API.
@@ -53,8 +54,9 @@ export class ResourceServersManager extends Manager {
   }
 
   /**
-   * Deletes an API with its grants. management-api.md 5
+   * Deletes an API with its grants.
    *
+   * @route `DELETE /api/v2/resource-servers/{id}`
    * @param requestParameters Which API, by id or identifier.
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such API.
@@ -81,8 +83,9 @@ export class ResourceServersManager extends Manager {
   }
 
   /**
-   * Reads one API. management-api.md 5
+   * Reads one API.
    *
+   * @route `GET /api/v2/resource-servers/{id}`
    * @param requestParameters Which API, by id or identifier, and with `fields` what of it.
    * @param initOverrides What to change of this one request.
    * @returns The API; its type has only the properties that `fields` leaves.
@@ -109,9 +112,10 @@ export class ResourceServersManager extends Manager {
   }
 
   /**
-   * Lists APIs; `take` or `from` answers by checkpoint, `include_totals` counts them. `iterate` walks them all.
-   * management-api.md 5
+   * Lists APIs; {@link iterate} walks them all. `take` or `from` answers by checkpoint; `include_totals` counts the
+   * APIs of a list by page.
    *
+   * @route `GET /api/v2/resource-servers`
    * @param requestParameters Which APIs, what of them, and which page.
    * @param initOverrides What to change of this one request.
    * @returns An array of APIs; with `include_totals` an object with the `resource_servers` and their `total`; by
@@ -142,8 +146,9 @@ export class ResourceServersManager extends Manager {
   }
 
   /**
-   * Changes the properties of an API that are sent. management-api.md 5
+   * Changes the properties of an API that are sent.
    *
+   * @route `PATCH /api/v2/resource-servers/{id}`
    * @param requestParameters Which API, by id or identifier.
    * @param bodyParameters What is to be different; `scopes` take the place of all that were there.
    * @param initOverrides What to change of this one request.
