@@ -2,7 +2,9 @@
 import { OptionDefaults } from 'typedoc';
 import { compressed } from './compressed.js';
 import { withoutTitle } from './front-page.js';
+import { methods } from './methods.js';
 import { apart } from './pages-apart.js';
+import { search } from './search.js';
 import { withoutSources } from './without-sources.js';
 
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
@@ -11,13 +13,15 @@ export default {
   entryPoints: ['../../packages/sdk/src/index.ts'],
   tsconfig: 'tsconfig.json',
   readme: '../../packages/sdk/README.md',
-  // The pages, which the server publishes, and the same as data, which the tests read.
+  // Comments as they were written, which the tests read; then the pages, which the server publishes.
   outputs: [
-    { name: 'html', path: '../../packages/server/sdk-docs' },
     { name: 'json', path: 'dist/sdk.json' },
+    { name: 'html', path: '../../packages/server/sdk-docs' },
   ],
-  customCss: 'narrow-screens.css',
-  plugin: [apart, compressed, withoutSources, withoutTitle],
+  searchInDocuments: true,
+  customCss: 'pages.css',
+  plugin: [apart, compressed, methods, search, withoutSources, withoutTitle],
+  theme: 'methods',
   // The set-up compiles the same sources.
   skipErrorChecking: true,
 

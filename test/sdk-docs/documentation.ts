@@ -77,6 +77,8 @@ function tagged(comment: Comment | undefined, tag: string): Piece[][] {
 /** What is said of a method or function; of overloads, of the one that says most. */
 export interface Documentation {
   summary: string;
+  /** Verb and path, of methods that ask the server. */
+  route: string;
   parameters: { name: string; summary: string }[];
   returns: string;
   scopes: string[];
@@ -93,14 +95,13 @@ export function documentationOf(path: string): Documentation {
   const parts = (tag: string) => tagged(comment, tag);
   return {
     summary: textOf(comment?.summary),
+    route: codeOf(parts('@route').flat()).join(' '),
     parameters: (signature?.parameters ?? []).map((parameter) => ({
       name: parameter.name,
       summary: textOf(parameter.comment?.summary),
     })),
     returns: parts('@returns').map(textOf).join(' '),
-    scopes: parts('@scopes')
-      .flat()
-      .flatMap(({ kind, text }) => (kind === 'code' ? [text.replaceAll('`', '')] : [])),
+    scopes: codeOf(parts('@scopes').flat()),
     throws: parts('@throws').map(textOf),
     examples: examplesIn(path, exampleCode(comment)),
   };
@@ -110,6 +111,10 @@ function memberOf({ name, children }: Reflection, wanted: string): Reflection {
   const found = children?.find((child) => child.name === wanted);
   if (!found) throw new Error(`${name} has no ${wanted} that is documented`);
   return found;
+}
+
+function codeOf(pieces: Piece[]): string[] {
+  return pieces.flatMap(({ kind, text }) => (kind === 'code' ? [text.replaceAll('`', '')] : []));
 }
 
 function textOf(pieces: Piece[] | undefined): string {

@@ -60,8 +60,7 @@ export class ClientsManager extends Manager {
    * @scopes `create:clients`; and for credentials the one named above
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when something that it names does not
    *   exist; as always 401, 403, 429, 503.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -114,8 +113,7 @@ export class ClientsManager extends Manager {
    * @throws {@link ManagementApiError} 400 when the key will not do or the client has four credentials, 404 when there
    *   is no such client; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -146,8 +144,7 @@ export class ClientsManager extends Manager {
    * @throws {@link ManagementApiError} 400 for the client that stands for all applications; 412 when
    *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -176,8 +173,7 @@ export class ClientsManager extends Manager {
    * @scopes `delete:client_credentials`
    * @throws {@link ManagementApiError} 404 when there is no such client or credential; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` or `credential_id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -212,8 +208,7 @@ export class ClientsManager extends Manager {
    * @throws {@link ManagementApiError} 400 when `fields` breaks a rule, 404 when there is no such client; as always
    *   401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -249,8 +244,7 @@ export class ClientsManager extends Manager {
    *   one with the `clients` and, while there are more, the `next` checkpoint.
    * @scopes `read:clients`, `read:client_keys`, `read:client_credentials` or `read:client_summary`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -283,8 +277,7 @@ export class ClientsManager extends Manager {
    * @scopes `read:client_credentials`
    * @throws {@link ManagementApiError} 404 when there is no such client or credential; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` or `credential_id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -315,8 +308,7 @@ export class ClientsManager extends Manager {
    * @scopes `read:client_credentials`
    * @throws {@link ManagementApiError} 404 when there is no such client; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -346,8 +338,7 @@ export class ClientsManager extends Manager {
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule, 404 when there is no such client; as always
    *   401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -380,8 +371,7 @@ export class ClientsManager extends Manager {
    * @throws {@link ManagementApiError} 400 for a client that authenticates with credentials, 404 when there is no such
    *   client; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { writeFileSync } from 'node:fs';
@@ -422,11 +412,9 @@ export class ClientsManager extends Manager {
    * @returns The changed client as far as the scopes that read clients show it.
    * @scopes `update:clients`; and for what has a secret or a key, those named above
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such client; 412 when
-   *   `If-Match` was sent with another state than there is; as always
-   *   401, 403, 429, 503.
+   *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -460,8 +448,7 @@ export class ClientsManager extends Manager {
    * @throws {@link ManagementApiError} 400 when the date is none or the credential is not a public key, 404 when there
    *   is no such client or credential; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` or `credential_id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';

@@ -31,8 +31,7 @@ export class ResourceServersManager extends Manager {
    * @scopes `create:resource_servers`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 409 when the identifier is in use; as always
    *   401, 403, 429, 503.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -64,8 +63,7 @@ export class ResourceServersManager extends Manager {
    * @throws {@link ManagementApiError} 400 for the Management API itself; 412 when
    *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -93,8 +91,7 @@ export class ResourceServersManager extends Manager {
    * @throws {@link ManagementApiError} 400 when `fields` breaks a rule, 404 when there is no such API; as always 401,
    *   403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -122,8 +119,7 @@ export class ResourceServersManager extends Manager {
    *   checkpoint one with the `resource_servers` and, while there are more, the `next` checkpoint.
    * @scopes `read:resource_servers`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -155,11 +151,9 @@ export class ResourceServersManager extends Manager {
    * @returns The changed API.
    * @scopes `update:resource_servers`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such API; 412 when
-   *   `If-Match` was sent with another state than there is; as always 401,
-   *   403, 429, 503.
+   *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
