@@ -3,7 +3,7 @@ import type { JwtConfiguration } from './client-setting-values.js';
 import type { ClientSettings } from './client-settings.js';
 import type { GetCredentials200ResponseInner } from './credentials.js';
 
-/** A certificate of a client. client-visibility.md */
+/** A certificate of a client. */
 export interface ClientSigningKey {
   /** The certificate in PEM. */
   cert: string;
@@ -15,7 +15,7 @@ export interface ClientSigningKey {
 
 /**
  * A client as it is read. Whoever may read it sees `client_id` and `name`; all else depends on the scopes of the token
- * and on the client. Open to declaration merging. client-visibility.md
+ * and on the client. Open to declaration merging.
  */
 export interface Client extends ClientSettings, CredentialSlots {
   /**
@@ -39,7 +39,8 @@ export interface Client extends ClientSettings, CredentialSlots {
    */
   global?: boolean;
   /**
-   * The secret; absent while the client has `client_authentication_methods`.
+   * The secret, used as it is: it is not base64 of something else. Absent while the client has
+   * `client_authentication_methods`.
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
   client_secret?: string;
@@ -51,7 +52,8 @@ export interface Client extends ClientSettings, CredentialSlots {
   /** How tokens for the client are made. Seen with `read:clients` or `read:client_keys`. */
   jwt_configuration?: JwtConfiguration;
   /**
-   * Certificates of the client; never a private key, and never what signs tokens.
+   * Certificates of the client; never a private key, and never what signs tokens. `signing_key` in `fields` names it
+   * too.
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
   signing_keys?: ClientSigningKey[];
@@ -101,7 +103,7 @@ export interface Client extends ClientSettings, CredentialSlots {
 
 /**
  * A client as the one who created it sees it: its id and secret, and as much else as the scopes that read clients show.
- * Its credentials are there in full, but for the key. management-api.md 2.2, client-visibility.md
+ * Its credentials are there in full, but for the key.
  */
 export interface ClientCreated
   extends Omit<Partial<Client>, 'client_id' | keyof CredentialSlots>,
@@ -118,7 +120,7 @@ export interface ClientCreated
   encrypted?: boolean;
 }
 
-/** A client whose secret was rotated: its id and new secret, and as much else as the scopes show. client-visibility.md */
+/** A client whose secret was rotated: its id and new secret, and as much else as the scopes show. */
 export interface ClientRotated extends Omit<Partial<Client>, 'client_id' | 'client_secret'> {
   /** Always there. */
   client_id: string;
@@ -126,5 +128,5 @@ export interface ClientRotated extends Omit<Partial<Client>, 'client_id' | 'clie
   client_secret: string;
 }
 
-/** A changed client as far as the scopes that read clients show it; with none of them it is empty. client-visibility.md */
+/** A changed client as far as the scopes that read clients show it; with none of them it is empty. */
 export interface ClientUpdated extends Partial<Client> {}

@@ -18,13 +18,13 @@ import type {
   NewSubjectCredential,
 } from './credentials.js';
 
-/** A credential of the client, named where it is used. management-api.md 2.4 */
+/** A credential of the client, named where it is used. */
 export interface CredentialReference {
   /** Id of the credential: `cred_` and 22 characters. */
   id: string;
 }
 
-/** Privileged access to the token vault. management-api.md 2.8 */
+/** Privileged access to the token vault. */
 export interface TokenVaultPrivilegedAccess<PublicKey = CredentialReference> {
   /** The keys that open it; `public_key` credentials, at most two. */
   credentials?: PublicKey[];
@@ -34,16 +34,16 @@ export interface TokenVaultPrivilegedAccess<PublicKey = CredentialReference> {
   grants?: TokenVaultGrant[];
 }
 
-/** Privileged access to the token vault, in the body of a new client. management-api.md 2.8 */
+/** Privileged access to the token vault, in the body of a new client. */
 export interface NewTokenVaultPrivilegedAccess extends TokenVaultPrivilegedAccess<NewPublicKeyCredential> {
   /** The keys that open it; `public_key` credentials, at most two. */
   credentials: NewPublicKeyCredential[];
 }
 
-/** Privileged access to the token vault, in a change: as a whole, where a list may be empty. management-api.md 2.8 */
+/** Privileged access to the token vault, in a change: as a whole, where a list may be empty. */
 export type TokenVaultPrivilegedAccessChange = Required<TokenVaultPrivilegedAccess>;
 
-/** What a client gets of one connection in the token vault. management-api.md 2.8 */
+/** What a client gets of one connection in the token vault. */
 export interface TokenVaultGrant {
   /** Name of the connection: 1 to 255 characters. */
   connection: string;
@@ -53,7 +53,7 @@ export interface TokenVaultGrant {
 
 /**
  * Where a client names its credentials, each at most once in a place. To set them needs `create:client_credentials`
- * in the body of a new client, `update:client_credentials` in a change. management-api.md 2.4 and 2.8
+ * in the body of a new client, `update:client_credentials` in a change.
  */
 export interface CredentialSlots<
   PublicKey = CredentialReference,
@@ -62,9 +62,9 @@ export interface CredentialSlots<
   Vault = TokenVaultPrivilegedAccess<PublicKey>,
 > {
   /**
-   * How the client authenticates with keys and certificates: one method. Excludes a
-   * `token_endpoint_auth_method`, and `jwt_configuration.alg` HS256. Without credentials a method lets
-   * nobody in.
+   * How the client authenticates with keys and certificates: one method. A credential is enabled while it is named
+   * here. Excludes a `token_endpoint_auth_method`, and `jwt_configuration.alg` HS256. A method without credentials
+   * lets nobody in, not even with the secret.
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
   client_authentication_methods?: {
@@ -85,7 +85,7 @@ export interface CredentialSlots<
     };
   };
   /**
-   * Signed request objects (RFC 9101); a change is merged.
+   * Signed request objects (RFC 9101); a credential is enabled for them while it is named here. A change is merged.
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
   signed_request_object?: {
@@ -103,7 +103,7 @@ export interface CredentialSlots<
 
 type OrNull<T> = { [Name in keyof T]: T[Name] | null };
 
-/** Body of a new client, its credentials in full and enabled at once; needs `create:clients`. management-api.md 2.2 */
+/** Body of a new client, its credentials in full and enabled at once; needs `create:clients`. */
 export interface ClientCreate
   extends PlainClientSettings,
     RemovableClientSettings<NewOidcLogout>,
@@ -116,7 +116,7 @@ export interface ClientCreate
     > {
   /** Name of the client, not unique: 1 to 255 characters without `<` and `>`. */
   name: string;
-  /** The secret: 16 to 255 characters, not all white space. Default: 64 made by the server. */
+  /** The secret, used as it is: 16 to 255 characters, not all white space. Default, and best: 64 made by the server. */
   client_secret?: string;
   /** At most ten entries, names and values of at most 255 characters. */
   client_metadata?: Record<string, string>;
@@ -126,7 +126,7 @@ export interface ClientCreate
   resource_server_identifier?: string;
 }
 
-/** Body of a new client that has a secret: one without other means of authentication. management-api.md 2.2 */
+/** Body of a new client that has a secret: one without other means of authentication. */
 export interface ClientCreateWithSecret
   extends Omit<ClientCreate, 'app_type' | 'client_authentication_methods'> {
   /** What kind of client it is; the type `express_configuration` has no secret. */
@@ -137,7 +137,6 @@ export interface ClientCreateWithSecret
 
 /**
  * Body of a change: what is not sent stays, null takes away, credentials are named by id; needs `update:clients`.
- * management-api.md 2.4
  */
 export interface ClientUpdate
   extends PlainClientSettings,
@@ -153,7 +152,7 @@ export interface ClientUpdate
     > {
   /** Name of the client: 1 to 255 characters without `<` and `>`. */
   name?: string;
-  /** The secret: 16 to 255 characters, not all white space. Needs `update:client_keys`. */
+  /** The secret, used as it is: 16 to 255 characters, not all white space. Needs `update:client_keys`. */
   client_secret?: string;
   /** Merged with what there is, which then has at most ten entries; null takes one away. */
   client_metadata?: Record<string, string | null>;

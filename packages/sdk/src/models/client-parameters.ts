@@ -11,8 +11,7 @@ import type {
 } from './page-parameters.js';
 
 /**
- * How a list of clients is filtered, cut and shown; needs any scope that reads clients. sdk-contract.md 1,
- * management-api.md 2.1
+ * How a list of clients is filtered, cut and shown; needs any scope that reads clients.
  */
 export interface GetClientsRequest extends PageParameters, FieldParameters {
   /** True: only the global client. False: all others. */
@@ -34,67 +33,67 @@ export interface GetClientsRequest extends PageParameters, FieldParameters {
 
 type ClientFilters = Omit<GetClientsRequest, keyof PageParameters | 'q'>;
 
-/** A list of clients page by page, answered by an array. management-api.md 1.5 */
+/** A list of clients page by page, answered by an array. */
 export interface GetClientsByPage extends ClientFilters, ByPage {
   /** For checkpoint lists only. */
   q?: never;
 }
 
-/** A list of clients page by page, answered with the total. management-api.md 1.5 */
+/** A list of clients page by page, answered with the total. */
 export interface GetClientsWithTotals extends ClientFilters, ByPageWithTotals {
   /** For checkpoint lists only. */
   q?: never;
 }
 
-/** A list of clients from one checkpoint to the next. management-api.md 1.5 */
+/** A list of clients from one checkpoint to the next. */
 export type GetClientsByCheckpoint = Omit<GetClientsRequest, keyof PageParameters> & ByCheckpoint;
 
-/** Which client to read, and what of it; needs any scope that reads clients. sdk-contract.md 1 */
+/** Which client to read, and what of it; needs any scope that reads clients. */
 export interface GetClientsByIdRequest extends FieldParameters {
   /** Id of the client. */
   client_id: string;
 }
 
-/** Which client to delete; needs `delete:clients`. sdk-contract.md 1 */
+/** Which client to delete; needs `delete:clients`. */
 export interface DeleteClientsByIdRequest {
   /** Id of the client. */
   client_id: string;
 }
 
-/** Which client to change. sdk-contract.md 1 */
+/** Which client to change. */
 export interface PatchClientsByIdRequest {
   /** Id of the client. */
   client_id: string;
 }
 
-/** Which client gets a new secret; needs `update:client_keys`. sdk-contract.md 1 */
+/** Which client gets a new secret; needs `update:client_keys`. */
 export interface PostRotateSecretRequest {
   /** Id of the client. */
   client_id: string;
 }
 
-/** A page of clients with `include_totals`. management-api.md 1.5 */
+/** A page of clients with `include_totals`. */
 export interface GetClients200ResponseOneOf<Item = Client> extends PageTotals {
   /** The clients on this page. */
   clients: Item[];
 }
 
-/** A checkpoint list of clients. management-api.md 1.5 */
+/** A checkpoint list of clients. */
 export interface GetClients200ResponseOneOf1<Item = Client> extends PageCheckpoint {
   /** The clients on this page. */
   clients: Item[];
 }
 
-/** A list of clients in any of its forms. sdk-contract.md 1 */
+/** A list of clients in any of its forms. */
 export type GetClients200Response = Client[] | GetClients200ResponseOneOf | GetClients200ResponseOneOf1;
 
-/** The client that these parameters are answered by: `fields` narrows it. client-visibility.md */
+/** The client that these parameters are answered by: `fields` narrows it. */
 export type ClientOf<Parameters> =
   FieldsOf<Parameters> extends infer Fields extends string
     ? Selected<Client, Fields, IncludeOf<Parameters>>
     : Client;
 
-/** A client in a list that these parameters are answered by: `tenant` comes along unasked. management-api.md 2.1 */
+/** A client in a list that these parameters are answered by: `tenant` comes along unasked. */
 export type ListedClientOf<Parameters> =
   FieldsOf<Parameters> extends infer Fields extends string
     ? IncludeOf<Parameters> extends true
@@ -102,7 +101,7 @@ export type ListedClientOf<Parameters> =
       : Selected<Client, Fields, IncludeOf<Parameters>>
     : Client;
 
-/** The list of clients that these parameters are answered by. management-api.md 1.5 and 2.1 */
+/** The list of clients that these parameters are answered by. */
 export type ClientsPageOf<Parameters> = PageOf<
   Parameters,
   ListedClientOf<Parameters>[],

@@ -1,4 +1,4 @@
-/** How a list is cut; `take` or `from` makes it a checkpoint list. management-api.md 1.5 */
+/** How a list is cut; `take` or `from` makes it a checkpoint list. */
 export interface PageParameters {
   /** Which page, counted from 0; at most 1000000. Default 0. */
   page?: number;
@@ -12,7 +12,7 @@ export interface PageParameters {
   take?: number;
 }
 
-/** Page by page, answered by an array. management-api.md 1.5 */
+/** Page by page, answered by an array. */
 export interface ByPage extends Pick<PageParameters, 'page' | 'per_page'> {
   /** Left out or false: an array. */
   include_totals?: false;
@@ -22,7 +22,7 @@ export interface ByPage extends Pick<PageParameters, 'page' | 'per_page'> {
   take?: never;
 }
 
-/** Page by page, answered by an object that counts all entries. management-api.md 1.5 */
+/** Page by page, answered by an object that counts all entries. */
 export interface ByPageWithTotals extends Pick<PageParameters, 'page' | 'per_page'> {
   /** True: an object with the total. */
   include_totals: true;
@@ -32,7 +32,7 @@ export interface ByPageWithTotals extends Pick<PageParameters, 'page' | 'per_pag
   take?: never;
 }
 
-/** From one checkpoint to the next: the first time by `take`, then by `from`. management-api.md 1.5 */
+/** From one checkpoint to the next: the first time by `take`, then by `from`. */
 export type ByCheckpoint = NotByPage &
   (
     | (Required<Pick<PageParameters, 'take'>> & Pick<PageParameters, 'from'>)
@@ -52,14 +52,14 @@ type AtCheckpoint = { take: number } | { from: string };
 
 /**
  * Asks of parameters that they do not page in both ways at once: `parameters: P & ConsistentPaging<P>` does not compile
- * with `take` or `from` beside `page`, `per_page` or `include_totals: true`. management-api.md 1.5
+ * with `take` or `from` beside `page`, `per_page` or `include_totals: true`.
  */
 export type ConsistentPaging<Parameters> = Parameters extends AtCheckpoint ? NotByPage : unknown;
 
 /**
  * The form of a list that these parameters are answered in: an array, an object with the total, or a checkpoint.
  * Optional properties of their type count as not sent, as in the overloads of auth0 v4; `include_totals: boolean` may
- * be either. management-api.md 1.5, sdk-contract.md 1
+ * be either.
  */
 export type PageOf<Parameters, Plain, Totals, Checkpoint> = Parameters extends AtCheckpoint
   ? Checkpoint
@@ -72,7 +72,7 @@ export type PageOf<Parameters, Plain, Totals, Checkpoint> = Parameters extends A
 
 type PlainOrCounted<Counted, Plain, Totals> = Counted extends true ? Totals : Plain;
 
-/** What the object around a counted page holds beside the entries. management-api.md 1.5 */
+/** What the object around a counted page holds beside the entries. */
 export interface PageTotals {
   /** How many entries come before this page. */
   start: number;
@@ -82,7 +82,7 @@ export interface PageTotals {
   total: number;
 }
 
-/** What the object around a checkpoint page holds beside the entries. management-api.md 1.5 */
+/** What the object around a checkpoint page holds beside the entries. */
 export interface PageCheckpoint {
   /** The `from` of the page after; absent on the last one. */
   next?: string;

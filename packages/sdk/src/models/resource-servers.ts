@@ -9,7 +9,7 @@ import type {
   PageTotals,
 } from './page-parameters.js';
 
-/** A scope of an API. management-api.md 5 */
+/** A scope of an API. */
 export interface ResourceServerScope {
   /** Its name: 1 to 280 characters without white space, once per API. */
   value: string;
@@ -17,7 +17,7 @@ export interface ResourceServerScope {
   description?: string;
 }
 
-/** The key that an API's tokens are encrypted for, as it is sent. management-api.md 5 */
+/** The key that an API's tokens are encrypted for, as it is sent. */
 export interface NewTokenEncryptionKey {
   /** For people: 1 to 128 characters. */
   name?: string;
@@ -29,13 +29,13 @@ export interface NewTokenEncryptionKey {
   pem: string;
 }
 
-/** The key that an API's tokens are encrypted for, as answers show it. management-api.md 5 */
+/** The key that an API's tokens are encrypted for, as answers show it. */
 export interface TokenEncryptionKey extends Omit<NewTokenEncryptionKey, 'pem'> {
   /** The key's thumbprint (RFC 7638), where it has no `kid`. */
   thumbprint_sha256?: string;
 }
 
-/** How an API's tokens are encrypted: in bodies with the key, in answers without. management-api.md 5 */
+/** How an API's tokens are encrypted: in bodies with the key, in answers without. */
 export interface TokenEncryption<Key = TokenEncryptionKey> {
   /** Signed first, then encrypted, both in compact form. */
   format: 'compact-nested-jwe';
@@ -43,7 +43,7 @@ export interface TokenEncryption<Key = TokenEncryptionKey> {
   encryption_key: Key;
 }
 
-/** Who gets tokens of an API. management-api.md 5 */
+/** Who gets tokens of an API. */
 export interface SubjectTypeAuthorization {
   /** Tokens for users. */
   user?: {
@@ -62,7 +62,7 @@ export interface SubjectTypeAuthorization {
   };
 }
 
-/** Whether tokens of an API are bound to a key. management-api.md 5 */
+/** Whether tokens of an API are bound to a key. */
 export interface ProofOfPossession {
   /** How possession is proved: by a TLS certificate (RFC 8705) or by DPoP (RFC 9449). */
   mechanism: 'mtls' | 'dpop';
@@ -72,16 +72,16 @@ export interface ProofOfPossession {
   required_for?: 'public_clients' | 'all_clients';
 }
 
-/** The authorization policy of an API. management-api.md 5 */
+/** The authorization policy of an API. */
 export interface AuthorizationPolicy {
   /** Id of the policy: 1 to 1024 characters. */
   policy_id: string;
 }
 
-/** The algorithms that sign an API's tokens: HS256 with a shared secret, the others with the server's keys. management-api.md 5 */
+/** The algorithms that sign an API's tokens: HS256 with a shared secret, the others with the server's keys. */
 export type ResourceServerSigningAlg = 'HS256' | 'RS256' | 'RS512' | 'PS256' | 'ES256' | 'EdDSA';
 
-/** The settings of an API that create, update and answers have alike. management-api.md 5 */
+/** The settings of an API that create, update and answers have alike. */
 export interface ResourceServerSettings {
   /** For people: 1 to 200 characters without `<` and `>`. */
   name?: string;
@@ -111,7 +111,7 @@ export interface ResourceServerSettings {
   subject_type_authorization?: SubjectTypeAuthorization;
 }
 
-/** The settings of an API that null takes away. management-api.md 5 */
+/** The settings of an API that null takes away. */
 export interface RemovableResourceServerSettings<Encryption = TokenEncryption> {
   /** How tokens are encrypted. */
   token_encryption?: Encryption;
@@ -131,12 +131,12 @@ export interface RemovableResourceServerSettings<Encryption = TokenEncryption> {
 
 type OrNull<T> = { [Name in keyof T]: T[Name] | null };
 
-/** Body of a change of an API; needs `update:resource_servers`. management-api.md 5 */
+/** Body of a change of an API; needs `update:resource_servers`. */
 export interface ResourceServerUpdate
   extends ResourceServerSettings,
     OrNull<RemovableResourceServerSettings<TokenEncryption<NewTokenEncryptionKey>>> {}
 
-/** Body of a new API, where null means "not sent"; needs `create:resource_servers`. management-api.md 5 */
+/** Body of a new API, where null means "not sent"; needs `create:resource_servers`. */
 export interface ResourceServerCreate extends ResourceServerUpdate {
   /** What tokens name as their audience: 1 to 600 characters without white space. It never changes. */
   identifier: string;
@@ -144,7 +144,7 @@ export interface ResourceServerCreate extends ResourceServerUpdate {
 
 /**
  * An API as answers show it: all of it is seen with `read:resource_servers`, and in the answer to the one who made or
- * changed it. management-api.md 5
+ * changed it.
  */
 export interface ResourceServer extends ResourceServerSettings, RemovableResourceServerSettings {
   /** 24 hexadecimal digits, made by the server. */
@@ -167,7 +167,7 @@ export interface ResourceServer extends ResourceServerSettings, RemovableResourc
   client_id?: string;
 }
 
-/** How a list of APIs is filtered, cut and shown; needs `read:resource_servers`. management-api.md 5 */
+/** How a list of APIs is filtered, cut and shown; needs `read:resource_servers`. */
 export interface GetResourceServersRequest extends PageParameters, FieldParameters {
   /** Only the APIs with these identifiers: at most ten, each of at most 1000 characters. */
   identifiers?: string[];
@@ -175,55 +175,55 @@ export interface GetResourceServersRequest extends PageParameters, FieldParamete
 
 type ResourceServerFilters = Omit<GetResourceServersRequest, keyof PageParameters>;
 
-/** A list of APIs page by page, answered by an array. management-api.md 1.5 */
+/** A list of APIs page by page, answered by an array. */
 export interface GetResourceServersByPage extends ResourceServerFilters, ByPage {}
 
-/** A list of APIs page by page, answered with the total. management-api.md 1.5 */
+/** A list of APIs page by page, answered with the total. */
 export interface GetResourceServersWithTotals extends ResourceServerFilters, ByPageWithTotals {}
 
-/** A list of APIs from one checkpoint to the next. management-api.md 1.5 */
+/** A list of APIs from one checkpoint to the next. */
 export type GetResourceServersByCheckpoint = ResourceServerFilters & ByCheckpoint;
 
-/** Which API to read, and what of it; needs `read:resource_servers`. management-api.md 5 */
+/** Which API to read, and what of it; needs `read:resource_servers`. */
 export interface GetResourceServersByIdRequest extends FieldParameters {
   /** Id or identifier of the API. */
   id: string;
 }
 
-/** Which API to change. management-api.md 5 */
+/** Which API to change. */
 export interface PatchResourceServersByIdRequest {
   /** Id or identifier of the API. */
   id: string;
 }
 
-/** Which API to delete; needs `delete:resource_servers`. management-api.md 5 */
+/** Which API to delete; needs `delete:resource_servers`. */
 export interface DeleteResourceServersByIdRequest {
   /** Id or identifier of the API. */
   id: string;
 }
 
-/** A page of APIs with `include_totals`. management-api.md 1.5 */
+/** A page of APIs with `include_totals`. */
 export interface GetResourceServers200ResponseOneOf<Item = ResourceServer> extends PageTotals {
   /** The APIs on this page. */
   resource_servers: Item[];
 }
 
-/** A checkpoint list of APIs. management-api.md 1.5 */
+/** A checkpoint list of APIs. */
 export interface GetResourceServers200ResponseOneOf1<Item = ResourceServer> extends PageCheckpoint {
   /** The APIs on this page. */
   resource_servers: Item[];
 }
 
-/** A list of APIs in any of its forms. management-api.md 1.5 */
+/** A list of APIs in any of its forms. */
 export type GetResourceServers200Response =
   | ResourceServer[]
   | GetResourceServers200ResponseOneOf
   | GetResourceServers200ResponseOneOf1;
 
-/** The API that these parameters are answered by: `fields` narrows it. management-api.md 5 */
+/** The API that these parameters are answered by: `fields` narrows it. */
 export type ResourceServerOf<Parameters> = PropertiesOf<ResourceServer, Parameters>;
 
-/** The list of APIs that these parameters are answered by. management-api.md 1.5 */
+/** The list of APIs that these parameters are answered by. */
 export type ResourceServersPageOf<Parameters> = PageOf<
   Parameters,
   ResourceServerOf<Parameters>[],
