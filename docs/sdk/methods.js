@@ -10,6 +10,7 @@ const shortList = 14;
 export function methods(app) {
   app.renderer.on(RendererEvent.BEGIN, ({ project }) => {
     const classes = project.children.filter((child) => inGroup(child, 'Managers'));
+    if (classes.length === 0) app.logger.error('No class is in the group of managers');
     for (const signature of classes.flatMap(signaturesOf)) {
       withoutTypeParameters(signature);
       for (const parameter of signature.parameters ?? [])

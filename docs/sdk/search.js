@@ -13,7 +13,7 @@ export function search(app) {
     index.searchFieldWeights.comment = 2;
     for (const [at, found] of index.searchResults.entries()) {
       index.searchFields[at] = { ...index.searchFields[at], comment: wordsOf(found) };
-      if (found.kindOf(ReflectionKind.Method)) found.relevanceBoost = 3;
+      if (found.kindOf([ReflectionKind.Method, ReflectionKind.Document])) found.relevanceBoost = 3;
     }
   });
   app.renderer.on(RendererEvent.END, ({ outputDirectory }) => takeTextAsText(app, outputDirectory));

@@ -13,6 +13,9 @@ export default {
   entryPoints: ['../../packages/sdk/src/index.ts'],
   tsconfig: 'tsconfig.json',
   readme: '../../packages/sdk/README.md',
+  projectDocuments: ['recipes/*.md'],
+  // Recipes stand beside what the SDK exports, and not beside a module of it.
+  alwaysCreateEntryPointModule: false,
   // Comments as they were written, which the tests read; then the pages, which the server publishes.
   outputs: [
     { name: 'json', path: 'dist/sdk.json' },
@@ -32,7 +35,7 @@ export default {
   navigation: { includeGroups: true },
   blockTags: [...OptionDefaults.blockTags, '@route', '@scopes'],
   sort: ['kind', 'alphabetical'],
-  groupOrder: ['Clients', 'Managers', 'Errors', 'Classes', '*'],
+  groupOrder: ['Recipes', 'Clients', 'Managers', 'Errors', 'Classes', '*'],
 
   // The pages name no place but their own.
   disableSources: true,

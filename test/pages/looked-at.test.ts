@@ -12,6 +12,8 @@ const paths = [
   '/docs/sdk/hierarchy.html',
   '/docs/sdk/classes/ClientsManager.html',
   '/docs/sdk/classes/ManagementClient.html',
+  '/docs/sdk/documents/Coming_from_auth0.html',
+  '/docs/sdk/documents/Testing_against_it.html',
   '/docs/sdk/interfaces/Client.html',
   '/docs/sdk/enums/GetClientConnectionsStrategyEnum.html',
 ];
@@ -48,6 +50,7 @@ describe.skipIf(whyNoBrowser !== undefined)('in a browser', () => {
       ['words', 'rotate secret', 'ClientsManager.rotateClientSecret'],
       ['words with a dash between them', 'rotate-secret', 'ClientsManager.rotateClientSecret'],
       ['a scope', 'read:client_keys', 'ClientsManager.get'],
+      ['a recipe', 'proxy', 'Proxiesandcertificates'],
       ['an identifier', 'updateEnabledClients', 'ConnectionsManager.updateEnabledClients'],
     ])('finds %s', async (_, text, expected) => {
       await page.evaluate('document.getElementById("tsd-search-input").select()');

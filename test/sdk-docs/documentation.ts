@@ -20,6 +20,7 @@ interface Reflection {
   signatures?: Reflection[];
   parameters?: Reflection[];
   readme?: Piece[];
+  documents?: { name: string; content: Piece[] }[];
 }
 
 const sdk = JSON.parse(
@@ -34,9 +35,12 @@ export interface Example {
   code: string;
 }
 
-/** Every example of the SDK's documentation: all `@example` blocks, and the code of the front page. */
+/** Every example of the SDK's documentation: all `@example` blocks, and the code of the front page and the recipes. */
 export function examples(): Example[] {
-  return [...examplesIn('front page', codeIn(textOf(sdk.readme))), ...examplesBelow(sdk, [])];
+  const recipes = (sdk.documents ?? []).flatMap(({ name, content }) =>
+    examplesIn(name, codeIn(textOf(content))),
+  );
+  return [...examplesIn('front page', codeIn(textOf(sdk.readme))), ...recipes, ...examplesBelow(sdk, [])];
 }
 
 function examplesBelow({ comment, children, signatures }: Reflection, path: string[]): Example[] {
