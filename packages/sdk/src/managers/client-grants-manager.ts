@@ -15,22 +15,22 @@ import type { InitOverride } from '../runtime/configuration.js';
 import { Manager } from './manager.js';
 
 /**
- * Client grants: which client may ask for which scopes of which API. management-api.md 4
+ * Client grants: which client may ask for which scopes of which API.
  *
  * @group Managers
  */
 export class ClientGrantsManager extends Manager {
   /**
-   * Lets a client ask for tokens of an API. management-api.md 4
+   * Lets a client ask for tokens of an API, with the scopes named here and no others.
    *
+   * @route `POST /api/v2/client-grants`
    * @param bodyParameters Which client, which API and which of its scopes.
    * @param initOverrides What to change of this one request.
    * @returns The client grant.
    * @scopes `create:client_grants`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such client or API, 409
    *   when the client has one for that API and subject; as always 401, 403, 429, 503.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -49,8 +49,10 @@ export class ClientGrantsManager extends Manager {
   }
 
   /**
-   * Deletes a client grant; for tokens of the Management API that takes their scopes away at once. management-api.md 4
+   * Deletes a client grant. Tokens of the Management API lose its scopes at once; those of other APIs are good until
+   * they expire.
    *
+   * @route `DELETE /api/v2/client-grants/{id}`
    * @param requestParameters Which client grant.
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such grant.
@@ -58,8 +60,7 @@ export class ClientGrantsManager extends Manager {
    * @throws {@link ManagementApiError} 400 for a grant that the server keeps for itself; 412 when
    *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -77,16 +78,16 @@ export class ClientGrantsManager extends Manager {
   }
 
   /**
-   * Reads one client grant. management-api.md 4
+   * Reads one client grant.
    *
+   * @route `GET /api/v2/client-grants/{id}`
    * @param requestParameters Which client grant.
    * @param initOverrides What to change of this one request.
    * @returns The client grant.
    * @scopes `read:client_grants`
    * @throws {@link ManagementApiError} 404 when there is no such grant; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -103,7 +104,7 @@ export class ClientGrantsManager extends Manager {
     return this.ask('GET /client-grants/{id}', initOverrides, requestParameters);
   }
 
-  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. decision 0109 @hidden */
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
   getAll<Actual extends GetClientGrantsRequest = GetClientGrantsRequest>(
     requestParameters: ListParameters<Actual, GetClientGrantsRequest> | undefined,
     initOverrides: InitOverride | undefined,
@@ -111,17 +112,17 @@ export class ClientGrantsManager extends Manager {
   ): Promise<ApiResponse<ClientGrantsPageOf<Actual>>>;
 
   /**
-   * Lists client grants; `take` or `from` answers by checkpoint, `include_totals` counts them. `iterate` walks them
-   * all. management-api.md 4
+   * Lists client grants; {@link iterate} walks them all. `take` or `from` answers by checkpoint; `include_totals`
+   * counts the grants of a list by page.
    *
+   * @route `GET /api/v2/client-grants`
    * @param requestParameters Which client grants, and which page.
    * @param initOverrides What to change of this one request.
    * @returns An array of client grants; with `include_totals` an object with the `client_grants` and their `total`; by
    *   checkpoint one with the `client_grants` and, while there are more, the `next` checkpoint.
    * @scopes `read:client_grants`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -145,19 +146,18 @@ export class ClientGrantsManager extends Manager {
   }
 
   /**
-   * Changes the properties of a client grant that are sent. management-api.md 4
+   * Changes the properties of a client grant that are sent; the client and the API of a grant stay.
    *
+   * @route `PATCH /api/v2/client-grants/{id}`
    * @param requestParameters Which client grant.
    * @param bodyParameters What is to be different; `scope` takes the place of all that were there.
    * @param initOverrides What to change of this one request.
    * @returns The changed client grant.
    * @scopes `update:client_grants`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such grant; 412 when
-   *   `If-Match` was sent with another state than there is; as always
-   *   401, 403, 429, 503.
+   *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';

@@ -37,7 +37,7 @@ export type ListParametersOf<Of extends Collection> = Of extends ClientsManager
       ? GetConnectionsRequest
       : GetResourceServersRequest;
 
-/** Client grants are answered as a whole. management-api.md 4 */
+/** Client grants are answered as a whole. */
 interface WithoutFields {
   /** Not for client grants. */
   fields?: undefined;
@@ -52,7 +52,7 @@ export type WalkParameters<Of extends Collection, Actual, Fields, Include> = Lis
 > &
   FieldParameters<Fields, Include>;
 
-/** One page of a walk; a page never changes. management-api.md 1.5 */
+/** One page of a walk; a page never changes. */
 export interface Page<Item> extends ApiResponse<unknown> {
   /** What the page holds. */
   readonly items: readonly Item[];
@@ -70,7 +70,7 @@ const MOST_ITEMS = 100;
 /**
  * Walks the items of a list, and asks for the next page when they are used up. It walks by checkpoint, where nothing is
  * missed or seen twice while the list changes; by offset where the parameters have `page` or `per_page`.
- * To stop early, `break`. management-api.md 1.5
+ * To stop early, `break`.
  *
  * @param collection A manager, for example that of clients.
  * @param parameters What is listed; with `take` or `per_page` also how much at a time, by default 100.
@@ -105,7 +105,7 @@ export async function* iterate<
 }
 
 /**
- * Walks a list page by page, as `iterate` does, without asking for a page that would be empty. management-api.md 1.5
+ * Walks a list page by page, as `iterate` does, without asking for a page that would be empty.
  *
  * @param collection A manager, for example that of clients.
  * @param parameters What is listed; with `take` or `per_page` also how much at a time, by default 100.

@@ -1,4 +1,4 @@
-/** Settings of the addon for Amazon Web Services. management-api.md 2.8 */
+/** Settings of the addon for Amazon Web Services. */
 export interface ClientAddonsAws {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -10,7 +10,7 @@ export interface ClientAddonsAws {
   lifetime_in_seconds?: number | undefined;
 }
 
-/** Settings of the addon for Azure Blob Storage. management-api.md 2.8 */
+/** Settings of the addon for Azure Blob Storage. */
 export interface ClientAddonsAzureBlob {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -42,7 +42,7 @@ export interface ClientAddonsAzureBlob {
   container_list?: boolean | undefined;
 }
 
-/** Settings of the addon for Azure Service Bus. management-api.md 2.8 */
+/** Settings of the addon for Azure Service Bus. */
 export interface ClientAddonsAzureSb {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -58,7 +58,7 @@ export interface ClientAddonsAzureSb {
   expiration?: number | undefined;
 }
 
-/** Settings of the addon for Adobe EchoSign. management-api.md 2.8 */
+/** Settings of the addon for Adobe EchoSign. */
 export interface ClientAddonsEchosign {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -66,7 +66,7 @@ export interface ClientAddonsEchosign {
   domain?: string | undefined;
 }
 
-/** Settings of the addon for Egnyte. management-api.md 2.8 */
+/** Settings of the addon for Egnyte. */
 export interface ClientAddonsEgnyte {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -74,7 +74,7 @@ export interface ClientAddonsEgnyte {
   domain?: string | undefined;
 }
 
-/** Settings of the addon for Firebase. management-api.md 2.8 */
+/** Settings of the addon for Firebase. */
 export interface ClientAddonsFirebase {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -90,7 +90,7 @@ export interface ClientAddonsFirebase {
   lifetime_in_seconds?: number | undefined;
 }
 
-/** Settings of the addon for Layer. management-api.md 2.8 */
+/** Settings of the addon for Layer. */
 export interface ClientAddonsLayer {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -106,7 +106,7 @@ export interface ClientAddonsLayer {
   expiration?: number | undefined;
 }
 
-/** Settings of the addon for Microsoft Dynamics CRM. management-api.md 2.8 */
+/** Settings of the addon for Microsoft Dynamics CRM. */
 export interface ClientAddonsMscrm {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -114,7 +114,7 @@ export interface ClientAddonsMscrm {
   url: string;
 }
 
-/** Settings of the addon for New Relic. management-api.md 2.8 */
+/** Settings of the addon for New Relic. */
 export interface ClientAddonsNewrelic {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -122,7 +122,7 @@ export interface ClientAddonsNewrelic {
   account?: string | undefined;
 }
 
-/** Settings of the addon for Office 365. management-api.md 2.8 */
+/** Settings of the addon for Office 365. */
 export interface ClientAddonsOffice365 {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -132,7 +132,7 @@ export interface ClientAddonsOffice365 {
   connection?: string | undefined;
 }
 
-/** Settings of the addon for Active Directory Rights Management Service. management-api.md 2.8 */
+/** Settings of the addon for Active Directory Rights Management Service. */
 export interface ClientAddonsRms {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -140,7 +140,7 @@ export interface ClientAddonsRms {
   url: string;
 }
 
-/** Settings of the addon for Salesforce. management-api.md 2.8 */
+/** Settings of the addon for Salesforce. */
 export interface ClientAddonsSalesforce {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -148,7 +148,7 @@ export interface ClientAddonsSalesforce {
   entity_id?: string | undefined;
 }
 
-/** Settings of the addon for the API of Salesforce. management-api.md 2.8 */
+/** Settings of the addon for the API of Salesforce. */
 export interface ClientAddonsSalesforceApi {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -162,7 +162,7 @@ export interface ClientAddonsSalesforceApi {
   community_url_section?: string | undefined;
 }
 
-/** Settings of the addon for the sandbox API of Salesforce. management-api.md 2.8 */
+/** Settings of the addon for the sandbox API of Salesforce. */
 export interface ClientAddonsSalesforceSandboxApi {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -176,7 +176,7 @@ export interface ClientAddonsSalesforceSandboxApi {
   community_url_section?: string | undefined;
 }
 
-/** Settings of the addon for the SAML protocol. management-api.md 2.8 */
+/** Settings of the addon for the SAML protocol. */
 export interface ClientAddonsSamlp {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -214,7 +214,7 @@ export interface ClientAddonsSamlp {
   authnContextClassRef?: string | undefined;
 }
 
-/** Settings of the addon for the API of SAP. management-api.md 2.8 */
+/** Settings of the addon for the API of SAP. */
 export interface ClientAddonsSapApi {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -232,7 +232,7 @@ export interface ClientAddonsSapApi {
   nameIdentifierFormat?: string | undefined;
 }
 
-/** Settings of the addon for Sentry. management-api.md 2.8 */
+/** Settings of the addon for Sentry. */
 export interface ClientAddonsSentry {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -242,7 +242,7 @@ export interface ClientAddonsSentry {
   base_url?: string | undefined;
 }
 
-/** Settings of the addon for SharePoint. management-api.md 2.8 */
+/** Settings of the addon for SharePoint. */
 export interface ClientAddonsSharepoint {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -252,7 +252,7 @@ export interface ClientAddonsSharepoint {
   external_url?: ClientAddonsSharepointExternalUrl | undefined;
 }
 
-/** Settings of the addon for Slack. management-api.md 2.8 */
+/** Settings of the addon for Slack. */
 export interface ClientAddonsSlack {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -260,7 +260,7 @@ export interface ClientAddonsSlack {
   team: string;
 }
 
-/** Settings of the addon for SpringCM. management-api.md 2.8 */
+/** Settings of the addon for SpringCM. */
 export interface ClientAddonsSpringcm {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -268,7 +268,7 @@ export interface ClientAddonsSpringcm {
   acsurl?: string | undefined;
 }
 
-/** Settings of the addon for a single sign-on integration. management-api.md 2.8 */
+/** Settings of the addon for a single sign-on integration. */
 export interface ClientAddonsSsoIntegration {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -278,7 +278,7 @@ export interface ClientAddonsSsoIntegration {
   version?: string | undefined;
 }
 
-/** Settings of the addon for Windows Azure Mobile Services. management-api.md 2.8 */
+/** Settings of the addon for Windows Azure Mobile Services. */
 export interface ClientAddonsWams {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -286,7 +286,7 @@ export interface ClientAddonsWams {
   masterkey?: string | undefined;
 }
 
-/** Settings of the addon for Zendesk. management-api.md 2.8 */
+/** Settings of the addon for Zendesk. */
 export interface ClientAddonsZendesk {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -294,7 +294,7 @@ export interface ClientAddonsZendesk {
   accountName?: string | undefined;
 }
 
-/** Settings of the addon for Zoom. management-api.md 2.8 */
+/** Settings of the addon for Zoom. */
 export interface ClientAddonsZoom {
   /** What it has besides is kept as it is sent. */
   [name: string]: unknown;
@@ -305,7 +305,7 @@ export interface ClientAddonsZoom {
 /** One address, or several. */
 export type ClientAddonsSharepointExternalUrl = string | string[];
 
-/** Settings of addons by name, kept as they are sent; what is known of them is checked. management-api.md 2.2 and 2.8 */
+/** Settings of addons by name, kept as they are sent; what is known of them is checked. */
 export interface ClientAddons {
   /** Amazon Web Services. */
   aws?: ClientAddonsAws | undefined;

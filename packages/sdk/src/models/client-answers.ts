@@ -4,7 +4,7 @@ import type { ClientSettings } from './client-settings.js';
 import type { CertificateCredential, PublicKeyCredential, SubjectCredential } from './credentials.js';
 import type { ResultFor } from './inferred.js';
 
-/** A certificate of a client. client-visibility.md */
+/** A certificate of a client. */
 export interface ClientSigningKey {
   /** The certificate in PEM. */
   cert: string;
@@ -14,7 +14,7 @@ export interface ClientSigningKey {
   subject?: string | undefined;
 }
 
-/** An API of a client of older tenants. client-visibility.md */
+/** An API of a client of older tenants. */
 export interface ClientResourceServer {
   /** Identifier of the API. */
   identifier: string;
@@ -24,7 +24,7 @@ export interface ClientResourceServer {
 
 /**
  * A client as it is read. Whoever may read it sees `client_id` and `name`; all else depends on the scopes of the token
- * and on the client. Open to declaration merging. client-visibility.md
+ * and on the client. Open to declaration merging.
  */
 export interface Client extends ClientSettings, CredentialSlots {
   /**
@@ -48,7 +48,8 @@ export interface Client extends ClientSettings, CredentialSlots {
    */
   global?: boolean | undefined;
   /**
-   * The secret; absent while the client has `client_authentication_methods`.
+   * The secret, used as it is: it is not base64 of something else. Absent while the client has
+   * `client_authentication_methods`.
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
   client_secret?: string | undefined;
@@ -60,7 +61,8 @@ export interface Client extends ClientSettings, CredentialSlots {
   /** How tokens for the client are made. Seen with `read:clients` or `read:client_keys`. */
   jwt_configuration?: JwtConfiguration | undefined;
   /**
-   * Certificates of the client; never a private key, and never what signs tokens.
+   * Certificates of the client; never a private key, and never what signs tokens. `signing_key` in `fields` names it
+   * too.
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
   signing_keys?: ClientSigningKey[] | undefined;
@@ -105,8 +107,7 @@ export interface Client extends ClientSettings, CredentialSlots {
 
 /**
  * A client as the one who created it sees it, with its credentials in full but for the key. All of it is there for a
- * token that reads clients too; without such a scope, its id and secret alone. management-api.md 2.2,
- * client-visibility.md
+ * token that reads clients too; without such a scope, its id and secret alone.,
  */
 export interface ClientCreated
   extends Omit<Client, keyof CredentialSlots>,
@@ -115,13 +116,13 @@ export interface ClientCreated
   encrypted?: boolean | undefined;
 }
 
-/** A new client with its secret. management-api.md 2.2 */
+/** A new client with its secret. */
 export interface ClientCreatedWithSecret extends ClientCreated {
   /** Always there. */
   client_secret: string;
 }
 
-/** A new client, which has a secret unless its body has `client_authentication_methods`. management-api.md 2.2 */
+/** A new client, which has a secret unless its body has `client_authentication_methods`. */
 export type CreatedOf<Body> = ResultFor<
   Body,
   Body extends Pick<Required<ClientCreate>, 'client_authentication_methods'>
@@ -133,18 +134,17 @@ export type CreatedOf<Body> = ResultFor<
 
 /**
  * A client whose secret was rotated. All of it is there for a token that reads clients too; without such a scope, its
- * id and new secret alone. client-visibility.md
+ * id and new secret alone.
  */
 export interface ClientRotated extends Client {
   /** The new secret, always there: 64 characters. */
   client_secret: string;
 }
 
-/** The answer to a rotation. client-visibility.md */
+/** The answer to a rotation. */
 export type RotatedOf<Actual> = ResultFor<Actual, ClientRotated>;
 
 /**
  * A changed client. All of it is there for a token that reads clients too; without such a scope, nothing.
- * client-visibility.md
  */
 export interface ClientUpdated extends Client {}

@@ -17,13 +17,13 @@ import type {
   NewSubjectCredential,
 } from './credentials.js';
 
-/** A credential of the client, named where it is used. management-api.md 2.4 */
+/** A credential of the client, named where it is used. */
 export interface CredentialReference {
   /** Id of the credential: `cred_` and 22 characters. */
   id: string;
 }
 
-/** Privileged access to the token vault. management-api.md 2.8 */
+/** Privileged access to the token vault. */
 export interface TokenVaultPrivilegedAccess<PublicKey = CredentialReference> {
   /** The keys that open it; `public_key` credentials, at most two. */
   credentials?: PublicKey[] | undefined;
@@ -33,13 +33,13 @@ export interface TokenVaultPrivilegedAccess<PublicKey = CredentialReference> {
   grants?: TokenVaultGrant[] | undefined;
 }
 
-/** Privileged access to the token vault, in the body of a new client. management-api.md 2.8 */
+/** Privileged access to the token vault, in the body of a new client. */
 export interface NewTokenVaultPrivilegedAccess extends TokenVaultPrivilegedAccess<NewPublicKeyCredential> {
   /** The keys that open it; `public_key` credentials, at most two. */
   credentials: NewPublicKeyCredential[];
 }
 
-/** Privileged access to the token vault, in a change: as a whole, where a list may be empty. management-api.md 2.8 */
+/** Privileged access to the token vault, in a change: as a whole, where a list may be empty. */
 export interface TokenVaultPrivilegedAccessChange {
   /** The keys that open it; `public_key` credentials, at most two. */
   credentials: CredentialReference[];
@@ -49,7 +49,7 @@ export interface TokenVaultPrivilegedAccessChange {
   grants: TokenVaultGrant[];
 }
 
-/** What a client gets of one connection in the token vault. management-api.md 2.8 */
+/** What a client gets of one connection in the token vault. */
 export interface TokenVaultGrant {
   /** Name of the connection: 1 to 255 characters. */
   connection: string;
@@ -57,13 +57,13 @@ export interface TokenVaultGrant {
   scopes: string[];
 }
 
-/** The credentials of one method. management-api.md 2.4 */
+/** The credentials of one method. */
 export interface MethodCredentials<Credential = CredentialReference> {
   /** At most two; in answers and changes by id. */
   credentials: Credential[];
 }
 
-/** How a client authenticates with keys and certificates: by one of these methods. management-api.md 2.4 */
+/** How a client authenticates with keys and certificates: by one of these methods. */
 export interface AuthenticationMethods<
   PublicKey = CredentialReference,
   Subject = CredentialReference,
@@ -77,7 +77,7 @@ export interface AuthenticationMethods<
   self_signed_tls_client_auth?: MethodCredentials<Certificate> | undefined;
 }
 
-/** Signed request objects of a client (RFC 9101). management-api.md 2.4 */
+/** Signed request objects of a client (RFC 9101). */
 export interface SignedRequestObject<PublicKey = CredentialReference> {
   /** Whether request objects must be signed. */
   required?: boolean | undefined;
@@ -87,7 +87,7 @@ export interface SignedRequestObject<PublicKey = CredentialReference> {
 
 /**
  * Where a client names its credentials, each at most once in a place. To set them needs `create:client_credentials`
- * in the body of a new client, `update:client_credentials` in a change. management-api.md 2.4 and 2.8
+ * in the body of a new client, `update:client_credentials` in a change.
  */
 export interface CredentialSlots<
   PublicKey = CredentialReference,
@@ -96,14 +96,14 @@ export interface CredentialSlots<
   Vault = TokenVaultPrivilegedAccess<PublicKey>,
 > {
   /**
-   * How the client authenticates with keys and certificates: one method. Excludes a
-   * `token_endpoint_auth_method`, and `jwt_configuration.alg` HS256. Without credentials a method lets
-   * nobody in.
+   * How the client authenticates with keys and certificates: one method. A credential is enabled while it is named
+   * here. Excludes a `token_endpoint_auth_method`, and `jwt_configuration.alg` HS256. A method without credentials
+   * lets nobody in, not even with the secret.
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
   client_authentication_methods?: AuthenticationMethods<PublicKey, Subject, Certificate> | undefined;
   /**
-   * Signed request objects (RFC 9101); a change is merged.
+   * Signed request objects (RFC 9101); a credential is enabled for them while it is named here. A change is merged.
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
   signed_request_object?: SignedRequestObject<PublicKey> | undefined;
@@ -116,7 +116,7 @@ export interface CredentialSlots<
 
 type OrNull<T> = { [Name in keyof T]: T[Name] | null };
 
-/** Body of a new client, its credentials in full and enabled at once; needs `create:clients`. management-api.md 2.2 */
+/** Body of a new client, its credentials in full and enabled at once; needs `create:clients`. */
 export interface ClientCreate
   extends PlainClientSettings,
     RemovableClientSettings<NewOidcLogout>,
@@ -129,7 +129,7 @@ export interface ClientCreate
     > {
   /** Name of the client, not unique: 1 to 255 characters without `<` and `>`. */
   name: string;
-  /** The secret: 16 to 255 characters, not all white space. Default: 64 made by the server. */
+  /** The secret, used as it is: 16 to 255 characters, not all white space. Default, and best: 64 made by the server. */
   client_secret?: string | undefined;
   /** At most ten entries, names and values of at most 255 characters. */
   client_metadata?: Record<string, string | undefined> | undefined;
@@ -141,7 +141,6 @@ export interface ClientCreate
 
 /**
  * Body of a change: what is not sent stays, null takes away, credentials are named by id; needs `update:clients`.
- * management-api.md 2.4
  */
 export interface ClientUpdate
   extends PlainClientSettings,
@@ -157,7 +156,7 @@ export interface ClientUpdate
     > {
   /** Name of the client: 1 to 255 characters without `<` and `>`. */
   name?: string | undefined;
-  /** The secret: 16 to 255 characters, not all white space. Needs `update:client_keys`. */
+  /** The secret, used as it is: 16 to 255 characters, not all white space. Needs `update:client_keys`. */
   client_secret?: string | undefined;
   /** Merged with what there is, which then has at most ten entries; null takes one away. */
   client_metadata?: Record<string, string | null | undefined> | undefined;

@@ -1,7 +1,7 @@
 import type { ResultFor } from './inferred.js';
 import type { PageCheckpoint, PageOf, PageParameters, PageTotals } from './page-parameters.js';
 
-/** What a grant lets a client do. management-api.md 4 */
+/** What a grant lets a client do. */
 export interface ClientGrantSettings {
   /** Scopes of the API: at most 1000, each once and of 1 to 280 characters. Not beside `allow_all_scopes: true`. */
   scope?: string[] | undefined;
@@ -15,12 +15,11 @@ export interface ClientGrantSettings {
   allow_all_scopes?: boolean | undefined;
 }
 
-/** For whom tokens are, under a grant: the client itself, a user, or someone unknown. management-api.md 4 */
+/** For whom tokens are, under a grant: the client itself, a user, or someone unknown. */
 export type ClientGrantSubjectType = 'client' | 'user' | 'anonymous_user';
 
 /**
  * Body of a new client grant: for one client, or by `default_for` for many; needs `create:client_grants`.
- * management-api.md 4
  */
 export interface ClientGrantCreate extends ClientGrantSettings {
   /** The identifier of an API: 1 to 600 characters. */
@@ -35,14 +34,14 @@ export interface ClientGrantCreate extends ClientGrantSettings {
 
 type OrNull<T> = { [Name in keyof T]: T[Name] | null };
 
-/** Body of a change of a client grant, in which null takes a setting away; needs `update:client_grants`. management-api.md 4 */
+/** Body of a change of a client grant, in which null takes a setting away; needs `update:client_grants`. */
 export interface PatchClientGrantsByIdRequest
   extends OrNull<Omit<ClientGrantSettings, 'authorization_details_types'>>,
     Pick<ClientGrantSettings, 'authorization_details_types'> {}
 
 /**
  * A client grant as answers show it: all of it is seen with `read:client_grants`, and in the answer to the one who
- * made or changed it. management-api.md 4
+ * made or changed it.
  */
 export interface ClientGrant extends ClientGrantSettings {
   /** `cgr_` and 16 characters, made by the server. */
@@ -59,7 +58,7 @@ export interface ClientGrant extends ClientGrantSettings {
   is_system?: boolean | undefined;
 }
 
-/** How a list of client grants is filtered and cut; needs `read:client_grants`. management-api.md 1.5 and 4 */
+/** How a list of client grants is filtered and cut; needs `read:client_grants`. */
 export interface GetClientGrantsRequest extends PageParameters {
   /** Only grants for the API with this identifier: at most 1000 characters. */
   audience?: string | undefined;
@@ -73,43 +72,43 @@ export interface GetClientGrantsRequest extends PageParameters {
   default_for?: 'third_party_clients' | undefined;
 }
 
-/** Which client grant to read; needs `read:client_grants`. management-api.md 4 */
+/** Which client grant to read; needs `read:client_grants`. */
 export interface GetClientGrantsByIdRequest {
   /** Id of the grant. */
   id: string;
 }
 
-/** Which client grant to change. management-api.md 4 */
+/** Which client grant to change. */
 export interface PatchClientGrantsByIdOperationRequest {
   /** Id of the grant. */
   id: string;
 }
 
-/** Which client grant to delete; needs `delete:client_grants`. management-api.md 4 */
+/** Which client grant to delete; needs `delete:client_grants`. */
 export interface DeleteClientGrantsByIdRequest {
   /** Id of the grant. */
   id: string;
 }
 
-/** A page of client grants with `include_totals`. management-api.md 1.5 */
+/** A page of client grants with `include_totals`. */
 export interface GetClientGrants200ResponseOneOf extends PageTotals {
   /** The grants on this page. */
   client_grants: ClientGrant[];
 }
 
-/** A checkpoint list of client grants. management-api.md 1.5 */
+/** A checkpoint list of client grants. */
 export interface GetClientGrants200ResponseOneOf1 extends PageCheckpoint {
   /** The grants on this page. */
   client_grants: ClientGrant[];
 }
 
-/** A list of client grants in any of its forms. management-api.md 1.5 */
+/** A list of client grants in any of its forms. */
 export type GetClientGrants200Response =
   | ClientGrant[]
   | GetClientGrants200ResponseOneOf
   | GetClientGrants200ResponseOneOf1;
 
-/** The list of client grants that these parameters are answered by. management-api.md 1.5 */
+/** The list of client grants that these parameters are answered by. */
 export type ClientGrantsPageOf<Actual = GetClientGrantsRequest> = ResultFor<
   Actual,
   PageOf<Actual, ClientGrant[], GetClientGrants200ResponseOneOf, GetClientGrants200ResponseOneOf1>

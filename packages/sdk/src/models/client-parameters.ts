@@ -4,8 +4,7 @@ import type { ResultFor } from './inferred.js';
 import type { PageCheckpoint, PageOf, PageParameters, PageTotals } from './page-parameters.js';
 
 /**
- * How a list of clients is filtered, cut and shown; needs any scope that reads clients. sdk-contract.md 1,
- * management-api.md 2.1
+ * How a list of clients is filtered, cut and shown; needs any scope that reads clients.
  */
 export interface GetClientsRequest extends PageParameters, FieldParameters {
   /** True: only the global client. False: all others. */
@@ -25,52 +24,52 @@ export interface GetClientsRequest extends PageParameters, FieldParameters {
   q?: string | undefined;
 }
 
-/** Which client to read, and what of it; needs any scope that reads clients. sdk-contract.md 1 */
+/** Which client to read, and what of it; needs any scope that reads clients. */
 export interface GetClientsByIdRequest extends FieldParameters {
   /** Id of the client. */
   client_id: string;
 }
 
-/** Which client to delete; needs `delete:clients`. sdk-contract.md 1 */
+/** Which client to delete; needs `delete:clients`. */
 export interface DeleteClientsByIdRequest {
   /** Id of the client. */
   client_id: string;
 }
 
-/** Which client to change. sdk-contract.md 1 */
+/** Which client to change. */
 export interface PatchClientsByIdRequest {
   /** Id of the client. */
   client_id: string;
 }
 
-/** Which client gets a new secret; needs `update:client_keys`. sdk-contract.md 1 */
+/** Which client gets a new secret; needs `update:client_keys`. */
 export interface PostRotateSecretRequest {
   /** Id of the client. */
   client_id: string;
 }
 
-/** A page of clients with `include_totals`. management-api.md 1.5 */
+/** A page of clients with `include_totals`. */
 export interface GetClients200ResponseOneOf<Item = Client> extends PageTotals {
   /** The clients on this page. */
   clients: Item[];
 }
 
-/** A checkpoint list of clients. management-api.md 1.5 */
+/** A checkpoint list of clients. */
 export interface GetClients200ResponseOneOf1<Item = Client> extends PageCheckpoint {
   /** The clients on this page. */
   clients: Item[];
 }
 
-/** A list of clients in any of its forms. sdk-contract.md 1 */
+/** A list of clients in any of its forms. */
 export type GetClients200Response = Client[] | GetClients200ResponseOneOf | GetClients200ResponseOneOf1;
 
-/** A client of which `fields` says what is answered. client-visibility.md */
+/** A client of which `fields` says what is answered. */
 export type ClientOf<Fields extends string = string, Include extends boolean = true> = ResultFor<
   Fields,
   Selected<Client, Fields, Include>
 >;
 
-/** A client in a list of which `fields` says what is answered: `tenant` comes along unasked. management-api.md 2.1 */
+/** A client in a list of which `fields` says what is answered: `tenant` comes along unasked. */
 export type ListedClientOf<Fields extends string = string, Include extends boolean = true> = ResultFor<
   Fields,
   Include extends true
@@ -78,7 +77,7 @@ export type ListedClientOf<Fields extends string = string, Include extends boole
     : Selected<Client, Fields, Include>
 >;
 
-/** The list of clients that these parameters are answered by. management-api.md 1.5 and 2.1 */
+/** The list of clients that these parameters are answered by. */
 export type ClientsPageOf<
   Actual = GetClientsRequest,
   Fields extends string = string,

@@ -2,7 +2,6 @@ import type { ClientAddons } from './client-addons.js';
 
 /**
  * What kind of client it is: one of the first seven; the others are integrations by their names.
- * management-api.md 2.8
  */
 export type AppType =
   | 'native'
@@ -32,7 +31,7 @@ export type AppType =
   | 'sso_integration'
   | 'oag';
 
-/** The grants that a client may use. management-api.md 2.8 */
+/** The grants that a client may use. */
 export type GrantType =
   | 'authorization_code'
   | 'implicit'
@@ -51,10 +50,10 @@ export type GrantType =
 /** One of the known grants, or text that is known only when the program runs. */
 export type GrantTypeName = GrantType | (string & {});
 
-/** The addons: integrations and legacy protocols. management-api.md 2.8 */
+/** The addons: integrations and legacy protocols. */
 export type AddonName = keyof ClientAddons;
 
-/** How tokens for a client are made. management-api.md 2.8 */
+/** How tokens for a client are made. */
 export interface JwtConfiguration {
   /** Seconds for which an ID token is valid: 0 to 2147483647. Default 36000, when nothing of this object is sent. */
   lifetime_in_seconds?: number | undefined;
@@ -66,7 +65,7 @@ export interface JwtConfiguration {
   alg?: 'HS256' | 'RS256' | 'RS512' | 'PS256' | undefined;
 }
 
-/** A key that tokens for a client are encrypted with. management-api.md 2.8 */
+/** A key that tokens for a client are encrypted with. */
 export interface EncryptionKey {
   /** The public key: at most 16384 characters. */
   pub?: string | undefined;
@@ -76,7 +75,7 @@ export interface EncryptionKey {
   subject?: string | undefined;
 }
 
-/** What one API gets of a refresh token that is good for several. management-api.md 2.8 */
+/** What one API gets of a refresh token that is good for several. */
 export interface RefreshTokenPolicy {
   /** Identifier of the API: 1 to 600 characters. */
   audience: string;
@@ -84,7 +83,7 @@ export interface RefreshTokenPolicy {
   scope: string[];
 }
 
-/** Refresh tokens of a client, as they are kept. management-api.md 2.2 and 2.8 */
+/** Refresh tokens of a client, as they are kept. */
 export interface RefreshToken {
   /** Whether each use gives a new one; `rotating` needs `expiring`. */
   rotation_type: 'rotating' | 'non-rotating';
@@ -104,13 +103,13 @@ export interface RefreshToken {
   policies?: RefreshTokenPolicy[] | undefined;
 }
 
-/** Refresh tokens in a body; what is left out is completed, and a change replaces the whole. management-api.md 2.2 */
+/** Refresh tokens in a body; what is left out is completed, and a change replaces the whole. */
 export interface NewRefreshToken extends Omit<RefreshToken, 'policies'> {
   /** Exchange for several APIs: 1 to 100; null is none. */
   policies?: RefreshTokenPolicy[] | null | undefined;
 }
 
-/** Delegated access in a handed-over session. management-api.md 2.8 */
+/** Delegated access in a handed-over session. */
 export interface SessionTransferDelegation {
   /** Whether it is allowed. */
   allow_delegated_access?: boolean | undefined;
@@ -118,7 +117,7 @@ export interface SessionTransferDelegation {
   enforce_device_binding?: 'ip' | 'asn' | undefined;
 }
 
-/** Handing a native session over to the web, as it is kept. management-api.md 2.2 and 2.8 */
+/** Handing a native session over to the web, as it is kept. */
 export interface SessionTransfer {
   /** Whether the client can get session transfer tokens. Default false. */
   can_create_session_transfer_token?: boolean | undefined;
@@ -136,7 +135,7 @@ export interface SessionTransfer {
   delegation?: SessionTransferDelegation | undefined;
 }
 
-/** Handing a session over, in a body; a change is merged with what there is. management-api.md 2.4 */
+/** Handing a session over, in a body; a change is merged with what there is. */
 export interface NewSessionTransfer
   extends Omit<SessionTransfer, 'delegation' | 'allowed_authentication_methods'> {
   /** How a token can be handed over: at most two, each once; null is none. */
@@ -145,7 +144,7 @@ export interface NewSessionTransfer
   delegation?: SessionTransferDelegation | null | undefined;
 }
 
-/** An event that can lead to a back-channel logout. management-api.md 2.8 */
+/** An event that can lead to a back-channel logout. */
 export type LogoutInitiator =
   | 'rp-logout'
   | 'idp-logout'
@@ -157,7 +156,7 @@ export type LogoutInitiator =
   | 'mfa-phone-unenrolled'
   | 'account-deactivated';
 
-/** Which events lead to a back-channel logout. management-api.md 2.8 */
+/** Which events lead to a back-channel logout. */
 export interface LogoutInitiators {
   /** All of them, or those that are selected. */
   mode?: 'all' | 'custom' | undefined;
@@ -165,7 +164,7 @@ export interface LogoutInitiators {
   selected_initiators?: LogoutInitiator[] | undefined;
 }
 
-/** OpenID Connect back-channel logout, as it is kept. management-api.md 2.8 */
+/** OpenID Connect back-channel logout, as it is kept. */
 export interface OidcLogout {
   /** The URL that is notified of a logout: at most one, of 1 to 2048 characters. */
   backchannel_logout_urls?: string[] | undefined;
@@ -180,7 +179,7 @@ export interface OidcLogout {
     | undefined;
 }
 
-/** OpenID Connect back-channel logout, in a body. management-api.md 2.4 */
+/** OpenID Connect back-channel logout, in a body. */
 export interface NewOidcLogout extends Omit<OidcLogout, 'backchannel_logout_session_metadata'> {
   /** What else is notified; null takes it away. */
   backchannel_logout_session_metadata?:
@@ -189,7 +188,7 @@ export interface NewOidcLogout extends Omit<OidcLogout, 'backchannel_logout_sess
     | undefined;
 }
 
-/** Express configuration of a client; each id has 1 to 255 characters. management-api.md 2.2, sdk-contract.md 1 */
+/** Express configuration of a client; each id has 1 to 255 characters. */
 export interface ExpressConfiguration {
   /** Template of the URI that starts a login: 1 to 2048 characters. */
   initiate_login_uri_template: string;
@@ -211,13 +210,13 @@ export interface ExpressConfiguration {
   oin_submission_id?: string | undefined;
 }
 
-/** A client that an express configuration links. management-api.md 2.8 */
+/** A client that an express configuration links. */
 export interface LinkedClient {
   /** Id of the client. */
   client_id: string;
 }
 
-/** The native applications of a client. management-api.md 2.8 */
+/** The native applications of a client. */
 export interface Mobile {
   /** The one for Android. */
   android?:
@@ -239,13 +238,13 @@ export interface Mobile {
     | undefined;
 }
 
-/** Whether people sign in natively with a provider. management-api.md 2.8 */
+/** Whether people sign in natively with a provider. */
 export interface SocialLogin {
   /** True when they do. */
   enabled?: boolean | undefined;
 }
 
-/** Native social login, by provider. management-api.md 2.8 */
+/** Native social login, by provider. */
 export interface NativeSocialLogin {
   /** Sign in with Apple. */
   apple?: SocialLogin | undefined;
@@ -255,7 +254,7 @@ export interface NativeSocialLogin {
   google?: SocialLogin | undefined;
 }
 
-/** Native social login in a change, which is merged; null takes a provider away. management-api.md 2.4 */
+/** Native social login in a change, which is merged; null takes a provider away. */
 export interface NativeSocialLoginChange {
   /** Sign in with Apple. */
   apple?: SocialLogin | null | undefined;
@@ -265,7 +264,7 @@ export interface NativeSocialLoginChange {
   google?: SocialLogin | null | undefined;
 }
 
-/** Federated credential management, by provider. management-api.md 2.8 */
+/** Federated credential management, by provider. */
 export interface FedcmLogin {
   /** Google. */
   google?:
@@ -276,13 +275,13 @@ export interface FedcmLogin {
     | undefined;
 }
 
-/** Federated credential management in a change, which is merged; null takes a provider away. management-api.md 2.4 */
+/** Federated credential management in a change, which is merged; null takes a provider away. */
 export interface FedcmLoginChange {
   /** Google. */
   google?: NonNullable<FedcmLogin['google']> | null | undefined;
 }
 
-/** The organization that a client's tokens are for when none is named. management-api.md 2.8 */
+/** The organization that a client's tokens are for when none is named. */
 export interface DefaultOrganization {
   /** Id of the organization: 1 to 255 characters. */
   organization_id: string;
@@ -290,13 +289,13 @@ export interface DefaultOrganization {
   flows: 'client_credentials'[];
 }
 
-/** Which token exchange profiles a client may use. management-api.md 2.8 */
+/** Which token exchange profiles a client may use. */
 export interface TokenExchange {
   /** Any profile of these types: at most two, each once. */
   allow_any_profile_of_type?: ('custom_authentication' | 'on_behalf_of_token_exchange')[] | undefined;
 }
 
-/** How many tokens a client may get. management-api.md 2.8 */
+/** How many tokens a client may get. */
 export interface TokenQuota {
   /** By the grant `client_credentials`. */
   client_credentials: {
@@ -309,13 +308,13 @@ export interface TokenQuota {
   };
 }
 
-/** The identity assertion authorization grant. management-api.md 2.8 */
+/** The identity assertion authorization grant. */
 export interface IdentityAssertionAuthorizationGrant {
   /** True when the client may use it. */
   active: boolean;
 }
 
-/** Configuration of self-service organizations; each id has 1 to 255 characters. management-api.md 2.8 */
+/** Configuration of self-service organizations; each id has 1 to 255 characters. */
 export interface MyOrganizationConfiguration {
   /** Id of the connection profile. */
   connection_profile_id?: string | undefined;
@@ -338,13 +337,13 @@ export interface MyOrganizationConfiguration {
     | undefined;
 }
 
-/** Sessions of people who did not sign in. management-api.md 2.8 */
+/** Sessions of people who did not sign in. */
 export interface AnonymousSessions {
   /** True when the client may use them. */
   active: boolean;
 }
 
-/** The B2B integration that a client of the type `b2b_integration` is. management-api.md 2.8 */
+/** The B2B integration that a client of the type `b2b_integration` is. */
 export interface B2bIntegrationConfiguration {
   /** Ids of the profiles that are linked: at most one, of 1 to 255 characters. */
   sso_profiles?: string[] | undefined;

@@ -19,7 +19,7 @@ import type {
   TokenQuota,
 } from './client-setting-values.js';
 
-/** The settings that no body takes as null; `update:clients` changes them. management-api.md 2.8, client-visibility.md */
+/** The settings that no body takes as null; `update:clients` changes them. */
 export interface PlainClientSettings {
   /** What the client is for, to people: at most 140 characters. Seen with any scope that reads clients. */
   description?: string | undefined;
@@ -143,7 +143,7 @@ export interface PlainClientSettings {
   third_party_security_mode?: 'strict' | 'permissive' | undefined;
 }
 
-/** The settings that null takes away in a change. management-api.md 2.4, client-visibility.md */
+/** The settings that null takes away in a change. */
 export interface RemovableClientSettings<
   Logout = OidcLogout,
   Social = NativeSocialLogin,
@@ -225,7 +225,7 @@ export interface RemovableClientSettings<
   async_approval_notification_channels?: ('guardian-push' | 'email')[] | undefined;
 }
 
-/** The settings that null takes away, and that a new client takes as null for "not sent". management-api.md 2.8 */
+/** The settings that null takes away, and that a new client takes as null for "not sent". */
 export interface NullableClientSettings<Refresh = RefreshToken, Transfer = SessionTransfer> {
   /**
    * The key that tokens for the client are encrypted with.
@@ -265,7 +265,7 @@ export interface NullableClientSettings<Refresh = RefreshToken, Transfer = Sessi
   par_request_expiry?: number | undefined;
 }
 
-/** The settings of a client that create, update and answers have alike. management-api.md 2.8 */
+/** The settings of a client that create, update and answers have alike. */
 export interface ClientSettings
   extends PlainClientSettings,
     RemovableClientSettings,

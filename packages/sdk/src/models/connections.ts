@@ -3,7 +3,7 @@ import type { ResultFor } from './inferred.js';
 import type { PageCheckpoint, PageOf, PageParameters, PageTotals } from './page-parameters.js';
 
 /**
- * The strategies of connections; the keys have `_` where the values have `-`. connections.md
+ * The strategies of connections; the keys have `_` where the values have `-`.
  *
  * @enum
  */
@@ -70,11 +70,11 @@ export const GetClientConnectionsStrategyEnum = {
   yammer: 'yammer',
   yandex: 'yandex',
 } as const;
-/** How a connection signs people in. connections.md */
+/** How a connection signs people in. */
 export type GetClientConnectionsStrategyEnum =
   (typeof GetClientConnectionsStrategyEnum)[keyof typeof GetClientConnectionsStrategyEnum];
 
-/** The strategies of a connection: those of the list, and newer ones. connections.md */
+/** The strategies of a connection: those of the list, and newer ones. */
 export type ConnectionStrategy =
   | GetClientConnectionsStrategyEnum
   | 'asana'
@@ -89,13 +89,13 @@ export type ConnectionStrategy =
   | 'shop'
   | 'slack';
 
-/** Whether something is in use. connections.md */
+/** Whether something is in use. */
 export interface ConnectionActivity {
   /** True when it is in use. */
   active: boolean;
 }
 
-/** How accounts are connected. connections.md */
+/** How accounts are connected. */
 export interface ConnectedAccounts extends ConnectionActivity {
   /** Whether accounts are connected by Cross App Access. */
   cross_app_access?: boolean | undefined;
@@ -103,13 +103,13 @@ export interface ConnectedAccounts extends ConnectionActivity {
   allow_missing_user_id?: boolean | undefined;
 }
 
-/** Whether assertions of this identity provider are accepted. connections.md */
+/** Whether assertions of this identity provider are accepted. */
 export interface CrossAppAccessResourceApp {
   /** `enabled` when they are. */
   status: 'enabled' | 'disabled';
 }
 
-/** The settings of a connection that create, update and answers have alike. connections.md */
+/** The settings of a connection that create, update and answers have alike. */
 export interface ConnectionSettings {
   /** The name that people see: at most 128 characters. */
   display_name?: string | undefined;
@@ -127,7 +127,7 @@ export interface ConnectionSettings {
   cross_app_access_requesting_app?: ConnectionActivity | undefined;
 }
 
-/** Body of a new connection; needs `create:connections`. connections.md */
+/** Body of a new connection; needs `create:connections`. */
 export interface ConnectionCreate extends ConnectionSettings {
   /** Letters, digits and inner dashes: 1 to 128, once per tenant. It never changes. */
   name: string;
@@ -143,7 +143,7 @@ export interface ConnectionCreate extends ConnectionSettings {
   cross_app_access_resource_app?: CrossAppAccessResourceApp | undefined;
 }
 
-/** Body of a change of a connection: what is sent replaces what is there; needs `update:connections`. connections.md */
+/** Body of a change of a connection: what is sent replaces what is there; needs `update:connections`. */
 export interface ConnectionUpdate extends ConnectionSettings {
   /** Settings of the strategy, replaced as a whole; null empties them. */
   options?: Record<string, unknown> | null | undefined;
@@ -156,8 +156,7 @@ export interface ConnectionUpdate extends ConnectionSettings {
 }
 
 /**
- * A connection as it is listed for a client: all of it is seen with `read:connections`. sdk-contract.md 1,
- * connections.md
+ * A connection as it is listed for a client: all of it is seen with `read:connections`.
  */
 export interface ConnectionForList extends ConnectionSettings {
   /** `con_` and 16 characters, made by the server. */
@@ -178,13 +177,13 @@ export interface ConnectionForList extends ConnectionSettings {
   cross_app_access_resource_app?: CrossAppAccessResourceApp | undefined;
 }
 
-/** A connection as answers show it. connections.md */
+/** A connection as answers show it. */
 export interface Connection extends ConnectionForList {
   /** Ids of the clients that may use it. */
   enabled_clients: string[];
 }
 
-/** How a list of connections is filtered, cut and shown; needs `read:connections`. connections.md */
+/** How a list of connections is filtered, cut and shown; needs `read:connections`. */
 export interface GetConnectionsRequest extends PageParameters, FieldParameters {
   /** Only connections of these strategies: at most 100. */
   strategy?: ConnectionStrategy[] | undefined;
@@ -194,49 +193,49 @@ export interface GetConnectionsRequest extends PageParameters, FieldParameters {
   domain_alias?: string | undefined;
 }
 
-/** Which connection to read, and what of it; needs `read:connections`. connections.md */
+/** Which connection to read, and what of it; needs `read:connections`. */
 export interface GetConnectionsByIdRequest extends FieldParameters {
   /** Id of the connection. */
   id: string;
 }
 
-/** Which connection to change. connections.md */
+/** Which connection to change. */
 export interface PatchConnectionsByIdRequest {
   /** Id of the connection. */
   id: string;
 }
 
-/** Which connection to delete; needs `delete:connections`. connections.md */
+/** Which connection to delete; needs `delete:connections`. */
 export interface DeleteConnectionsByIdRequest {
   /** Id of the connection. */
   id: string;
 }
 
-/** A page of connections with `include_totals`. management-api.md 1.5 */
+/** A page of connections with `include_totals`. */
 export interface GetConnections200ResponseOneOf<Item = Connection> extends PageTotals {
   /** The connections on this page. */
   connections: Item[];
 }
 
-/** A checkpoint list of connections. management-api.md 1.5 */
+/** A checkpoint list of connections. */
 export interface GetConnections200ResponseOneOf1<Item = Connection> extends PageCheckpoint {
   /** The connections on this page. */
   connections: Item[];
 }
 
-/** A list of connections in any of its forms. management-api.md 1.5 */
+/** A list of connections in any of its forms. */
 export type GetConnections200Response =
   | Connection[]
   | GetConnections200ResponseOneOf
   | GetConnections200ResponseOneOf1;
 
-/** A connection of which `fields` says what is answered. connections.md */
+/** A connection of which `fields` says what is answered. */
 export type ConnectionOf<Fields extends string = string, Include extends boolean = true> = ResultFor<
   Fields,
   SelectedProperties<Connection, Fields, Include>
 >;
 
-/** The list of connections that these parameters are answered by. management-api.md 1.5 */
+/** The list of connections that these parameters are answered by. */
 export type ConnectionsPageOf<
   Actual = GetConnectionsRequest,
   Fields extends string = string,
@@ -251,31 +250,31 @@ export type ConnectionsPageOf<
   >
 >;
 
-/** Whose clients to list; needs `read:connections`. connections.md */
+/** Whose clients to list; needs `read:connections`. */
 export interface GetConnectionClientsRequest extends Pick<PageParameters, 'from' | 'take'> {
   /** Id of the connection. */
   id: string;
 }
 
-/** A client that a connection is for. connections.md */
+/** A client that a connection is for. */
 export interface GetConnectionClients200ResponseClientsInner {
   /** Id of the client. */
   client_id: string;
 }
 
-/** The clients that a connection is for; always a checkpoint list. connections.md */
+/** The clients that a connection is for; always a checkpoint list. */
 export interface GetConnectionClients200Response extends PageCheckpoint {
   /** The clients on this page. */
   clients: GetConnectionClients200ResponseClientsInner[];
 }
 
-/** Whose clients to change; needs `update:connections`. connections.md */
+/** Whose clients to change; needs `update:connections`. */
 export interface PatchClientsRequest {
   /** Id of the connection. */
   id: string;
 }
 
-/** One client that a connection is to be for, or no longer; a body has 1 to 50, each client once. connections.md */
+/** One client that a connection is to be for, or no longer; a body has 1 to 50, each client once. */
 export interface PatchClientsRequestInner {
   /** Id of the client: 1 to 255 characters. */
   client_id: string;
@@ -285,7 +284,6 @@ export interface PatchClientsRequestInner {
 
 /**
  * Whose connections to list, and which; needs `read:connections`, and `read:clients` or `read:client_summary`.
- * sdk-contract.md 1, management-api.md 2.7
  */
 export interface GetClientConnectionsRequest extends Pick<PageParameters, 'from' | 'take'>, FieldParameters {
   /** Id of the client. */
@@ -294,13 +292,13 @@ export interface GetClientConnectionsRequest extends Pick<PageParameters, 'from'
   strategy?: ConnectionStrategy[] | undefined;
 }
 
-/** The connections that are for a client; always a checkpoint list. management-api.md 2.7 */
+/** The connections that are for a client; always a checkpoint list. */
 export interface GetClientConnections200Response<Item = ConnectionForList> extends PageCheckpoint {
   /** The connections on this page. */
   connections: Item[];
 }
 
-/** The connections of a client, of which `fields` says what is answered. management-api.md 2.7 */
+/** The connections of a client, of which `fields` says what is answered. */
 export type ClientConnectionsPageOf<
   Fields extends string = string,
   Include extends boolean = true,

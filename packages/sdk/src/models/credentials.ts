@@ -1,10 +1,9 @@
 /**
  * The algorithms that a public key may be used with: RSA ones, and ES256 (P-256 keys) and EdDSA (Ed25519 keys).
- * management-api.md 3
  */
 export type CredentialAlg = 'RS256' | 'RS384' | 'PS256' | 'ES256' | 'EdDSA';
 
-/** A public key for `private_key_jwt`, signed request objects and the token vault. management-api.md 3 */
+/** A public key for `private_key_jwt`, signed request objects and the token vault. */
 export interface NewPublicKeyCredential {
   /** What it is made of: a public key. */
   credential_type: 'public_key';
@@ -22,7 +21,7 @@ export interface NewPublicKeyCredential {
   expires_at?: string | undefined;
 }
 
-/** A certificate's subject for `tls_client_auth`, read from a certificate. management-api.md 3 */
+/** A certificate's subject for `tls_client_auth`, read from a certificate. */
 export interface NewSubjectCredentialByCertificate {
   /** What it is made of: the subject of a certificate. */
   credential_type: 'cert_subject_dn';
@@ -34,7 +33,7 @@ export interface NewSubjectCredentialByCertificate {
   subject_dn?: undefined;
 }
 
-/** A certificate's subject for `tls_client_auth`, given by itself. management-api.md 3 */
+/** A certificate's subject for `tls_client_auth`, given by itself. */
 export interface NewSubjectCredentialByName {
   /** What it is made of: the subject of a certificate. */
   credential_type: 'cert_subject_dn';
@@ -46,10 +45,10 @@ export interface NewSubjectCredentialByName {
   pem?: undefined;
 }
 
-/** A certificate's subject for `tls_client_auth`: from a certificate or by itself, not both. management-api.md 3 */
+/** A certificate's subject for `tls_client_auth`: from a certificate or by itself, not both. */
 export type NewSubjectCredential = NewSubjectCredentialByCertificate | NewSubjectCredentialByName;
 
-/** A certificate for `self_signed_tls_client_auth`; it expires when it says so. management-api.md 3 */
+/** A certificate for `self_signed_tls_client_auth`; it expires when it says so. */
 export interface NewCertificateCredential {
   /** What it is made of: a certificate. */
   credential_type: 'x509_cert';
@@ -61,17 +60,16 @@ export interface NewCertificateCredential {
 
 /**
  * Body of a new credential, of which a client has at most four; needs `create:client_credentials`.
- * sdk-contract.md 1, management-api.md 3
  */
 export type PostCredentialsRequest = NewPublicKeyCredential | NewSubjectCredential | NewCertificateCredential;
 
-/** Body of a change of a public key; needs `update:client_credentials`. management-api.md 3 */
+/** Body of a change of a public key; needs `update:client_credentials`. */
 export interface PatchCredentialsByCredentialIdRequest {
   /** ISO 8601 time, at most 64 characters; a past one stops the credential at once, null lets it live on. */
   expires_at?: string | null | undefined;
 }
 
-/** What every credential has, as answers show it. management-api.md 3 */
+/** What every credential has, as answers show it. */
 export interface CredentialDetails {
   /** `cred_` and 22 characters, made by the server. */
   id: string;
@@ -85,7 +83,7 @@ export interface CredentialDetails {
   expires_at?: string | undefined;
 }
 
-/** A public key as answers show it, without the key itself. management-api.md 3 */
+/** A public key as answers show it, without the key itself. */
 export interface PublicKeyCredential extends CredentialDetails {
   /** What it is made of: a public key. */
   credential_type: 'public_key';
@@ -99,7 +97,7 @@ export interface PublicKeyCredential extends CredentialDetails {
   thumbprint_sha256?: undefined;
 }
 
-/** A certificate's subject as answers show it. management-api.md 3 */
+/** A certificate's subject as answers show it. */
 export interface SubjectCredential extends CredentialDetails {
   /** What it is made of: the subject of a certificate. */
   credential_type: 'cert_subject_dn';
@@ -113,7 +111,7 @@ export interface SubjectCredential extends CredentialDetails {
   thumbprint_sha256?: undefined;
 }
 
-/** A certificate as answers show it, without the certificate itself. management-api.md 3 */
+/** A certificate as answers show it, without the certificate itself. */
 export interface CertificateCredential extends CredentialDetails {
   /** What it is made of: a certificate. */
   credential_type: 'x509_cert';
@@ -129,23 +127,23 @@ export interface CertificateCredential extends CredentialDetails {
 
 /**
  * A credential as answers show it: `credential_type` says which of the three it is. All of it is seen with
- * `read:client_credentials`, and in the answer to the one who made or changed it. management-api.md 3
+ * `read:client_credentials`, and in the answer to the one who made or changed it.
  */
 export type GetCredentials200ResponseInner = PublicKeyCredential | SubjectCredential | CertificateCredential;
 
-/** Which client gets a credential. sdk-contract.md 1 */
+/** Which client gets a credential. */
 export interface PostCredentialsOperationRequest {
   /** Id of the client. */
   client_id: string;
 }
 
-/** Whose credentials to list; needs `read:client_credentials`. sdk-contract.md 1 */
+/** Whose credentials to list; needs `read:client_credentials`. */
 export interface GetCredentialsRequest {
   /** Id of the client. */
   client_id: string;
 }
 
-/** Which credential to read; needs `read:client_credentials`. sdk-contract.md 1 */
+/** Which credential to read; needs `read:client_credentials`. */
 export interface GetCredentialsByCredentialIdRequest {
   /** Id of the client. */
   client_id: string;
@@ -153,7 +151,7 @@ export interface GetCredentialsByCredentialIdRequest {
   credential_id: string;
 }
 
-/** Which credential to change; needs `update:client_credentials`. sdk-contract.md 1 */
+/** Which credential to change; needs `update:client_credentials`. */
 export interface PatchCredentialsByCredentialIdOperationRequest {
   /** Id of the client. */
   client_id: string;
@@ -161,7 +159,7 @@ export interface PatchCredentialsByCredentialIdOperationRequest {
   credential_id: string;
 }
 
-/** Which credential to delete; needs `delete:client_credentials`. sdk-contract.md 1 */
+/** Which credential to delete; needs `delete:client_credentials`. */
 export interface DeleteCredentialsByCredentialIdRequest {
   /** Id of the client. */
   client_id: string;

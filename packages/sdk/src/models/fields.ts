@@ -1,4 +1,4 @@
-/** What the server takes off around a name in `fields`. management-api.md 2.1 */
+/** What the server takes off around a name in `fields`. */
 type Blank = ' ' | '\t' | '\n' | '\v' | '\f' | '\r';
 
 type Trimmed<Text extends string> = Text extends `${Blank}${infer Rest}`
@@ -15,7 +15,7 @@ type NamesIn<
   ? NamesIn<Rest, Found | Trimmed<Name>>
   : Found | Trimmed<Fields>;
 
-/** Older names by what they are called in answers. client-visibility.md */
+/** Older names by what they are called in answers. */
 type WireName<Name extends string> = Name extends 'signing_key' ? 'signing_keys' : Name;
 
 type Named<T, Names extends string> = Extract<keyof T, Names>;
@@ -58,13 +58,12 @@ type Narrowed<T, Names extends string, Include extends boolean> = string extends
  * What is left of `T` when `fields` names properties, and `include_fields` says whether those or all others are
  * answered. A name with a dot stands for a property of an object. Names that are known only when the program runs
  * leave `T` as it is, as in auth0 v4; where `include_fields` is known only then, every property may be missing.
- * client-visibility.md, management-api.md 2.1
  */
 export type Selected<T, Fields extends string, Include extends boolean = true> = Fields extends unknown
   ? Narrowed<T, WireName<NamesIn<Fields>>, Include>
   : never;
 
-/** As `Selected`, for objects of which the server knows whole properties only: names with a dot name none. connections.md */
+/** As `Selected`, for objects of which the server knows whole properties only: names with a dot name none. */
 export type SelectedProperties<
   T,
   Fields extends string,
@@ -73,9 +72,12 @@ export type SelectedProperties<
 
 type WithoutDot<Name extends string> = Name extends `${string}.${string}` ? never : Name;
 
-/** Which properties an answer is to have. management-api.md 2.1 */
+/** Which properties an answer is to have. */
 export interface FieldParameters<Fields = string, Include = boolean> {
-  /** Names of properties, joined by commas; at most 4000 characters. Default: all that the token may see. */
+  /**
+   * Names of properties, joined by commas; at most 4000 characters. Default: all that the token may see. What it may
+   * not see is left out, also when it is named here.
+   */
   fields?: Fields | undefined;
   /** True (the default) answers with the properties in `fields`, false with all others. */
   include_fields?: Include | undefined;

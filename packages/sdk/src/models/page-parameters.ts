@@ -1,4 +1,4 @@
-/** How a list is cut; `take` or `from` makes it a checkpoint list. management-api.md 1.5 */
+/** How a list is cut; `take` or `from` makes it a checkpoint list. */
 export interface PageParameters {
   /** Which page, counted from 0; at most 1000000. Default 0. */
   page?: number | undefined;
@@ -12,13 +12,13 @@ export interface PageParameters {
   take?: number | undefined;
 }
 
-/** What does not go with `take` or `from`: a checkpoint list has no pages and no total. management-api.md 1.5 */
+/** What does not go with `take` or `from`: a checkpoint list has no pages and no total. */
 export interface NotBesideTakeOrFrom {
   /** Nothing is of this type. */
   readonly 'not beside take or from': never;
 }
 
-/** A list from one checkpoint to the next: the first time by `take`, then by `from`. management-api.md 1.5 */
+/** A list from one checkpoint to the next: the first time by `take`, then by `from`. */
 export type ByCheckpoint<Known> = Omit<Known, 'page' | 'per_page' | 'include_totals'> & {
   /** For lists by page only. */
   page?: NotBesideTakeOrFrom | undefined;
@@ -32,7 +32,7 @@ type AtCheckpoint = { take: number } | { from: string };
 
 /**
  * Parameters of a list, which are `Known`, but do not page in two ways at once: with `take` or `from` they have no
- * `page`, `per_page` or `include_totals: true`. management-api.md 1.5
+ * `page`, `per_page` or `include_totals: true`.
  */
 export type ListParameters<Actual, Known> = [Actual] extends [never]
   ? Actual
@@ -42,8 +42,7 @@ export type ListParameters<Actual, Known> = [Actual] extends [never]
 
 /**
  * The form of a list that these parameters are answered in: an array, an object with the total, or a checkpoint. What
- * is known only when the program runs counts as not sent, as in the overloads of auth0 v4. management-api.md 1.5,
- * sdk-contract.md 1
+ * is known only when the program runs counts as not sent, as in the overloads of auth0 v4.,
  */
 export type PageOf<Actual, Plain, Totals, Checkpoint> = Actual extends AtCheckpoint
   ? Checkpoint
@@ -54,7 +53,7 @@ export type PageOf<Actual, Plain, Totals, Checkpoint> = Actual extends AtCheckpo
     ? Totals
     : Plain;
 
-/** What the object around a counted page holds beside the entries. management-api.md 1.5 */
+/** What the object around a counted page holds beside the entries. */
 export interface PageTotals {
   /** How many entries come before this page. */
   start: number;
@@ -64,7 +63,7 @@ export interface PageTotals {
   total: number;
 }
 
-/** What the object around a checkpoint page holds beside the entries. management-api.md 1.5 */
+/** What the object around a checkpoint page holds beside the entries. */
 export interface PageCheckpoint {
   /** The `from` of the page after; absent on the last one. */
   next?: string | undefined;

@@ -2,7 +2,7 @@ import type { FieldParameters, SelectedProperties } from './fields.js';
 import type { ResultFor } from './inferred.js';
 import type { PageCheckpoint, PageOf, PageParameters, PageTotals } from './page-parameters.js';
 
-/** A scope of an API. management-api.md 5 */
+/** A scope of an API. */
 export interface ResourceServerScope {
   /** Its name: 1 to 280 characters without white space, once per API. */
   value: string;
@@ -10,7 +10,7 @@ export interface ResourceServerScope {
   description?: string | undefined;
 }
 
-/** The key that an API's tokens are encrypted for, as it is sent. management-api.md 5 */
+/** The key that an API's tokens are encrypted for, as it is sent. */
 export interface NewTokenEncryptionKey {
   /** For people: 1 to 128 characters. */
   name?: string | undefined;
@@ -22,13 +22,13 @@ export interface NewTokenEncryptionKey {
   pem: string;
 }
 
-/** The key that an API's tokens are encrypted for, as answers show it. management-api.md 5 */
+/** The key that an API's tokens are encrypted for, as answers show it. */
 export interface TokenEncryptionKey extends Omit<NewTokenEncryptionKey, 'pem'> {
   /** The key's thumbprint (RFC 7638), where it has no `kid`. */
   thumbprint_sha256?: string | undefined;
 }
 
-/** How an API's tokens are encrypted: in bodies with the key, in answers without. management-api.md 5 */
+/** How an API's tokens are encrypted: in bodies with the key, in answers without. */
 export interface TokenEncryption<Key = TokenEncryptionKey> {
   /** Signed first, then encrypted, both in compact form. */
   format: 'compact-nested-jwe';
@@ -36,7 +36,7 @@ export interface TokenEncryption<Key = TokenEncryptionKey> {
   encryption_key: Key;
 }
 
-/** Who gets tokens of an API. management-api.md 5 */
+/** Who gets tokens of an API. */
 export interface SubjectTypeAuthorization {
   /** Tokens for users. */
   user?:
@@ -61,7 +61,7 @@ export interface SubjectTypeAuthorization {
     | undefined;
 }
 
-/** Whether tokens of an API are bound to a key. management-api.md 5 */
+/** Whether tokens of an API are bound to a key. */
 export interface ProofOfPossession {
   /** How possession is proved: by a TLS certificate (RFC 8705) or by DPoP (RFC 9449). */
   mechanism: 'mtls' | 'dpop';
@@ -71,16 +71,16 @@ export interface ProofOfPossession {
   required_for?: 'public_clients' | 'all_clients' | undefined;
 }
 
-/** The authorization policy of an API. management-api.md 5 */
+/** The authorization policy of an API. */
 export interface AuthorizationPolicy {
   /** Id of the policy: 1 to 1024 characters. */
   policy_id: string;
 }
 
-/** The algorithms that sign an API's tokens: HS256 with a shared secret, the others with the server's keys. management-api.md 5 */
+/** The algorithms that sign an API's tokens: HS256 with a shared secret, the others with the server's keys. */
 export type ResourceServerSigningAlg = 'HS256' | 'RS256' | 'RS512' | 'PS256' | 'ES256' | 'EdDSA';
 
-/** The settings of an API that create, update and answers have alike. management-api.md 5 */
+/** The settings of an API that create, update and answers have alike. */
 export interface ResourceServerSettings {
   /** For people: 1 to 200 characters without `<` and `>`. */
   name?: string | undefined;
@@ -115,7 +115,7 @@ export interface ResourceServerSettings {
   subject_type_authorization?: SubjectTypeAuthorization | undefined;
 }
 
-/** The settings of an API that null takes away. management-api.md 5 */
+/** The settings of an API that null takes away. */
 export interface RemovableResourceServerSettings<Encryption = TokenEncryption> {
   /** How tokens are encrypted. */
   token_encryption?: Encryption | undefined;
@@ -135,12 +135,12 @@ export interface RemovableResourceServerSettings<Encryption = TokenEncryption> {
 
 type OrNull<T> = { [Name in keyof T]: T[Name] | null };
 
-/** Body of a change of an API; needs `update:resource_servers`. management-api.md 5 */
+/** Body of a change of an API; needs `update:resource_servers`. */
 export interface ResourceServerUpdate
   extends ResourceServerSettings,
     OrNull<RemovableResourceServerSettings<TokenEncryption<NewTokenEncryptionKey>>> {}
 
-/** Body of a new API, where null means "not sent"; needs `create:resource_servers`. management-api.md 5 */
+/** Body of a new API, where null means "not sent"; needs `create:resource_servers`. */
 export interface ResourceServerCreate extends ResourceServerUpdate {
   /** What tokens name as their audience: 1 to 600 characters without white space. It never changes. */
   identifier: string;
@@ -148,7 +148,7 @@ export interface ResourceServerCreate extends ResourceServerUpdate {
 
 /**
  * An API as answers show it: all of it is seen with `read:resource_servers`, and in the answer to the one who made or
- * changed it. management-api.md 5
+ * changed it.
  */
 export interface ResourceServer extends ResourceServerSettings, RemovableResourceServerSettings {
   /** 24 hexadecimal digits, made by the server. */
@@ -171,55 +171,55 @@ export interface ResourceServer extends ResourceServerSettings, RemovableResourc
   client_id?: string | undefined;
 }
 
-/** How a list of APIs is filtered, cut and shown; needs `read:resource_servers`. management-api.md 5 */
+/** How a list of APIs is filtered, cut and shown; needs `read:resource_servers`. */
 export interface GetResourceServersRequest extends PageParameters, FieldParameters {
   /** Only the APIs with these identifiers: at most ten, each of at most 1000 characters. */
   identifiers?: string[] | undefined;
 }
 
-/** Which API to read, and what of it; needs `read:resource_servers`. management-api.md 5 */
+/** Which API to read, and what of it; needs `read:resource_servers`. */
 export interface GetResourceServersByIdRequest extends FieldParameters {
   /** Id or identifier of the API. */
   id: string;
 }
 
-/** Which API to change. management-api.md 5 */
+/** Which API to change. */
 export interface PatchResourceServersByIdRequest {
   /** Id or identifier of the API. */
   id: string;
 }
 
-/** Which API to delete; needs `delete:resource_servers`. management-api.md 5 */
+/** Which API to delete; needs `delete:resource_servers`. */
 export interface DeleteResourceServersByIdRequest {
   /** Id or identifier of the API. */
   id: string;
 }
 
-/** A page of APIs with `include_totals`. management-api.md 1.5 */
+/** A page of APIs with `include_totals`. */
 export interface GetResourceServers200ResponseOneOf<Item = ResourceServer> extends PageTotals {
   /** The APIs on this page. */
   resource_servers: Item[];
 }
 
-/** A checkpoint list of APIs. management-api.md 1.5 */
+/** A checkpoint list of APIs. */
 export interface GetResourceServers200ResponseOneOf1<Item = ResourceServer> extends PageCheckpoint {
   /** The APIs on this page. */
   resource_servers: Item[];
 }
 
-/** A list of APIs in any of its forms. management-api.md 1.5 */
+/** A list of APIs in any of its forms. */
 export type GetResourceServers200Response =
   | ResourceServer[]
   | GetResourceServers200ResponseOneOf
   | GetResourceServers200ResponseOneOf1;
 
-/** An API of which `fields` says what is answered. management-api.md 5 */
+/** An API of which `fields` says what is answered. */
 export type ResourceServerOf<Fields extends string = string, Include extends boolean = true> = ResultFor<
   Fields,
   SelectedProperties<ResourceServer, Fields, Include>
 >;
 
-/** The list of APIs that these parameters are answered by. management-api.md 1.5 */
+/** The list of APIs that these parameters are answered by. */
 export type ResourceServersPageOf<
   Actual = GetResourceServersRequest,
   Fields extends string = string,
