@@ -9,7 +9,9 @@ export type {
 export { ClientGrantsManager } from './managers/client-grants-manager.js';
 export { ClientsManager } from './managers/clients-manager.js';
 export { ConnectionsManager } from './managers/connections-manager.js';
+export { KeysManager } from './managers/keys-manager.js';
 export { ResourceServersManager } from './managers/resource-servers-manager.js';
+export { TenantsManager } from './managers/tenants-manager.js';
 export {
   type Collection,
   type ItemOf,
@@ -32,6 +34,8 @@ export type * from './models/fields.js';
 export type * from './models/inferred.js';
 export type * from './models/page-parameters.js';
 export type * from './models/resource-servers.js';
+export type * from './models/signing-keys.js';
+export type * from './models/tenant-settings.js';
 export {
   type ApiResponse,
   JSONApiResponse,
