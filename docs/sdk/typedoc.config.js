@@ -2,7 +2,9 @@
 import { OptionDefaults } from 'typedoc';
 import { compressed } from './compressed.js';
 import { withoutTitle } from './front-page.js';
+import { methods } from './methods.js';
 import { apart } from './pages-apart.js';
+import { search } from './search.js';
 import { withoutSources } from './without-sources.js';
 
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
@@ -11,13 +13,18 @@ export default {
   entryPoints: ['../../packages/sdk/src/index.ts'],
   tsconfig: 'tsconfig.json',
   readme: '../../packages/sdk/README.md',
-  // The pages, which the server publishes, and the same as data, which the tests read.
+  projectDocuments: ['recipes/*.md'],
+  // Recipes stand beside what the SDK exports, and not beside a module of it.
+  alwaysCreateEntryPointModule: false,
+  // Comments as they were written, which the tests read; then the pages, which the server publishes.
   outputs: [
-    { name: 'html', path: '../../packages/server/sdk-docs' },
     { name: 'json', path: 'dist/sdk.json' },
+    { name: 'html', path: '../../packages/server/sdk-docs' },
   ],
-  customCss: 'narrow-screens.css',
-  plugin: [apart, compressed, withoutSources, withoutTitle],
+  searchInDocuments: true,
+  customCss: 'pages.css',
+  plugin: [apart, compressed, methods, search, withoutSources, withoutTitle],
+  theme: 'methods',
   // The set-up compiles the same sources.
   skipErrorChecking: true,
 
@@ -26,9 +33,9 @@ export default {
   excludeProtected: false,
   visibilityFilters: {},
   navigation: { includeGroups: true },
-  blockTags: [...OptionDefaults.blockTags, '@scopes'],
+  blockTags: [...OptionDefaults.blockTags, '@route', '@scopes'],
   sort: ['kind', 'alphabetical'],
-  groupOrder: ['Clients', 'Managers', 'Errors', 'Classes', '*'],
+  groupOrder: ['Recipes', 'Clients', 'Managers', 'Errors', 'Classes', '*'],
 
   // The pages name no place but their own.
   disableSources: true,
@@ -58,25 +65,20 @@ export default {
   ],
   // Steps of types, which are shown where they lead to.
   intentionallyNotExported: [
-    'Listed',
     'ALGORITHMS',
     'AtCheckpoint',
     'BasicHeaders',
     'BasicInit',
     'BasicResponse',
     'BasicSignal',
-    'ClientGrantFilters',
-    'ConnectionFilters',
     'Global',
     'InstanceOf',
+    'IsAny',
     'NamesIn',
     'Narrowed',
-    'NotByPage',
-    'PlainOrCounted',
-    'PropertyOf',
-    'ResourceServerFilters',
     'Settings',
     'WireName',
+    'WithoutFields',
     'WithoutDot',
   ],
 };

@@ -11,6 +11,9 @@ const paths = [
   '/docs/sdk/modules.html',
   '/docs/sdk/hierarchy.html',
   '/docs/sdk/classes/ClientsManager.html',
+  '/docs/sdk/classes/ManagementClient.html',
+  '/docs/sdk/documents/Coming_from_auth0.html',
+  '/docs/sdk/documents/Testing_against_it.html',
   '/docs/sdk/interfaces/Client.html',
   '/docs/sdk/enums/GetClientConnectionsStrategyEnum.html',
 ];
@@ -34,6 +37,31 @@ describe.skipIf(whyNoBrowser !== undefined)('in a browser', () => {
       expect(page.complaints.filter((complaint) => !complaint.includes('/favicon.ico'))).toEqual([]);
     },
   );
+
+  describe("the search of the SDK's pages", () => {
+    let page: Page;
+    beforeAll(async () => {
+      page = await browser.open(`${server.httpUrl}/docs/sdk/`);
+      await page.evaluate('document.getElementById("tsd-search-trigger").click()');
+    });
+
+    it.each([
+      ['a word that only a comment has', 'base64', 'ClientsManager.rotateClientSecret'],
+      ['words', 'rotate secret', 'ClientsManager.rotateClientSecret'],
+      ['words with a dash between them', 'rotate-secret', 'ClientsManager.rotateClientSecret'],
+      ['a scope', 'read:client_keys', 'ClientsManager.get'],
+      ['a recipe', 'proxy', 'Proxiesandcertificates'],
+      ['an identifier', 'updateEnabledClients', 'ConnectionsManager.updateEnabledClients'],
+    ])('finds %s', async (_, text, expected) => {
+      await page.evaluate('document.getElementById("tsd-search-input").select()');
+      await page.type(text);
+      const seen = () =>
+        page.evaluate<string[]>(
+          '[...document.querySelectorAll("#tsd-search-results a")].map((link) => link.textContent.replaceAll(/\\s/g, ""))',
+        );
+      await expect.poll(seen).toContain(expected);
+    });
+  });
 
   describe('the search of the reference', () => {
     let page: Page;

@@ -20,6 +20,7 @@ interface Reflection {
   signatures?: Reflection[];
   parameters?: Reflection[];
   readme?: Piece[];
+  documents?: { name: string; content: Piece[] }[];
 }
 
 const sdk = JSON.parse(
@@ -34,9 +35,12 @@ export interface Example {
   code: string;
 }
 
-/** Every example of the SDK's documentation: all `@example` blocks, and the code of the front page. */
+/** Every example of the SDK's documentation: all `@example` blocks, and the code of the front page and the recipes. */
 export function examples(): Example[] {
-  return [...examplesIn('front page', codeIn(textOf(sdk.readme))), ...examplesBelow(sdk, [])];
+  const recipes = (sdk.documents ?? []).flatMap(({ name, content }) =>
+    examplesIn(name, codeIn(textOf(content))),
+  );
+  return [...examplesIn('front page', codeIn(textOf(sdk.readme))), ...recipes, ...examplesBelow(sdk, [])];
 }
 
 function examplesBelow({ comment, children, signatures }: Reflection, path: string[]): Example[] {
@@ -77,6 +81,8 @@ function tagged(comment: Comment | undefined, tag: string): Piece[][] {
 /** What is said of a method or function; of overloads, of the one that says most. */
 export interface Documentation {
   summary: string;
+  /** Verb and path, of methods that ask the server. */
+  route: string;
   parameters: { name: string; summary: string }[];
   returns: string;
   scopes: string[];
@@ -93,14 +99,13 @@ export function documentationOf(path: string): Documentation {
   const parts = (tag: string) => tagged(comment, tag);
   return {
     summary: textOf(comment?.summary),
+    route: codeOf(parts('@route').flat()).join(' '),
     parameters: (signature?.parameters ?? []).map((parameter) => ({
       name: parameter.name,
       summary: textOf(parameter.comment?.summary),
     })),
     returns: parts('@returns').map(textOf).join(' '),
-    scopes: parts('@scopes')
-      .flat()
-      .flatMap(({ kind, text }) => (kind === 'code' ? [text.replaceAll('`', '')] : [])),
+    scopes: codeOf(parts('@scopes').flat()),
     throws: parts('@throws').map(textOf),
     examples: examplesIn(path, exampleCode(comment)),
   };
@@ -110,6 +115,10 @@ function memberOf({ name, children }: Reflection, wanted: string): Reflection {
   const found = children?.find((child) => child.name === wanted);
   if (!found) throw new Error(`${name} has no ${wanted} that is documented`);
   return found;
+}
+
+function codeOf(pieces: Piece[]): string[] {
+  return pieces.flatMap(({ kind, text }) => (kind === 'code' ? [text.replaceAll('`', '')] : []));
 }
 
 function textOf(pieces: Piece[] | undefined): string {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
 import { type Example, examples } from './documentation.js';
+import { type ForwardProxy, startForwardProxy } from './forward-proxy.js';
 import { placed, type Surroundings, surroundingsAt } from './surroundings.js';
 
 const run = promisify(execFile);
@@ -29,7 +30,9 @@ const settings = {
 };
 
 let server: SpawnedServer;
+let proxy: ForwardProxy;
 beforeAll(async () => {
+  proxy = await startForwardProxy();
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const example of examples()) writeFileSync(sourceOf(example), example.code);
@@ -37,6 +40,7 @@ beforeAll(async () => {
   server = await spawnServer();
 });
 afterAll(async () => {
+  await proxy.close();
   await server.remove();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -58,10 +62,11 @@ it('compile, with strict settings', async () => {
 });
 
 it.each(examples())('run as they stand, and end: $name', async (example) => {
-  const surroundings = await surroundingsAt(server);
+  const surroundings = await surroundingsAt(server, proxy.url);
   const file = `${fileOf(example)}.mjs`;
   writeFileSync(file, placed(readFileSync(file, 'utf8'), surroundings));
   expect(unknownPlaceholders(example, surroundings)).toEqual([]);
+  const tunnels = proxy.tunnels();
   const { stderr } = await run(process.execPath, [file], {
     cwd: folder,
     // An example ends by itself, long before.
@@ -71,9 +76,11 @@ it.each(examples())('run as they stand, and end: $name', async (example) => {
       NODE_EXTRA_CA_CERTS: server.caFile,
       CLIENT_ID: server.clientId,
       CLIENT_SECRET: server.clientSecret,
+      HTTP_PROXY: proxy.url,
     },
   });
   expect(stderr).toBe('');
+  if (/ProxyAgent/.test(example.code)) expect(proxy.tunnels()).toBeGreaterThan(tunnels);
 });
 
 function unknownPlaceholders({ code }: Example, surroundings: Surroundings): string[] {

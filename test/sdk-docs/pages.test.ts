@@ -23,6 +23,7 @@ const operations: Readonly<Record<string, string>> = {
   'ClientGrantsManager.delete': 'deleteClientGrant',
   'ClientGrantsManager.get': 'getClientGrant',
   'ClientGrantsManager.getAll': 'listClientGrants',
+  'ClientGrantsManager.getAllOrganizations': 'listClientGrantOrganizations',
   'ClientGrantsManager.update': 'updateClientGrant',
   'ConnectionsManager.create': 'createConnection',
   'ConnectionsManager.delete': 'deleteConnection',
@@ -36,6 +37,12 @@ const operations: Readonly<Record<string, string>> = {
   'ResourceServersManager.get': 'getResourceServer',
   'ResourceServersManager.getAll': 'listResourceServers',
   'ResourceServersManager.update': 'updateResourceServer',
+  'KeysManager.get': 'getSigningKey',
+  'KeysManager.getAll': 'listSigningKeys',
+  'KeysManager.revoke': 'revokeSigningKey',
+  'KeysManager.rotate': 'rotateSigningKeys',
+  'TenantsManager.getSettings': 'getTenantSettings',
+  'TenantsManager.updateSettings': 'updateTenantSettings',
 };
 
 const documented = Object.keys(operations);
@@ -48,12 +55,35 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-function operation(id: string | undefined): OpenAPIV3_1.OperationObject {
-  const found = Object.values(api.paths ?? {})
-    .flatMap((item) => [item?.get, item?.post, item?.patch, item?.delete])
-    .find((candidate) => candidate?.operationId === id);
-  if (!found) throw new Error(`the server knows no operation ${id}`);
-  return found;
+interface Described {
+  /** Verb and path; how its ids are called is not compared. */
+  route: string;
+  operation: OpenAPIV3_1.OperationObject;
+}
+
+function described(id: string | undefined): Described {
+  for (const [path, item] of Object.entries(api.paths ?? {}))
+    for (const verb of ['get', 'post', 'patch', 'delete'] as const) {
+      const operation = item?.[verb];
+      if (operation?.operationId !== id || operation === undefined) continue;
+      return { route: withoutNames(`${verb.toUpperCase()} ${path}`), operation };
+    }
+  throw new Error(`the server knows no operation ${id}`);
+}
+
+const withoutNames = (route: string) => route.replaceAll(/{\w+}/g, '{}');
+const operation = (id: string | undefined) => described(id).operation;
+
+/** Names of query parameters and of the body's properties that the server takes. */
+function membersOf({ parameters = [], requestBody }: OpenAPIV3_1.OperationObject): string[] {
+  const query = parameters.flatMap((parameter) =>
+    'in' in parameter && parameter.in === 'query' ? [parameter.name] : [],
+  );
+  const content = requestBody && 'content' in requestBody ? Object.values(requestBody.content) : [];
+  const schemas = content.flatMap(({ schema }) => (schema ? [schema as OpenAPIV3_1.SchemaObject] : []));
+  const body = schemas.flatMap(({ properties = {} }) => Object.keys(properties));
+  // It is read only to be refused by a message of its own.
+  return [...query, ...body.filter((name) => name !== 'signing_keys')];
 }
 
 /** The part of a class's page that is about one method, as it is read. */
@@ -67,7 +97,7 @@ async function sectionOf(className: string, method: string): Promise<string> {
 }
 
 function readable(html: string): string {
-  return textOf(html.replaceAll(/<br\s*\/?>/g, '\n'));
+  return textOf(html.replaceAll(/<wbr\s*\/?>/g, '').replaceAll(/<br\s*\/?>/g, '\n'));
 }
 
 it('knows every public method of every manager', () => {
@@ -103,6 +133,10 @@ describe.each(documented)('the documentation of %s', (path) => {
     expect(said.parameters.filter(({ summary }) => summary === '')).toEqual([]);
   });
 
+  it('says verb and path', () => {
+    expect(withoutNames(said.route)).toBe(described(operations[path]).route);
+  });
+
   it('has an example', () => {
     expect(said.examples.length).toBeGreaterThan(0);
     expect(said.examples[0]?.code).toContain(`.${method}(`);
@@ -110,8 +144,8 @@ describe.each(documented)('the documentation of %s', (path) => {
 
   it('names the scopes that the server asks for', () => {
     const { security = [] } = operation(operations[path]);
-    const asked = security.flatMap((requirement) => Object.values(requirement).flat());
-    expect(said.scopes.sort()).toEqual(asked.sort());
+    const asked = new Set(security.flatMap((requirement) => Object.values(requirement).flat()));
+    expect(said.scopes.sort()).toEqual([...asked].sort());
   });
 
   it('names the statuses with which the server refuses', () => {
@@ -126,7 +160,13 @@ describe.each(documented)('the documentation of %s', (path) => {
     const section = await sectionOf(className, method);
     for (const title of ['Parameters', 'Returns', 'Scopes', 'Throws', 'Example'])
       expect(section).toContain(title);
+    expect(section).toContain(said.route);
     for (const { name } of said.parameters) expect(section).toContain(name);
+    const ids = [...said.route.matchAll(/{(\w+)}/g)].map(([, id]) => id);
+    for (const member of [...ids, ...membersOf(operation(operations[path]))])
+      expect(section).toMatch(new RegExp(`${member}\\??: `));
+    // Types of the compiler's own.
+    expect(section).not.toMatch(/OnlyKnown|ConsistentPaging|\bParameters</);
     for (const scope of said.scopes) expect(section).toContain(scope);
     for (const { code } of said.examples) expect(section).toContain(code.trimEnd());
   });

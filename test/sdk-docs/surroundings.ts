@@ -9,6 +9,8 @@ export interface Surroundings {
   /** Where the server is. */
   'http://127.0.0.1:4600': string;
   'localhost:4643': string;
+  /** A proxy that leads to any address. */
+  'http://127.0.0.1:8080': string;
   /** An API with the scopes `read:invoices` and `write:invoices`; its id is RESOURCE_SERVER_ID. */
   'https://invoices.example/': string;
   /** An API that is not there yet. */
@@ -30,6 +32,11 @@ export interface Surroundings {
   "'ROBOT_CLIENT_ID'": string;
   "'PRIVATE_KEY_PEM'": string;
   "'PUBLIC_KEY_PEM'": string;
+  /** A public key that no client has. */
+  "'NEXT_PUBLIC_KEY_PEM'": string;
+  /** A client that authenticates with this secret and may read clients. */
+  "'SECRET_CLIENT_ID'": string;
+  "'PRESENT_CLIENT_SECRET'": string;
 }
 
 /** Puts what is there in the place of what stands for it. */
@@ -48,10 +55,11 @@ const keyPair = () =>
   });
 const robotKey = keyPair();
 const otherKey = keyPair();
+const nextKey = keyPair();
 const scopes = [{ value: 'read:invoices' }, { value: 'write:invoices' }];
 
 /** Makes what an example may count on. */
-export async function surroundingsAt(server: SpawnedServer): Promise<Surroundings> {
+export async function surroundingsAt(server: SpawnedServer, proxyUrl: string): Promise<Surroundings> {
   const token = await tokenOf(server);
   const create = (path: string, body: object) => created(`${server.httpUrl}/api/v2${path}`, { token, body });
   const unique = randomUUID();
@@ -64,9 +72,11 @@ export async function surroundingsAt(server: SpawnedServer): Promise<Surrounding
   const api = await create('/resource-servers', { identifier: invoices, scopes });
   await create('/resource-servers', { identifier: reports, scopes });
   const grant = { client_id: other, audience: reports, scope: ['read:invoices'] };
+  const withSecret = await reader(server, create, {});
   return {
     'http://127.0.0.1:4600': server.httpUrl,
     'localhost:4643': server.domain,
+    'http://127.0.0.1:8080': proxyUrl,
     'https://invoices.example/': invoices,
     'https://orders.example/': `https://orders-${unique}.example/`,
     "'CLIENT_ID'": JSON.stringify(server.clientId),
@@ -77,24 +87,33 @@ export async function surroundingsAt(server: SpawnedServer): Promise<Surrounding
     "'CLIENT_GRANT_ID'": JSON.stringify((await create('/client-grants', grant)).id),
     "'RESOURCE_SERVER_ID'": JSON.stringify(api.id),
     "'CONNECTION_ID'": JSON.stringify((await create('/connections', connection)).id),
-    "'ROBOT_CLIENT_ID'": JSON.stringify(await robot(server, create)),
+    "'ROBOT_CLIENT_ID'": JSON.stringify((await reader(server, create, withKey)).client_id),
     "'PRIVATE_KEY_PEM'": JSON.stringify(robotKey.privateKey),
     "'PUBLIC_KEY_PEM'": JSON.stringify(robotKey.publicKey),
+    "'NEXT_PUBLIC_KEY_PEM'": JSON.stringify(nextKey.publicKey),
+    "'SECRET_CLIENT_ID'": JSON.stringify(withSecret.client_id),
+    "'PRESENT_CLIENT_SECRET'": JSON.stringify(withSecret.client_secret),
   };
 }
 
 type Create = (path: string, body: object) => Promise<Record<string, string>>;
 
-async function robot({ domain }: SpawnedServer, create: Create): Promise<string | undefined> {
-  const credentials = [{ credential_type: 'public_key', pem: robotKey.publicKey }];
-  const { client_id } = await create('/clients', {
-    name: 'Robot',
-    app_type: 'non_interactive',
-    client_authentication_methods: { private_key_jwt: { credentials } },
-  });
+const withKey = {
+  client_authentication_methods: {
+    private_key_jwt: { credentials: [{ credential_type: 'public_key', pem: robotKey.publicKey }] },
+  },
+};
+
+/** A client that may read clients. */
+async function reader(
+  { domain }: SpawnedServer,
+  create: Create,
+  settings: object,
+): Promise<Record<string, string>> {
+  const client = await create('/clients', { name: 'Reader', app_type: 'non_interactive', ...settings });
   const audience = `https://${domain}/api/v2/`;
-  await create('/client-grants', { client_id, audience, scope: ['read:clients'] });
-  return client_id;
+  await create('/client-grants', { client_id: client.client_id, audience, scope: ['read:clients'] });
+  return client;
 }
 
 async function tokenOf({ httpUrl, domain, clientId, clientSecret }: SpawnedServer): Promise<string> {

@@ -61,6 +61,7 @@ const documenting = {
       'packages/sdk/tsconfig.json',
       'packages/sdk/README.md',
       ...filesBelow('packages/sdk/src'),
+      ...filesBelow('docs/sdk/recipes'),
     ];
     return hashOf(['tsconfig.base.json', ...settings, ...described], installation);
   },

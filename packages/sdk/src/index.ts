@@ -9,7 +9,9 @@ export type {
 export { ClientGrantsManager } from './managers/client-grants-manager.js';
 export { ClientsManager } from './managers/clients-manager.js';
 export { ConnectionsManager } from './managers/connections-manager.js';
+export { KeysManager } from './managers/keys-manager.js';
 export { ResourceServersManager } from './managers/resource-servers-manager.js';
+export { TenantsManager } from './managers/tenants-manager.js';
 export {
   type Collection,
   type ItemOf,
@@ -17,7 +19,9 @@ export {
   type ListParametersOf,
   type Page,
   pages,
+  type WalkParameters,
 } from './managers/walk.js';
+export type * from './models/client-addons.js';
 export type * from './models/client-answers.js';
 export type * from './models/client-bodies.js';
 export type * from './models/client-grants.js';
@@ -27,8 +31,11 @@ export type * from './models/client-settings.js';
 export * from './models/connections.js';
 export type * from './models/credentials.js';
 export type * from './models/fields.js';
+export type * from './models/inferred.js';
 export type * from './models/page-parameters.js';
 export type * from './models/resource-servers.js';
+export type * from './models/signing-keys.js';
+export type * from './models/tenant-settings.js';
 export {
   type ApiResponse,
   JSONApiResponse,

@@ -1,36 +1,38 @@
 import type {
   ClientGrant,
   ClientGrantCreate,
+  ClientGrantOrganizationsPageOf,
   ClientGrantsPageOf,
   DeleteClientGrantsByIdRequest,
+  GetClientGrantOrganizationsRequest,
   GetClientGrantsByIdRequest,
   GetClientGrantsRequest,
   PatchClientGrantsByIdOperationRequest,
   PatchClientGrantsByIdRequest,
 } from '../models/client-grants.js';
-import type { OnlyKnown } from '../models/fields.js';
-import type { ConsistentPaging } from '../models/page-parameters.js';
+
+import type { ListParameters } from '../models/page-parameters.js';
 import type { ApiResponse } from '../runtime/api-response.js';
 import type { InitOverride } from '../runtime/request-options.js';
 import { Manager } from './manager.js';
 
 /**
- * Client grants: which client may ask for which scopes of which API. management-api.md 4
+ * Client grants: which client may ask for which scopes of which API.
  *
  * @group Managers
  */
 export class ClientGrantsManager extends Manager {
   /**
-   * Lets a client ask for tokens of an API. management-api.md 4
+   * Lets a client ask for tokens of an API, with the scopes named here and no others.
    *
+   * @route `POST /api/v2/client-grants`
    * @param bodyParameters Which client, which API and which of its scopes.
    * @param initOverrides What to change of this one request.
    * @returns The client grant.
    * @scopes `create:client_grants`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such client or API, 409
    *   when the client has one for that API and subject; as always 401, 403, 429, 503.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -49,8 +51,10 @@ export class ClientGrantsManager extends Manager {
   }
 
   /**
-   * Deletes a client grant; for tokens of the Management API that takes their scopes away at once. management-api.md 4
+   * Deletes a client grant. Tokens of the Management API lose its scopes at once; those of other APIs are good until
+   * they expire.
    *
+   * @route `DELETE /api/v2/client-grants/{id}`
    * @param requestParameters Which client grant.
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such grant.
@@ -58,8 +62,7 @@ export class ClientGrantsManager extends Manager {
    * @throws {@link ManagementApiError} 400 for a grant that the server keeps for itself; 412 when
    *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -77,16 +80,16 @@ export class ClientGrantsManager extends Manager {
   }
 
   /**
-   * Reads one client grant. management-api.md 4
+   * Reads one client grant.
    *
+   * @route `GET /api/v2/client-grants/{id}`
    * @param requestParameters Which client grant.
    * @param initOverrides What to change of this one request.
    * @returns The client grant.
    * @scopes `read:client_grants`
    * @throws {@link ManagementApiError} 404 when there is no such grant; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -103,18 +106,25 @@ export class ClientGrantsManager extends Manager {
     return this.ask('GET /client-grants/{id}', initOverrides, requestParameters);
   }
 
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  getAll<Actual extends GetClientGrantsRequest = GetClientGrantsRequest>(
+    requestParameters: ListParameters<Actual, GetClientGrantsRequest> | undefined,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ClientGrantsPageOf<Actual>>>;
+
   /**
-   * Lists client grants; `take` or `from` answers by checkpoint, `include_totals` counts them. `iterate` walks them
-   * all. management-api.md 4
+   * Lists client grants; {@link iterate} walks them all. `take` or `from` answers by checkpoint; `include_totals`
+   * counts the grants of a list by page.
    *
+   * @route `GET /api/v2/client-grants`
    * @param requestParameters Which client grants, and which page.
    * @param initOverrides What to change of this one request.
    * @returns An array of client grants; with `include_totals` an object with the `client_grants` and their `total`; by
    *   checkpoint one with the `client_grants` and, while there are more, the `next` checkpoint.
    * @scopes `read:client_grants`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -124,31 +134,73 @@ export class ClientGrantsManager extends Manager {
    * for (const grant of grants) console.log(grant.audience, grant.scope);
    * ```
    */
-  getAll<const Parameters extends GetClientGrantsRequest = Record<never, never>>(
-    requestParameters?: Parameters &
-      ConsistentPaging<Parameters> &
-      OnlyKnown<Parameters, GetClientGrantsRequest>,
+  getAll<Actual extends GetClientGrantsRequest = GetClientGrantsRequest>(
+    requestParameters?: ListParameters<Actual, GetClientGrantsRequest>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ClientGrantsPageOf<Parameters>>> {
+  ): Promise<ApiResponse<ClientGrantsPageOf<Actual>>>;
+  getAll(
+    requestParameters?: GetClientGrantsRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
     const line =
       'GET /client-grants page per_page include_totals from take audience client_id allow_any_organization subject_type default_for';
     return this.ask(line, initOverrides, requestParameters);
   }
 
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  getAllOrganizations<Actual extends GetClientGrantOrganizationsRequest>(
+    requestParameters: ListParameters<Actual, GetClientGrantOrganizationsRequest>,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ClientGrantOrganizationsPageOf<Actual>>>;
+
   /**
-   * Changes the properties of a client grant that are sent. management-api.md 4
+   * Lists the organizations that a client grant is for: none, since the server has no organizations.
    *
+   * @route `GET /api/v2/client-grants/{id}/organizations`
+   * @param requestParameters Which client grant, and which page.
+   * @param initOverrides What to change of this one request.
+   * @returns An empty array; with `include_totals` an object with the `organizations` and their `total`; by checkpoint
+   *   one with the `organizations`.
+   * @scopes `read:organization_client_grants`
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule, 404 when there is no such grant; as always
+   *   401, 403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clientGrants } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: organizations } = await clientGrants.getAllOrganizations({ id: 'CLIENT_GRANT_ID' });
+   * console.log(organizations.length);
+   * ```
+   */
+  getAllOrganizations<Actual extends GetClientGrantOrganizationsRequest>(
+    requestParameters: ListParameters<Actual, GetClientGrantOrganizationsRequest>,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ClientGrantOrganizationsPageOf<Actual>>>;
+  getAllOrganizations(
+    requestParameters: GetClientGrantOrganizationsRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
+    const line = 'GET /client-grants/{id}/organizations page per_page include_totals from take';
+    return this.ask(line, initOverrides, requestParameters);
+  }
+
+  /**
+   * Changes the properties of a client grant that are sent; the client and the API of a grant stay.
+   *
+   * @route `PATCH /api/v2/client-grants/{id}`
    * @param requestParameters Which client grant.
    * @param bodyParameters What is to be different; `scope` takes the place of all that were there.
    * @param initOverrides What to change of this one request.
    * @returns The changed client grant.
    * @scopes `update:client_grants`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such grant; 412 when
-   *   `If-Match` was sent with another state than there is; as always
-   *   401, 403, 429, 503.
+   *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';

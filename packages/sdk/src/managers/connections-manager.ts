@@ -13,29 +13,29 @@ import type {
   PatchClientsRequestInner,
   PatchConnectionsByIdRequest,
 } from '../models/connections.js';
-import type { OnlyKnown } from '../models/fields.js';
-import type { ConsistentPaging } from '../models/page-parameters.js';
+import type { FieldParameters } from '../models/fields.js';
+import type { ListParameters } from '../models/page-parameters.js';
 import type { ApiResponse } from '../runtime/api-response.js';
 import type { InitOverride } from '../runtime/request-options.js';
 import { Manager } from './manager.js';
 
 /**
- * Connections: where the users of clients sign in. connections.md
+ * Connections: where the users of clients sign in. They are kept, with the clients that they are for.
  *
  * @group Managers
  */
 export class ConnectionsManager extends Manager {
   /**
-   * Makes a connection. connections.md
+   * Makes a connection.
    *
+   * @route `POST /api/v2/connections`
    * @param bodyParameters Its name, strategy and settings.
    * @param initOverrides What to change of this one request.
    * @returns The connection.
    * @scopes `create:connections`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when a client that it names does not exist,
    *   409 when the name is in use; as always 401, 403, 429, 503.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -54,16 +54,16 @@ export class ConnectionsManager extends Manager {
   }
 
   /**
-   * Deletes a connection; no client is left with it. connections.md
+   * Deletes a connection; no client is left with it.
    *
+   * @route `DELETE /api/v2/connections/{id}`
    * @param requestParameters Which connection.
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such connection.
    * @scopes `delete:connections`
    * @throws {@link ManagementApiError} as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -80,9 +80,17 @@ export class ConnectionsManager extends Manager {
     return this.ask('DELETE /connections/{id}', initOverrides, requestParameters);
   }
 
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  get<const Fields extends string, Include extends boolean = true>(
+    requestParameters: GetConnectionsByIdRequest & FieldParameters<Fields, Include>,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ConnectionOf<Fields, Include>>>;
+
   /**
-   * Reads one connection. connections.md
+   * Reads one connection.
    *
+   * @route `GET /api/v2/connections/{id}`
    * @param requestParameters Which connection, and with `fields` what of it.
    * @param initOverrides What to change of this one request.
    * @returns The connection; its type has only the properties that `fields` leaves.
@@ -90,8 +98,7 @@ export class ConnectionsManager extends Manager {
    * @throws {@link ManagementApiError} 400 when `fields` breaks a rule, 404 when there is no such connection; as always
    *   401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -101,25 +108,42 @@ export class ConnectionsManager extends Manager {
    * console.log(data.name, data.strategy);
    * ```
    */
-  get<const Parameters extends GetConnectionsByIdRequest>(
-    requestParameters: Parameters & OnlyKnown<Parameters, GetConnectionsByIdRequest>,
+  get<const Fields extends string, Include extends boolean = true>(
+    requestParameters: GetConnectionsByIdRequest & FieldParameters<Fields, Include>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ConnectionOf<Parameters>>> {
+  ): Promise<ApiResponse<ConnectionOf<Fields, Include>>>;
+  get(
+    requestParameters: GetConnectionsByIdRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
     return this.ask('GET /connections/{id} fields include_fields', initOverrides, requestParameters);
   }
 
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  getAll<
+    const Fields extends string,
+    Include extends boolean = true,
+    Actual extends GetConnectionsRequest = GetConnectionsRequest,
+  >(
+    requestParameters:
+      | (ListParameters<Actual, GetConnectionsRequest> & FieldParameters<Fields, Include>)
+      | undefined,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ConnectionsPageOf<Actual, Fields, Include>>>;
+
   /**
-   * Lists connections; `take` or `from` answers by checkpoint, `include_totals` counts them. `iterate` walks them all.
-   * connections.md
+   * Lists connections; {@link iterate} walks them all. `take` or `from` answers by checkpoint; `include_totals` counts
+   * the connections of a list by page.
    *
+   * @route `GET /api/v2/connections`
    * @param requestParameters Which connections, what of them, and which page.
    * @param initOverrides What to change of this one request.
    * @returns An array of connections; with `include_totals` an object with the `connections` and their `total`; by
    *   checkpoint one with the `connections` and, while there are more, the `next` checkpoint.
    * @scopes `read:connections`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -129,20 +153,27 @@ export class ConnectionsManager extends Manager {
    * for (const connection of data) console.log(connection.id, connection.name);
    * ```
    */
-  getAll<const Parameters extends GetConnectionsRequest = Record<never, never>>(
-    requestParameters?: Parameters &
-      ConsistentPaging<Parameters> &
-      OnlyKnown<Parameters, GetConnectionsRequest>,
+  getAll<
+    const Fields extends string,
+    Include extends boolean = true,
+    Actual extends GetConnectionsRequest = GetConnectionsRequest,
+  >(
+    requestParameters?: ListParameters<Actual, GetConnectionsRequest> & FieldParameters<Fields, Include>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ConnectionsPageOf<Parameters>>> {
+  ): Promise<ApiResponse<ConnectionsPageOf<Actual, Fields, Include>>>;
+  getAll(
+    requestParameters?: GetConnectionsRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
     const line =
       'GET /connections fields include_fields page per_page include_totals from take strategy name domain_alias';
     return this.ask(line, initOverrides, requestParameters);
   }
 
   /**
-   * Lists the clients that a connection is for, by checkpoint. connections.md
+   * Lists the clients that a connection is for, by checkpoint.
    *
+   * @route `GET /api/v2/connections/{id}/clients`
    * @param requestParameters Which connection, and from which checkpoint.
    * @param initOverrides What to change of this one request.
    * @returns The `clients` by their ids and, while there are more, the `next` checkpoint.
@@ -150,8 +181,7 @@ export class ConnectionsManager extends Manager {
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule, 404 when there is no such connection; as
    *   always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -169,8 +199,9 @@ export class ConnectionsManager extends Manager {
   }
 
   /**
-   * Changes a connection; what is sent replaces what was there. connections.md
+   * Changes a connection; what is sent takes the place of what was there, `options` as a whole.
    *
+   * @route `PATCH /api/v2/connections/{id}`
    * @param requestParameters Which connection.
    * @param bodyParameters What is to be different; `options` take the place of all that were there.
    * @param initOverrides What to change of this one request.
@@ -179,8 +210,7 @@ export class ConnectionsManager extends Manager {
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such connection, or a
    *   client that it names does not exist; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -199,8 +229,9 @@ export class ConnectionsManager extends Manager {
   }
 
   /**
-   * Says for which clients a connection is, and for which no longer: all of it or nothing. connections.md
+   * Says for which clients a connection is, and for which no longer: all of it or nothing.
    *
+   * @route `PATCH /api/v2/connections/{id}/clients`
    * @param requestParameters Which connection.
    * @param bodyParameters 1 to 50 clients, each with whether the connection is for it.
    * @param initOverrides What to change of this one request.
@@ -209,8 +240,7 @@ export class ConnectionsManager extends Manager {
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such connection or client;
    *   as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';

@@ -3,7 +3,7 @@ import { RequiredError } from '../runtime/error.js';
 import { BaseAPI, encoded } from '../runtime/request.js';
 import type { HTTPMethod, HTTPQuery, InitOverride } from '../runtime/request-options.js';
 
-/** What the managers of collections have in common. sdk-contract.md 1 */
+/** What the managers of collections have in common. */
 export class Manager extends BaseAPI {
   /**
    * Does what a line like `GET /clients/{client_id} fields` says: the parameters hold the ids and query values that it

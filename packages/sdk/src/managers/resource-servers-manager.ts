@@ -1,5 +1,5 @@
-import type { OnlyKnown } from '../models/fields.js';
-import type { ConsistentPaging } from '../models/page-parameters.js';
+import type { FieldParameters } from '../models/fields.js';
+import type { ListParameters } from '../models/page-parameters.js';
 import type {
   DeleteResourceServersByIdRequest,
   GetResourceServersByIdRequest,
@@ -16,22 +16,22 @@ import type { InitOverride } from '../runtime/request-options.js';
 import { Manager } from './manager.js';
 
 /**
- * Resource servers (APIs); their `id` is the generated one or the identifier. management-api.md 5
+ * Resource servers: APIs that tokens are for. The `id` of one is the generated one or its identifier.
  *
  * @group Managers
  */
 export class ResourceServersManager extends Manager {
   /**
-   * Registers an API. management-api.md 5
+   * Registers an API with its scopes. Its identifier is what tokens name as their audience, and never changes.
    *
+   * @route `POST /api/v2/resource-servers`
    * @param bodyParameters Its identifier, scopes and settings.
    * @param initOverrides What to change of this one request.
    * @returns The API.
    * @scopes `create:resource_servers`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 409 when the identifier is in use; as always
    *   401, 403, 429, 503.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -53,8 +53,9 @@ export class ResourceServersManager extends Manager {
   }
 
   /**
-   * Deletes an API with its grants. management-api.md 5
+   * Deletes an API with its grants.
    *
+   * @route `DELETE /api/v2/resource-servers/{id}`
    * @param requestParameters Which API, by id or identifier.
    * @param initOverrides What to change of this one request.
    * @returns Nothing; also when there is no such API.
@@ -62,8 +63,7 @@ export class ResourceServersManager extends Manager {
    * @throws {@link ManagementApiError} 400 for the Management API itself; 412 when
    *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -80,9 +80,17 @@ export class ResourceServersManager extends Manager {
     return this.ask('DELETE /resource-servers/{id}', initOverrides, requestParameters);
   }
 
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  get<const Fields extends string, Include extends boolean = true>(
+    requestParameters: GetResourceServersByIdRequest & FieldParameters<Fields, Include>,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ResourceServerOf<Fields, Include>>>;
+
   /**
-   * Reads one API. management-api.md 5
+   * Reads one API.
    *
+   * @route `GET /api/v2/resource-servers/{id}`
    * @param requestParameters Which API, by id or identifier, and with `fields` what of it.
    * @param initOverrides What to change of this one request.
    * @returns The API; its type has only the properties that `fields` leaves.
@@ -90,8 +98,7 @@ export class ResourceServersManager extends Manager {
    * @throws {@link ManagementApiError} 400 when `fields` breaks a rule, 404 when there is no such API; as always 401,
    *   403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -101,25 +108,42 @@ export class ResourceServersManager extends Manager {
    * console.log(api.id, api.token_lifetime);
    * ```
    */
-  get<const Parameters extends GetResourceServersByIdRequest>(
-    requestParameters: Parameters & OnlyKnown<Parameters, GetResourceServersByIdRequest>,
+  get<const Fields extends string, Include extends boolean = true>(
+    requestParameters: GetResourceServersByIdRequest & FieldParameters<Fields, Include>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ResourceServerOf<Parameters>>> {
+  ): Promise<ApiResponse<ResourceServerOf<Fields, Include>>>;
+  get(
+    requestParameters: GetResourceServersByIdRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
     return this.ask('GET /resource-servers/{id} fields include_fields', initOverrides, requestParameters);
   }
 
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  getAll<
+    const Fields extends string,
+    Include extends boolean = true,
+    Actual extends GetResourceServersRequest = GetResourceServersRequest,
+  >(
+    requestParameters:
+      | (ListParameters<Actual, GetResourceServersRequest> & FieldParameters<Fields, Include>)
+      | undefined,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ResourceServersPageOf<Actual, Fields, Include>>>;
+
   /**
-   * Lists APIs; `take` or `from` answers by checkpoint, `include_totals` counts them. `iterate` walks them all.
-   * management-api.md 5
+   * Lists APIs; {@link iterate} walks them all. `take` or `from` answers by checkpoint; `include_totals` counts the
+   * APIs of a list by page.
    *
+   * @route `GET /api/v2/resource-servers`
    * @param requestParameters Which APIs, what of them, and which page.
    * @param initOverrides What to change of this one request.
    * @returns An array of APIs; with `include_totals` an object with the `resource_servers` and their `total`; by
    *   checkpoint one with the `resource_servers` and, while there are more, the `next` checkpoint.
    * @scopes `read:resource_servers`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';
@@ -130,31 +154,36 @@ export class ResourceServersManager extends Manager {
    * console.log(data.next ?? 'That was all');
    * ```
    */
-  getAll<const Parameters extends GetResourceServersRequest = Record<never, never>>(
-    requestParameters?: Parameters &
-      ConsistentPaging<Parameters> &
-      OnlyKnown<Parameters, GetResourceServersRequest>,
+  getAll<
+    const Fields extends string,
+    Include extends boolean = true,
+    Actual extends GetResourceServersRequest = GetResourceServersRequest,
+  >(
+    requestParameters?: ListParameters<Actual, GetResourceServersRequest> & FieldParameters<Fields, Include>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ResourceServersPageOf<Parameters>>> {
+  ): Promise<ApiResponse<ResourceServersPageOf<Actual, Fields, Include>>>;
+  getAll(
+    requestParameters?: GetResourceServersRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
     const line =
       'GET /resource-servers fields include_fields page per_page include_totals from take identifiers';
     return this.ask(line, initOverrides, requestParameters);
   }
 
   /**
-   * Changes the properties of an API that are sent. management-api.md 5
+   * Changes the properties of an API that are sent.
    *
+   * @route `PATCH /api/v2/resource-servers/{id}`
    * @param requestParameters Which API, by id or identifier.
    * @param bodyParameters What is to be different; `scopes` take the place of all that were there.
    * @param initOverrides What to change of this one request.
    * @returns The changed API.
    * @scopes `update:resource_servers`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such API; 412 when
-   *   `If-Match` was sent with another state than there is; as always 401,
-   *   403, 429, 503.
+   *   `If-Match` was sent with another state than there is; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
-   * @throws {@link FetchError}, {@link TimeoutError}, {@link AbortError} for no answer, {@link AuthApiError} for no token.
-   * @throws {@link ResponseError}, {@link InvalidResponseError} for an answer that is not one of the API.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
    * import { ManagementClient } from '@clientele/sdk';

@@ -1,55 +1,47 @@
-import type {
-  ByCheckpoint,
-  ByPage,
-  ByPageWithTotals,
-  PageCheckpoint,
-  PageOf,
-  PageParameters,
-  PageTotals,
-} from './page-parameters.js';
+import type { ResultFor } from './inferred.js';
+import type { PageCheckpoint, PageOf, PageParameters, PageTotals } from './page-parameters.js';
 
-/** What a grant lets a client do. management-api.md 4 */
+/** What a grant lets a client do. */
 export interface ClientGrantSettings {
   /** Scopes of the API: at most 1000, each once and of 1 to 280 characters. Not beside `allow_all_scopes: true`. */
-  scope?: string[];
+  scope?: string[] | undefined;
   /** Whether tokens are for an organization: never, optionally or always. */
-  organization_usage?: 'deny' | 'allow' | 'require';
+  organization_usage?: 'deny' | 'allow' | 'require' | undefined;
   /** True lets the client name any organization. */
-  allow_any_organization?: boolean;
+  allow_any_organization?: boolean | undefined;
   /** Types of authorization details (RFC 9396) that the API has: at most 100, each of 1 to 255 characters. */
-  authorization_details_types?: string[];
+  authorization_details_types?: string[] | undefined;
   /** True grants every scope that the API has, now and later; there is no `scope` then. */
-  allow_all_scopes?: boolean;
+  allow_all_scopes?: boolean | undefined;
 }
 
-/** For whom tokens are, under a grant: the client itself, a user, or someone unknown. management-api.md 4 */
+/** For whom tokens are, under a grant: the client itself, a user, or someone unknown. */
 export type ClientGrantSubjectType = 'client' | 'user' | 'anonymous_user';
 
 /**
  * Body of a new client grant: for one client, or by `default_for` for many; needs `create:client_grants`.
- * management-api.md 4
  */
 export interface ClientGrantCreate extends ClientGrantSettings {
   /** The identifier of an API: 1 to 600 characters. */
   audience: string;
   /** The client that gets the grant: 1 to 255 characters. Either this or `default_for`. */
-  client_id?: string;
+  client_id?: string | undefined;
   /** The clients that have the grant without being named. Either this or `client_id`. */
-  default_for?: 'third_party_clients';
+  default_for?: 'third_party_clients' | undefined;
   /** For whom the client gets tokens; a client may have one grant for each. Default `client`. */
-  subject_type?: ClientGrantSubjectType;
+  subject_type?: ClientGrantSubjectType | undefined;
 }
 
 type OrNull<T> = { [Name in keyof T]: T[Name] | null };
 
-/** Body of a change of a client grant, in which null takes a setting away; needs `update:client_grants`. management-api.md 4 */
+/** Body of a change of a client grant, in which null takes a setting away; needs `update:client_grants`. */
 export interface PatchClientGrantsByIdRequest
   extends OrNull<Omit<ClientGrantSettings, 'authorization_details_types'>>,
     Pick<ClientGrantSettings, 'authorization_details_types'> {}
 
 /**
  * A client grant as answers show it: all of it is seen with `read:client_grants`, and in the answer to the one who
- * made or changed it. management-api.md 4
+ * made or changed it.
  */
 export interface ClientGrant extends ClientGrantSettings {
   /** `cgr_` and 16 characters, made by the server. */
@@ -59,78 +51,110 @@ export interface ClientGrant extends ClientGrantSettings {
   /** For whom the client gets tokens. */
   subject_type: ClientGrantSubjectType;
   /** The client that has the grant; absent on a grant with `default_for`. */
-  client_id?: string;
+  client_id?: string | undefined;
   /** The clients that have the grant without being named. */
-  default_for?: 'third_party_clients';
+  default_for?: 'third_party_clients' | undefined;
   /** True on grants that the server keeps for itself and that nobody can change; else absent. */
-  is_system?: boolean;
+  is_system?: boolean | undefined;
 }
 
-/** How a list of client grants is filtered and cut; needs `read:client_grants`. management-api.md 1.5 and 4 */
+/** How a list of client grants is filtered and cut; needs `read:client_grants`. */
 export interface GetClientGrantsRequest extends PageParameters {
   /** Only grants for the API with this identifier: at most 1000 characters. */
-  audience?: string;
+  audience?: string | undefined;
   /** Only grants of this client: at most 255 characters. */
-  client_id?: string;
+  client_id?: string | undefined;
   /** Only grants with this setting. */
-  allow_any_organization?: boolean;
+  allow_any_organization?: boolean | undefined;
   /** Only grants for this kind of subject. */
-  subject_type?: ClientGrantSubjectType;
+  subject_type?: ClientGrantSubjectType | undefined;
   /** Only grants that are defaults for these clients. */
-  default_for?: 'third_party_clients';
+  default_for?: 'third_party_clients' | undefined;
 }
 
-type ClientGrantFilters = Omit<GetClientGrantsRequest, keyof PageParameters>;
-
-/** A list of client grants page by page, answered by an array. management-api.md 1.5 */
-export interface GetClientGrantsByPage extends ClientGrantFilters, ByPage {}
-
-/** A list of client grants page by page, answered with the total. management-api.md 1.5 */
-export interface GetClientGrantsWithTotals extends ClientGrantFilters, ByPageWithTotals {}
-
-/** A list of client grants from one checkpoint to the next. management-api.md 1.5 */
-export type GetClientGrantsByCheckpoint = ClientGrantFilters & ByCheckpoint;
-
-/** Which client grant to read; needs `read:client_grants`. management-api.md 4 */
+/** Which client grant to read; needs `read:client_grants`. */
 export interface GetClientGrantsByIdRequest {
   /** Id of the grant. */
   id: string;
 }
 
-/** Which client grant to change. management-api.md 4 */
+/** Which client grant to change. */
 export interface PatchClientGrantsByIdOperationRequest {
   /** Id of the grant. */
   id: string;
 }
 
-/** Which client grant to delete; needs `delete:client_grants`. management-api.md 4 */
+/** Which client grant to delete; needs `delete:client_grants`. */
 export interface DeleteClientGrantsByIdRequest {
   /** Id of the grant. */
   id: string;
 }
 
-/** A page of client grants with `include_totals`. management-api.md 1.5 */
+/** A page of client grants with `include_totals`. */
 export interface GetClientGrants200ResponseOneOf extends PageTotals {
   /** The grants on this page. */
   client_grants: ClientGrant[];
 }
 
-/** A checkpoint list of client grants. management-api.md 1.5 */
+/** A checkpoint list of client grants. */
 export interface GetClientGrants200ResponseOneOf1 extends PageCheckpoint {
   /** The grants on this page. */
   client_grants: ClientGrant[];
 }
 
-/** A list of client grants in any of its forms. management-api.md 1.5 */
+/** A list of client grants in any of its forms. */
 export type GetClientGrants200Response =
   | ClientGrant[]
   | GetClientGrants200ResponseOneOf
   | GetClientGrants200ResponseOneOf1;
 
-/** The list of client grants that these parameters are answered by. management-api.md 1.5 */
-export type ClientGrantsPageOf<Parameters> = PageOf<
-  Parameters,
-  ClientGrant[],
-  GetClientGrants200ResponseOneOf,
-  GetClientGrants200ResponseOneOf1
+/** The list of client grants that these parameters are answered by. */
+export type ClientGrantsPageOf<Actual = GetClientGrantsRequest> = ResultFor<
+  Actual,
+  PageOf<Actual, ClientGrant[], GetClientGrants200ResponseOneOf, GetClientGrants200ResponseOneOf1>
+>;
+
+/** Whose organizations to list, and which page; needs `read:organization_client_grants`. */
+export interface GetClientGrantOrganizationsRequest extends PageParameters {
+  /** Id of the grant. */
+  id: string;
+}
+
+/** An organization that a client grant is for. Clientele has none, so no list holds one. */
+export interface GetClientGrantOrganizations200ResponseOneOfInner {
+  /** Id of the organization. */
+  id?: string | undefined;
+  /** Its name. */
+  name?: string | undefined;
+  /** The name that people see. */
+  display_name?: string | undefined;
+}
+
+/** A page of organizations with `include_totals`. */
+export interface GetClientGrantOrganizations200ResponseOneOf extends PageTotals {
+  /** The organizations on this page. */
+  organizations: GetClientGrantOrganizations200ResponseOneOfInner[];
+}
+
+/** A checkpoint list of organizations. */
+export interface GetClientGrantOrganizations200ResponseOneOf1 extends PageCheckpoint {
+  /** The organizations on this page. */
+  organizations: GetClientGrantOrganizations200ResponseOneOfInner[];
+}
+
+/** A list of organizations in any of its forms. */
+export type GetClientGrantOrganizations200Response =
+  | GetClientGrantOrganizations200ResponseOneOfInner[]
+  | GetClientGrantOrganizations200ResponseOneOf
+  | GetClientGrantOrganizations200ResponseOneOf1;
+
+/** The list of organizations that these parameters are answered by. */
+export type ClientGrantOrganizationsPageOf<Actual = GetClientGrantOrganizationsRequest> = ResultFor<
+  Actual,
+  PageOf<
+    Actual,
+    GetClientGrantOrganizations200ResponseOneOfInner[],
+    GetClientGrantOrganizations200ResponseOneOf,
+    GetClientGrantOrganizations200ResponseOneOf1
+  >
 >;

@@ -102,10 +102,14 @@ function operationOf({ route, description }: DescribedRoute): OpenAPIV3_1.Operat
 
 function securityOf(
   route: RouteOptions,
-  { security }: RouteDescription,
+  { security, furtherScopes = [] }: RouteDescription,
 ): OpenAPIV3_1.SecurityRequirementObject[] | undefined {
   const scopes = scopesOf(route);
-  return scopes.length > 0 ? scopes.map((scope) => ({ management: [scope] })) : security;
+  if (scopes.length === 0) return security;
+  const sets = scopes.flatMap((scope) =>
+    furtherScopes.length > 0 ? furtherScopes.map((further) => [scope, further]) : [[scope]],
+  );
+  return sets.map((set) => ({ management: set }));
 }
 
 function requestBodyOf(

@@ -55,11 +55,11 @@ interface Page {
 function article(described: Described, { document, surroundings }: Page): Html {
   const { method, path, operation } = described;
   const { operationId = '', summary = '', parameters = [], requestBody, responses = {} } = operation;
-  const scopes = (operation.security ?? []).flatMap((requirement) => Object.values(requirement).flat());
+  const scopes = (operation.security ?? []).map((requirement) => Object.values(requirement).flat());
   return html`<article id="${operationId}" data-operation="${operationId}">
 <h3>${summary}</h3>
 <p><code class="method">${method}</code> <code>${path}</code></p>
-${scopes.length > 0 ? html`<p>Needs ${scopes.length > 1 ? 'any of ' : ''}${scopes.map((scope) => html`<code>${scope}</code> `)}</p>` : ''}
+${scopes.length > 0 ? html`<p>Needs ${scopes.length > 1 ? 'any of ' : ''}${scopes.map(together)}</p>` : ''}
 <h4>Example</h4>
 ${element('pre', example(described, surroundings))}
 ${parameters.length > 0 ? html`<h4>Parameters</h4>${schemaTable(parametersSchema(parameters), document)}` : ''}
@@ -68,6 +68,11 @@ ${requestBody && 'content' in requestBody ? html`<h4>Body</h4>${bodies(requestBo
 ${Object.entries(responses).map(([status, response]) => answer(status, response, document))}
 </article>
 `;
+}
+
+/** Scopes that are needed together. */
+function together(scopes: readonly string[]): Html {
+  return html`${scopes.map((scope, index) => html`${index > 0 ? 'with ' : ''}<code>${scope}</code> `)}`;
 }
 
 function parametersSchema(parameters: OpenAPIV3_1.OperationObject['parameters']): OpenAPIV3_1.SchemaObject {

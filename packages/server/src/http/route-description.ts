@@ -44,6 +44,8 @@ export interface RouteDescription {
   headers?: Readonly<Record<string, string>>;
   /** About the request's body, where its schema does not say it. */
   body?: BodyDescription;
+  /** Scopes of which one is needed besides those that the route is opened by. */
+  furtherScopes?: readonly string[];
   /** How the caller authenticates, where no scope is asked for. */
   security?: Record<string, string[]>[];
 }

@@ -7,6 +7,9 @@ import { selectFields, simpleFieldParameters } from './answers/simple-fields.js'
 import { inexistentClient } from './clients.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
+/** The scopes of which a caller needs one besides that for connections. */
+const readers = ['read:clients', 'read:client_summary'];
+
 const Path = Type.Object({ id: Type.String() });
 /** Query of GET /clients/{id}/connections. management-api.md 2.7 */
 export const ListQuery = Type.Object({
@@ -29,12 +32,12 @@ export function clientConnectionRoutes(app: ManagementApp, { allow }: Management
         tag: 'Clients',
         success: [200, clientConnectionsBody],
         refusals: [400, 404],
+        furtherScopes: readers,
       }),
       onRequest: allow('read:connections'),
       schema: { params: Path, querystring: ListQuery },
     },
     async ({ caller, tenant, params, query }, reply) => {
-      const readers = ['read:clients', 'read:client_summary'];
       if (!readers.some((scope) => caller.scopes.has(scope))) throw insufficientScope(readers);
       const { clients, connections, cursors } = tenant.storage;
       if (!(await clients.core(params.id))) throw inexistentClient();
