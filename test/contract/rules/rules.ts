@@ -1,0 +1,7 @@
+import type { Part } from './rule.js';
+import { reading } from './visibility-reading.js';
+
+/** All that is promised, in the order in which it is written down. */
+export const parts: readonly Part[] = [
+  { title: 'Who sees and changes what of a client', sections: [reading] },
+];
