@@ -36,10 +36,12 @@ function withoutTypeParameters(signature) {
   signature.typeParameters = undefined;
   for (const parameter of signature.parameters ?? []) {
     const asked = parameter.type.type === 'intersection' ? parameter.type.types : [parameter.type];
-    // A check mentions the type parameter among its own; what is checked is the type parameter by itself.
-    const known = asked.filter(
-      (type) => !(type.typeArguments ?? []).some((one) => constraints.has(one.name)),
-    );
+    // What remembers the type that was passed names the type that it must be; what only remembers adds no members.
+    const known = asked.flatMap((type) => {
+      const named = type.typeArguments ?? [];
+      const plain = named.filter((one) => !constraints.has(one.name));
+      return plain.length === named.length ? [type] : plain;
+    });
     const types = known.map((type) => substituted(type, constraints));
     parameter.type = types.length === 1 ? types[0] : new IntersectionType(types);
   }

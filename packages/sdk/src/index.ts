@@ -17,7 +17,9 @@ export {
   type ListParametersOf,
   type Page,
   pages,
+  type WalkParameters,
 } from './managers/walk.js';
+export type * from './models/client-addons.js';
 export type * from './models/client-answers.js';
 export type * from './models/client-bodies.js';
 export type * from './models/client-grants.js';
@@ -27,6 +29,7 @@ export type * from './models/client-settings.js';
 export * from './models/connections.js';
 export type * from './models/credentials.js';
 export type * from './models/fields.js';
+export type * from './models/inferred.js';
 export type * from './models/page-parameters.js';
 export type * from './models/resource-servers.js';
 export {

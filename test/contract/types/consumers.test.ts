@@ -53,7 +53,6 @@ export async function use(clients: ClientsManager, fields: string, wideBody: Cli
   });
   // @ts-expect-error It has credentials.
   const noSecret: string = keyed.client_secret;
-  // @ts-expect-error It may have credentials.
   const perhapsSecret: string = (await clients.create(wideBody)).data.client_secret;
   // @ts-expect-error Nobody knows this property.
   await clients.create({ nmae: 'C', name: 'C' });
@@ -71,7 +70,6 @@ export async function use(clients: ClientsManager, fields: string, wideBody: Cli
   // @ts-expect-error It was not asked for.
   const id = narrow.client_id;
   const { data: unknown } = await clients.get({ client_id: 'a', fields });
-  // @ts-expect-error It may not have been asked for.
   const nameless: string = unknown.name;
 
   const { data: all } = await clients.getAll();
@@ -85,7 +83,7 @@ export async function use(clients: ClientsManager, fields: string, wideBody: Cli
   // @ts-expect-error A checkpoint list has no total.
   await clients.getAll({ from: 'x', include_totals: true });
   const wide: GetClientsRequest = {};
-  const listed: Partial<Client>[] = (await clients.getAll(wide)).data;
+  const listed: Client[] = (await clients.getAll(wide)).data;
 
   for await (const walked of iterate(clients)) {
     const every: Client = walked;
@@ -102,7 +100,6 @@ export async function use(clients: ClientsManager, fields: string, wideBody: Cli
   }
 
   const { data: updated } = await clients.update({ client_id: 'a' }, {});
-  // @ts-expect-error The token may see nothing.
   const changed: string = updated.client_id;
   const remaining: number | undefined = (await clients.getAll()).rateLimit?.remaining;
   const asAnswer: ApiResponse<Client[]> = await clients.getAll();

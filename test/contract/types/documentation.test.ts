@@ -18,7 +18,10 @@ function documented(text: string): Map<string, string> {
   );
 }
 
-test.each(readdirSync(sources))('every property in %s says what it means', (file) => {
+// How types are inferred has no properties.
+const withProperties = readdirSync(sources).filter((file) => file !== 'inferred.ts');
+
+test.each(withProperties)('every property in %s says what it means', (file) => {
   const lines = source(file).split('\n');
   const properties = lines.flatMap((line, index) => (/^ +\w+\??: .*[;{]$/.test(line) ? [index] : []));
   expect(

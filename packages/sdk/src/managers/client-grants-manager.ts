@@ -8,8 +8,8 @@ import type {
   PatchClientGrantsByIdOperationRequest,
   PatchClientGrantsByIdRequest,
 } from '../models/client-grants.js';
-import type { OnlyKnown } from '../models/fields.js';
-import type { ConsistentPaging } from '../models/page-parameters.js';
+
+import type { ListParameters } from '../models/page-parameters.js';
 import type { ApiResponse } from '../runtime/api-response.js';
 import type { InitOverride } from '../runtime/configuration.js';
 import { Manager } from './manager.js';
@@ -104,6 +104,13 @@ export class ClientGrantsManager extends Manager {
     return this.ask('GET /client-grants/{id}', initOverrides, requestParameters);
   }
 
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  getAll<Actual extends GetClientGrantsRequest = GetClientGrantsRequest>(
+    requestParameters: ListParameters<Actual, GetClientGrantsRequest> | undefined,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ClientGrantsPageOf<Actual>>>;
+
   /**
    * Lists client grants; {@link iterate} walks them all. `take` or `from` answers by checkpoint; `include_totals`
    * counts the grants of a list by page.
@@ -125,12 +132,14 @@ export class ClientGrantsManager extends Manager {
    * for (const grant of grants) console.log(grant.audience, grant.scope);
    * ```
    */
-  getAll<const Parameters extends GetClientGrantsRequest = Record<never, never>>(
-    requestParameters?: Parameters &
-      ConsistentPaging<Parameters> &
-      OnlyKnown<Parameters, GetClientGrantsRequest>,
+  getAll<Actual extends GetClientGrantsRequest = GetClientGrantsRequest>(
+    requestParameters?: ListParameters<Actual, GetClientGrantsRequest>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ClientGrantsPageOf<Parameters>>> {
+  ): Promise<ApiResponse<ClientGrantsPageOf<Actual>>>;
+  getAll(
+    requestParameters?: GetClientGrantsRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
     const line =
       'GET /client-grants page per_page include_totals from take audience client_id allow_any_organization subject_type default_for';
     return this.ask(line, initOverrides, requestParameters);

@@ -1,5 +1,5 @@
-import type { ClientCreated, ClientRotated, ClientUpdated } from '../models/client-answers.js';
-import type { ClientCreate, ClientCreateWithSecret, ClientUpdate } from '../models/client-bodies.js';
+import type { ClientUpdated, CreatedOf, RotatedOf } from '../models/client-answers.js';
+import type { ClientCreate, ClientUpdate } from '../models/client-bodies.js';
 import type {
   ClientOf,
   ClientsPageOf,
@@ -20,8 +20,9 @@ import type {
   PostCredentialsOperationRequest,
   PostCredentialsRequest,
 } from '../models/credentials.js';
-import type { OnlyKnown } from '../models/fields.js';
-import type { ConsistentPaging } from '../models/page-parameters.js';
+import type { FieldParameters } from '../models/fields.js';
+import type { Inferred } from '../models/inferred.js';
+import type { ListParameters } from '../models/page-parameters.js';
 import type { ApiResponse } from '../runtime/api-response.js';
 import type { InitOverride } from '../runtime/configuration.js';
 import { Manager } from './manager.js';
@@ -41,6 +42,13 @@ import { Manager } from './manager.js';
  * @group Managers
  */
 export class ClientsManager extends Manager {
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  create<const Body extends ClientCreate>(
+    bodyParameters: Inferred<Body, ClientCreate>,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<CreatedOf<Body>>>;
+
   /**
    * Creates a client. The answer holds its secret, whatever else the token may read.
    *
@@ -70,25 +78,11 @@ export class ClientsManager extends Manager {
    * console.log(data.client_id, data.client_secret.length);
    * ```
    */
-  create(
-    bodyParameters: ClientCreateWithSecret,
+  create<const Body extends ClientCreate>(
+    bodyParameters: Inferred<Body, ClientCreate>,
     initOverrides?: InitOverride,
-  ): Promise<
-    ApiResponse<
-      ClientCreated & {
-        /** Always there. */
-        client_secret: string;
-      }
-    >
-  >;
-  /**
-   * Creates a client that may have no secret, since it authenticates with keys or certificates, or is of the type
-   * `express_configuration`.
-   *
-   * @route `POST /api/v2/clients`
-   */
-  create(bodyParameters: ClientCreate, initOverrides?: InitOverride): Promise<ApiResponse<ClientCreated>>;
-  create(bodyParameters: ClientCreate, initOverrides?: InitOverride): Promise<ApiResponse<ClientCreated>> {
+  ): Promise<ApiResponse<CreatedOf<Body>>>;
+  create(bodyParameters: ClientCreate, initOverrides?: InitOverride): Promise<ApiResponse<never>> {
     return this.ask('POST /clients', initOverrides, undefined, bodyParameters);
   }
 
@@ -190,6 +184,13 @@ export class ClientsManager extends Manager {
     return this.ask(line, initOverrides, requestParameters);
   }
 
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  get<const Fields extends string, Include extends boolean = true>(
+    requestParameters: GetClientsByIdRequest & FieldParameters<Fields, Include>,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ClientOf<Fields, Include>>>;
+
   /**
    * Reads one client, as far as the scopes of the token show it.
    *
@@ -218,12 +219,26 @@ export class ClientsManager extends Manager {
    * console.log(data.name, data.callbacks?.length ?? 0);
    * ```
    */
-  get<const Parameters extends GetClientsByIdRequest>(
-    requestParameters: Parameters & OnlyKnown<Parameters, GetClientsByIdRequest>,
+  get<const Fields extends string, Include extends boolean = true>(
+    requestParameters: GetClientsByIdRequest & FieldParameters<Fields, Include>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ClientOf<Parameters>>> {
+  ): Promise<ApiResponse<ClientOf<Fields, Include>>>;
+  get(requestParameters: GetClientsByIdRequest, initOverrides?: InitOverride): Promise<ApiResponse<never>> {
     return this.ask('GET /clients/{client_id} fields include_fields', initOverrides, requestParameters);
   }
+
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  getAll<
+    const Fields extends string,
+    Include extends boolean = true,
+    Actual extends GetClientsRequest = GetClientsRequest,
+  >(
+    requestParameters:
+      | (ListParameters<Actual, GetClientsRequest> & FieldParameters<Fields, Include>)
+      | undefined,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ClientsPageOf<Actual, Fields, Include>>>;
 
   /**
    * Lists clients, as far as the scopes of the token show them; {@link iterate} walks them all.
@@ -255,10 +270,15 @@ export class ClientsManager extends Manager {
    * console.log(data.total);
    * ```
    */
-  getAll<const Parameters extends GetClientsRequest = Record<never, never>>(
-    requestParameters?: Parameters & ConsistentPaging<Parameters> & OnlyKnown<Parameters, GetClientsRequest>,
+  getAll<
+    const Fields extends string,
+    Include extends boolean = true,
+    Actual extends GetClientsRequest = GetClientsRequest,
+  >(
+    requestParameters?: ListParameters<Actual, GetClientsRequest> & FieldParameters<Fields, Include>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ClientsPageOf<Parameters>>> {
+  ): Promise<ApiResponse<ClientsPageOf<Actual, Fields, Include>>>;
+  getAll(requestParameters?: GetClientsRequest, initOverrides?: InitOverride): Promise<ApiResponse<never>> {
     const line =
       'GET /clients fields include_fields page per_page include_totals from take is_global is_first_party app_type client_ids external_client_id q';
     return this.ask(line, initOverrides, requestParameters);
@@ -325,6 +345,13 @@ export class ClientsManager extends Manager {
     return this.ask('GET /clients/{client_id}/credentials', initOverrides, requestParameters);
   }
 
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  getEnabledConnections<const Fields extends string, Include extends boolean = true>(
+    requestParameters: GetClientConnectionsRequest & FieldParameters<Fields, Include>,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ClientConnectionsPageOf<Fields, Include>>>;
+
   /**
    * Lists the connections that are enabled for a client, by checkpoint.
    *
@@ -348,13 +375,24 @@ export class ClientsManager extends Manager {
    * for (const connection of data.connections) console.log(connection.id, connection.name);
    * ```
    */
-  getEnabledConnections<const Parameters extends GetClientConnectionsRequest>(
-    requestParameters: Parameters & OnlyKnown<Parameters, GetClientConnectionsRequest>,
+  getEnabledConnections<const Fields extends string, Include extends boolean = true>(
+    requestParameters: GetClientConnectionsRequest & FieldParameters<Fields, Include>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ClientConnectionsPageOf<Parameters>>> {
+  ): Promise<ApiResponse<ClientConnectionsPageOf<Fields, Include>>>;
+  getEnabledConnections(
+    requestParameters: GetClientConnectionsRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
     const line = 'GET /clients/{client_id}/connections strategy from take fields include_fields';
     return this.ask(line, initOverrides, requestParameters);
   }
+
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  rotateClientSecret<Actual extends PostRotateSecretRequest>(
+    requestParameters: Inferred<Actual, PostRotateSecretRequest>,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<RotatedOf<Actual>>>;
 
   /**
    * Gives a client a new secret, which the answer holds; the old one stops working at once.
@@ -382,10 +420,14 @@ export class ClientsManager extends Manager {
    * writeFileSync('client-secret', data.client_secret, { mode: 0o600 });
    * ```
    */
+  rotateClientSecret<Actual extends PostRotateSecretRequest>(
+    requestParameters: Inferred<Actual, PostRotateSecretRequest>,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<RotatedOf<Actual>>>;
   rotateClientSecret(
     requestParameters: PostRotateSecretRequest,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ClientRotated>> {
+  ): Promise<ApiResponse<never>> {
     return this.ask('POST /clients/{client_id}/rotate-secret', initOverrides, requestParameters);
   }
 

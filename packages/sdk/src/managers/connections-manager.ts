@@ -13,8 +13,8 @@ import type {
   PatchClientsRequestInner,
   PatchConnectionsByIdRequest,
 } from '../models/connections.js';
-import type { OnlyKnown } from '../models/fields.js';
-import type { ConsistentPaging } from '../models/page-parameters.js';
+import type { FieldParameters } from '../models/fields.js';
+import type { ListParameters } from '../models/page-parameters.js';
 import type { ApiResponse } from '../runtime/api-response.js';
 import type { InitOverride } from '../runtime/configuration.js';
 import { Manager } from './manager.js';
@@ -80,6 +80,13 @@ export class ConnectionsManager extends Manager {
     return this.ask('DELETE /connections/{id}', initOverrides, requestParameters);
   }
 
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  get<const Fields extends string, Include extends boolean = true>(
+    requestParameters: GetConnectionsByIdRequest & FieldParameters<Fields, Include>,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ConnectionOf<Fields, Include>>>;
+
   /**
    * Reads one connection.
    *
@@ -101,12 +108,29 @@ export class ConnectionsManager extends Manager {
    * console.log(data.name, data.strategy);
    * ```
    */
-  get<const Parameters extends GetConnectionsByIdRequest>(
-    requestParameters: Parameters & OnlyKnown<Parameters, GetConnectionsByIdRequest>,
+  get<const Fields extends string, Include extends boolean = true>(
+    requestParameters: GetConnectionsByIdRequest & FieldParameters<Fields, Include>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ConnectionOf<Parameters>>> {
+  ): Promise<ApiResponse<ConnectionOf<Fields, Include>>>;
+  get(
+    requestParameters: GetConnectionsByIdRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
     return this.ask('GET /connections/{id} fields include_fields', initOverrides, requestParameters);
   }
+
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  getAll<
+    const Fields extends string,
+    Include extends boolean = true,
+    Actual extends GetConnectionsRequest = GetConnectionsRequest,
+  >(
+    requestParameters:
+      | (ListParameters<Actual, GetConnectionsRequest> & FieldParameters<Fields, Include>)
+      | undefined,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ConnectionsPageOf<Actual, Fields, Include>>>;
 
   /**
    * Lists connections; {@link iterate} walks them all. `take` or `from` answers by checkpoint; `include_totals` counts
@@ -129,12 +153,18 @@ export class ConnectionsManager extends Manager {
    * for (const connection of data) console.log(connection.id, connection.name);
    * ```
    */
-  getAll<const Parameters extends GetConnectionsRequest = Record<never, never>>(
-    requestParameters?: Parameters &
-      ConsistentPaging<Parameters> &
-      OnlyKnown<Parameters, GetConnectionsRequest>,
+  getAll<
+    const Fields extends string,
+    Include extends boolean = true,
+    Actual extends GetConnectionsRequest = GetConnectionsRequest,
+  >(
+    requestParameters?: ListParameters<Actual, GetConnectionsRequest> & FieldParameters<Fields, Include>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ConnectionsPageOf<Parameters>>> {
+  ): Promise<ApiResponse<ConnectionsPageOf<Actual, Fields, Include>>>;
+  getAll(
+    requestParameters?: GetConnectionsRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
     const line =
       'GET /connections fields include_fields page per_page include_totals from take strategy name domain_alias';
     return this.ask(line, initOverrides, requestParameters);

@@ -1,5 +1,5 @@
-import type { OnlyKnown } from '../models/fields.js';
-import type { ConsistentPaging } from '../models/page-parameters.js';
+import type { FieldParameters } from '../models/fields.js';
+import type { ListParameters } from '../models/page-parameters.js';
 import type {
   DeleteResourceServersByIdRequest,
   GetResourceServersByIdRequest,
@@ -80,6 +80,13 @@ export class ResourceServersManager extends Manager {
     return this.ask('DELETE /resource-servers/{id}', initOverrides, requestParameters);
   }
 
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  get<const Fields extends string, Include extends boolean = true>(
+    requestParameters: GetResourceServersByIdRequest & FieldParameters<Fields, Include>,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ResourceServerOf<Fields, Include>>>;
+
   /**
    * Reads one API.
    *
@@ -101,12 +108,29 @@ export class ResourceServersManager extends Manager {
    * console.log(api.id, api.token_lifetime);
    * ```
    */
-  get<const Parameters extends GetResourceServersByIdRequest>(
-    requestParameters: Parameters & OnlyKnown<Parameters, GetResourceServersByIdRequest>,
+  get<const Fields extends string, Include extends boolean = true>(
+    requestParameters: GetResourceServersByIdRequest & FieldParameters<Fields, Include>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ResourceServerOf<Parameters>>> {
+  ): Promise<ApiResponse<ResourceServerOf<Fields, Include>>>;
+  get(
+    requestParameters: GetResourceServersByIdRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
     return this.ask('GET /resource-servers/{id} fields include_fields', initOverrides, requestParameters);
   }
+
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  getAll<
+    const Fields extends string,
+    Include extends boolean = true,
+    Actual extends GetResourceServersRequest = GetResourceServersRequest,
+  >(
+    requestParameters:
+      | (ListParameters<Actual, GetResourceServersRequest> & FieldParameters<Fields, Include>)
+      | undefined,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ResourceServersPageOf<Actual, Fields, Include>>>;
 
   /**
    * Lists APIs; {@link iterate} walks them all. `take` or `from` answers by checkpoint; `include_totals` counts the
@@ -130,12 +154,18 @@ export class ResourceServersManager extends Manager {
    * console.log(data.next ?? 'That was all');
    * ```
    */
-  getAll<const Parameters extends GetResourceServersRequest = Record<never, never>>(
-    requestParameters?: Parameters &
-      ConsistentPaging<Parameters> &
-      OnlyKnown<Parameters, GetResourceServersRequest>,
+  getAll<
+    const Fields extends string,
+    Include extends boolean = true,
+    Actual extends GetResourceServersRequest = GetResourceServersRequest,
+  >(
+    requestParameters?: ListParameters<Actual, GetResourceServersRequest> & FieldParameters<Fields, Include>,
     initOverrides?: InitOverride,
-  ): Promise<ApiResponse<ResourceServersPageOf<Parameters>>> {
+  ): Promise<ApiResponse<ResourceServersPageOf<Actual, Fields, Include>>>;
+  getAll(
+    requestParameters?: GetResourceServersRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
     const line =
       'GET /resource-servers fields include_fields page per_page include_totals from take identifiers';
     return this.ask(line, initOverrides, requestParameters);

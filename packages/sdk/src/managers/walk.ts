@@ -1,6 +1,8 @@
 import type { ClientGrant, GetClientGrantsRequest } from '../models/client-grants.js';
 import type { GetClientsRequest, ListedClientOf } from '../models/client-parameters.js';
 import type { ConnectionOf, GetConnectionsRequest } from '../models/connections.js';
+import type { FieldParameters } from '../models/fields.js';
+import type { ListParameters } from '../models/page-parameters.js';
 import type { GetResourceServersRequest, ResourceServerOf } from '../models/resource-servers.js';
 import type { ApiResponse } from '../runtime/api-response.js';
 import type { InitOverride, RequestOpts } from '../runtime/configuration.js';
@@ -13,27 +15,42 @@ import type { ResourceServersManager } from './resource-servers-manager.js';
 /** A collection whose list can be walked. */
 export type Collection = ClientsManager | ClientGrantsManager | ConnectionsManager | ResourceServersManager;
 
-/** What is in the list of a collection: `fields` among the parameters narrows it. */
-export type ItemOf<Of extends Collection, Parameters = never> = [Parameters] extends [never]
-  ? Listed<Of, Record<never, never>>
-  : Listed<Of, Parameters>;
-
-type Listed<Of extends Collection, Parameters> = Of extends ClientsManager
-  ? ListedClientOf<Parameters>
+/** What is in the list of a collection, of which `fields` says what is answered. */
+export type ItemOf<
+  Of extends Collection,
+  Fields extends string = string,
+  Include extends boolean = true,
+> = Of extends ClientsManager
+  ? ListedClientOf<Fields, Include>
   : Of extends ClientGrantsManager
     ? ClientGrant
     : Of extends ConnectionsManager
-      ? ConnectionOf<Parameters>
-      : ResourceServerOf<Parameters>;
+      ? ConnectionOf<Fields, Include>
+      : ResourceServerOf<Fields, Include>;
 
 /** How the list of a collection is filtered and cut. */
 export type ListParametersOf<Of extends Collection> = Of extends ClientsManager
   ? GetClientsRequest
   : Of extends ClientGrantsManager
-    ? GetClientGrantsRequest
+    ? GetClientGrantsRequest & WithoutFields
     : Of extends ConnectionsManager
       ? GetConnectionsRequest
       : GetResourceServersRequest;
+
+/** Client grants are answered as a whole. */
+interface WithoutFields {
+  /** Not for client grants. */
+  fields?: undefined;
+  /** Not for client grants. */
+  include_fields?: undefined;
+}
+
+/** What a walk is asked for: the parameters of `getAll`. */
+export type WalkParameters<Of extends Collection, Actual, Fields, Include> = ListParameters<
+  Actual,
+  ListParametersOf<Of>
+> &
+  FieldParameters<Fields, Include>;
 
 /** One page of a walk; a page never changes. */
 export interface Page<Item> extends ApiResponse<unknown> {
@@ -73,12 +90,18 @@ const MOST_ITEMS = 100;
  * for await (const client of iterate(clients, { app_type: 'non_interactive' })) console.log(client.name);
  * ```
  */
-export async function* iterate<Of extends Collection, const Parameters extends ListParametersOf<Of> = never>(
+export async function* iterate<
+  Of extends Collection,
+  const Fields extends string,
+  Include extends boolean = true,
+  Actual extends ListParametersOf<Of> = ListParametersOf<Of>,
+>(
   collection: Of,
-  parameters?: Parameters,
+  parameters?: WalkParameters<Of, Actual, Fields, Include>,
   initOverrides?: InitOverride,
-): AsyncGenerator<ItemOf<Of, Parameters>, void, undefined> {
-  for await (const { items } of pages(collection, parameters, initOverrides)) yield* items;
+): AsyncGenerator<ItemOf<Of, Fields, Include>, void, undefined> {
+  for await (const { items } of pages<Of, Fields, Include, Actual>(collection, parameters, initOverrides))
+    yield* items;
 }
 
 /**
@@ -104,11 +127,16 @@ export async function* iterate<Of extends Collection, const Parameters extends L
  * }
  * ```
  */
-export async function* pages<Of extends Collection, const Parameters extends ListParametersOf<Of> = never>(
+export async function* pages<
+  Of extends Collection,
+  const Fields extends string,
+  Include extends boolean = true,
+  Actual extends ListParametersOf<Of> = ListParametersOf<Of>,
+>(
   collection: Of,
-  parameters?: Parameters,
+  parameters?: WalkParameters<Of, Actual, Fields, Include>,
   initOverrides?: InitOverride,
-): AsyncGenerator<Page<ItemOf<Of, Parameters>>, void, undefined> {
+): AsyncGenerator<Page<ItemOf<Of, Fields, Include>>, void, undefined> {
   const { page, per_page } = (parameters ?? {}) as GetClientsRequest;
   const byOffset = page !== undefined || per_page !== undefined;
   let next: object | undefined = byOffset
@@ -118,7 +146,7 @@ export async function* pages<Of extends Collection, const Parameters extends Lis
     const { answer, context } = await listed(collection, next, initOverrides);
     const { start, limit, total, next: from } = answer.data as ListAnswer;
     const items = Object.values(answer.data as object).find(Array.isArray) as
-      | ItemOf<Of, Parameters>[]
+      | ItemOf<Of, Fields, Include>[]
       | undefined;
     const { status, headers } = answer;
     const details = { ...context, attempts: 1, status, statusCode: status, headers, body: '' };

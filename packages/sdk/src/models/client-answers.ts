@@ -1,16 +1,25 @@
-import type { CredentialSlots } from './client-bodies.js';
+import type { ClientCreate, CredentialSlots } from './client-bodies.js';
 import type { JwtConfiguration } from './client-setting-values.js';
 import type { ClientSettings } from './client-settings.js';
-import type { GetCredentials200ResponseInner } from './credentials.js';
+import type { CertificateCredential, PublicKeyCredential, SubjectCredential } from './credentials.js';
+import type { ResultFor } from './inferred.js';
 
 /** A certificate of a client. */
 export interface ClientSigningKey {
   /** The certificate in PEM. */
   cert: string;
   /** The certificate as PKCS#7 in PEM. */
-  pkcs7?: string;
+  pkcs7?: string | undefined;
   /** Its subject; `deprecated` in lists. */
-  subject?: string;
+  subject?: string | undefined;
+}
+
+/** An API of a client of older tenants. */
+export interface ClientResourceServer {
+  /** Identifier of the API. */
+  identifier: string;
+  /** Its scopes. */
+  scopes: string[];
 }
 
 /**
@@ -32,101 +41,110 @@ export interface Client extends ClientSettings, CredentialSlots {
    * The tenant that the client belongs to; lists with `fields` show it unasked.
    * Seen with `read:clients` or `read:client_keys`.
    */
-  tenant?: string;
+  tenant?: string | undefined;
   /**
    * True for "All Applications", of which a tenant has one; it cannot be deleted.
    * Seen with `read:clients` or `read:client_keys`.
    */
-  global?: boolean;
+  global?: boolean | undefined;
   /**
    * The secret, used as it is: it is not base64 of something else. Absent while the client has
    * `client_authentication_methods`.
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
-  client_secret?: string;
+  client_secret?: string | undefined;
   /**
    * At most ten entries, names and values of at most 255 characters.
    * Seen with `read:clients` or `read:client_keys`.
    */
-  client_metadata?: Record<string, string>;
+  client_metadata?: Record<string, string> | undefined;
   /** How tokens for the client are made. Seen with `read:clients` or `read:client_keys`. */
-  jwt_configuration?: JwtConfiguration;
+  jwt_configuration?: JwtConfiguration | undefined;
   /**
    * Certificates of the client; never a private key, and never what signs tokens. `signing_key` in `fields` names it
    * too.
    * Seen with `read:client_keys` or `read:client_credentials`.
    */
-  signing_keys?: ClientSigningKey[];
+  signing_keys?: ClientSigningKey[] | undefined;
   /** When it was made; read-only. Seen with `read:clients` or `read:client_keys`. */
-  created_at?: string;
+  created_at?: string | undefined;
   /** When it was last changed; read-only. Seen with `read:clients` or `read:client_keys`. */
-  updated_at?: string;
+  updated_at?: string | undefined;
   /** Identifier of the API that is this client. Seen with `read:clients` or `read:client_keys`. */
-  resource_server_identifier?: string;
+  resource_server_identifier?: string | undefined;
   /** Id by which the client is known elsewhere; read-only. Seen with `read:clients` or `read:client_keys`. */
-  external_client_id?: string;
+  external_client_id?: string | undefined;
   /**
    * How its metadata came: from a document at its id, or by registration; read-only.
    * Seen with `read:clients` or `read:client_keys`.
    */
-  external_metadata_type?: 'cimd' | 'dcr';
+  external_metadata_type?: 'cimd' | 'dcr' | undefined;
   /** Who registered its metadata; read-only. Seen with `read:clients` or `read:client_keys`. */
-  external_metadata_created_by?: 'admin' | 'client';
+  external_metadata_created_by?: 'admin' | 'client' | undefined;
   /** URL of its keys; read-only. Seen with `read:clients` or `read:client_keys`. */
-  jwks_uri?: string;
+  jwks_uri?: string | undefined;
   /** Property of older tenants; read-only. Seen with `read:clients` or `read:client_keys`. */
-  config_route?: string;
+  config_route?: string | undefined;
   /** Property of older tenants; read-only. Seen with `read:clients` or `read:client_keys`. */
-  api_type?: string;
+  api_type?: string | undefined;
   /**
    * Property of older tenants; read-only, false on new clients.
    * Seen with `read:clients` or `read:client_keys`.
    */
-  callback_url_template?: boolean;
+  callback_url_template?: boolean | undefined;
   /** Property of older tenants; read-only. Seen with `read:clients` or `read:client_keys`. */
-  custom_login_page_codeview?: string;
+  custom_login_page_codeview?: string | undefined;
   /** Property of older tenants; read-only. Seen with `read:clients` or `read:client_keys`. */
-  custom_login_page_off?: boolean;
+  custom_login_page_off?: boolean | undefined;
   /** Property of older tenants; read-only. Seen with `read:clients` or `read:client_keys`. */
-  owners?: string[];
+  owners?: string[] | undefined;
   /**
    * Property of older tenants: APIs and their scopes; read-only.
    * Seen with `read:clients` or `read:client_keys`.
    */
-  resource_servers?: {
-    /** Identifier of the API. */
-    identifier: string;
-    /** Its scopes. */
-    scopes: string[];
-  }[];
+  resource_servers?: ClientResourceServer[] | undefined;
 }
 
 /**
- * A client as the one who created it sees it: its id and secret, and as much else as the scopes that read clients show.
- * Its credentials are there in full, but for the key.
+ * A client as the one who created it sees it, with its credentials in full but for the key. All of it is there for a
+ * token that reads clients too; without such a scope, its id and secret alone.,
  */
 export interface ClientCreated
-  extends Omit<Partial<Client>, 'client_id' | keyof CredentialSlots>,
-    CredentialSlots<
-      GetCredentials200ResponseInner,
-      GetCredentials200ResponseInner,
-      GetCredentials200ResponseInner
-    > {
-  /** Always there. */
-  client_id: string;
-  /** Always there, but for a client with `client_authentication_methods`. */
-  client_secret?: string;
+  extends Omit<Client, keyof CredentialSlots>,
+    CredentialSlots<PublicKeyCredential, SubjectCredential, CertificateCredential> {
   /** True; in this answer only. Seen with `read:clients` or `read:client_keys`. */
-  encrypted?: boolean;
+  encrypted?: boolean | undefined;
 }
 
-/** A client whose secret was rotated: its id and new secret, and as much else as the scopes show. */
-export interface ClientRotated extends Omit<Partial<Client>, 'client_id' | 'client_secret'> {
+/** A new client with its secret. */
+export interface ClientCreatedWithSecret extends ClientCreated {
   /** Always there. */
-  client_id: string;
+  client_secret: string;
+}
+
+/** A new client, which has a secret unless its body has `client_authentication_methods`. */
+export type CreatedOf<Body> = ResultFor<
+  Body,
+  Body extends Pick<Required<ClientCreate>, 'client_authentication_methods'>
+    ? ClientCreated
+    : Body extends Record<'app_type', 'express_configuration'>
+      ? ClientCreated
+      : ClientCreatedWithSecret
+>;
+
+/**
+ * A client whose secret was rotated. All of it is there for a token that reads clients too; without such a scope, its
+ * id and new secret alone.
+ */
+export interface ClientRotated extends Client {
   /** The new secret, always there: 64 characters. */
   client_secret: string;
 }
 
-/** A changed client as far as the scopes that read clients show it; with none of them it is empty. */
-export interface ClientUpdated extends Partial<Client> {}
+/** The answer to a rotation. */
+export type RotatedOf<Actual> = ResultFor<Actual, ClientRotated>;
+
+/**
+ * A changed client. All of it is there for a token that reads clients too; without such a scope, nothing.
+ */
+export interface ClientUpdated extends Client {}

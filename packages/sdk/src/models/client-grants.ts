@@ -1,25 +1,18 @@
-import type {
-  ByCheckpoint,
-  ByPage,
-  ByPageWithTotals,
-  PageCheckpoint,
-  PageOf,
-  PageParameters,
-  PageTotals,
-} from './page-parameters.js';
+import type { ResultFor } from './inferred.js';
+import type { PageCheckpoint, PageOf, PageParameters, PageTotals } from './page-parameters.js';
 
 /** What a grant lets a client do. */
 export interface ClientGrantSettings {
   /** Scopes of the API: at most 1000, each once and of 1 to 280 characters. Not beside `allow_all_scopes: true`. */
-  scope?: string[];
+  scope?: string[] | undefined;
   /** Whether tokens are for an organization: never, optionally or always. */
-  organization_usage?: 'deny' | 'allow' | 'require';
+  organization_usage?: 'deny' | 'allow' | 'require' | undefined;
   /** True lets the client name any organization. */
-  allow_any_organization?: boolean;
+  allow_any_organization?: boolean | undefined;
   /** Types of authorization details (RFC 9396) that the API has: at most 100, each of 1 to 255 characters. */
-  authorization_details_types?: string[];
+  authorization_details_types?: string[] | undefined;
   /** True grants every scope that the API has, now and later; there is no `scope` then. */
-  allow_all_scopes?: boolean;
+  allow_all_scopes?: boolean | undefined;
 }
 
 /** For whom tokens are, under a grant: the client itself, a user, or someone unknown. */
@@ -32,11 +25,11 @@ export interface ClientGrantCreate extends ClientGrantSettings {
   /** The identifier of an API: 1 to 600 characters. */
   audience: string;
   /** The client that gets the grant: 1 to 255 characters. Either this or `default_for`. */
-  client_id?: string;
+  client_id?: string | undefined;
   /** The clients that have the grant without being named. Either this or `client_id`. */
-  default_for?: 'third_party_clients';
+  default_for?: 'third_party_clients' | undefined;
   /** For whom the client gets tokens; a client may have one grant for each. Default `client`. */
-  subject_type?: ClientGrantSubjectType;
+  subject_type?: ClientGrantSubjectType | undefined;
 }
 
 type OrNull<T> = { [Name in keyof T]: T[Name] | null };
@@ -58,37 +51,26 @@ export interface ClientGrant extends ClientGrantSettings {
   /** For whom the client gets tokens. */
   subject_type: ClientGrantSubjectType;
   /** The client that has the grant; absent on a grant with `default_for`. */
-  client_id?: string;
+  client_id?: string | undefined;
   /** The clients that have the grant without being named. */
-  default_for?: 'third_party_clients';
+  default_for?: 'third_party_clients' | undefined;
   /** True on grants that the server keeps for itself and that nobody can change; else absent. */
-  is_system?: boolean;
+  is_system?: boolean | undefined;
 }
 
 /** How a list of client grants is filtered and cut; needs `read:client_grants`. */
 export interface GetClientGrantsRequest extends PageParameters {
   /** Only grants for the API with this identifier: at most 1000 characters. */
-  audience?: string;
+  audience?: string | undefined;
   /** Only grants of this client: at most 255 characters. */
-  client_id?: string;
+  client_id?: string | undefined;
   /** Only grants with this setting. */
-  allow_any_organization?: boolean;
+  allow_any_organization?: boolean | undefined;
   /** Only grants for this kind of subject. */
-  subject_type?: ClientGrantSubjectType;
+  subject_type?: ClientGrantSubjectType | undefined;
   /** Only grants that are defaults for these clients. */
-  default_for?: 'third_party_clients';
+  default_for?: 'third_party_clients' | undefined;
 }
-
-type ClientGrantFilters = Omit<GetClientGrantsRequest, keyof PageParameters>;
-
-/** A list of client grants page by page, answered by an array. */
-export interface GetClientGrantsByPage extends ClientGrantFilters, ByPage {}
-
-/** A list of client grants page by page, answered with the total. */
-export interface GetClientGrantsWithTotals extends ClientGrantFilters, ByPageWithTotals {}
-
-/** A list of client grants from one checkpoint to the next. */
-export type GetClientGrantsByCheckpoint = ClientGrantFilters & ByCheckpoint;
 
 /** Which client grant to read; needs `read:client_grants`. */
 export interface GetClientGrantsByIdRequest {
@@ -127,9 +109,7 @@ export type GetClientGrants200Response =
   | GetClientGrants200ResponseOneOf1;
 
 /** The list of client grants that these parameters are answered by. */
-export type ClientGrantsPageOf<Parameters> = PageOf<
-  Parameters,
-  ClientGrant[],
-  GetClientGrants200ResponseOneOf,
-  GetClientGrants200ResponseOneOf1
+export type ClientGrantsPageOf<Actual = GetClientGrantsRequest> = ResultFor<
+  Actual,
+  PageOf<Actual, ClientGrant[], GetClientGrants200ResponseOneOf, GetClientGrants200ResponseOneOf1>
 >;

@@ -1,13 +1,6 @@
-import type { FieldParameters, PropertiesOf } from './fields.js';
-import type {
-  ByCheckpoint,
-  ByPage,
-  ByPageWithTotals,
-  PageCheckpoint,
-  PageOf,
-  PageParameters,
-  PageTotals,
-} from './page-parameters.js';
+import type { FieldParameters, SelectedProperties } from './fields.js';
+import type { ResultFor } from './inferred.js';
+import type { PageCheckpoint, PageOf, PageParameters, PageTotals } from './page-parameters.js';
 
 /**
  * The strategies of connections; the keys have `_` where the values have `-`.
@@ -105,9 +98,9 @@ export interface ConnectionActivity {
 /** How accounts are connected. */
 export interface ConnectedAccounts extends ConnectionActivity {
   /** Whether accounts are connected by Cross App Access. */
-  cross_app_access?: boolean;
+  cross_app_access?: boolean | undefined;
   /** Whether an account without an id of its user is kept. */
-  allow_missing_user_id?: boolean;
+  allow_missing_user_id?: boolean | undefined;
 }
 
 /** Whether assertions of this identity provider are accepted. */
@@ -119,19 +112,19 @@ export interface CrossAppAccessResourceApp {
 /** The settings of a connection that create, update and answers have alike. */
 export interface ConnectionSettings {
   /** The name that people see: at most 128 characters. */
-  display_name?: string;
+  display_name?: string | undefined;
   /** Realms: at most 100, each of 1 to 255 characters. Default: the name of the connection. */
-  realms?: string[];
+  realms?: string[] | undefined;
   /** Whether it is only for people of its domains. Default false. */
-  is_domain_connection?: boolean;
+  is_domain_connection?: boolean | undefined;
   /** Whether it is offered as a button. Default false where the strategy has one. */
-  show_as_button?: boolean;
+  show_as_button?: boolean | undefined;
   /** Whether it is for signing in. */
-  authentication?: ConnectionActivity;
+  authentication?: ConnectionActivity | undefined;
   /** Whether its tokens are kept for calling other services. */
-  connected_accounts?: ConnectedAccounts;
+  connected_accounts?: ConnectedAccounts | undefined;
   /** Cross App Access: whether the connection asks for assertions. */
-  cross_app_access_requesting_app?: ConnectionActivity;
+  cross_app_access_requesting_app?: ConnectionActivity | undefined;
 }
 
 /** Body of a new connection; needs `create:connections`. */
@@ -141,25 +134,25 @@ export interface ConnectionCreate extends ConnectionSettings {
   /** How it signs people in. It never changes. */
   strategy: ConnectionStrategy;
   /** Settings of the strategy, kept as sent. Default `{}`. */
-  options?: Record<string, unknown>;
+  options?: Record<string, unknown> | undefined;
   /** At most ten entries, names and values of at most 255 characters; null is no entry. */
-  metadata?: Record<string, string | null>;
+  metadata?: Record<string, string | null> | undefined;
   /** Ids of the clients that may use it: at most 1000, each once. Older than `updateEnabledClients`. */
-  enabled_clients?: string[];
+  enabled_clients?: string[] | undefined;
   /** Cross App Access: whether assertions of this identity provider are accepted. */
-  cross_app_access_resource_app?: CrossAppAccessResourceApp;
+  cross_app_access_resource_app?: CrossAppAccessResourceApp | undefined;
 }
 
 /** Body of a change of a connection: what is sent replaces what is there; needs `update:connections`. */
 export interface ConnectionUpdate extends ConnectionSettings {
   /** Settings of the strategy, replaced as a whole; null empties them. */
-  options?: Record<string, unknown> | null;
+  options?: Record<string, unknown> | null | undefined;
   /** At most ten entries, names and values of at most 255 characters; null is no entry. */
-  metadata?: Record<string, string | null>;
+  metadata?: Record<string, string | null> | undefined;
   /** Ids of the clients that may use it: at most 1000, each once; null is none. Older than `updateEnabledClients`. */
-  enabled_clients?: string[] | null;
+  enabled_clients?: string[] | null | undefined;
   /** Cross App Access: whether assertions of this identity provider are accepted; null takes it away. */
-  cross_app_access_resource_app?: CrossAppAccessResourceApp | null;
+  cross_app_access_resource_app?: CrossAppAccessResourceApp | null | undefined;
 }
 
 /**
@@ -177,11 +170,11 @@ export interface ConnectionForList extends ConnectionSettings {
   /** Whether it is only for people of its domains. */
   is_domain_connection: boolean;
   /** Settings of the strategy, kept as sent; seen with `read:connections` or `read:connections_options`. */
-  options?: Record<string, unknown>;
+  options?: Record<string, unknown> | undefined;
   /** At most ten entries. */
-  metadata?: Record<string, string>;
+  metadata?: Record<string, string> | undefined;
   /** Cross App Access: whether assertions of this identity provider are accepted. */
-  cross_app_access_resource_app?: CrossAppAccessResourceApp;
+  cross_app_access_resource_app?: CrossAppAccessResourceApp | undefined;
 }
 
 /** A connection as answers show it. */
@@ -193,23 +186,12 @@ export interface Connection extends ConnectionForList {
 /** How a list of connections is filtered, cut and shown; needs `read:connections`. */
 export interface GetConnectionsRequest extends PageParameters, FieldParameters {
   /** Only connections of these strategies: at most 100. */
-  strategy?: ConnectionStrategy[];
+  strategy?: ConnectionStrategy[] | undefined;
   /** Only the connection of this name: 1 to 128 characters. */
-  name?: string;
+  name?: string | undefined;
   /** Only connections for this domain: 1 to 255 letters, digits, dots and dashes. */
-  domain_alias?: string;
+  domain_alias?: string | undefined;
 }
-
-type ConnectionFilters = Omit<GetConnectionsRequest, keyof PageParameters>;
-
-/** A list of connections page by page, answered by an array. */
-export interface GetConnectionsByPage extends ConnectionFilters, ByPage {}
-
-/** A list of connections page by page, answered with the total. */
-export interface GetConnectionsWithTotals extends ConnectionFilters, ByPageWithTotals {}
-
-/** A list of connections from one checkpoint to the next. */
-export type GetConnectionsByCheckpoint = ConnectionFilters & ByCheckpoint;
 
 /** Which connection to read, and what of it; needs `read:connections`. */
 export interface GetConnectionsByIdRequest extends FieldParameters {
@@ -247,15 +229,25 @@ export type GetConnections200Response =
   | GetConnections200ResponseOneOf
   | GetConnections200ResponseOneOf1;
 
-/** The connection that these parameters are answered by: `fields` narrows it. */
-export type ConnectionOf<Parameters> = PropertiesOf<Connection, Parameters>;
+/** A connection of which `fields` says what is answered. */
+export type ConnectionOf<Fields extends string = string, Include extends boolean = true> = ResultFor<
+  Fields,
+  SelectedProperties<Connection, Fields, Include>
+>;
 
 /** The list of connections that these parameters are answered by. */
-export type ConnectionsPageOf<Parameters> = PageOf<
-  Parameters,
-  ConnectionOf<Parameters>[],
-  GetConnections200ResponseOneOf<ConnectionOf<Parameters>>,
-  GetConnections200ResponseOneOf1<ConnectionOf<Parameters>>
+export type ConnectionsPageOf<
+  Actual = GetConnectionsRequest,
+  Fields extends string = string,
+  Include extends boolean = true,
+> = ResultFor<
+  Actual,
+  PageOf<
+    Actual,
+    ConnectionOf<Fields, Include>[],
+    GetConnections200ResponseOneOf<ConnectionOf<Fields, Include>>,
+    GetConnections200ResponseOneOf1<ConnectionOf<Fields, Include>>
+  >
 >;
 
 /** Whose clients to list; needs `read:connections`. */
@@ -297,7 +289,7 @@ export interface GetClientConnectionsRequest extends Pick<PageParameters, 'from'
   /** Id of the client. */
   client_id: string;
   /** Only connections of these strategies: at most 100. */
-  strategy?: ConnectionStrategy[];
+  strategy?: ConnectionStrategy[] | undefined;
 }
 
 /** The connections that are for a client; always a checkpoint list. */
@@ -306,7 +298,11 @@ export interface GetClientConnections200Response<Item = ConnectionForList> exten
   connections: Item[];
 }
 
-/** The connections of a client that these parameters are answered by: `fields` narrows them. */
-export type ClientConnectionsPageOf<Parameters> = GetClientConnections200Response<
-  PropertiesOf<ConnectionForList, Parameters>
+/** The connections of a client, of which `fields` says what is answered. */
+export type ClientConnectionsPageOf<
+  Fields extends string = string,
+  Include extends boolean = true,
+> = ResultFor<
+  Fields,
+  GetClientConnections200Response<SelectedProperties<ConnectionForList, Fields, Include>>
 >;

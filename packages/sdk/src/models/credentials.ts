@@ -8,17 +8,17 @@ export interface NewPublicKeyCredential {
   /** What it is made of: a public key. */
   credential_type: 'public_key';
   /** For people: at most 255 characters. */
-  name?: string;
+  name?: string | undefined;
   /** SubjectPublicKeyInfo, PKCS#1 or a certificate, in PEM: 1 to 16384 characters. No answer shows it. */
   pem: string;
   /** The one algorithm that signatures may use. Default: RS256 for RSA keys. */
-  alg?: CredentialAlg;
+  alg?: CredentialAlg | undefined;
   /** 10 to 64 of `0-9a-zA-Z_-`, once per client. Default: the key's thumbprint (RFC 7638). */
-  kid?: string;
+  kid?: string | undefined;
   /** True takes `expires_at` from the certificate in `pem`. Default false, even for a certificate. */
-  parse_expiry_from_cert?: boolean;
+  parse_expiry_from_cert?: boolean | undefined;
   /** ISO 8601 time from which it no longer works: at most 64 characters. Default: never. */
-  expires_at?: string;
+  expires_at?: string | undefined;
 }
 
 /** A certificate's subject for `tls_client_auth`, read from a certificate. */
@@ -26,11 +26,11 @@ export interface NewSubjectCredentialByCertificate {
   /** What it is made of: the subject of a certificate. */
   credential_type: 'cert_subject_dn';
   /** For people: at most 255 characters. */
-  name?: string;
+  name?: string | undefined;
   /** The certificate in PEM: 1 to 16384 characters. No answer shows it. */
   pem: string;
   /** The certificate says it. */
-  subject_dn?: never;
+  subject_dn?: undefined;
 }
 
 /** A certificate's subject for `tls_client_auth`, given by itself. */
@@ -38,11 +38,11 @@ export interface NewSubjectCredentialByName {
   /** What it is made of: the subject of a certificate. */
   credential_type: 'cert_subject_dn';
   /** For people: at most 255 characters. */
-  name?: string;
+  name?: string | undefined;
   /** Its attributes, the most significant first, each on a line of its own: 1 to 256 characters, kept as sent. */
   subject_dn: string;
   /** The name alone is enough. */
-  pem?: never;
+  pem?: undefined;
 }
 
 /** A certificate's subject for `tls_client_auth`: from a certificate or by itself, not both. */
@@ -53,7 +53,7 @@ export interface NewCertificateCredential {
   /** What it is made of: a certificate. */
   credential_type: 'x509_cert';
   /** For people: at most 255 characters. */
-  name?: string;
+  name?: string | undefined;
   /** The certificate in PEM: 1 to 16384 characters. No answer shows it. */
   pem: string;
 }
@@ -66,35 +66,70 @@ export type PostCredentialsRequest = NewPublicKeyCredential | NewSubjectCredenti
 /** Body of a change of a public key; needs `update:client_credentials`. */
 export interface PatchCredentialsByCredentialIdRequest {
   /** ISO 8601 time, at most 64 characters; a past one stops the credential at once, null lets it live on. */
-  expires_at?: string | null;
+  expires_at?: string | null | undefined;
 }
 
-/**
- * A credential as answers show it, never with its key; all of it is seen with `read:client_credentials`, and in the
- * answer to the one who made or changed it.
- */
-export interface GetCredentials200ResponseInner {
+/** What every credential has, as answers show it. */
+export interface CredentialDetails {
   /** `cred_` and 22 characters, made by the server. */
   id: string;
-  /** What it is made of. */
-  credential_type: 'public_key' | 'cert_subject_dn' | 'x509_cert';
   /** For people: at most 255 characters. */
-  name?: string;
-  /** Id of the key, which assertions may name; on `public_key` only. */
-  kid?: string;
-  /** The one algorithm that signatures may use; on `public_key` only. */
-  alg?: CredentialAlg;
-  /** The subject that the certificate must have; on `cert_subject_dn` only. */
-  subject_dn?: string;
-  /** SHA-256 over the certificate (DER), in base64url; on `x509_cert` only. */
-  thumbprint_sha256?: string;
+  name?: string | undefined;
   /** When it was made: ISO 8601, UTC, with milliseconds. */
   created_at: string;
   /** When it was changed last: ISO 8601, UTC, with milliseconds. */
   updated_at: string;
   /** From when on it no longer works: ISO 8601, UTC, with milliseconds; absent on one that does not expire. */
-  expires_at?: string;
+  expires_at?: string | undefined;
 }
+
+/** A public key as answers show it, without the key itself. */
+export interface PublicKeyCredential extends CredentialDetails {
+  /** What it is made of: a public key. */
+  credential_type: 'public_key';
+  /** Id of the key, which assertions may name. */
+  kid: string;
+  /** The one algorithm that signatures may use. */
+  alg: CredentialAlg;
+  /** On `cert_subject_dn` only. */
+  subject_dn?: undefined;
+  /** On `x509_cert` only. */
+  thumbprint_sha256?: undefined;
+}
+
+/** A certificate's subject as answers show it. */
+export interface SubjectCredential extends CredentialDetails {
+  /** What it is made of: the subject of a certificate. */
+  credential_type: 'cert_subject_dn';
+  /** The subject that the certificate must have. */
+  subject_dn: string;
+  /** On `public_key` only. */
+  kid?: undefined;
+  /** On `public_key` only. */
+  alg?: undefined;
+  /** On `x509_cert` only. */
+  thumbprint_sha256?: undefined;
+}
+
+/** A certificate as answers show it, without the certificate itself. */
+export interface CertificateCredential extends CredentialDetails {
+  /** What it is made of: a certificate. */
+  credential_type: 'x509_cert';
+  /** SHA-256 over the certificate (DER), in base64url. */
+  thumbprint_sha256: string;
+  /** On `public_key` only. */
+  kid?: undefined;
+  /** On `public_key` only. */
+  alg?: undefined;
+  /** On `cert_subject_dn` only. */
+  subject_dn?: undefined;
+}
+
+/**
+ * A credential as answers show it: `credential_type` says which of the three it is. All of it is seen with
+ * `read:client_credentials`, and in the answer to the one who made or changed it.
+ */
+export type GetCredentials200ResponseInner = PublicKeyCredential | SubjectCredential | CertificateCredential;
 
 /** Which client gets a credential. */
 export interface PostCredentialsOperationRequest {

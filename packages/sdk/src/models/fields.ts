@@ -47,7 +47,7 @@ type Without<T, Names extends string> = Merged<
 >;
 
 type Narrowed<T, Names extends string, Include extends boolean> = string extends Names
-  ? Partial<T>
+  ? T
   : boolean extends Include
     ? Partial<T>
     : Include extends true
@@ -56,8 +56,8 @@ type Narrowed<T, Names extends string, Include extends boolean> = string extends
 
 /**
  * What is left of `T` when `fields` names properties, and `include_fields` says whether those or all others are
- * answered. A name with a dot stands for a property of an object. Where either is known only when the program runs,
- * every property may be missing.
+ * answered. A name with a dot stands for a property of an object. Names that are known only when the program runs
+ * leave `T` as it is, as in auth0 v4; where `include_fields` is known only then, every property may be missing.
  */
 export type Selected<T, Fields extends string, Include extends boolean = true> = Fields extends unknown
   ? Narrowed<T, WireName<NamesIn<Fields>>, Include>
@@ -73,37 +73,12 @@ export type SelectedProperties<
 type WithoutDot<Name extends string> = Name extends `${string}.${string}` ? never : Name;
 
 /** Which properties an answer is to have. */
-export interface FieldParameters {
+export interface FieldParameters<Fields = string, Include = boolean> {
   /**
    * Names of properties, joined by commas; at most 4000 characters. Default: all that the token may see. What it may
    * not see is left out, also when it is named here.
    */
-  fields?: string;
+  fields?: Fields | undefined;
   /** True (the default) answers with the properties in `fields`, false with all others. */
-  include_fields?: boolean;
+  include_fields?: Include | undefined;
 }
-
-type PropertyOf<Parameters, Name extends string> = Parameters[Extract<Name, keyof Parameters>];
-
-/** The `fields` of parameters: undefined when there are none, `string` when that is not known. */
-export type FieldsOf<Parameters> = [PropertyOf<Parameters, 'fields'>] extends [undefined]
-  ? undefined
-  : [PropertyOf<Parameters, 'fields'>] extends [string]
-    ? PropertyOf<Parameters, 'fields'>
-    : string;
-
-/** The `include_fields` of parameters: true when there is none, `boolean` when that is not known. */
-export type IncludeOf<Parameters> = [PropertyOf<Parameters, 'include_fields'>] extends [undefined]
-  ? true
-  : [PropertyOf<Parameters, 'include_fields'>] extends [boolean]
-    ? PropertyOf<Parameters, 'include_fields'>
-    : boolean;
-
-/** What a request with these parameters answers with, for objects whose properties are all equally visible. */
-export type PropertiesOf<T, Parameters> =
-  FieldsOf<Parameters> extends infer Fields extends string
-    ? SelectedProperties<T, Fields, IncludeOf<Parameters>>
-    : T;
-
-/** Asks of parameters that they have no other names than the known ones. */
-export type OnlyKnown<Parameters, Known> = { [Name in Exclude<keyof Parameters, keyof Known>]: never };

@@ -1,76 +1,57 @@
 /** How a list is cut; `take` or `from` makes it a checkpoint list. */
 export interface PageParameters {
   /** Which page, counted from 0; at most 1000000. Default 0. */
-  page?: number;
+  page?: number | undefined;
   /** Entries on a page: 0 to 100. Default 50. */
-  per_page?: number;
+  per_page?: number | undefined;
   /** True answers with the entries in an object that counts them all. Default false. */
-  include_totals?: boolean;
+  include_totals?: boolean | undefined;
   /** The `next` of the list before: 1 to 2000 characters. */
-  from?: string;
+  from?: string | undefined;
   /** Entries from there on: 1 to 100. Default 50. */
-  take?: number;
+  take?: number | undefined;
 }
 
-/** Page by page, answered by an array. */
-export interface ByPage extends Pick<PageParameters, 'page' | 'per_page'> {
-  /** Left out or false: an array. */
-  include_totals?: false;
-  /** For checkpoint lists only. */
-  from?: never;
-  /** For checkpoint lists only. */
-  take?: never;
+/** What does not go with `take` or `from`: a checkpoint list has no pages and no total. */
+export interface NotBesideTakeOrFrom {
+  /** Nothing is of this type. */
+  readonly 'not beside take or from': never;
 }
 
-/** Page by page, answered by an object that counts all entries. */
-export interface ByPageWithTotals extends Pick<PageParameters, 'page' | 'per_page'> {
-  /** True: an object with the total. */
-  include_totals: true;
-  /** For checkpoint lists only. */
-  from?: never;
-  /** For checkpoint lists only. */
-  take?: never;
-}
-
-/** From one checkpoint to the next: the first time by `take`, then by `from`. */
-export type ByCheckpoint = NotByPage &
-  (
-    | (Required<Pick<PageParameters, 'take'>> & Pick<PageParameters, 'from'>)
-    | (Required<Pick<PageParameters, 'from'>> & Pick<PageParameters, 'take'>)
-  );
-
-interface NotByPage {
+/** A list from one checkpoint to the next: the first time by `take`, then by `from`. */
+export type ByCheckpoint<Known> = Omit<Known, 'page' | 'per_page' | 'include_totals'> & {
   /** For lists by page only. */
-  page?: never;
+  page?: NotBesideTakeOrFrom | undefined;
   /** For lists by page only. */
-  per_page?: never;
+  per_page?: NotBesideTakeOrFrom | undefined;
   /** A checkpoint list has no total. */
-  include_totals?: false;
-}
+  include_totals?: false | NotBesideTakeOrFrom | undefined;
+};
 
 type AtCheckpoint = { take: number } | { from: string };
 
 /**
- * Asks of parameters that they do not page in both ways at once: `parameters: P & ConsistentPaging<P>` does not compile
- * with `take` or `from` beside `page`, `per_page` or `include_totals: true`.
+ * Parameters of a list, which are `Known`, but do not page in two ways at once: with `take` or `from` they have no
+ * `page`, `per_page` or `include_totals: true`.
  */
-export type ConsistentPaging<Parameters> = Parameters extends AtCheckpoint ? NotByPage : unknown;
+export type ListParameters<Actual, Known> = [Actual] extends [never]
+  ? Actual
+  : Actual extends AtCheckpoint
+    ? ByCheckpoint<Known>
+    : Known;
 
 /**
- * The form of a list that these parameters are answered in: an array, an object with the total, or a checkpoint.
- * Optional properties of their type count as not sent, as in the overloads of auth0 v4; `include_totals: boolean` may
- * be either.
+ * The form of a list that these parameters are answered in: an array, an object with the total, or a checkpoint. What
+ * is known only when the program runs counts as not sent, as in the overloads of auth0 v4.,
  */
-export type PageOf<Parameters, Plain, Totals, Checkpoint> = Parameters extends AtCheckpoint
+export type PageOf<Actual, Plain, Totals, Checkpoint> = Actual extends AtCheckpoint
   ? Checkpoint
-  : Parameters extends {
-        /** Whether the list is counted. */
-        include_totals: infer Counted;
+  : Actual extends {
+        /** The list is counted. */
+        include_totals: true;
       }
-    ? PlainOrCounted<Counted, Plain, Totals>
+    ? Totals
     : Plain;
-
-type PlainOrCounted<Counted, Plain, Totals> = Counted extends true ? Totals : Plain;
 
 /** What the object around a counted page holds beside the entries. */
 export interface PageTotals {
@@ -85,5 +66,5 @@ export interface PageTotals {
 /** What the object around a checkpoint page holds beside the entries. */
 export interface PageCheckpoint {
   /** The `from` of the page after; absent on the last one. */
-  next?: string;
+  next?: string | undefined;
 }

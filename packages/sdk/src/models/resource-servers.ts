@@ -1,30 +1,23 @@
-import type { FieldParameters, PropertiesOf } from './fields.js';
-import type {
-  ByCheckpoint,
-  ByPage,
-  ByPageWithTotals,
-  PageCheckpoint,
-  PageOf,
-  PageParameters,
-  PageTotals,
-} from './page-parameters.js';
+import type { FieldParameters, SelectedProperties } from './fields.js';
+import type { ResultFor } from './inferred.js';
+import type { PageCheckpoint, PageOf, PageParameters, PageTotals } from './page-parameters.js';
 
 /** A scope of an API. */
 export interface ResourceServerScope {
   /** Its name: 1 to 280 characters without white space, once per API. */
   value: string;
   /** What it allows: at most 500 characters. */
-  description?: string;
+  description?: string | undefined;
 }
 
 /** The key that an API's tokens are encrypted for, as it is sent. */
 export interface NewTokenEncryptionKey {
   /** For people: 1 to 128 characters. */
-  name?: string;
+  name?: string | undefined;
   /** How the content key is encrypted (RFC 7518, 4.3). */
   alg: 'RSA-OAEP-256' | 'RSA-OAEP-384' | 'RSA-OAEP-512';
   /** Id of the key, which tokens name: 1 to 128 characters. */
-  kid?: string;
+  kid?: string | undefined;
   /** The public key in PEM: 1 to 4096 characters. No answer shows it. */
   pem: string;
 }
@@ -32,7 +25,7 @@ export interface NewTokenEncryptionKey {
 /** The key that an API's tokens are encrypted for, as answers show it. */
 export interface TokenEncryptionKey extends Omit<NewTokenEncryptionKey, 'pem'> {
   /** The key's thumbprint (RFC 7638), where it has no `kid`. */
-  thumbprint_sha256?: string;
+  thumbprint_sha256?: string | undefined;
 }
 
 /** How an API's tokens are encrypted: in bodies with the key, in answers without. */
@@ -46,20 +39,26 @@ export interface TokenEncryption<Key = TokenEncryptionKey> {
 /** Who gets tokens of an API. */
 export interface SubjectTypeAuthorization {
   /** Tokens for users. */
-  user?: {
-    /** Any client, none, or those with a client grant for users. */
-    policy?: 'allow_all' | 'deny_all' | 'require_client_grant';
-  };
+  user?:
+    | {
+        /** Any client, none, or those with a client grant for users. */
+        policy?: 'allow_all' | 'deny_all' | 'require_client_grant' | undefined;
+      }
+    | undefined;
   /** Tokens for clients themselves. */
-  client?: {
-    /** No client, or those with a client grant. */
-    policy?: 'deny_all' | 'require_client_grant';
-  };
+  client?:
+    | {
+        /** No client, or those with a client grant. */
+        policy?: 'deny_all' | 'require_client_grant' | undefined;
+      }
+    | undefined;
   /** Tokens of anonymous sessions. */
-  anonymous_user?: {
-    /** No client, or those with a client grant for anonymous users. */
-    policy?: 'deny_all' | 'require_client_grant';
-  };
+  anonymous_user?:
+    | {
+        /** No client, or those with a client grant for anonymous users. */
+        policy?: 'deny_all' | 'require_client_grant' | undefined;
+      }
+    | undefined;
 }
 
 /** Whether tokens of an API are bound to a key. */
@@ -69,7 +68,7 @@ export interface ProofOfPossession {
   /** True issues bound tokens only. */
   required: boolean;
   /** Whom `required` is for. */
-  required_for?: 'public_clients' | 'all_clients';
+  required_for?: 'public_clients' | 'all_clients' | undefined;
 }
 
 /** The authorization policy of an API. */
@@ -84,49 +83,54 @@ export type ResourceServerSigningAlg = 'HS256' | 'RS256' | 'RS512' | 'PS256' | '
 /** The settings of an API that create, update and answers have alike. */
 export interface ResourceServerSettings {
   /** For people: 1 to 200 characters without `<` and `>`. */
-  name?: string;
+  name?: string | undefined;
   /** The scopes that it has: at most 1000; a change replaces them all. */
-  scopes?: ResourceServerScope[];
+  scopes?: ResourceServerScope[] | undefined;
   /** What signs its tokens. Default RS256. */
-  signing_alg?: ResourceServerSigningAlg;
+  signing_alg?: ResourceServerSigningAlg | undefined;
   /** What signs tokens with HS256, and only those: 16 to 255 characters. Default: 32 made by the server. */
-  signing_secret?: string;
+  signing_secret?: string | undefined;
   /** Whether refresh tokens may be issued. Default false. */
-  allow_offline_access?: boolean;
+  allow_offline_access?: boolean | undefined;
   /** Whether refresh tokens that end with the session may be issued. */
-  allow_online_access?: boolean;
+  allow_online_access?: boolean | undefined;
   /** The same for ephemeral sessions. */
-  allow_online_access_with_ephemeral_sessions?: boolean;
+  allow_online_access_with_ephemeral_sessions?: boolean | undefined;
   /** Whether users of first-party clients are not asked for consent. Default false. */
-  skip_consent_for_verifiable_first_party_clients?: boolean;
+  skip_consent_for_verifiable_first_party_clients?: boolean | undefined;
   /** Seconds for which a token is valid: 0 to 2592000. Default 86400. */
-  token_lifetime?: number;
+  token_lifetime?: number | undefined;
   /** Seconds for which a token of a browser flow is valid: 0 to `token_lifetime`. Default 7200. */
-  token_lifetime_for_web?: number;
+  token_lifetime_for_web?: number | undefined;
   /** Form of the access tokens; `rfc9068_profile` ones follow RFC 9068, `_authz` ones hold permissions. */
-  token_dialect?: 'access_token' | 'access_token_authz' | 'rfc9068_profile' | 'rfc9068_profile_authz';
+  token_dialect?:
+    | 'access_token'
+    | 'access_token_authz'
+    | 'rfc9068_profile'
+    | 'rfc9068_profile_authz'
+    | undefined;
   /** Whether authorization policies are enforced. */
-  enforce_policies?: boolean;
+  enforce_policies?: boolean | undefined;
   /** Who gets tokens. Default: clients with a client grant, and all users. */
-  subject_type_authorization?: SubjectTypeAuthorization;
+  subject_type_authorization?: SubjectTypeAuthorization | undefined;
 }
 
 /** The settings of an API that null takes away. */
 export interface RemovableResourceServerSettings<Encryption = TokenEncryption> {
   /** How tokens are encrypted. */
-  token_encryption?: Encryption;
+  token_encryption?: Encryption | undefined;
   /** When consent is asked for. */
-  consent_policy?: 'transactional-authorization-with-mfa';
+  consent_policy?: 'transactional-authorization-with-mfa' | undefined;
   /** Types of authorization details (RFC 9396) that it knows, each as `{"type": "…"}`: at most 100. */
-  authorization_details?: unknown[];
+  authorization_details?: unknown[] | undefined;
   /** Whether tokens are bound to a key. */
-  proof_of_possession?: ProofOfPossession;
+  proof_of_possession?: ProofOfPossession | undefined;
   /** Seconds for which a token of an anonymous session is valid: 0 to 2592000. */
-  token_lifetime_for_anonymous_access_tokens?: number;
+  token_lifetime_for_anonymous_access_tokens?: number | undefined;
   /** Claims that name an agent; kept as sent. */
-  agent_subject_claims?: unknown;
+  agent_subject_claims?: unknown | undefined;
   /** The policy that decides about tokens. */
-  authorization_policy?: AuthorizationPolicy;
+  authorization_policy?: AuthorizationPolicy | undefined;
 }
 
 type OrNull<T> = { [Name in keyof T]: T[Name] | null };
@@ -162,27 +166,16 @@ export interface ResourceServer extends ResourceServerSettings, RemovableResourc
   /** Seconds for which a token of a browser flow is valid. */
   token_lifetime_for_web: number;
   /** True on APIs of the server itself, of which little can be changed; else absent. */
-  is_system?: boolean;
+  is_system?: boolean | undefined;
   /** The client that is this API. */
-  client_id?: string;
+  client_id?: string | undefined;
 }
 
 /** How a list of APIs is filtered, cut and shown; needs `read:resource_servers`. */
 export interface GetResourceServersRequest extends PageParameters, FieldParameters {
   /** Only the APIs with these identifiers: at most ten, each of at most 1000 characters. */
-  identifiers?: string[];
+  identifiers?: string[] | undefined;
 }
-
-type ResourceServerFilters = Omit<GetResourceServersRequest, keyof PageParameters>;
-
-/** A list of APIs page by page, answered by an array. */
-export interface GetResourceServersByPage extends ResourceServerFilters, ByPage {}
-
-/** A list of APIs page by page, answered with the total. */
-export interface GetResourceServersWithTotals extends ResourceServerFilters, ByPageWithTotals {}
-
-/** A list of APIs from one checkpoint to the next. */
-export type GetResourceServersByCheckpoint = ResourceServerFilters & ByCheckpoint;
 
 /** Which API to read, and what of it; needs `read:resource_servers`. */
 export interface GetResourceServersByIdRequest extends FieldParameters {
@@ -220,13 +213,23 @@ export type GetResourceServers200Response =
   | GetResourceServers200ResponseOneOf
   | GetResourceServers200ResponseOneOf1;
 
-/** The API that these parameters are answered by: `fields` narrows it. */
-export type ResourceServerOf<Parameters> = PropertiesOf<ResourceServer, Parameters>;
+/** An API of which `fields` says what is answered. */
+export type ResourceServerOf<Fields extends string = string, Include extends boolean = true> = ResultFor<
+  Fields,
+  SelectedProperties<ResourceServer, Fields, Include>
+>;
 
 /** The list of APIs that these parameters are answered by. */
-export type ResourceServersPageOf<Parameters> = PageOf<
-  Parameters,
-  ResourceServerOf<Parameters>[],
-  GetResourceServers200ResponseOneOf<ResourceServerOf<Parameters>>,
-  GetResourceServers200ResponseOneOf1<ResourceServerOf<Parameters>>
+export type ResourceServersPageOf<
+  Actual = GetResourceServersRequest,
+  Fields extends string = string,
+  Include extends boolean = true,
+> = ResultFor<
+  Actual,
+  PageOf<
+    Actual,
+    ResourceServerOf<Fields, Include>[],
+    GetResourceServers200ResponseOneOf<ResourceServerOf<Fields, Include>>,
+    GetResourceServers200ResponseOneOf1<ResourceServerOf<Fields, Include>>
+  >
 >;

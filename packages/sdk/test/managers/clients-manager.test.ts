@@ -178,7 +178,7 @@ describe('results', () => {
     expectTypeOf(totals).toEqualTypeOf<ApiResponse<GetClients200ResponseOneOf>>();
     expectTypeOf(checkpoint).toEqualTypeOf<ApiResponse<GetClients200ResponseOneOf1>>();
     expectTypeOf(next).toEqualTypeOf<ApiResponse<GetClients200ResponseOneOf1>>();
-    expectTypeOf(plain).toEqualTypeOf<ApiResponse<{ name: string; tenant?: string }[]>>();
+    expectTypeOf(plain).toEqualTypeOf<ApiResponse<{ name: string; tenant?: string | undefined }[]>>();
     expectTypeOf(credentials).toEqualTypeOf<ApiResponse<GetCredentials200ResponseInner[]>>();
   });
 });
