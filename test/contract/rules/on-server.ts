@@ -104,4 +104,6 @@ export const credentialOf = ({ publicKey }: { publicKey: string }) =>
   ({ credential_type: 'public_key', pem: publicKey }) as const;
 
 /** Authentication with these credentials. */
-export const keysOf = <Credential>(...credentials: Credential[]) => ({ private_key_jwt: { credentials } });
+export const keysOf = <Credential = never>(...credentials: Credential[]) => ({
+  private_key_jwt: { credentials },
+});

@@ -42,7 +42,8 @@ export function stub(answers: Answers = {}, options: Partial<ManagementClientOpt
     const reply = typeof answers === 'function' ? await answers(request, sent.length) : answers;
     return responseOf(reply);
   };
-  const given = { domain: 'stub.example', token: 'TOKEN', fetch, ...options } as ManagementClientOptions;
+  const known = 'clientId' in options ? {} : { token: 'TOKEN' };
+  const given = { domain: 'stub.example', ...known, fetch, ...options } as ManagementClientOptions;
   return {
     management: new ManagementClient(given),
     fetch,
