@@ -25,13 +25,13 @@ export async function takeRoom(
   { tenant_id, caller_id, bytes, limit }: Place & { bytes: number; limit: number },
 ): Promise<void> {
   const counted = await trx
-    .insertInto('answer_bytes')
+    .insertInto('kept_answer_bytes')
     .values({ tenant_id, caller_id, bytes })
     .onConflict((conflict) =>
       conflict
         .columns(['tenant_id', 'caller_id'])
-        .doUpdateSet((eb) => ({ bytes: eb('answer_bytes.bytes', '+', bytes) }))
-        .where('answer_bytes.bytes', '<=', limit - bytes),
+        .doUpdateSet((eb) => ({ bytes: eb('kept_answer_bytes.bytes', '+', bytes) }))
+        .where('kept_answer_bytes.bytes', '<=', limit - bytes),
     )
     .executeTakeFirst();
   if (counted.numInsertedOrUpdatedRows !== 1n) throw new TooManyAnswers(limit);
@@ -44,12 +44,12 @@ export async function giveRoomBack(
 ): Promise<void> {
   const of = { tenant_id, caller_id };
   await trx
-    .updateTable('answer_bytes')
+    .updateTable('kept_answer_bytes')
     .set((eb) => ({ bytes: eb('bytes', '-', bytes) }))
     .where((eb) => eb.and(of))
     .execute();
   await trx
-    .deleteFrom('answer_bytes')
+    .deleteFrom('kept_answer_bytes')
     .where((eb) => eb.and(of))
     .where('bytes', '<=', 0)
     .execute();

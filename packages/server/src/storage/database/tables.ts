@@ -105,7 +105,7 @@ export interface Tables {
     sealed: string;
   };
   /** How many bytes the kept answers to each caller take. */
-  answer_bytes: { tenant_id: string; caller_id: string; bytes: number };
+  kept_answer_bytes: { tenant_id: string; caller_id: string; bytes: number };
   connections: {
     tenant_id: string;
     id: string;

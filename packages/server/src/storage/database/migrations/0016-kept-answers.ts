@@ -19,10 +19,10 @@ export async function up(db: Kysely<never>, engine: EngineName): Promise<void> {
     .columns(['tenant_id', 'expires_at'])
     .execute();
   await db.schema
-    .createTable('answer_bytes')
+    .createTable('kept_answer_bytes')
     .addColumn('tenant_id', text, (c) => c.notNull())
     .addColumn('caller_id', text, (c) => c.notNull())
     .addColumn('bytes', 'bigint', (c) => c.notNull())
-    .addPrimaryKeyConstraint('answer_bytes_key', ['tenant_id', 'caller_id'])
+    .addPrimaryKeyConstraint('kept_answer_bytes_key', ['tenant_id', 'caller_id'])
     .execute();
 }
