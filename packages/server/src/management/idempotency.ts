@@ -5,7 +5,7 @@ import { ServiceUnavailable } from '../http/unavailable.js';
 import { turns } from '../limits/in-turn.js';
 import { AlreadyAnswered, type KeptAnswer } from '../storage/port/answers.js';
 import { errorBodyOf, managementErrors } from './answers/error-body.js';
-import { answerAgain, answerKey } from './answers/kept-answer.js';
+import { answerAgain, answerKey, sameness } from './answers/kept-answer.js';
 import { repeatableOperation } from './answers/operation.js';
 import { noteIdempotencyKey } from './requests/idempotency-key.js';
 
@@ -59,7 +59,7 @@ async function once(request: FastifyRequest, reply: FastifyReply, act: Act): Pro
 /** @throws HttpError (409) where the key was sent with another request. */
 async function answerBefore(request: FastifyRequest): Promise<KeptAnswer | undefined> {
   const known = await request.tenant.storage.answers.find(answerKey(request));
-  if (known && known.fingerprint !== request.repeatable?.fingerprint) throw otherRequest();
+  if (known && known.fingerprint !== sameness(request).fingerprint) throw otherRequest();
   return known;
 }
 
@@ -70,8 +70,7 @@ async function answerOfOther(request: FastifyRequest, error: unknown): Promise<K
   if (!isLasting(refusal)) return undefined;
   try {
     await request.tenant.storage.answers.keep(answerKey(request), {
-      fingerprint: request.repeatable?.fingerprint ?? '',
-      scopes: [...request.caller.scopes],
+      ...sameness(request),
       status: refusal.statusCode,
       headers: refusal.headers,
       body: errorBodyOf(refusal),

@@ -1,4 +1,4 @@
-import { insufficientScope } from '@clientele/model';
+import { actedOnScopes, insufficientScope } from '@clientele/model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../http/request-context.js';
 import type { AnswerKey, KeptAnswer } from '../../storage/port/answers.js';
@@ -32,7 +32,7 @@ export async function keepAnswer(
   reply: FastifyReply,
   { stores, body }: { stores: Pick<ChangingStores, 'answers'>; body: object },
 ): Promise<void> {
-  const { repeatable, caller } = request;
+  const { repeatable } = request;
   if (!repeatable) return;
   const headers = Object.fromEntries(
     keptHeaders.flatMap((name) => {
@@ -41,13 +41,20 @@ export async function keepAnswer(
     }),
   );
   await stores.answers.keep(answerKey(request), {
-    fingerprint: repeatable.fingerprint,
-    scopes: [...caller.scopes],
+    ...sameness(request),
     status: reply.statusCode,
     headers,
     body,
   });
   repeatable.isKept = true;
+}
+
+/** What a request must have in common with another one to get its answer. */
+export function sameness({ repeatable, caller }: FastifyRequest): Pick<KeptAnswer, 'fingerprint' | 'scopes'> {
+  if (!repeatable) throw new Error('a request without a key is like no other');
+  // Others change nothing about what is done and shown.
+  const scopes = actedOnScopes.filter((scope) => caller.scopes.has(scope));
+  return { fingerprint: repeatable.fingerprint, scopes };
 }
 
 /** Under what the answer to a request is kept. */
