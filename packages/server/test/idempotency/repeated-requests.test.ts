@@ -90,7 +90,7 @@ describe('the header', () => {
     expect(statuses.map(({ statusCode }) => statusCode)).toEqual([200, 200, 405, 403, 204]);
   });
 
-  it('appears in no log', async () => {
+  it('98: appears in no log', async () => {
     const key = 'a-key-that-nobody-else-may-know';
     const request = { ...named('Logged'), key };
     await post(server, request);
@@ -128,7 +128,7 @@ describe('of requests with one key', () => {
     expect(isReplayed(await post(server, request))).toBe(true);
   });
 
-  it('those of other callers and tenants are others', async () => {
+  it('99: those of other callers and tenants are others', async () => {
     const both = await testServer({ twoTenants: true });
     const token = await both.tokenWith('create:clients');
     const request = { key: 'shared', path: '/clients', body: { name: 'Apart' } };
@@ -233,13 +233,15 @@ describe('a refusal', () => {
 });
 
 describe('an answer', () => {
-  it('with a secret is the same again where secrets are shown once', async () => {
+  it('98: with a secret is the same again where secrets are shown once, and nowhere readable', async () => {
     const once = await testServer({ clientSecrets: 'once' });
     const request = { key: 'secret', path: '/clients', body: { name: 'Secret' } };
     const [first, again] = [await post(once, request), await post(once, request)];
     expect(first.json().client_secret).toMatch(/.{32}/);
     expect([seen(again), isReplayed(again)]).toEqual([seen(first), true]);
     expect(seen(again).cached).toBe('no-store');
+    const rows = await once.db.selectFrom('kept_answers').selectAll().execute();
+    expect(JSON.stringify([rows, once.log])).not.toContain(first.json().client_secret);
     const rotation = { key: 'rotation', path: `/clients/${first.json().client_id}/rotate-secret` };
     const [rotated, same] = [await post(once, rotation), await post(once, rotation)];
     expect(same.json().client_secret).toBe(rotated.json().client_secret);
@@ -247,7 +249,7 @@ describe('an answer', () => {
     await once.close();
   });
 
-  it('is not shown to a token of the caller that may see less', async () => {
+  it('99: is not shown to a token of the caller that may see less', async () => {
     const caller = await callerOf(server, ['create:clients', 'read:clients']);
     const request = named('Seen');
     const all = { ...request, token: await caller.token() };
