@@ -67,13 +67,14 @@ export const houses: Readonly<Record<string, House>> = {
         '@clientele/model kysely',
       ),
       storage: room(
-        `storage/cache storage/changes storage/registry storage/log storage/counts storage/seals storage/sqlite storage/postgres storage/database/migrations ${stores}`,
+        `storage/answers storage/cache storage/changes storage/registry storage/log storage/counts storage/seals storage/sqlite storage/postgres storage/database/migrations ${stores}`,
       ),
       'storage/cache': room(`storage/registry ${storagePort}`, '@clientele/model'),
       'storage/changes': room(
-        `storage/registry storage/log storage/seals ${stores}`,
+        `storage/answers storage/registry storage/log storage/seals ${stores}`,
         '@clientele/model kysely',
       ),
+      'storage/answers': room(`storage/seals ${stores}`, 'kysely'),
       'storage/registry': room(`storage/log storage/seals ${stores}`, '@clientele/model kysely'),
       'storage/log': room(stores, '@clientele/model kysely'),
       'storage/counts': room(`storage/seals ${stores}`, '@clientele/model kysely'),

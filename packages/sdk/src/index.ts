@@ -63,6 +63,7 @@ export type {
   AttemptContext,
   ErrorContext,
   FetchParams,
+  HookResult,
   Middleware,
   RequestContext,
   ResponseContext,

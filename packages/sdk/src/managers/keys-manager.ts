@@ -6,7 +6,7 @@ import type {
   PutSigningKeysRequest,
 } from '../models/signing-keys.js';
 import type { ApiResponse } from '../runtime/api-response.js';
-import type { InitOverride } from '../runtime/configuration.js';
+import type { InitOverride } from '../runtime/request-options.js';
 import { Manager } from './manager.js';
 
 /**

@@ -37,7 +37,11 @@ export interface Configuration {
   timeoutDuration?: number | undefined;
   /** By default a 429 is asked for again three times, not before it says, if that is within a minute. */
   retry?: RetryConfiguration | undefined;
-  /** What calls have beyond that; a ManagementClient gives its managers one. */
+  /**
+   * What calls have beyond that; a ManagementClient gives its managers one.
+   *
+   * @hidden
+   */
   policy?: Policy | undefined;
 }
 

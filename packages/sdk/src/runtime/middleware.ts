@@ -76,7 +76,7 @@ export interface TokenRequestContext {
 
 /** What a hook gives: something in the place of what it was shown, or nothing. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a hook that only watches returns nothing.
-type Given<T> = T | undefined | void | Promise<T | undefined | void>;
+export type HookResult<T> = T | undefined | void | Promise<T | undefined | void>;
 
 /**
  * Hooks around a call. `pre`, `post` and `onError` run once per call, outside the retries, and may return a
@@ -109,11 +109,11 @@ type Given<T> = T | undefined | void | Promise<T | undefined | void>;
  */
 export interface Middleware {
   /** Before the first attempt; what it gives is sent instead. */
-  pre?(context: RequestContext): Given<FetchParams>;
+  pre?(context: RequestContext): HookResult<FetchParams>;
   /** After an answer with a status from 200 to 299; what it gives is answered instead. */
-  post?(context: ResponseContext): Given<FetchResponse>;
+  post?(context: ResponseContext): HookResult<FetchResponse>;
   /** After any other answer, or when there was none, a token included; an answer that it gives takes the place. */
-  onError?(context: ErrorContext): Given<FetchResponse>;
+  onError?(context: ErrorContext): HookResult<FetchResponse>;
   /** After each attempt, so also before each retry and before the one with a new token; only watches. */
   onAttempt?(context: AttemptContext): void;
   /** After each attempt to get a token or to learn the issuer; only watches. */
