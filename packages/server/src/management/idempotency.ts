@@ -45,14 +45,13 @@ async function once(request: FastifyRequest, reply: FastifyReply, act: Act): Pro
   const known = await answerBefore(request);
   if (known) return answerAgain(request, reply, known);
   try {
-    const answer = await act();
-    if (request.repeatable?.isKept) return answer;
-    throw new Error(`${request.routeOptions.url} did not keep its answer within its change`);
+    return await doneAndKept(request, act);
   } catch (error) {
-    // Another server was faster; what was done here is undone.
-    const first = await answerOfOther(request, error);
-    if (first) return answerAgain(request, reply, first);
-    throw error;
+    if (!(error instanceof AlreadyAnswered)) throw error;
+    // Another server was faster, and what was done here is undone.
+    const first = await answerBefore(request);
+    if (!first) throw error;
+    return answerAgain(request, reply, first);
   }
 }
 
@@ -63,23 +62,26 @@ async function answerBefore(request: FastifyRequest): Promise<KeptAnswer | undef
   return known;
 }
 
-/** Keeps the refusal of a request, if it is one to be kept; answers what another server was faster with. */
-async function answerOfOther(request: FastifyRequest, error: unknown): Promise<KeptAnswer | undefined> {
-  if (error instanceof AlreadyAnswered) return answerBefore(request);
-  const refusal = httpError(error, request, managementErrors.bodyErrors);
-  if (!isLasting(refusal)) return undefined;
+/** @throws AlreadyAnswered where another server was faster. */
+async function doneAndKept(request: FastifyRequest, act: Act): Promise<unknown> {
   try {
-    await request.tenant.storage.answers.keep(answerKey(request), {
-      ...sameness(request),
-      status: refusal.statusCode,
-      headers: refusal.headers,
-      body: errorBodyOf(refusal),
-    });
-    return undefined;
-  } catch (conflict) {
-    if (conflict instanceof AlreadyAnswered) return answerBefore(request);
-    throw conflict;
+    const answer = await act();
+    if (request.repeatable?.isKept) return answer;
+    throw new Error(`${request.routeOptions.url} did not keep its answer within its change`);
+  } catch (error) {
+    await keepRefusal(request, httpError(error, request, managementErrors.bodyErrors));
+    throw error;
   }
+}
+
+async function keepRefusal(request: FastifyRequest, refusal: HttpError): Promise<void> {
+  if (!isLasting(refusal)) return;
+  await request.tenant.storage.answers.keep(answerKey(request), {
+    ...sameness(request),
+    status: refusal.statusCode,
+    headers: refusal.headers,
+    body: errorBodyOf(refusal),
+  });
 }
 
 /** What depends on the token, or on how many requests there are, is another matter for the next request. */
