@@ -88,21 +88,11 @@ export interface GivenOptions extends Settings {
 
 /** What options must be: an array, or what `typeof` says of them, where a string is not empty. */
 const KINDS: Record<string, string> = {
-  audience: 'string',
-  baseUrl: 'string',
-  clientId: 'string',
-  clientInfo: 'object',
-  clientSecret: 'string',
-  domain: 'string',
-  fetch: 'function',
-  headers: 'object',
-  issuer: 'string',
-  maxRetries: 'number',
-  middleware: 'array',
-  retry: 'object',
-  retryWhen: 'array',
-  timeoutDuration: 'number',
-  tokenStore: 'object',
+  array: 'middleware retryWhen',
+  function: 'fetch',
+  number: 'maxRetries timeoutDuration',
+  object: 'clientInfo headers retry tokenStore',
+  string: 'audience baseUrl clientId clientSecret domain issuer',
 };
 
 const SERVER = /^https?:\/\/[^/?#@\\\s]+(\/[^?#\s]*)?$/;
@@ -115,7 +105,7 @@ export function checkManagementClientOptions(options: GivenOptions): void {
   const { domain = '', baseUrl = `https://${domain}`, timeoutDuration = 1 } = options;
   for (const [option, value] of Object.entries({ ...options, ...options.retry })) {
     const type = Array.isArray(value) ? 'array' : typeof value;
-    const kind = KINDS[option] ?? type;
+    const kind = Object.keys(KINDS).find((one) => KINDS[one]?.split(' ').includes(option)) ?? type;
     if (value !== undefined && (type !== kind || value === '' || (value as number) < 0)) refuse(option, kind);
   }
   const { clientSecret, clientAssertionSigningKey, useMTLS, clientId, token = clientId } = options;
@@ -124,8 +114,7 @@ export function checkManagementClientOptions(options: GivenOptions): void {
     if (!holds) refuse(option, what);
   };
   must('domain or baseUrl', 'given, not both', !options.domain !== !options.baseUrl);
-  must('domain', 'a host name', !domain.includes('/'));
-  must(domain ? 'domain' : 'baseUrl', 'a plain host or URL', SERVER.test(baseUrl));
+  must(domain ? 'domain' : 'baseUrl', 'a plain host or URL', SERVER.test(baseUrl) && !domain.includes('/'));
   must('timeoutDuration', '1 to 2147483647', timeoutDuration >= 1 && timeoutDuration < 2 ** 31);
   must('token', 'given, or clientId', /string|function/.test(typeof token) && token);
   must('clientSecret', 'given, or clientAssertionSigningKey', options.token ?? proof);

@@ -10,8 +10,7 @@ import { ConnectionsManager } from './managers/connections-manager.js';
 import { ResourceServersManager } from './managers/resource-servers-manager.js';
 import { type Authorization, bearer } from './policy/authorization.js';
 import { callPolicy } from './policy/call-policy.js';
-import { serverClock } from './policy/clock.js';
-import { everyForm, textOf } from './policy/every-form.js';
+import { everyForm } from './policy/every-form.js';
 import { retryBudget } from './policy/retry-budget.js';
 import { rootCause } from './policy/root-cause.js';
 import type { ApiResponse } from './runtime/api-response.js';
@@ -153,20 +152,16 @@ function configurationOf(options: GivenOptions): Configuration {
   const root = baseUrl.replace(/\/*(\/api\/v2)?\/*$/, '');
   const authorizationUrl = useMTLS ? root.replace('://', '://mtls.') : root;
   const about = options.telemetry === false ? {} : telemetryHeaders(options.clientInfo);
-  const clock = serverClock();
-  // Only assertions need to know what time the server thinks it is.
-  const watching = clientAssertionSigningKey ? [clock] : [];
-  const budget = retryBudget();
+  const shared = { retryBudget: retryBudget(), clockOffset: 0 };
   const policy = (authorization: Authorization): Policy => ({
-    of: (call) => callPolicy(call, authorization, budget),
+    of: (call) => callPolicy(call, authorization, shared),
     explain: rootCause,
-    textOf,
     known: everyForm,
   });
   const endpoint = new TokenEndpoint({
     ...known,
     baseUrl: authorizationUrl,
-    middleware: [...watching, tokenRequestsOf(middleware)],
+    middleware: [tokenRequestsOf(middleware)],
     parseError: tokenError,
     policy: policy({ fixed: about }),
     // Token requests are repeated only where the caller says so.
@@ -183,12 +178,12 @@ function configurationOf(options: GivenOptions): Configuration {
       authorizationUrl,
       endpoint,
       issuer,
-      now: clock.now,
+      shared,
     });
   return {
     ...known,
     baseUrl: `${root}/api/v2`,
-    middleware: [...watching, ...middleware],
+    middleware,
     policy: policy(bearer(source, about, !token)),
   };
 }
@@ -196,9 +191,8 @@ function configurationOf(options: GivenOptions): Configuration {
 /** Shows a middleware's `onTokenRequest` the attempts to get a token, without what is secret of them. */
 function tokenRequestsOf(middleware: Middleware[]): Middleware {
   return {
-    onAttempt({ method, path, attempts, response, error, delay }) {
-      const seen = { method, path, attempts, status: response?.status, error, delay };
-      for (const one of middleware) one.onTokenRequest?.(seen);
+    onAttempt({ url, init, fetch, response, ...seen }) {
+      for (const one of middleware) one.onTokenRequest?.({ ...seen, status: response?.status });
     },
   };
 }

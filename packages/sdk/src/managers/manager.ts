@@ -30,7 +30,7 @@ export class Manager extends BaseAPI {
     const path = template.replace(/{(\w+)}/g, (_, field: string) => {
       const id = `${given[field] ?? ''}`;
       // RFC 3986 section 5.2.4: the segments "." and ".." lead to another path, and an empty one to the list.
-      if (!/^\.{0,2}$/.test(id)) return encoded(id, field);
+      if (!/^\.{0,2}$/.test(id)) return encoded(id);
       const message = `requestParameters.${field} must be an id, not "${id}"`;
       throw new RequiredError(field, message, { method, path: template, attempts: 0 });
     });

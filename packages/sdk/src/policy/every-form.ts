@@ -11,8 +11,8 @@ const FORMS: ThisType<KnownResponse> & object = {
   blob() {
     return again(this).blob();
   },
-  async bytes() {
-    return new Uint8Array(await again(this).arrayBuffer());
+  bytes() {
+    return again(this).bytes();
   },
   formData() {
     return again(this).formData();
@@ -26,16 +26,7 @@ const BODY = {
   },
 };
 
-/** Reads an answer; a stand-in for one may have no more than `json`. */
-export async function textOf(response: FetchResponse): Promise<string> {
-  if (typeof response.text === 'function') return response.text();
-  const { status, ok = status < 300 } = response;
-  Object.assign(response, { ok });
-  return JSON.stringify(await response.json());
-}
-
 /** Lets an answer whose text is known be read in every form, any number of times. */
 export function everyForm(response: FetchResponse): void {
-  Object.assign(response, FORMS);
-  Object.defineProperty(response, 'body', BODY);
+  Object.defineProperty(Object.assign(response, FORMS), 'body', BODY);
 }

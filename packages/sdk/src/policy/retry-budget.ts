@@ -3,8 +3,7 @@ const LONGEST_WAIT = 60_000;
 
 /**
  * What lets many calls that were refused together come back at the pace that the server bears: in a second no more
- * retries than calls succeeded in the last one and two more, or ten where that is less. The managers of a
- * ManagementClient share one; give one to managers that are used by themselves but share a limit.
+ * retries than calls succeeded in the last one and two more, or ten where that is less.
  */
 export interface RetryBudget {
   /** A call succeeded. */
@@ -13,34 +12,42 @@ export interface RetryBudget {
    * Gives a retry its turn.
    *
    * @param delay Milliseconds from now before which it must not begin.
-   * @returns Milliseconds from now at which it begins; undefined where that would be later than in a minute.
+   * @returns Milliseconds from now at which it begins; undefined where that would be a minute later.
    */
   turn(delay: number): number | undefined;
 }
 
+interface Second {
+  number: number;
+  successes: number;
+  turns: number;
+}
+
+// More than a turn can be away.
+const SECONDS_KEPT = 256;
+
 /** Makes a budget of which nothing is used yet. */
 export function retryBudget(): RetryBudget {
-  const successes = new Map<number, number>();
-  const turns = new Map<number, number>();
-  const add = (counts: Map<number, number>, second: number, now: number) => {
-    counts.set(second, (counts.get(second) ?? 0) + 1);
-    for (const one of counts.keys()) if (one < now - 1) counts.delete(one);
+  const kept: Second[] = [];
+  const at = (number: number): Second => {
+    const place = number % SECONDS_KEPT;
+    const known = kept[place];
+    if (known?.number === number) return known;
+    kept[place] = { number, successes: 0, turns: 0 };
+    return kept[place];
   };
+  const now = () => Math.floor(Date.now() / 1000);
   return {
     succeeded() {
-      const now = Math.floor(Date.now() / 1000);
-      add(successes, now, now);
+      at(now()).successes += 1;
     },
     turn(delay) {
-      const begin = Date.now();
-      const now = Math.floor(begin / 1000);
-      const lately = Math.max(successes.get(now) ?? 0, successes.get(now - 1) ?? 0) + 2;
-      const most = Math.max(lately, FEWEST_A_SECOND);
-      let second = Math.floor((begin + delay) / 1000);
-      while ((turns.get(second) ?? 0) >= most) second += 1;
-      const wait = Math.max(delay, (second + Math.random()) * 1000 - begin);
+      const lately = Math.max(at(now()).successes, at(now() - 1).successes);
+      let second = Math.floor((Date.now() + delay) / 1000);
+      while (at(second).turns >= Math.max(FEWEST_A_SECOND, lately + 2)) second += 1;
+      const wait = Math.max(delay, (second + Math.random()) * 1000 - Date.now());
       if (wait > LONGEST_WAIT + delay) return undefined;
-      add(turns, second, now);
+      at(second).turns += 1;
       return wait;
     },
   };

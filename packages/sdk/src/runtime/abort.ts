@@ -12,7 +12,9 @@ const listeners = new WeakMap<object, Listener>();
 /** Calls back when the signal ends, until the function that it gives is called. */
 export function onAbort(signal: FetchSignal | null | undefined, callBack: () => void): () => void {
   if (!signal) return () => {};
-  const listener = listeners.get(signal) ?? listenerOf(new Set());
+  const listener: Listener =
+    listeners.get(signal) ??
+    Object.assign(() => callBacks.forEach((one) => void one()), { callBacks: new Set<() => void>() });
   const { callBacks } = listener;
   listeners.set(signal, listener);
   if (!callBacks.size) signal.addEventListener('abort', listener);
@@ -21,11 +23,4 @@ export function onAbort(signal: FetchSignal | null | undefined, callBack: () => 
     callBacks.delete(callBack);
     if (!callBacks.size) signal.removeEventListener('abort', listener);
   };
-}
-
-function listenerOf(callBacks: Set<() => void>): Listener {
-  const callAll = () => {
-    for (const one of callBacks) one();
-  };
-  return Object.assign(callAll, { callBacks });
 }

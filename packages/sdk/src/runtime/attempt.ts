@@ -17,8 +17,10 @@ export interface AttemptSettings {
   policy?: Policy | undefined;
 }
 
-// Making a controller and its signal takes longer than all else here, so one that ended nothing serves again.
-const unused: AbortController[] = [];
+// Making a controller and its signal takes longer than all else here, so one that ended nothing serves again; not for
+// ever, since fetch leaves listeners on a signal until they are collected.
+const unused: [AbortController, number][] = [];
+const MOST_USES = 100;
 
 /**
  * Asks once and reads the whole answer, within the timeout and until the caller's signal ends, whether fetch heeds
@@ -31,14 +33,14 @@ export function attempt(
   { fetch, timeoutDuration = 10_000, policy }: AttemptSettings,
 ): Promise<KnownResponse> {
   const { signal, timeout = timeoutDuration } = init;
-  const controller = unused.pop() ?? new AbortController();
+  const [controller, uses] = unused.pop() ?? [new AbortController(), 0];
   return new Promise((resolve, reject) => {
     const end = (error: FetchError) => {
       finish();
       reject(error);
       controller.abort(error);
     };
-    const stop = () => end(new AbortError(signal?.reason, policy?.explain?.(signal?.reason), call));
+    const stop = () => end(new AbortError(signal?.reason, undefined, call));
     const forget = onAbort(signal, stop);
     const late = () => end(new TimeoutError(`The request was timed out after ${timeout} ms`, call));
     const timer = setTimeout(late, timeout);
@@ -52,7 +54,7 @@ export function attempt(
     answer(call, fetch(url, sent), policy).then(
       (response) => {
         finish();
-        unused.push(controller);
+        if (uses < MOST_USES) unused.push([controller, uses + 1]);
         resolve(response);
       },
       (reason) => end(new FetchError(reason, policy?.explain?.(reason), call)),
@@ -65,11 +67,17 @@ async function answer(
   asked: Promise<FetchResponse>,
   policy?: Policy,
 ): Promise<KnownResponse> {
-  const response = await asked;
-  const known = await (policy?.textOf?.(response) ?? response.text());
-  Object.assign(response, AGAIN, { call, known });
-  policy?.known?.(response);
-  return response;
+  const response: Partial<FetchResponse> = await asked;
+  // A stand-in for a server may have no more than `json`.
+  const known = response.text ? await response.text() : JSON.stringify(await response.json?.());
+  const answered = Object.assign(response as KnownResponse, AGAIN, { call, known });
+  policy?.known?.(answered);
+  return answered;
+}
+
+/** Whether the answer is what was asked for; a stand-in for one may have no `ok`. */
+export function isSuccess(response: FetchResponse | undefined): boolean {
+  return response !== undefined && response.status > 199 && response.status < 300;
 }
 
 /** What has been read stays readable, any number of times. */

@@ -1,3 +1,4 @@
+import { isSuccess } from './attempt.js';
 import type { FetchInit, FetchResponse } from './fetch-api.js';
 import type { Call, CallPolicy, Next, Outcome } from './policy.js';
 import { pause, retryDelay } from './retry.js';
@@ -26,9 +27,10 @@ export async function finalAnswer(call: Call, policy: CallPolicy = {}): Promise<
   } catch (error) {
     outcome = { response: undefined, error };
   }
-  const hook = outcome.response?.ok ? 'post' : 'onError';
+  const succeeded = isSuccess(outcome.response);
+  const hook = succeeded ? 'post' : 'onError';
   for (const one of middleware)
-    if ((outcome.response?.ok ? 'post' : 'onError') === hook) {
+    if (isSuccess(outcome.response) === succeeded) {
       const response = await race(() => one[hook]?.({ ...context, ...outcome } as never), outcome);
       if (response) outcome = { response, error: undefined };
     }

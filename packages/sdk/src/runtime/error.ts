@@ -12,6 +12,8 @@ export interface CallDetails {
   attempts: number;
 }
 
+const REFUSED = 'Response returned an error code';
+
 /**
  * What all errors of the SDK have in common. The message ends with status, method and path, as far as they are known;
  * none has a secret in it. For an answer that a middleware made, the call is not known.
@@ -174,14 +176,8 @@ export class ResponseError extends ClienteleError {
   declare readonly headers: FetchHeaders;
 
   /** Takes over what is known of the call and its answer. */
-  constructor(
-    status: number,
-    body: string,
-    headers: FetchHeaders,
-    message = 'Response returned an error code',
-    call?: CallDetails,
-  ) {
-    super(message, { ...call, status, statusCode: status, body, headers });
+  constructor(status: number, body: string, headers: FetchHeaders, message = REFUSED, call?: CallDetails) {
+    super(message, { ...call, ...answered(status, body, headers) });
   }
 }
 
@@ -246,8 +242,8 @@ export class ManagementApiError extends ClienteleError {
     msg: string,
     call?: CallDetails,
   ) {
-    const said = { errorCode, error, status, statusCode: status, body, headers, msg };
-    super(msg || error || 'The request was refused', { ...call, ...said });
+    const said = { errorCode, error, msg };
+    super(msg || error || REFUSED, { ...call, ...said, ...answered(status, body, headers) });
   }
 }
 
@@ -300,9 +296,13 @@ export class AuthApiError extends ClienteleError {
     headers: FetchHeaders,
     call?: CallDetails,
   ) {
-    const said = { error, error_description, status, statusCode: status, body, headers };
-    super(error_description || error, { ...call, ...said });
+    const said = { error, error_description };
+    super(error_description || error, { ...call, ...said, ...answered(status, body, headers) });
   }
+}
+
+function answered(status: number, body: string, headers: FetchHeaders) {
+  return { status, statusCode: status, body, headers };
 }
 
 function textOf(reason: unknown): string {

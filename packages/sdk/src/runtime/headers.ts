@@ -6,7 +6,7 @@ import type { HTTPHeaders } from './request-options.js';
  * was. A `Headers` instance, of whatever realm or library, or a list of pairs is added to the request's own.
  * RFC 9110 section 5.1, RFC 9113 section 8.2
  */
-export function headerFields({ headers, idempotencyKey }: SentInit, own: HTTPHeaders): HTTPHeaders {
+export function headerFields(headers: SentInit['headers'], own: HTTPHeaders): HTTPHeaders {
   const fields: HTTPHeaders = {};
   const add = (pairs: Iterable<[string, string | undefined]>) => {
     for (const [name, value] of pairs) if (value !== undefined) fields[name.toLowerCase()] = value;
@@ -15,6 +15,5 @@ export function headerFields({ headers, idempotencyKey }: SentInit, own: HTTPHea
     add(Object.entries(own));
     add(headers as never);
   } else add(Object.entries(headers ?? {}));
-  add([['idempotency-key', idempotencyKey]]);
   return fields;
 }

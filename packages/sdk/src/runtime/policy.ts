@@ -47,8 +47,6 @@ export interface Policy {
   of?(call: Call): CallPolicy;
   /** Says why a request got no answer. */
   explain?(reason: unknown): string;
-  /** Reads an answer that `text` may not be a method of. */
-  textOf?(response: FetchResponse): Promise<string>;
   /** Lets an answer whose text is known be read in more forms. */
   known?(response: FetchResponse): void;
 }

@@ -1,4 +1,4 @@
-import { attempt } from './attempt.js';
+import { attempt, isSuccess } from './attempt.js';
 import { finalAnswer } from './call.js';
 import { type Configuration, refuse } from './configuration.js';
 import type { FetchAPI, FetchResponse } from './fetch-api.js';
@@ -83,14 +83,16 @@ export class BaseAPI {
     const override =
       typeof initOverrides === 'function' ? await initOverrides({ init: own, context }) : initOverrides;
     const init = { ...own, ...override } as SentInit;
-    init.headers = headerFields(init, own.headers);
+    init.headers = headerFields(init.headers, own.headers);
     init.body = bodyText(init.body) as string;
+    const { idempotencyKey } = init;
+    if (idempotencyKey) init.headers['idempotency-key'] = idempotencyKey;
     const details = { method: init.method as string, path, attempts: 0 };
     const url = `${baseUrl}${path}${queryString(query)}`;
     const fetch: FetchAPI = (...asked) => attempt(details, asked, configuration);
     const call: Call = { details, middleware, retry, context: { url, init, fetch } };
     const response = await finalAnswer(call, policy?.of?.(call));
-    if (response.ok) return response;
+    if (isSuccess(response)) return response;
     throw await parseError(response);
   }
 }
@@ -110,18 +112,11 @@ function queryString(query?: HTTPQuery): string {
   let text = '';
   for (const key in query)
     for (const value of Array.isArray(query[key]) ? query[key] : [query[key]])
-      if (value !== undefined) text += `${text ? '&' : '?'}${key}=${encoded(value, key)}`;
+      if (value !== undefined) text += `${text ? '&' : '?'}${key}=${encoded(value)}`;
   return text;
 }
 
-/**
- * Makes a value part of a URL. RFC 3986 section 2.1
- * @throws ConfigurationError that names the parameter whose value is no text.
- */
-export function encoded(value: HTTPQueryValue, name: string): string {
-  try {
-    return encodeURIComponent(value as string);
-  } catch {
-    return refuse(name, 'well-formed text');
-  }
+/** Makes a value part of a URL, with a replacement character for half a surrogate pair. RFC 3986 section 2.1 */
+export function encoded(value: HTTPQueryValue): string {
+  return encodeURIComponent(`${value}`.replace(/\p{Cs}/gu, '\ufffd'));
 }

@@ -1,4 +1,5 @@
 import { onAbort } from './abort.js';
+import type { CallDetails } from './error.js';
 import type { FetchSignal } from './fetch-api.js';
 import type { Call, Outcome } from './policy.js';
 import { rateLimitOf } from './rate-limit.js';
@@ -8,17 +9,19 @@ import { rateLimitOf } from './rate-limit.js';
  *
  * @param call What it is part of.
  * @param outcome How it ended.
+ * @param counted How often it was sent, but for the one with a new token.
  * @param offset By how many milliseconds the server's clock is ahead.
  */
 export function retryDelay(
-  { details: { attempts, method }, retry, context: { init } }: Call,
+  { details, retry, context: { init } }: Call,
   { response, error }: Outcome,
+  { attempts }: Pick<CallDetails, 'attempts'> = details,
   offset = 0,
 ): number | undefined {
   const { enabled = true, maxRetries = 3, retryWhen = [429], network } = retry;
   const isRetried = response
     ? retryWhen.includes(response.status)
-    : network && (method === 'GET' || init.idempotencyKey) && (error as Error).name !== 'AbortError';
+    : network && (details.method === 'GET' || init.idempotencyKey) && (error as Error).name !== 'AbortError';
   if (!isRetried || !enabled || !(attempts <= Math.min(init.maxRetries ?? maxRetries, 10))) return undefined;
   const retryAfter = response?.headers?.get('retry-after');
   // RFC 9110 section 10.2.3: seconds or a date; without it, the end of the rate limit's window.
