@@ -1,7 +1,7 @@
 import {
+  type AnyManagementClientOptions,
   checkManagementClientOptions,
   type GivenOptions,
-  type ManagementClientOptions,
 } from './management-client-options.js';
 import { ClientGrantsManager } from './managers/client-grants-manager.js';
 import { ClientsManager } from './managers/clients-manager.js';
@@ -69,7 +69,7 @@ export class ManagementClient {
    * @param options Where the server is, how tokens are had, how requests are sent.
    * @throws Error that names an option which could not work.
    */
-  constructor(options: ManagementClientOptions) {
+  constructor(options: AnyManagementClientOptions) {
     const configuration = configurationOf({ ...options });
     this.clients = new ClientsManager(configuration);
     this.clientGrants = new ClientGrantsManager(configuration);
