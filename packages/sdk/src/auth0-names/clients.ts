@@ -215,6 +215,39 @@ export type ClientRefreshTokenExpirationTypeEnum =
   (typeof ClientRefreshTokenExpirationTypeEnum)[keyof typeof ClientRefreshTokenExpirationTypeEnum];
 
 /**
+ * The flows of a default organization.
+ *
+ * @group Names of auth0 v4
+ * @enum
+ */
+export const ClientDefaultOrganizationFlowsEnum = { client_credentials: 'client_credentials' } as const;
+/** The flows of a default organization. @group Names of auth0 v4 */
+export type ClientDefaultOrganizationFlowsEnum =
+  (typeof ClientDefaultOrganizationFlowsEnum)[keyof typeof ClientDefaultOrganizationFlowsEnum];
+
+/**
+ * The flows of a default organization.
+ *
+ * @group Names of auth0 v4
+ * @enum
+ */
+export const ClientCreateDefaultOrganizationFlowsEnum = ClientDefaultOrganizationFlowsEnum;
+/** The flows of a default organization. @group Names of auth0 v4 */
+export type ClientCreateDefaultOrganizationFlowsEnum =
+  (typeof ClientCreateDefaultOrganizationFlowsEnum)[keyof typeof ClientCreateDefaultOrganizationFlowsEnum];
+
+/**
+ * What a session transfer is bound to.
+ *
+ * @group Names of auth0 v4
+ * @enum
+ */
+export const ClientSessionTransferEnforceDeviceBindingEnum = { ip: 'ip', asn: 'asn', none: 'none' } as const;
+/** What a session transfer is bound to. @group Names of auth0 v4 */
+export type ClientSessionTransferEnforceDeviceBindingEnum =
+  (typeof ClientSessionTransferEnforceDeviceBindingEnum)[keyof typeof ClientSessionTransferEnforceDeviceBindingEnum];
+
+/**
  * How a session transfer token is handed over.
  *
  * @group Names of auth0 v4
