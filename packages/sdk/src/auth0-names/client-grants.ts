@@ -64,9 +64,11 @@ export type PatchClientGrantsByIdRequestOrganizationUsageEnum = Exclude<
  * Whether any organization is allowed, as a filter.
  *
  * @group Names of auth0 v4
- * @enum
  */
-export const GetClientGrantsAllowAnyOrganizationEnum = { true: true } as const;
+export const GetClientGrantsAllowAnyOrganizationEnum = {
+  /** The only value. */
+  true: true,
+} as const;
 /** Whether any organization is allowed, as a filter. @group Names of auth0 v4 */
 export type GetClientGrantsAllowAnyOrganizationEnum =
   (typeof GetClientGrantsAllowAnyOrganizationEnum)[keyof typeof GetClientGrantsAllowAnyOrganizationEnum];

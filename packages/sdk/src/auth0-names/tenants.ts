@@ -152,9 +152,11 @@ export type TenantSettingsUpdateDeviceFlowCharsetEnum =
  * The only value of that switch.
  *
  * @group Names of auth0 v4
- * @enum
  */
-export const TenantSettingsUpdateFlagsChangePwdFlowV1Enum = { false: false } as const;
+export const TenantSettingsUpdateFlagsChangePwdFlowV1Enum = {
+  /** The only value. */
+  false: false,
+} as const;
 /** The only value of that switch. @group Names of auth0 v4 */
 export type TenantSettingsUpdateFlagsChangePwdFlowV1Enum =
   (typeof TenantSettingsUpdateFlagsChangePwdFlowV1Enum)[keyof typeof TenantSettingsUpdateFlagsChangePwdFlowV1Enum];
