@@ -79,6 +79,7 @@ export default {
     'Settings',
     'WireName',
     'WithoutFields',
+    'WithoutSecret',
     'WithoutDot',
   ],
 };
