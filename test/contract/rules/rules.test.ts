@@ -29,7 +29,7 @@ describe('on a server', () => {
   });
 });
 
-describe.concurrent('on a stub', () => {
+describe('on a stub', () => {
   it.each(runs('stub'))('$title: $says', async ({ stub }) => {
     if (typeof stub === 'function') await stub();
   });
