@@ -166,7 +166,7 @@ export const errors: Section = {
           expect(message).not.toContain(server.admin);
         }
       },
-      stub: { file: 'packages/sdk/test/secrets.test.ts', test: 'secret' },
+      stub: { file: 'packages/sdk/test/secrets.test.ts', test: 'is not shown when a client or a manager is' },
     },
     {
       says: 'Errors and answers say `rateLimit { limit, remaining, reset }` where the server does.',

@@ -158,7 +158,7 @@ export const retries: Section = {
     },
     {
       says: 'No timer is left behind, so that a process ends with its last answer.',
-      server: { file: 'packages/sdk/test/process/exit.test.ts', test: 'ends' },
+      server: { file: 'packages/sdk/test/process/exit.test.ts', test: 'a connection that is refused' },
       async stub() {
         const { management } = stub((_, count) =>
           count === 1 ? { json: [] } : Promise.reject(new Error('offline')),
