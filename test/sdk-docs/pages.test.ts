@@ -23,6 +23,7 @@ const operations: Readonly<Record<string, string>> = {
   'ClientGrantsManager.delete': 'deleteClientGrant',
   'ClientGrantsManager.get': 'getClientGrant',
   'ClientGrantsManager.getAll': 'listClientGrants',
+  'ClientGrantsManager.getAllOrganizations': 'listClientGrantOrganizations',
   'ClientGrantsManager.update': 'updateClientGrant',
   'ConnectionsManager.create': 'createConnection',
   'ConnectionsManager.delete': 'deleteConnection',
@@ -36,6 +37,12 @@ const operations: Readonly<Record<string, string>> = {
   'ResourceServersManager.get': 'getResourceServer',
   'ResourceServersManager.getAll': 'listResourceServers',
   'ResourceServersManager.update': 'updateResourceServer',
+  'KeysManager.get': 'getSigningKey',
+  'KeysManager.getAll': 'listSigningKeys',
+  'KeysManager.revoke': 'revokeSigningKey',
+  'KeysManager.rotate': 'rotateSigningKeys',
+  'TenantsManager.getSettings': 'getTenantSettings',
+  'TenantsManager.updateSettings': 'updateTenantSettings',
 };
 
 const documented = Object.keys(operations);

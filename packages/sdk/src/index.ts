@@ -9,7 +9,9 @@ export type {
 export { ClientGrantsManager } from './managers/client-grants-manager.js';
 export { ClientsManager } from './managers/clients-manager.js';
 export { ConnectionsManager } from './managers/connections-manager.js';
+export { KeysManager } from './managers/keys-manager.js';
 export { ResourceServersManager } from './managers/resource-servers-manager.js';
+export { TenantsManager } from './managers/tenants-manager.js';
 export {
   type Collection,
   type ItemOf,
@@ -32,17 +34,47 @@ export type * from './models/fields.js';
 export type * from './models/inferred.js';
 export type * from './models/page-parameters.js';
 export type * from './models/resource-servers.js';
+export type * from './models/signing-keys.js';
+export type * from './models/tenant-settings.js';
 export {
   type ApiResponse,
   JSONApiResponse,
   TextApiResponse,
   VoidApiResponse,
 } from './runtime/api-response.js';
+export type { Configuration } from './runtime/configuration.js';
+export {
+  AbortError,
+  AuthApiError,
+  type CallDetails,
+  ClienteleError,
+  ConfigurationError,
+  FetchError,
+  InvalidResponseError,
+  ManagementApiError,
+  RequiredError,
+  ResponseError,
+  type SdkError,
+  TimeoutError,
+} from './runtime/error.js';
+export type { ErrorCode } from './runtime/error-code.js';
+export type { FetchAPI, FetchHeaders, FetchInit, FetchResponse, FetchSignal } from './runtime/fetch-api.js';
 export type {
   AttemptContext,
-  Configuration,
   ErrorContext,
   FetchParams,
+  HookResult,
+  Middleware,
+  RequestContext,
+  ResponseContext,
+  SentInit,
+  TokenRequestContext,
+} from './runtime/middleware.js';
+export type { RateLimit } from './runtime/rate-limit.js';
+export { rateLimiter } from './runtime/rate-limiter.js';
+export { BaseAPI } from './runtime/request.js';
+export type {
+  CallOptions,
   HTTPHeaders,
   HTTPMethod,
   HTTPQuery,
@@ -50,28 +82,10 @@ export type {
   HTTPRequestInit,
   InitOverride,
   InitOverrideFunction,
-  Middleware,
-  RequestContext,
   RequestOpts,
   RequestOverride,
-  ResponseContext,
   RetryConfiguration,
-} from './runtime/configuration.js';
-export {
-  AbortError,
-  AuthApiError,
-  ClienteleError,
-  FetchError,
-  InvalidResponseError,
-  ManagementApiError,
-  RequiredError,
-  ResponseError,
-  TimeoutError,
-} from './runtime/error.js';
-export type { FetchAPI, FetchHeaders, FetchInit, FetchResponse, FetchSignal } from './runtime/fetch-api.js';
-export type { RateLimit } from './runtime/rate-limit.js';
-export { rateLimiter } from './runtime/rate-limiter.js';
-export { BaseAPI } from './runtime/request.js';
+} from './runtime/request-options.js';
 export type { ClientInfo } from './runtime/telemetry.js';
 export type {
   ClientAssertionSigningAlg,

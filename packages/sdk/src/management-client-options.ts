@@ -3,7 +3,7 @@ import type { ClientInfo } from './runtime/telemetry.js';
 import type { ClientAssertionSigningAlg, SigningKey } from './tokens/client-assertion.js';
 import type { TokenStore } from './tokens/token-store.js';
 
-interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError'> {
+interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError' | 'policy'> {
   /** The API that tokens are asked for; default `<issuer>api/v2/`. */
   audience?: string;
   /**
@@ -19,7 +19,7 @@ interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError'> {
   tokenStore?: TokenStore;
 }
 
-/** Where the server is: its host name, reached by https, or any http or https URL. sdk-contract.md 2 */
+/** Where the server is: its host name, reached by https, or any http or https URL */
 export type ServerOption =
   | {
       /** Its host name, perhaps with a port; reached by https. */
@@ -34,14 +34,14 @@ export type ServerOption =
       domain?: never;
     };
 
-/** Tokens come from the caller; a function is called for every request. sdk-contract.md 2, Token */
+/** Tokens come from the caller; a function is called for every request */
 export type ManagementClientOptionsWithToken = Settings &
   ServerOption & {
     /** A token for the Management API, or what gives one. */
     token: string | (() => string | Promise<string>);
   };
 
-/** Tokens are asked for with a client secret. sdk-contract.md 2, Token */
+/** Tokens are asked for with a client secret */
 export type ManagementClientOptionsWithClientSecret = Settings &
   ServerOption & {
     /** Id of the client that asks. */
@@ -54,7 +54,7 @@ export type ManagementClientOptionsWithClientSecret = Settings &
 
 /**
  * Tokens are asked for with assertions, signed with a key in PKCS#8 PEM, a JSON Web Key or a CryptoKey; the algorithm
- * is what a JSON Web Key or CryptoKey says, else RS256. sdk-contract.md 2, Token
+ * is what a JSON Web Key or CryptoKey says, else RS256
  */
 export type ManagementClientOptionsWithClientAssertion = Settings &
   ServerOption & {
@@ -68,13 +68,13 @@ export type ManagementClientOptionsWithClientAssertion = Settings &
     useMTLS?: boolean;
   };
 
-/** All that a ManagementClient can be given. sdk-contract.md 2, Configuration */
+/** All that a ManagementClient can be given */
 export type ManagementClientOptions =
   | ManagementClientOptionsWithToken
   | ManagementClientOptionsWithClientSecret
   | ManagementClientOptionsWithClientAssertion;
 
-/** The options seen as one: each present or not. sdk-contract.md 2, Configuration */
+/** The options seen as one: each present or not */
 export interface GivenOptions extends Settings {
   domain?: string;
   baseUrl?: string;
@@ -88,34 +88,24 @@ export interface GivenOptions extends Settings {
 
 /** What options must be: an array, or what `typeof` says of them, where a string is not empty. */
 const KINDS: Record<string, string> = {
-  audience: 'string',
-  baseUrl: 'string',
-  clientId: 'string',
-  clientInfo: 'object',
-  clientSecret: 'string',
-  domain: 'string',
-  fetch: 'function',
-  headers: 'object',
-  issuer: 'string',
-  maxRetries: 'number',
-  middleware: 'array',
-  retry: 'object',
-  retryWhen: 'array',
-  timeoutDuration: 'number',
-  tokenStore: 'object',
+  array: 'middleware retryWhen',
+  function: 'fetch',
+  number: 'maxRetries timeoutDuration',
+  object: 'clientInfo headers retry tokenStore',
+  string: 'audience baseUrl clientId clientSecret domain issuer',
 };
 
 const SERVER = /^https?:\/\/[^/?#@\\\s]+(\/[^?#\s]*)?$/;
 
 /**
- * Refuses options that contradict each other or could not work. sdk-contract.md 2
+ * Refuses options that contradict each other or could not work
  * @throws Error that names the option.
  */
 export function checkManagementClientOptions(options: GivenOptions): void {
   const { domain = '', baseUrl = `https://${domain}`, timeoutDuration = 1 } = options;
   for (const [option, value] of Object.entries({ ...options, ...options.retry })) {
     const type = Array.isArray(value) ? 'array' : typeof value;
-    const kind = KINDS[option] ?? type;
+    const kind = Object.keys(KINDS).find((one) => KINDS[one]?.split(' ').includes(option)) ?? type;
     if (value !== undefined && (type !== kind || value === '' || (value as number) < 0)) refuse(option, kind);
   }
   const { clientSecret, clientAssertionSigningKey, useMTLS, clientId, token = clientId } = options;
@@ -124,8 +114,7 @@ export function checkManagementClientOptions(options: GivenOptions): void {
     if (!holds) refuse(option, what);
   };
   must('domain or baseUrl', 'given, not both', !options.domain !== !options.baseUrl);
-  must('domain', 'a host name', !domain.includes('/'));
-  must(domain ? 'domain' : 'baseUrl', 'a plain host or URL', SERVER.test(baseUrl));
+  must(domain ? 'domain' : 'baseUrl', 'a plain host or URL', SERVER.test(baseUrl) && !domain.includes('/'));
   must('timeoutDuration', '1 to 2147483647', timeoutDuration >= 1 && timeoutDuration < 2 ** 31);
   must('token', 'given, or clientId', /string|function/.test(typeof token) && token);
   must('clientSecret', 'given, or clientAssertionSigningKey', options.token ?? proof);

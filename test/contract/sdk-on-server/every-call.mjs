@@ -103,6 +103,11 @@ const grant = await tell(
 await tell('clientGrants.get', clientGrants.get({ id: grant.id }), (data) => data.audience);
 await tell('clientGrants.update', clientGrants.update({ id: grant.id }, { scope: [] }), (data) => data.scope);
 await tell('clientGrants.getAll', clientGrants.getAll(id), (data) => data.length);
+await tell(
+  'clientGrants.getAllOrganizations',
+  clientGrants.getAllOrganizations({ id: grant.id, include_totals: true }),
+  (data) => [data.total, data.organizations.length],
+);
 
 const connection = await tell(
   'connections.create',

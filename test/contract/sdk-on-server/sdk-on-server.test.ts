@@ -28,6 +28,7 @@ const STEPS = [
   ['clientGrants.get', 200, 'https://api.example/'],
   ['clientGrants.update', 200, []],
   ['clientGrants.getAll', 200, 1],
+  ['clientGrants.getAllOrganizations', 200, [0, 0]],
   ['connections.create', 201, ['every-call', 'auth0']],
   ['connections.get', 200, 'every-call'],
   ['connections.update', 200, true],

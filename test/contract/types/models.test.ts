@@ -7,6 +7,7 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { Addons } from '../../../packages/model/src/client/addons.js';
 import type { OidcLogout } from '../../../packages/model/src/client/oidc-logout-body.js';
 import type { CredentialSlots } from '../../../packages/model/src/credential/slot.js';
+import type { tenantFlags } from '../../../packages/model/src/tenant/flags.js';
 import type { checkpointParameters } from '../../../packages/server/src/management/answers/page.js';
 import type * as clientConnections from '../../../packages/server/src/management/client-connections.js';
 import type * as clientGrants from '../../../packages/server/src/management/client-grants.js';
@@ -163,6 +164,16 @@ describe('bodies are those of the server', () => {
     expectTypeOf<Differences<sdk.ResourceServerUpdate, model.ResourceServerUpdate>>().toBeNever();
   });
 
+  test('settings of the tenant', () => {
+    type Server = model.TenantSettingsUpdate;
+    type Listed = 'enabled_locales' | 'flags';
+    expectTypeOf<Differences<Omit<sdk.TenantSettingsUpdate, Listed>, Omit<Server, Listed>>>().toBeNever();
+    expectTypeOf<
+      Interchangeable<Omit<sdk.TenantSettingsUpdate, Listed>, Omit<Server, Listed>>
+    >().toEqualTypeOf<true>();
+    expectTypeOf<sdk.TenantFlag>().toEqualTypeOf<(typeof tenantFlags)[number]>();
+  });
+
   test('connections and their clients', () => {
     expectTypeOf<Differences<sdk.ConnectionCreate, model.ConnectionCreate>>().toBeNever();
     expectTypeOf<Differences<sdk.ConnectionUpdate, model.ConnectionUpdate>>().toBeNever();
@@ -265,6 +276,11 @@ describe('answers are what the model presents', () => {
       Differences<sdk.CertificateCredential, Kind<'x509_cert', 'thumbprint_sha256'>>
     >().toBeNever();
     expectTypeOf<keyof sdk.GetCredentials200ResponseInner>().toEqualTypeOf<keyof model.CredentialView>();
+  });
+
+  test('signing keys', () => {
+    type Key = sdk.GetSigningKeys200ResponseInner;
+    expectTypeOf<Key['kty']>().toEqualTypeOf<model.TokenSigningKey['type']>();
   });
 
   test('client grants', () => {

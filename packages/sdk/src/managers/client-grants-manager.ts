@@ -1,8 +1,10 @@
 import type {
   ClientGrant,
   ClientGrantCreate,
+  ClientGrantOrganizationsPageOf,
   ClientGrantsPageOf,
   DeleteClientGrantsByIdRequest,
+  GetClientGrantOrganizationsRequest,
   GetClientGrantsByIdRequest,
   GetClientGrantsRequest,
   PatchClientGrantsByIdOperationRequest,
@@ -11,7 +13,7 @@ import type {
 
 import type { ListParameters } from '../models/page-parameters.js';
 import type { ApiResponse } from '../runtime/api-response.js';
-import type { InitOverride } from '../runtime/configuration.js';
+import type { InitOverride } from '../runtime/request-options.js';
 import { Manager } from './manager.js';
 
 /**
@@ -142,6 +144,47 @@ export class ClientGrantsManager extends Manager {
   ): Promise<ApiResponse<never>> {
     const line =
       'GET /client-grants page per_page include_totals from take audience client_id allow_any_organization subject_type default_for';
+    return this.ask(line, initOverrides, requestParameters);
+  }
+
+  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  getAllOrganizations<Actual extends GetClientGrantOrganizationsRequest>(
+    requestParameters: ListParameters<Actual, GetClientGrantOrganizationsRequest>,
+    initOverrides: InitOverride | undefined,
+    compared: never,
+  ): Promise<ApiResponse<ClientGrantOrganizationsPageOf<Actual>>>;
+
+  /**
+   * Lists the organizations that a client grant is for: none, since the server has no organizations.
+   *
+   * @route `GET /api/v2/client-grants/{id}/organizations`
+   * @param requestParameters Which client grant, and which page.
+   * @param initOverrides What to change of this one request.
+   * @returns An empty array; with `include_totals` an object with the `organizations` and their `total`; by checkpoint
+   *   one with the `organizations`.
+   * @scopes `read:organization_client_grants`
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule, 404 when there is no such grant; as always
+   *   401, 403, 429, 503.
+   * @throws {@link RequiredError} when `id` is missing, empty, `.` or `..`.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const { clientGrants } = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const { data: organizations } = await clientGrants.getAllOrganizations({ id: 'CLIENT_GRANT_ID' });
+   * console.log(organizations.length);
+   * ```
+   */
+  getAllOrganizations<Actual extends GetClientGrantOrganizationsRequest>(
+    requestParameters: ListParameters<Actual, GetClientGrantOrganizationsRequest>,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ClientGrantOrganizationsPageOf<Actual>>>;
+  getAllOrganizations(
+    requestParameters: GetClientGrantOrganizationsRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<never>> {
+    const line = 'GET /client-grants/{id}/organizations page per_page include_totals from take';
     return this.ask(line, initOverrides, requestParameters);
   }
 

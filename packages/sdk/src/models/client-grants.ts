@@ -113,3 +113,48 @@ export type ClientGrantsPageOf<Actual = GetClientGrantsRequest> = ResultFor<
   Actual,
   PageOf<Actual, ClientGrant[], GetClientGrants200ResponseOneOf, GetClientGrants200ResponseOneOf1>
 >;
+
+/** Whose organizations to list, and which page; needs `read:organization_client_grants`. */
+export interface GetClientGrantOrganizationsRequest extends PageParameters {
+  /** Id of the grant. */
+  id: string;
+}
+
+/** An organization that a client grant is for. Clientele has none, so no list holds one. */
+export interface GetClientGrantOrganizations200ResponseOneOfInner {
+  /** Id of the organization. */
+  id?: string | undefined;
+  /** Its name. */
+  name?: string | undefined;
+  /** The name that people see. */
+  display_name?: string | undefined;
+}
+
+/** A page of organizations with `include_totals`. */
+export interface GetClientGrantOrganizations200ResponseOneOf extends PageTotals {
+  /** The organizations on this page. */
+  organizations: GetClientGrantOrganizations200ResponseOneOfInner[];
+}
+
+/** A checkpoint list of organizations. */
+export interface GetClientGrantOrganizations200ResponseOneOf1 extends PageCheckpoint {
+  /** The organizations on this page. */
+  organizations: GetClientGrantOrganizations200ResponseOneOfInner[];
+}
+
+/** A list of organizations in any of its forms. */
+export type GetClientGrantOrganizations200Response =
+  | GetClientGrantOrganizations200ResponseOneOfInner[]
+  | GetClientGrantOrganizations200ResponseOneOf
+  | GetClientGrantOrganizations200ResponseOneOf1;
+
+/** The list of organizations that these parameters are answered by. */
+export type ClientGrantOrganizationsPageOf<Actual = GetClientGrantOrganizationsRequest> = ResultFor<
+  Actual,
+  PageOf<
+    Actual,
+    GetClientGrantOrganizations200ResponseOneOfInner[],
+    GetClientGrantOrganizations200ResponseOneOf,
+    GetClientGrantOrganizations200ResponseOneOf1
+  >
+>;

@@ -111,6 +111,10 @@ export const METHODS: Method[] = [
   ),
   of('clientGrants.getAll GET /client-grants', ({ clientGrants }, o) => clientGrants.getAll({}, o)),
   of(
+    'clientGrants.getAllOrganizations GET /client-grants/{id}/organizations',
+    ({ clientGrants }, o, id = 'i1') => clientGrants.getAllOrganizations({ id }, o),
+  ),
+  of(
     'clientGrants.update PATCH /client-grants/{id}',
     ({ clientGrants }, o, id = 'i1') => clientGrants.update({ id }, { scope: ['read:a'] }, o),
     { body: { scope: ['read:a'] } },

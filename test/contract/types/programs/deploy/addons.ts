@@ -3,7 +3,12 @@ import type { ClientAddons, ClientCreate, ManagementClient } from 'auth0';
 const body: ClientCreate = {
   name: 'SAML',
   addons: {
-    samlp: { audience: 'https://sp.example', mappings: { email: 'mail' }, signResponse: true, lifetimeInSeconds: 3600 },
+    samlp: {
+      audience: 'https://sp.example',
+      mappings: { email: 'mail' },
+      signResponse: true,
+      lifetimeInSeconds: 3600,
+    },
     wsfed: {},
     slack: { team: 'us' },
     azure_sb: { namespace: 'ns', expiration: 10 },

@@ -1,8 +1,16 @@
-import { GetClientConnectionsStrategyEnum, type GetClientConnectionsRequest, type ManagementClient } from 'auth0';
+import {
+  type GetClientConnectionsRequest,
+  GetClientConnectionsStrategyEnum,
+  type ManagementClient,
+} from 'auth0';
 
 export async function connections(management: ManagementClient, id: string): Promise<string[]> {
   const names: string[] = [];
-  const request: GetClientConnectionsRequest = { client_id: id, strategy: [GetClientConnectionsStrategyEnum.auth0], take: 50 };
+  const request: GetClientConnectionsRequest = {
+    client_id: id,
+    strategy: [GetClientConnectionsStrategyEnum.auth0],
+    take: 50,
+  };
   for (;;) {
     const { data } = await management.clients.getEnabledConnections(request);
     for (const connection of data.connections) names.push(String(connection.name));

@@ -8,7 +8,12 @@ const management = new ManagementClient({
 });
 
 const wanted: ClientCreate[] = [
-  { name: 'Web', app_type: 'regular_web', callbacks: ['https://app.example/callback'], oidc_conformant: true },
+  {
+    name: 'Web',
+    app_type: 'regular_web',
+    callbacks: ['https://app.example/callback'],
+    oidc_conformant: true,
+  },
   { name: 'Robot', app_type: 'non_interactive', grant_types: ['client_credentials'] },
 ];
 

@@ -1,6 +1,11 @@
 import type { ManagementClient } from 'auth0';
 
-export async function grant(management: ManagementClient, clientId: string, audience: string, scope: string[]) {
+export async function grant(
+  management: ManagementClient,
+  clientId: string,
+  audience: string,
+  scope: string[],
+) {
   const { data: api } = await management.resourceServers.create({
     identifier: audience,
     name: 'Invoices',

@@ -5,6 +5,9 @@ const trace: InitOverride = async ({ init }) => ({ ...init, headers: { ...init.h
 export async function read(management: ManagementClient, signal: AbortSignal) {
   await management.clients.getAll({}, trace);
   await management.clients.getAll({}, { signal });
-  const { headers, status } = await management.clients.get({ client_id: 'a' }, { headers: { 'x-trace': '1' } });
+  const { headers, status } = await management.clients.get(
+    { client_id: 'a' },
+    { headers: { 'x-trace': '1' } },
+  );
   return [headers.get('x-ratelimit-remaining'), status];
 }

@@ -1,4 +1,10 @@
-import { type GetSigningKeys200ResponseInner, KeysManager, type TenantSettings, type TenantSettingsUpdate, TenantsManager } from 'auth0';
+import {
+  type GetSigningKeys200ResponseInner,
+  KeysManager,
+  type TenantSettings,
+  type TenantSettingsUpdate,
+  TenantsManager,
+} from 'auth0';
 
 type Configuration = ConstructorParameters<typeof KeysManager>[0];
 

@@ -1,18 +1,21 @@
 import type {
   ResourceServer,
   ResourceServerProofOfPossession,
-  Scope,
   ResourceServerSubjectTypeAuthorization,
   ResourceServerTokenEncryption,
   ResourceServerUpdate,
+  Scope,
 } from 'auth0';
 
-export const scopes: ResourceServerScopesInner[] = [{ value: 'read:invoices', description: 'Read' }];
-export const subjects: ResourceServerSubjectTypeAuthorization = { client: { policy: 'require_client_grant' } };
+export const scopes: Scope[] = [{ value: 'read:invoices', description: 'Read' }];
+export const subjects: ResourceServerSubjectTypeAuthorization = {
+  client: { policy: 'require_client_grant' },
+};
 export const possession: ResourceServerProofOfPossession = { mechanism: 'mtls', required: true };
 export const update: ResourceServerUpdate = {
   scopes,
   subject_type_authorization: subjects,
   proof_of_possession: possession,
 };
-export const encrypted = (api: ResourceServer): ResourceServerTokenEncryption | null | undefined => api.token_encryption;
+export const encrypted = (api: ResourceServer): ResourceServerTokenEncryption | null | undefined =>
+  api.token_encryption;

@@ -14,10 +14,17 @@ export const handlers = (management: ManagementClient) => ({
     const { page, size, ...rest } = request.query;
     const parameters: GetClientsRequest = { ...rest, page: Number(page ?? 0), per_page: Number(size ?? 20) };
     const { data, headers } = await management.clients.getAll({ ...parameters, include_totals: true });
-    response.json({ items: data.clients, total: data.total, remaining: headers.get('x-ratelimit-remaining') });
+    response.json({
+      items: data.clients,
+      total: data.total,
+      remaining: headers.get('x-ratelimit-remaining'),
+    });
   },
   async get({ params }: Request, response: Response) {
-    const { data, status } = await management.clients.get({ client_id: params['id']!, fields: 'client_id,name' });
+    const { data, status } = await management.clients.get({
+      client_id: params['id']!,
+      fields: 'client_id,name',
+    });
     response.status(status).json(data);
   },
 });

@@ -21,7 +21,8 @@ export class ClientsService {
     try {
       return (await this.management.clients.get({ client_id: id })).data;
     } catch (error) {
-      if (error instanceof ManagementApiError && error.statusCode === 404) throw new NotFoundException(error.msg);
+      if (error instanceof ManagementApiError && error.statusCode === 404)
+        throw new NotFoundException(error.msg);
       throw error;
     }
   }

@@ -9,4 +9,8 @@ export const management = new ManagementClient({
     return fetch(url, init);
   },
 });
-export const plain = new ManagementClient({ domain: 'tenant.example', token: 'TOKEN', fetch: globalThis.fetch });
+export const plain = new ManagementClient({
+  domain: 'tenant.example',
+  token: 'TOKEN',
+  fetch: globalThis.fetch,
+});

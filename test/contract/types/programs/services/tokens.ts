@@ -17,4 +17,5 @@ const assertion: ManagementClientOptionsWithClientAssertion = {
   timeoutDuration: 5000,
 };
 export const byKey = new ManagementClient(assertion);
-export const either = (options: ManagementClientOptionsWithClientCredentials) => new ManagementClient(options);
+export const either = (options: ManagementClientOptionsWithClientCredentials) =>
+  new ManagementClient(options);

@@ -7,7 +7,12 @@ export interface View extends Pick<Client, 'client_id' | 'name'> {
 
 export function view(client: Client): View {
   const { client_id, name, app_type, client_metadata } = client;
-  return { client_id, name, kind: app_type ?? 'non_interactive', team: client_metadata?.['team'] ?? 'nobody' };
+  return {
+    client_id,
+    name,
+    kind: app_type ?? 'non_interactive',
+    team: client_metadata?.['team'] ?? 'nobody',
+  };
 }
 
 export const byType = (clients: Client[]) =>

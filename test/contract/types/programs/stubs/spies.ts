@@ -21,7 +21,12 @@ export function test(clients: ClientsManager, mocked: Mocked<ClientsManager>): G
     statusText: 'OK',
     headers: new Headers(),
   });
-  spyOn(clients, 'delete').mockResolvedValue({ data: undefined, status: 204, statusText: '', headers: new Headers() });
+  spyOn(clients, 'delete').mockResolvedValue({
+    data: undefined,
+    status: 204,
+    statusText: '',
+    headers: new Headers(),
+  });
   mocked.getAll.mockImplementation(async (parameters) => ({
     data: [{ client_id: 'a', name: `page ${parameters?.page}` } as any],
     status: 200,

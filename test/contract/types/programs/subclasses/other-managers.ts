@@ -1,8 +1,8 @@
 import {
   type ApiResponse,
   type ClientGrant,
-  ClientGrantsManager,
   type ClientGrantCreate,
+  ClientGrantsManager,
   type GetResourceServersByIdRequest,
   type InitOverride,
   type ResourceServer,
@@ -16,7 +16,10 @@ export class Grants extends ClientGrantsManager {
 }
 
 export class Apis extends ResourceServersManager {
-  override async get(parameters: GetResourceServersByIdRequest, init?: InitOverride): Promise<ApiResponse<ResourceServer>> {
+  override async get(
+    parameters: GetResourceServersByIdRequest,
+    init?: InitOverride,
+  ): Promise<ApiResponse<ResourceServer>> {
     return super.get(parameters, init);
   }
 }

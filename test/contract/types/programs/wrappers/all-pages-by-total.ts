@@ -6,7 +6,12 @@ export async function allClients(
 ): Promise<Client[]> {
   const found: Client[] = [];
   for (let page = 0; ; page++) {
-    const { data } = await management.clients.getAll({ ...filter, page, per_page: 100, include_totals: true });
+    const { data } = await management.clients.getAll({
+      ...filter,
+      page,
+      per_page: 100,
+      include_totals: true,
+    });
     found.push(...data.clients);
     if (data.start + data.clients.length >= data.total) return found;
   }

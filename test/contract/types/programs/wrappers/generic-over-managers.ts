@@ -6,7 +6,10 @@ interface Lister {
   getAll(): Promise<ApiResponse<unknown>>;
 }
 
-export async function countAll(management: ManagementClient, kinds: Listing[]): Promise<Record<string, number>> {
+export async function countAll(
+  management: ManagementClient,
+  kinds: Listing[],
+): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const kind of kinds) {
     const lister: Lister = management[kind];
@@ -20,4 +23,5 @@ export async function page<T>(read: (page: number) => Promise<ApiResponse<T[]>>)
   return (await read(0)).data;
 }
 
-export const pages = (management: ManagementClient) => page((number) => management.clients.getAll({ page: number }));
+export const pages = (management: ManagementClient) =>
+  page((number) => management.clients.getAll({ page: number }));

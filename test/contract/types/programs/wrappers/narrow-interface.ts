@@ -1,4 +1,11 @@
-import type { ApiResponse, Client, ClientCreate, GetClientsRequest, InitOverride, ManagementClient } from 'auth0';
+import type {
+  ApiResponse,
+  Client,
+  ClientCreate,
+  GetClientsRequest,
+  InitOverride,
+  ManagementClient,
+} from 'auth0';
 
 export interface ClientStore {
   get(parameters: { client_id: string }): Promise<{ data: Client }>;

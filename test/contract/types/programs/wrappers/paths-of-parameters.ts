@@ -6,7 +6,10 @@ import type {
   PostRotateSecretRequest,
 } from 'auth0';
 
-type Id = DeleteClientsByIdRequest & GetClientsByIdRequest & PatchClientsByIdRequest & PostRotateSecretRequest;
+type Id = DeleteClientsByIdRequest &
+  GetClientsByIdRequest &
+  PatchClientsByIdRequest &
+  PostRotateSecretRequest;
 
 export async function replace(management: ManagementClient, id: Id): Promise<void> {
   const { data } = await management.clients.get(id);

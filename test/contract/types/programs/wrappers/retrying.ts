@@ -4,7 +4,8 @@ async function again<T>(call: () => Promise<T>, times = 3): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    if (error instanceof ManagementApiError && error.statusCode === 429 && times > 0) return again(call, times - 1);
+    if (error instanceof ManagementApiError && error.statusCode === 429 && times > 0)
+      return again(call, times - 1);
     throw error;
   }
 }
