@@ -17,6 +17,8 @@ export type Proof =
 /** A real server, and the SDK on it. */
 export interface World {
   server: TestServer;
+  /** Asks the server, without a socket between. */
+  fetch: FetchAPI;
   /** The SDK with a token of every scope. */
   admin: ManagementClient;
   /** The SDK with a token of these scopes. */
@@ -27,6 +29,8 @@ export interface World {
   made(body?: Partial<ClientCreate>): Promise<ClientCreated & { client_id: string }>;
   /** Whether the server gives a token for it. */
   letsIn(proof: Proof): Promise<boolean>;
+  /** Takes the time of day as the time of the server and of the SDK. */
+  now(): void;
   /** Goes on as if it were so many milliseconds later, for the server and for the SDK. */
   later(milliseconds: number): void;
   close(): Promise<void>;
@@ -41,6 +45,7 @@ export async function world(): Promise<World> {
   const by = (proof: Proof) => new ManagementClient({ domain: 'id.example.com', ...proof, fetch });
   return {
     server,
+    fetch,
     admin,
     by,
     as: async (...scopes) => sdk(await server.tokenWith(...scopes)),
@@ -59,6 +64,10 @@ export async function world(): Promise<World> {
         throw error;
       }
     },
+    now() {
+      server.clock.now = vi.getRealSystemTime();
+      vi.setSystemTime(server.clock.now);
+    },
     later(milliseconds) {
       server.clock.now += milliseconds;
       vi.setSystemTime(server.clock.now);
@@ -67,7 +76,6 @@ export async function world(): Promise<World> {
   };
 }
 
-/** Asks the server without a socket between. */
 function fetchFrom(server: TestServer): FetchAPI {
   return async (url, init) => {
     const { pathname, search } = new URL(url);

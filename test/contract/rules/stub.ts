@@ -1,5 +1,5 @@
 import { type AnyManagementClientOptions, type FetchAPI, ManagementClient } from '@clientele/sdk';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 /** A request as the SDK hands it to fetch. */
 export interface Sent {
@@ -94,3 +94,26 @@ export async function tellsRefusal(
   expect(error).toMatchObject({ name: 'ManagementApiError', statusCode: status, errorCode: code });
   expect(error.msg).toBe('What is wrong');
 }
+
+/** Waits for what would take time without taking it: each timer ends as soon as nothing else is to be done. */
+export async function inNoTime<T>(work: () => Promise<T>): Promise<T> {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const outcome = work();
+    const settled = outcome.then(
+      () => undefined,
+      () => undefined,
+    );
+    await vi.runAllTimersAsync();
+    await settled;
+    return await outcome;
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+/** A fetch that answers only when its signal ends. */
+export const silence: FetchAPI = (_url, { signal }) =>
+  new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason));
+  });
