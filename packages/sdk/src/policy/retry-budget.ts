@@ -36,9 +36,10 @@ export function retryBudget(): RetryBudget {
       const now = Math.floor(begin / 1000);
       const lately = Math.max(successes.get(now) ?? 0, successes.get(now - 1) ?? 0) + 2;
       const most = Math.max(lately, FEWEST_A_SECOND);
-      let second = Math.floor((begin + delay) / 1000);
+      const first = Math.floor((begin + delay) / 1000);
+      let second = first;
       while ((turns.get(second) ?? 0) >= most) second += 1;
-      const wait = Math.max(delay, (second + Math.random()) * 1000 - begin);
+      const wait = second === first ? delay : (second + Math.random()) * 1000 - begin;
       if (wait > LONGEST_WAIT + delay) return undefined;
       add(turns, second, now);
       return wait;
