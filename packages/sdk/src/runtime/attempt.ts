@@ -17,8 +17,10 @@ export interface AttemptSettings {
   policy?: Policy | undefined;
 }
 
-// Making a controller and its signal takes longer than all else here, so one that ended nothing serves again.
-const unused: AbortController[] = [];
+// Making a controller and its signal takes longer than all else here, so one that ended nothing serves again; not
+// without end, since a fetch may leave its listeners behind.
+const unused: [AbortController, number][] = [];
+const MOST_USES = 32;
 
 /**
  * Asks once and reads the whole answer, within the timeout and until the caller's signal ends, whether fetch heeds
@@ -31,7 +33,7 @@ export function attempt(
   { fetch, timeoutDuration = 10_000, policy }: AttemptSettings,
 ): Promise<KnownResponse> {
   const { signal, timeout = timeoutDuration } = init;
-  const controller = unused.pop() ?? new AbortController();
+  const [controller, uses] = unused.pop() ?? [new AbortController(), 1];
   return new Promise((resolve, reject) => {
     const end = (error: FetchError) => {
       finish();
@@ -49,10 +51,10 @@ export function attempt(
     if (signal?.aborted) return stop();
     call.attempts += 1;
     const sent = { redirect: 'manual', ...init, signal: controller.signal } as const;
-    answer(call, fetch(url, sent), policy).then(
+    answer(call, () => fetch(url, sent), policy).then(
       (response) => {
         finish();
-        unused.push(controller);
+        if (uses < MOST_USES) unused.push([controller, uses + 1]);
         resolve(response);
       },
       (reason) => end(new FetchError(reason, policy?.explain?.(reason), call)),
@@ -62,10 +64,10 @@ export function attempt(
 
 async function answer(
   call: CallDetails,
-  asked: Promise<FetchResponse>,
+  ask: () => Promise<FetchResponse>,
   policy?: Policy,
 ): Promise<KnownResponse> {
-  const response = await asked;
+  const response = await ask();
   const known = await (policy?.textOf?.(response) ?? response.text());
   Object.assign(response, AGAIN, { call, known });
   policy?.known?.(response);
