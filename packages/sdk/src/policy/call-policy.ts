@@ -1,5 +1,4 @@
 import { onAbort } from '../runtime/abort.js';
-import { refuse } from '../runtime/configuration.js';
 import { AbortError } from '../runtime/error.js';
 import type { Call, CallPolicy, Next, Outcome } from '../runtime/policy.js';
 import type { HTTPHeaders } from '../runtime/request-options.js';
@@ -15,7 +14,6 @@ import { rootCause } from './root-cause.js';
  */
 export function callPolicy(call: Call, authorization: Authorization, retryBudget: RetryBudget): CallPolicy {
   const { context, details } = call;
-  checkHeaders(context.init.headers);
   let carried: HTTPHeaders = {};
   let renewals = 0;
   const race = <T>(work: () => T | Promise<T>, outcome?: Outcome) => {
@@ -70,10 +68,4 @@ function raced<T>({ context, details }: Call, work: () => T | Promise<T>): T | P
     const forget = onAbort(signal, stop);
     settled(work).finally(forget).then(resolve, reject);
   });
-}
-
-/** fetch would quote the value of a field that it refuses. RFC 9110 section 5.5 */
-function checkHeaders(headers: HTTPHeaders): void {
-  for (const [name, value] of Object.entries(headers))
-    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) refuse(`headers: ${name}`, 'Latin-1 in one line');
 }

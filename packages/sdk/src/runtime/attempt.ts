@@ -1,6 +1,7 @@
 import { onAbort } from './abort.js';
 import { AbortError, type CallDetails, FetchError, TimeoutError } from './error.js';
 import type { FetchAPI, FetchInit, FetchResponse } from './fetch-api.js';
+import { checkHeaders } from './headers.js';
 import type { Policy } from './policy.js';
 import type { CallOptions } from './request-options.js';
 
@@ -25,13 +26,15 @@ const MOST_USES = 32;
 /**
  * Asks once and reads the whole answer, within the timeout and until the caller's signal ends, whether fetch heeds
  * them or not.
- * @throws FetchError, among them TimeoutError and AbortError.
+ * @throws FetchError, among them TimeoutError and AbortError; at once ConfigurationError for a header field that cannot be
+ * sent, which trying again would not change.
  */
 export function attempt(
   call: CallDetails,
   [url, init]: [string, FetchInit & CallOptions],
   { fetch, timeoutDuration = 10_000, policy }: AttemptSettings,
 ): Promise<KnownResponse> {
+  checkHeaders(init.headers);
   const { signal, timeout = timeoutDuration } = init;
   const [controller, uses] = unused.pop() ?? [new AbortController(), 1];
   return new Promise((resolve, reject) => {

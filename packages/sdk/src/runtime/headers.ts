@@ -1,3 +1,5 @@
+import { refuse } from './configuration.js';
+import type { FetchInit } from './fetch-api.js';
 import type { SentInit } from './middleware.js';
 import type { HTTPHeaders } from './request-options.js';
 
@@ -17,4 +19,13 @@ export function headerFields({ headers, idempotencyKey }: SentInit, own: HTTPHea
   } else add(Object.entries(headers ?? {}));
   add([['idempotency-key', idempotencyKey]]);
   return fields;
+}
+
+/**
+ * Refuses header fields that cannot be sent: fetch would quote the value. RFC 9110 section 5.5
+ * @throws ConfigurationError that names the field.
+ */
+export function checkHeaders(headers: FetchInit['headers']): void {
+  for (const [name, value] of Object.entries(headers ?? {}))
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) refuse(`headers: ${name}`, 'Latin-1 in one line');
 }
