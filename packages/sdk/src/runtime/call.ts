@@ -1,5 +1,6 @@
 import { isSuccess } from './attempt.js';
 import type { FetchInit, FetchResponse } from './fetch-api.js';
+import { headerFields } from './headers.js';
 import type { Call, CallPolicy, Next, Outcome } from './policy.js';
 import { pause, retryDelay } from './retry.js';
 
@@ -13,7 +14,11 @@ export async function finalAnswer(call: Call, policy: CallPolicy = {}): Promise<
   let outcome: Outcome = { response: undefined, error: undefined };
   try {
     await policy.begin?.();
-    for (const one of middleware) if (one.pre) Object.assign(context, await race(() => one.pre?.(context)));
+    for (const one of middleware)
+      if (one.pre) {
+        Object.assign(context, await race(() => one.pre?.(context)));
+        context.init.headers = headerFields(context.init.headers, {});
+      }
     for (let again = true; again; ) {
       outcome = await context.fetch(context.url, context.init as FetchInit).then(
         (response) => ({ response, error: undefined }),
