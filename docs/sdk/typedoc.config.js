@@ -78,6 +78,7 @@ export default {
     'Settings',
     'WireName',
     'WithoutFields',
+    'WithoutSecret',
     'WithoutDot',
   ],
 };

@@ -132,7 +132,8 @@ export const houses: Readonly<Record<string, House>> = {
   sdk: {
     node: false,
     rooms: {
-      index: room('management-client management-client-options managers models runtime tokens'),
+      index: room('auth0-names management-client management-client-options managers models runtime tokens'),
+      'auth0-names': room('models'),
       'management-client': room('management-client-options managers policy runtime tokens'),
       'management-client-options': room('runtime tokens'),
       managers: room('models runtime'),

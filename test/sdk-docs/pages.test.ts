@@ -63,7 +63,7 @@ interface Described {
 
 function described(id: string | undefined): Described {
   for (const [path, item] of Object.entries(api.paths ?? {}))
-    for (const verb of ['get', 'post', 'patch', 'delete'] as const) {
+    for (const verb of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const operation = item?.[verb];
       if (operation?.operationId !== id || operation === undefined) continue;
       return { route: withoutNames(`${verb.toUpperCase()} ${path}`), operation };

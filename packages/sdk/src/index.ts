@@ -1,7 +1,16 @@
+export type * from './auth0-names/client-addons.js';
+export * from './auth0-names/client-grants.js';
+export * from './auth0-names/clients.js';
+export * from './auth0-names/connections.js';
+export * from './auth0-names/credentials.js';
+export * from './auth0-names/resource-servers.js';
+export * from './auth0-names/tenants.js';
 export { ManagementClient } from './management-client.js';
 export type {
+  AnyManagementClientOptions,
   ManagementClientOptions,
   ManagementClientOptionsWithClientAssertion,
+  ManagementClientOptionsWithClientCredentials,
   ManagementClientOptionsWithClientSecret,
   ManagementClientOptionsWithToken,
   ServerOption,

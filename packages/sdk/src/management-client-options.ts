@@ -5,18 +5,18 @@ import type { TokenStore } from './tokens/token-store.js';
 
 interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError' | 'policy'> {
   /** The API that tokens are asked for; default `<issuer>api/v2/`. */
-  audience?: string;
+  audience?: string | undefined;
   /**
    * The issuer that assertions are made for. With `baseUrl` it is discovered when it is not given, and must then have the
    * same origin, or both be on this machine. RFC 8414 section 3.3
    */
-  issuer?: string;
+  issuer?: string | undefined;
   /** False leaves the `Auth0-Client` header out. */
-  telemetry?: boolean;
+  telemetry?: boolean | undefined;
   /** What the `Auth0-Client` header says instead. */
-  clientInfo?: ClientInfo;
+  clientInfo?: ClientInfo | undefined;
   /** Where tokens are kept beyond this process. */
-  tokenStore?: TokenStore;
+  tokenStore?: TokenStore | undefined;
 }
 
 /** Where the server is: its host name, reached by https, or any http or https URL */
@@ -25,13 +25,13 @@ export type ServerOption =
       /** Its host name, perhaps with a port; reached by https. */
       domain: string;
       /** Either this or `domain`. */
-      baseUrl?: never;
+      baseUrl?: undefined;
     }
   | {
       /** Its http or https URL, with or without `/api/v2`. */
       baseUrl: string;
       /** Either this or `baseUrl`. */
-      domain?: never;
+      domain?: undefined;
     };
 
 /** Tokens come from the caller; a function is called for every request */
@@ -49,7 +49,7 @@ export type ManagementClientOptionsWithClientSecret = Settings &
     /** Its secret. */
     clientSecret: string;
     /** True asks for tokens at `mtls.<domain>`. */
-    useMTLS?: boolean;
+    useMTLS?: boolean | undefined;
   };
 
 /**
@@ -63,27 +63,39 @@ export type ManagementClientOptionsWithClientAssertion = Settings &
     /** Its private key. */
     clientAssertionSigningKey: SigningKey;
     /** What the key signs with, where it does not say so itself. */
-    clientAssertionSigningAlg?: ClientAssertionSigningAlg;
+    clientAssertionSigningAlg?: ClientAssertionSigningAlg | undefined;
     /** True asks for tokens at `mtls.<domain>`. */
-    useMTLS?: boolean;
+    useMTLS?: boolean | undefined;
   };
 
-/** All that a ManagementClient can be given */
-export type ManagementClientOptions =
-  | ManagementClientOptionsWithToken
+/** Tokens are asked for, with a client secret or with assertions. */
+export type ManagementClientOptionsWithClientCredentials =
   | ManagementClientOptionsWithClientSecret
   | ManagementClientOptionsWithClientAssertion;
 
-/** The options seen as one: each present or not */
+/** All that a ManagementClient can be given. */
+export type AnyManagementClientOptions =
+  | ManagementClientOptionsWithToken
+  | ManagementClientOptionsWithClientCredentials;
+
+/** What the options have in common with a `domain`, as in auth0 v4: to be completed by what tokens come from. */
+export interface ManagementClientOptions extends Settings {
+  /** Its host name, perhaps with a port; reached by https. */
+  domain: string;
+  /** Either this or `domain`. */
+  baseUrl?: undefined;
+}
+
+/** The options seen as one: each present or not. */
 export interface GivenOptions extends Settings {
-  domain?: string;
-  baseUrl?: string;
-  token?: string | (() => string | Promise<string>);
+  domain?: string | undefined;
+  baseUrl?: string | undefined;
+  token?: string | (() => string | Promise<string>) | undefined;
   clientId?: string;
-  clientSecret?: string;
-  clientAssertionSigningKey?: SigningKey;
-  clientAssertionSigningAlg?: ClientAssertionSigningAlg;
-  useMTLS?: boolean;
+  clientSecret?: string | undefined;
+  clientAssertionSigningKey?: SigningKey | undefined;
+  clientAssertionSigningAlg?: ClientAssertionSigningAlg | undefined;
+  useMTLS?: boolean | undefined;
 }
 
 /** What options must be: an array, or what `typeof` says of them, where a string is not empty. */

@@ -1,7 +1,7 @@
 import {
+  type AnyManagementClientOptions,
   checkManagementClientOptions,
   type GivenOptions,
-  type ManagementClientOptions,
 } from './management-client-options.js';
 import { AnyManager } from './managers/any-manager.js';
 import { ClientGrantsManager } from './managers/client-grants-manager.js';
@@ -81,7 +81,7 @@ export class ManagementClient {
    * @param options Where the server is, how tokens are had, how requests are sent.
    * @throws {@link ConfigurationError} that names an option which could not work.
    */
-  constructor(options: ManagementClientOptions) {
+  constructor(options: AnyManagementClientOptions) {
     this.#configuration = configurationOf({ ...options });
     this.clients = this.extend(ClientsManager);
     this.clientGrants = this.extend(ClientGrantsManager);

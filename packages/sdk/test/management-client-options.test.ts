@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ManagementClient, type ManagementClientOptions } from '../src/index.js';
+import { type AnyManagementClientOptions, ManagementClient } from '../src/index.js';
 import { recordingServer } from './recording-server.js';
 
 const pkcs1 = generateKeyPairSync('rsa', {
@@ -72,7 +72,7 @@ describe('bad options', () => {
     ['maxRetries', { ...place, token: 't', retry: { maxRetries: -1 } }],
     ['retryWhen', { ...place, token: 't', retry: { retryWhen: 429 } }],
   ])('are refused with the name of the option: %s', (option, options) => {
-    expect(() => new ManagementClient(options as ManagementClientOptions)).toThrow(
+    expect(() => new ManagementClient(options as AnyManagementClientOptions)).toThrow(
       `The option ${option} must be`,
     );
   });
@@ -92,7 +92,7 @@ describe('bad options', () => {
     };
     const pair = await crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
     const refuse = (options: object) => () =>
-      new ManagementClient({ ...client, ...options } as unknown as ManagementClientOptions);
+      new ManagementClient({ ...client, ...options } as unknown as AnyManagementClientOptions);
     const { privateKey: clientAssertionSigningKey, publicKey } = pair;
     expect(refuse({ clientAssertionSigningKey, clientAssertionSigningAlg: 'HS256' })).toThrow(
       /SigningAlg must be RS256/,

@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { GetClientConnectionsStrategyEnum as known } from 'auth0';
+import { buildSync } from 'esbuild';
 import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { ClientsManager, GetClientConnectionsStrategyEnum, ManagementClient } from '../src/index.js';
@@ -42,4 +44,39 @@ test('a ManagementClient has the twelve methods on clients', () => {
 
 test('the strategies are those that callers know', () => {
   expect(GetClientConnectionsStrategyEnum).toEqual(known);
+});
+
+/** What is in the bundle of a program that imports this one name. */
+function bundled(name: string): string {
+  const { outputFiles } = buildSync({
+    stdin: {
+      contents: `import { ${name} } from './index.js';\nconsole.log(${name});`,
+      resolveDir: fileURLToPath(new URL('../src', import.meta.url)),
+    },
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+const parts = {
+  ManagementClient: '/oauth/token',
+  ClientsManager: '/rotate-secret',
+  KeysManager: '/keys/signing',
+  TenantsManager: '/tenants/settings',
+  ClientUpdateComplianceLevelEnum: 'fapi1_adv_mtls_par',
+  TenantSettingsEnabledLocalesEnum: 'zh-MO',
+};
+
+test.each([
+  ['ManagementClient', ['ManagementClient', 'ClientsManager']],
+  ['ClientsManager', ['ClientsManager']],
+  ['KeysManager', ['KeysManager']],
+  ['ClientUpdateComplianceLevelEnum', ['ClientUpdateComplianceLevelEnum']],
+])('a program with %s alone has of these parts %j', (name, expected) => {
+  const text = bundled(name);
+  const found = Object.entries(parts).flatMap(([part, trace]) => (text.includes(trace) ? [part] : []));
+  expect(found).toEqual(expected);
 });

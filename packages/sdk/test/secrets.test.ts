@@ -1,13 +1,13 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { ManagementClient, type ManagementClientOptions } from '../src/index.js';
+import { type AnyManagementClientOptions, ManagementClient } from '../src/index.js';
 import { recordingServer, rejection } from './recording-server.js';
 
 const SECRET = 'very-secret';
 const PEM = `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(64)}\n-----END PRIVATE KEY-----`;
 const server = { domain: 'tenant.example' };
 
-const OPTIONS: [string, ManagementClientOptions, string][] = [
+const OPTIONS: [string, AnyManagementClientOptions, string][] = [
   ['token', { ...server, token: SECRET }, SECRET],
   ['clientSecret', { ...server, clientId: 'c1', clientSecret: SECRET }, SECRET],
   ['clientAssertionSigningKey', { ...server, clientId: 'c1', clientAssertionSigningKey: PEM }, 'AAAA'],

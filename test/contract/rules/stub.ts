@@ -1,4 +1,4 @@
-import { type FetchAPI, ManagementClient, type ManagementClientOptions } from '@clientele/sdk';
+import { type AnyManagementClientOptions, type FetchAPI, ManagementClient } from '@clientele/sdk';
 import { expect, vi } from 'vitest';
 
 /** A request as the SDK hands it to fetch. */
@@ -32,7 +32,7 @@ export interface Stub {
 type Answers = Reply | ((request: Sent, count: number) => Reply | Promise<Reply>);
 
 /** A stub that answers with this, or as a function of the request says. */
-export function stub(answers: Answers = {}, options: Partial<ManagementClientOptions> = {}): Stub {
+export function stub(answers: Answers = {}, options: Partial<AnyManagementClientOptions> = {}): Stub {
   const sent: Sent[] = [];
   const fetch: FetchAPI = async (url, init) => {
     const headers = init.headers as Record<string, string>;
@@ -43,7 +43,7 @@ export function stub(answers: Answers = {}, options: Partial<ManagementClientOpt
     return responseOf(reply);
   };
   const known = 'clientId' in options ? {} : { token: 'TOKEN' };
-  const given = { domain: 'stub.example', ...known, fetch, ...options } as ManagementClientOptions;
+  const given = { domain: 'stub.example', ...known, fetch, ...options } as AnyManagementClientOptions;
   return {
     management: new ManagementClient(given),
     fetch,

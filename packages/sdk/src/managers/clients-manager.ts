@@ -43,7 +43,7 @@ import { Manager } from './manager.js';
  */
 export class ClientsManager extends Manager {
   /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
-  create<const Body extends ClientCreate>(
+  create<const Body extends ClientCreate | undefined>(
     bodyParameters: Inferred<Body, ClientCreate>,
     initOverrides: InitOverride | undefined,
     compared: never,
@@ -78,7 +78,7 @@ export class ClientsManager extends Manager {
    * console.log(data.client_id, data.client_secret.length);
    * ```
    */
-  create<const Body extends ClientCreate>(
+  create<const Body extends ClientCreate | undefined>(
     bodyParameters: Inferred<Body, ClientCreate>,
     initOverrides?: InitOverride,
   ): Promise<ApiResponse<CreatedOf<Body>>>;
@@ -388,7 +388,7 @@ export class ClientsManager extends Manager {
   }
 
   /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
-  rotateClientSecret<Actual extends PostRotateSecretRequest>(
+  rotateClientSecret<Actual extends PostRotateSecretRequest | undefined>(
     requestParameters: Inferred<Actual, PostRotateSecretRequest>,
     initOverrides: InitOverride | undefined,
     compared: never,
@@ -420,7 +420,7 @@ export class ClientsManager extends Manager {
    * writeFileSync('client-secret', data.client_secret, { mode: 0o600 });
    * ```
    */
-  rotateClientSecret<Actual extends PostRotateSecretRequest>(
+  rotateClientSecret<Actual extends PostRotateSecretRequest | undefined>(
     requestParameters: Inferred<Actual, PostRotateSecretRequest>,
     initOverrides?: InitOverride,
   ): Promise<ApiResponse<RotatedOf<Actual>>>;

@@ -1,4 +1,4 @@
-import type { ClientCreate, CredentialSlots } from './client-bodies.js';
+import type { CredentialSlots } from './client-bodies.js';
 import type { JwtConfiguration } from './client-setting-values.js';
 import type { ClientSettings } from './client-settings.js';
 import type { CertificateCredential, PublicKeyCredential, SubjectCredential } from './credentials.js';
@@ -122,15 +122,24 @@ export interface ClientCreatedWithSecret extends ClientCreated {
   client_secret: string;
 }
 
-/** A new client, which has a secret unless its body has `client_authentication_methods`. */
+/**
+ * A new client, which has a secret unless its body has `client_authentication_methods`. Where no body is known, as in
+ * `ReturnType`, it is any client.
+ */
 export type CreatedOf<Body> = ResultFor<
   Body,
-  Body extends Pick<Required<ClientCreate>, 'client_authentication_methods'>
-    ? ClientCreated
-    : Body extends Record<'app_type', 'express_configuration'>
-      ? ClientCreated
-      : ClientCreatedWithSecret
+  undefined extends Body ? Client : Body extends WithoutSecret ? ClientCreated : ClientCreatedWithSecret
 >;
+
+type WithoutSecret =
+  | {
+      /** Keys and certificates take the place of the secret. */
+      client_authentication_methods: object;
+    }
+  | {
+      /** It has no secret. */
+      app_type: 'express_configuration';
+    };
 
 /**
  * A client whose secret was rotated. All of it is there for a token that reads clients too; without such a scope, its
@@ -141,8 +150,8 @@ export interface ClientRotated extends Client {
   client_secret: string;
 }
 
-/** The answer to a rotation. */
-export type RotatedOf<Actual> = ResultFor<Actual, ClientRotated>;
+/** A client whose secret was rotated. Where no parameters are known, as in `ReturnType`, it is any client. */
+export type RotatedOf<Actual> = ResultFor<Actual, undefined extends Actual ? Client : ClientRotated>;
 
 /**
  * A changed client. All of it is there for a token that reads clients too; without such a scope, nothing.

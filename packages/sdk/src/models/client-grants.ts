@@ -120,6 +120,25 @@ export interface GetClientGrantOrganizationsRequest extends PageParameters {
   id: string;
 }
 
+/** Colors of an organization's pages. */
+export interface OrganizationBrandingColors {
+  /** Color of what stands out. */
+  primary?: string | undefined;
+  /** Color of the background. */
+  page_background?: string | undefined;
+}
+
+/** How an organization's pages look. */
+export interface OrganizationBranding {
+  /** Address of its logo. */
+  logo_url?: string | undefined;
+  /** Colors. */
+  colors?: OrganizationBrandingColors | undefined;
+}
+
+/** Metadata of an organization. */
+export type OrganizationMetadata = Record<string, string>;
+
 /** An organization that a client grant is for. Clientele has none, so no list holds one. */
 export interface GetClientGrantOrganizations200ResponseOneOfInner {
   /** Id of the organization. */
@@ -128,6 +147,10 @@ export interface GetClientGrantOrganizations200ResponseOneOfInner {
   name?: string | undefined;
   /** The name that people see. */
   display_name?: string | undefined;
+  /** How its pages look. */
+  branding?: OrganizationBranding | undefined;
+  /** Metadata of the caller's own. */
+  metadata?: OrganizationMetadata | undefined;
 }
 
 /** A page of organizations with `include_totals`. */

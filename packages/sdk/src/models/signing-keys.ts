@@ -19,13 +19,13 @@ export interface GetSigningKeys200ResponseInner {
   /** True for a key that has signed, and still verifies. */
   previous: boolean;
   /** When it began to sign: ISO 8601. */
-  current_since?: string | undefined;
+  current_since?: GetSigningKeys200ResponseInnerCurrentSince | undefined;
   /** When it ceased to sign: ISO 8601. */
-  current_until?: string | undefined;
+  current_until?: GetSigningKeys200ResponseInnerCurrentUntil | undefined;
   /** True for a key that verifies no more. */
   revoked: boolean;
   /** When it was revoked: ISO 8601. */
-  revoked_at?: string | undefined;
+  revoked_at?: GetSigningKeys200ResponseInnerRevokedAt | undefined;
 }
 
 /** The types of keys that sign: RSA, elliptic curves, and Ed25519. */
@@ -58,3 +58,12 @@ export interface PutSigningKeys200Response {
   /** Its certificate in PEM; keys of some types have none. */
   cert?: string | undefined;
 }
+
+/** When a key began to sign: ISO 8601. */
+export type GetSigningKeys200ResponseInnerCurrentSince = string;
+
+/** When a key ceased to sign: ISO 8601. */
+export type GetSigningKeys200ResponseInnerCurrentUntil = string;
+
+/** When a key was revoked: ISO 8601. */
+export type GetSigningKeys200ResponseInnerRevokedAt = string;

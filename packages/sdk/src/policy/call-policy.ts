@@ -1,6 +1,5 @@
 import { onAbort } from '../runtime/abort.js';
 import { isSuccess } from '../runtime/attempt.js';
-import { refuse } from '../runtime/configuration.js';
 import { AbortError } from '../runtime/error.js';
 import type { Call, CallPolicy, Next, Outcome } from '../runtime/policy.js';
 import type { HTTPHeaders } from '../runtime/request-options.js';
@@ -23,15 +22,13 @@ export interface Shared {
  */
 export function callPolicy(call: Call, authorization: Authorization, shared: Shared): CallPolicy {
   const { context, details } = call;
-  const { headers } = context.init;
-  checkHeaders(headers);
   let carried: HTTPHeaders = {};
   let renewals = 0;
   const authorize = async (give: () => Promise<HTTPHeaders>) => {
     carried = await raced(call, give);
     Object.assign(context.init.headers, carried);
   };
-  Object.assign(headers, authorization.fixed);
+  Object.assign(context.init.headers, authorization.fixed);
   return {
     begin: () => authorization.current && authorize(authorization.current),
     // Who was told to stop does not wait for what others have to say about it.
@@ -69,10 +66,4 @@ function raced<T>({ context, details }: Call, work: () => T | Promise<T>): T | P
     const forget = onAbort(signal, stop);
     begun(work).finally(forget).then(resolve, reject);
   });
-}
-
-/** fetch would quote the value of a field that it refuses. RFC 9110 section 5.5 */
-function checkHeaders(headers: HTTPHeaders): void {
-  for (const [name, value] of Object.entries(headers))
-    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) refuse(`headers: ${name}`, 'Latin-1 in one line');
 }

@@ -43,9 +43,10 @@ export function retryBudget(): RetryBudget {
     },
     turn(delay) {
       const lately = Math.max(at(now()).successes, at(now() - 1).successes);
-      let second = Math.floor((Date.now() + delay) / 1000);
+      const first = Math.floor((Date.now() + delay) / 1000);
+      let second = first;
       while (at(second).turns >= Math.max(FEWEST_A_SECOND, lately + 2)) second += 1;
-      const wait = Math.max(delay, (second + Math.random()) * 1000 - Date.now());
+      const wait = second === first ? delay : (second + Math.random()) * 1000 - Date.now();
       if (wait > LONGEST_WAIT + delay) return undefined;
       at(second).turns += 1;
       return wait;

@@ -1,6 +1,7 @@
 import { onAbort } from './abort.js';
 import { AbortError, type CallDetails, FetchError, TimeoutError } from './error.js';
 import type { FetchAPI, FetchInit, FetchResponse } from './fetch-api.js';
+import { checkHeaders } from './headers.js';
 import type { Policy } from './policy.js';
 import type { CallOptions } from './request-options.js';
 
@@ -17,23 +18,25 @@ export interface AttemptSettings {
   policy?: Policy | undefined;
 }
 
-// Making a controller and its signal takes longer than all else here, so one that ended nothing serves again; not for
-// ever, since fetch leaves listeners on a signal until they are collected.
+// Making a controller and its signal takes longer than all else here, so one that ended nothing serves again; not
+// without end, since a fetch may leave its listeners behind.
 const unused: [AbortController, number][] = [];
-const MOST_USES = 100;
+const MOST_USES = 32;
 
 /**
  * Asks once and reads the whole answer, within the timeout and until the caller's signal ends, whether fetch heeds
  * them or not.
- * @throws FetchError, among them TimeoutError and AbortError.
+ * @throws FetchError, among them TimeoutError and AbortError; at once ConfigurationError for a header field that cannot be
+ * sent, which trying again would not change.
  */
 export function attempt(
   call: CallDetails,
   [url, init]: [string, FetchInit & CallOptions],
   { fetch, timeoutDuration = 10_000, policy }: AttemptSettings,
 ): Promise<KnownResponse> {
+  checkHeaders(init.headers);
   const { signal, timeout = timeoutDuration } = init;
-  const [controller, uses] = unused.pop() ?? [new AbortController(), 0];
+  const [controller, uses] = unused.pop() ?? [new AbortController(), 1];
   return new Promise((resolve, reject) => {
     const end = (error: FetchError) => {
       finish();
@@ -51,7 +54,7 @@ export function attempt(
     if (signal?.aborted) return stop();
     call.attempts += 1;
     const sent = { redirect: 'manual', ...init, signal: controller.signal } as const;
-    answer(call, fetch(url, sent), policy).then(
+    answer(call, () => fetch(url, sent), policy).then(
       (response) => {
         finish();
         if (uses < MOST_USES) unused.push([controller, uses + 1]);
@@ -64,10 +67,10 @@ export function attempt(
 
 async function answer(
   call: CallDetails,
-  asked: Promise<FetchResponse>,
+  ask: () => Promise<FetchResponse>,
   policy?: Policy,
 ): Promise<KnownResponse> {
-  const response: Partial<FetchResponse> = await asked;
+  const response: Partial<FetchResponse> = await ask();
   // A stand-in for a server may have no more than `json`.
   const known = response.text ? await response.text() : JSON.stringify(await response.json?.());
   const answered = Object.assign(response as KnownResponse, AGAIN, { call, known });

@@ -121,8 +121,8 @@ export class FetchError extends ClienteleError {
   declare readonly cause: Error;
 
   /** Takes over what fetch rejected with. */
-  constructor(reason: unknown, message = textOf(reason) || 'No answer came', call?: CallDetails) {
-    super(message, { ...call, cause: reason });
+  constructor(reason: unknown, message = textOf(reason), call?: CallDetails) {
+    super(message || 'No answer came', { ...call, cause: reason });
   }
 }
 

@@ -1,3 +1,5 @@
+import { refuse } from './configuration.js';
+import type { FetchInit } from './fetch-api.js';
 import type { SentInit } from './middleware.js';
 import type { HTTPHeaders } from './request-options.js';
 
@@ -16,4 +18,13 @@ export function headerFields(headers: SentInit['headers'], own: HTTPHeaders): HT
     add(headers as never);
   } else add(Object.entries(headers ?? {}));
   return fields;
+}
+
+/**
+ * Refuses header fields that cannot be sent: fetch would quote the value. RFC 9110 section 5.5
+ * @throws ConfigurationError that names the field.
+ */
+export function checkHeaders(headers: FetchInit['headers']): void {
+  for (const [name, value] of Object.entries(headers ?? {}))
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) refuse(`headers: ${name}`, 'Latin-1 in one line');
 }

@@ -1,5 +1,6 @@
 import { refuse } from './configuration.js';
 import type { Middleware } from './middleware.js';
+import { pause } from './retry.js';
 
 /**
  * A middleware that keeps the calls of this process below a rate, by letting them wait their turn. Give the same one to
@@ -25,11 +26,11 @@ export function rateLimiter({ requestsPerSecond }: { requestsPerSecond: number }
   if (!(requestsPerSecond > 0)) refuse('requestsPerSecond', 'above 0');
   let free = 0;
   return {
-    async pre() {
+    async pre({ init }) {
       const now = Date.now();
       const turn = Math.max(free, now);
       free = turn + 1000 / requestsPerSecond;
-      if (turn > now) await new Promise((resolve) => setTimeout(resolve, turn - now));
+      if (turn > now) await pause(turn - now, init.signal);
     },
   };
 }

@@ -3,13 +3,13 @@ import { inspect } from 'node:util';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   AbortError,
+  type AnyManagementClientOptions,
   AuthApiError,
   ClienteleError,
   FetchError,
   InvalidResponseError,
   ManagementApiError,
   ManagementClient,
-  type ManagementClientOptions,
   RequiredError,
   ResponseError,
   TimeoutError,
@@ -45,8 +45,11 @@ beforeEach(() => {
   server.arrived = () => {};
 });
 
-const clientOf = (behaviour: string, options: Partial<ManagementClientOptions> = { token: GIVEN }) =>
-  new ManagementClient({ baseUrl: `${server.origin}/${behaviour}`, ...options } as ManagementClientOptions);
+const clientOf = (behaviour: string, options: Partial<AnyManagementClientOptions> = { token: GIVEN }) =>
+  new ManagementClient({
+    baseUrl: `${server.origin}/${behaviour}`,
+    ...options,
+  } as AnyManagementClientOptions);
 
 /** The error is of this class, of what that extends and of no other, says what it ends, and gives nothing away. */
 function expectError(error: unknown, name: keyof typeof NAMED, details: object): void {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ManagementClient, type ManagementClientOptions } from '../../src/index.js';
+import { type AnyManagementClientOptions, ManagementClient } from '../../src/index.js';
 import { about, rejection } from '../recording-server.js';
 import { authorizationServer, ISSUER, secret } from './authorization-server.js';
 
@@ -12,7 +12,7 @@ const { privateKey } = generateKeyPairSync('rsa', {
 const assertion = { clientId: 'c1', clientAssertionSigningKey: privateKey };
 
 /** The audiences that tokens are asked for, of a server anywhere that claims an issuer. */
-async function audiencesAsked(options: ManagementClientOptions, claimed: string): Promise<unknown[]> {
+async function audiencesAsked(options: AnyManagementClientOptions, claimed: string): Promise<unknown[]> {
   const audiences: unknown[] = [];
   const fetch = async (url: string | URL, init?: RequestInit) => {
     if (String(url).endsWith('/.well-known/openid-configuration')) return Response.json({ issuer: claimed });

@@ -85,6 +85,7 @@ export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContex
         tag: 'Signing keys',
         success: [201, changedSigningKeyBody],
         refusals: [400],
+        furtherScopes: ['update:signing_keys'],
       }),
       onRequest: allow('create:signing_keys'),
     },

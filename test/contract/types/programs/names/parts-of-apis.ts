@@ -1,5 +1,4 @@
 import type {
-  ResourceServer,
   ResourceServerProofOfPossession,
   ResourceServerSubjectTypeAuthorization,
   ResourceServerTokenEncryption,
@@ -17,5 +16,7 @@ export const update: ResourceServerUpdate = {
   subject_type_authorization: subjects,
   proof_of_possession: possession,
 };
-export const encrypted = (api: ResourceServer): ResourceServerTokenEncryption | null | undefined =>
-  api.token_encryption;
+export const encrypted: ResourceServerTokenEncryption = {
+  format: 'compact-nested-jwe',
+  encryption_key: { alg: 'RSA-OAEP-256', pem: 'PEM', name: 'first', kid: 'k' },
+};

@@ -1,6 +1,5 @@
 import type { ClientsManager, GetClientsRequest } from 'auth0';
 
-// As jest.Mocked and vi.mocked are typed.
 type Method = (...args: any[]) => any;
 interface Mock<F extends Method> {
   (...args: Parameters<F>): ReturnType<F>;

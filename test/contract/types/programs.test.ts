@@ -1,0 +1,54 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Compiler, compilers, errorsIn, filesIn, inPlaceOfAuth0 } from './compilers.js';
+import { wrongCalls, wrongProgram } from './wrong-calls.js';
+
+// Programs of people who have auth0 4.37.1, and what is to hold of the SDK's types, in every version of TypeScript.
+
+const programs = filesIn('programs');
+const facts = filesIn('facts');
+/** What waits for types of the run time: hooks that return nothing, errors made as in auth0 v4, `init` spread in Node. */
+const notYet = [
+  'programs/services/manager-by-itself.ts',
+  'programs/services/hooks.ts',
+  'programs/deploy/headers-and-signals.ts',
+  'facts/hooks.ts',
+  'facts/errors.ts',
+];
+const inBrowsers = { lib: ['es2022', 'dom'], exactOptionalPropertyTypes: true };
+
+test('there are programs of many kinds', () => {
+  expect(programs.length).toBeGreaterThan(40);
+});
+
+test('every program compiles with auth0 4.37.1', async () => {
+  expect(await errorsIn('TypeScript 7', programs)).toEqual({});
+});
+
+describe.each(Object.keys(compilers) as Compiler[])('with %s', (compiler) => {
+  let errors: Record<string, string[]>;
+  beforeAll(async () => {
+    // In turn with the types of Node alone, and with those of browsers and exact optional properties.
+    const options = ['TypeScript 5.9', 'TypeScript 7'].includes(compiler) ? inBrowsers : {};
+    errors = await errorsIn(
+      compiler,
+      [...programs, ...facts],
+      { ...inPlaceOfAuth0, ...options },
+      { 'wrong.mts': wrongProgram },
+    );
+  });
+
+  test('every program compiles with the SDK, its import alone changed', () => {
+    const refused = programs.filter((file) => !notYet.includes(file) && errors[file]);
+    expect(Object.fromEntries(refused.map((file) => [file, errors[file]]))).toEqual({});
+  });
+
+  test.each(facts.filter((file) => !notYet.includes(file)))('%s holds', (file) => {
+    expect(errors[file]).toBeUndefined();
+  });
+
+  test('a call that is wrong in one thing is one error about it', () => {
+    const said = (errors['wrong.mts'] ?? []).map((error) => error.replace(/^\d+: /, ''));
+    expect(said).toEqual(wrongCalls.map(([, error]) => expect.stringMatching(error)));
+    for (const error of said) expect(error).not.toContain('No overload matches');
+  });
+});
