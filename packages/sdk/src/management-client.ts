@@ -25,7 +25,7 @@ import { tokenSource } from './tokens/token-source.js';
 
 /**
  * The Management API of one server: a manager for each collection, one token for them all. It asks for a token with the
- * first call, again shortly before it ends, and once more when the API refuses it. sdk-contract.md 2
+ * first call, again shortly before it ends, and once more when the API refuses it.
  *
  * @group Clients
  * @example With a client secret

@@ -42,7 +42,7 @@ export type ListParameters<Actual, Known> = [Actual] extends [never]
 
 /**
  * The form of a list that these parameters are answered in: an array, an object with the total, or a checkpoint. What
- * is known only when the program runs counts as not sent, as in the overloads of auth0 v4.,
+ * is known only when the program runs counts as not sent, as in the overloads of auth0 v4.
  */
 export type PageOf<Actual, Plain, Totals, Checkpoint> = Actual extends AtCheckpoint
   ? Checkpoint

@@ -39,7 +39,7 @@ export function callPolicy(call: Call, authorization: Authorization, shared: Sha
       if (response) shared.clockOffset = clockOffset(response.headers, context.url);
       if (isSuccess(response)) shared.retryBudget.succeeded();
       const { renew } = authorization;
-      const isCarried = context.init.headers.authorization === carried.authorization;
+      const isCarried = context.init.headers?.authorization === carried.authorization;
       // A token may be revoked, or its key gone, before its time.
       if (renew && !renewals && response?.status === 401 && isCarried) {
         renewals += 1;

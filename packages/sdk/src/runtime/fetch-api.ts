@@ -20,7 +20,7 @@ export type FetchSignal = InstanceOf<Global<'AbortSignal'>, BasicSignal>;
 export type FetchInit =
   Global<'fetch'> extends (input: never, init?: infer Init) => unknown ? NonNullable<Init> : BasicInit;
 
-/** A fetch function: the global one, or one of the caller's own. Fetch Standard section 5.6; sdk-contract.md 2 */
+/** A fetch function: the global one, or one of the caller's own. Fetch Standard section 5.6 */
 export type FetchAPI = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
 interface BasicHeaders extends Iterable<[string, string]> {

@@ -18,7 +18,7 @@ const ALGORITHMS: Record<'RS256' | 'RS384' | 'PS256' | 'ES256' | 'EdDSA', WebCry
   EdDSA: { name: 'Ed25519' },
 };
 
-/** The algorithms that a client's assertion may be signed with; the last two are Clientele's own. management-api.md 3 */
+/** The algorithms that a client's assertion may be signed with; the last two are Clientele's own. */
 export type ClientAssertionSigningAlg = keyof typeof ALGORITHMS;
 
 /** A private key of Web Crypto. Web Cryptography API section 13 */
@@ -49,7 +49,7 @@ export interface PrivateJwk {
 /** A private key: PKCS#8 in PEM, a JSON Web Key or a CryptoKey that may sign. */
 export type SigningKey = string | PrivateJwk | PrivateCryptoKey;
 
-/** How a client proves itself with a private key. sdk-contract.md 2 */
+/** How a client proves itself with a private key. */
 export interface ClientAssertionKey {
   clientId: string;
   clientAssertionSigningKey?: SigningKey | undefined;

@@ -1,6 +1,6 @@
 /**
  * Makes a value when it is first asked for and keeps it while it lasts; calls at the same time share one making, and a
- * failure is not kept. sdk-contract.md 2, Token
+ * failure is not kept.
  */
 export function singleFlight<T>(
   make: () => Promise<T>,

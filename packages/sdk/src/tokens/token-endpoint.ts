@@ -13,7 +13,7 @@ export interface TokenAnswer {
 
 const FORM_HEADERS = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
-/** The authorization server behind the Management API. sdk-contract.md 2 */
+/** The authorization server behind the Management API. */
 export class TokenEndpoint extends BaseAPI {
   /**
    * Asks for a token, or without a form for the server's issuer.

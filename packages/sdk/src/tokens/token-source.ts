@@ -11,7 +11,7 @@ import type { StoredToken, TokenStore } from './token-store.js';
 const LEEWAY = 10_000;
 const CLOCK_LEEWAY = 2_000;
 
-/** Who asks for tokens, and how it authenticates: a key takes precedence over a secret. sdk-contract.md 2, Token */
+/** Who asks for tokens, and how it authenticates: a key takes precedence over a secret. */
 export interface ClientCredentials {
   clientId: string;
   clientSecret?: string | undefined;
@@ -19,7 +19,7 @@ export interface ClientCredentials {
   clientAssertionSigningAlg?: ClientAssertionSigningAlg | undefined;
 }
 
-/** What a token source needs to know; without an issuer it asks the endpoint, once. sdk-contract.md 2, Token */
+/** What a token source needs to know; without an issuer it asks the endpoint, once. */
 export interface TokenSourceOptions extends ClientCredentials {
   endpoint: TokenEndpoint;
   issuer?: string | undefined;
@@ -41,7 +41,7 @@ export function isToken(value: unknown): value is string {
   return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
 }
 
-/** Gives a token that lasts at least ten seconds more, and asks for one only when needed. sdk-contract.md 2 and 6 */
+/** Gives a token that lasts at least ten seconds more, and asks for one only when needed. */
 export function tokenSource(options: TokenSourceOptions): TokenSource {
   const { endpoint, clientId, clientSecret, audience, tokenStore, shared } = options;
   const { clientAssertionSigningKey: signingKey } = options;

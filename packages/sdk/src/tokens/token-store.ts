@@ -8,7 +8,7 @@ export interface StoredToken {
 
 /**
  * Where tokens are kept beyond one process, for example in Redis. An error of the store rejects the call: a store that
- * may fail catches its own errors and gives undefined. sdk-contract.md 6
+ * may fail catches its own errors and gives undefined.
  *
  * @example
  * ```ts
