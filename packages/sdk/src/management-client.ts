@@ -165,7 +165,7 @@ function configurationOf(options: GivenOptions): Configuration {
     parseError: tokenError,
     policy: policy({ fixed: about }),
     // Token requests are repeated only where the caller says so.
-    retry: { enabled: false, ...known.retry },
+    retry: { ...known.retry, enabled: known.retry?.enabled ?? false },
   });
   // Every issuer of the kind ends with a slash, and issuers are compared exactly.
   const issuer = (known.issuer ?? (domain && root))?.replace(/\/?$/, '/');

@@ -57,7 +57,8 @@ export function attempt(
     answer(call, () => fetch(url, sent), policy).then(
       (response) => {
         finish();
-        if (uses < MOST_USES) unused.push([controller, uses + 1]);
+        // A fetch that heeds no signal may answer when the attempt has long ended.
+        if (!controller.signal.aborted && uses < MOST_USES) unused.push([controller, uses + 1]);
         resolve(response);
       },
       (reason) => end(new FetchError(reason, policy?.explain?.(reason), call)),
