@@ -5,7 +5,6 @@ import { withoutTitle } from './front-page.js';
 import { methods } from './methods.js';
 import { apart } from './pages-apart.js';
 import { search } from './search.js';
-import { withoutSources } from './without-sources.js';
 
 /** @type {Partial<import('typedoc').TypeDocOptions>} */
 export default {
@@ -23,7 +22,7 @@ export default {
   ],
   searchInDocuments: true,
   customCss: 'pages.css',
-  plugin: [apart, compressed, methods, search, withoutSources, withoutTitle],
+  plugin: [apart, compressed, methods, search, withoutTitle],
   theme: 'methods',
   // The set-up compiles the same sources.
   skipErrorChecking: true,
@@ -76,7 +75,6 @@ export default {
     'IsAny',
     'NamesIn',
     'Narrowed',
-    'Settings',
     'WireName',
     'WithoutFields',
     'WithoutSecret',

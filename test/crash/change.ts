@@ -21,7 +21,8 @@ export interface Change {
   /** The state that it makes; of a new secret nobody knows it beforehand. */
   mark?: string;
   of?: string;
-  request: { method: 'POST' | 'PATCH' | 'DELETE'; path: string; body?: object };
+  /** The key is that by which the request may be repeated. */
+  request: { method: 'POST' | 'PATCH' | 'DELETE'; path: string; body?: object; key?: string };
 }
 
 /** What a change was answered. */

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { openPostgres } from '../../packages/server/src/storage/postgres/open.js';
 import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
 import { type PostgresServer, startPostgres } from '../postgres/postgres-server.mjs';
+import { repeatAfterCrashes } from './repeated.js';
 import { longestRound, roundsOf, survive } from './rounds.js';
 import { flags, targetOf } from './target.js';
 import type { Target } from './writer.js';
@@ -81,6 +82,29 @@ it(
       },
       async recover(round) {
         await settled();
+        const at = round % 2;
+        replicas[at] = await startReplica(database, replicas[at]?.server.dataFolder);
+      },
+    });
+  },
+  (replicaRounds + 2) * longestRound,
+);
+
+it(
+  'kill -9 of either of two replicas under requests with keys: repeated at once at the other, each is done once',
+  async () => {
+    const database = await postgres.emptyDatabase();
+    const replicas = await startReplicas(database);
+    await repeatAfterCrashes({
+      title: 'PostgreSQL: one of two replicas killed',
+      rounds: replicaRounds,
+      db: open(database),
+      targets: () => replicas.map(({ target }) => target),
+      async crash(round) {
+        await replicas[round % 2]?.server.stop('SIGKILL');
+      },
+      recover: async (round) => replicas[(round + 1) % 2]?.target ?? expect.fail('there are two replicas'),
+      async complete(round) {
         const at = round % 2;
         replicas[at] = await startReplica(database, replicas[at]?.server.dataFolder);
       },

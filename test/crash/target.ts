@@ -26,8 +26,13 @@ export async function targetOf({ httpUrl, clientId, clientSecret }: SpawnedServe
   const { access_token: token } = (await (await askToken(own)).json()) as { access_token: string };
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   return {
-    async send({ request: { method, path, body } }, refused) {
-      const sent = ask(`/api/v2${path}`, { method, headers, body: body ? JSON.stringify(body) : null });
+    async send({ request: { method, path, body, key } }, refused) {
+      const repeatable = key === undefined ? {} : { 'idempotency-key': key };
+      const sent = ask(`/api/v2${path}`, {
+        method,
+        headers: { ...headers, ...repeatable },
+        body: body ? JSON.stringify(body) : null,
+      });
       const answer = await sent.catch(noAnswer);
       const text = await answer?.text().catch(noAnswer);
       if (!answer || text === undefined) return undefined;

@@ -67,13 +67,14 @@ export const houses: Readonly<Record<string, House>> = {
         '@clientele/model kysely',
       ),
       storage: room(
-        `storage/cache storage/changes storage/registry storage/log storage/counts storage/seals storage/sqlite storage/postgres storage/database/migrations ${stores}`,
+        `storage/answers storage/cache storage/changes storage/registry storage/log storage/counts storage/seals storage/sqlite storage/postgres storage/database/migrations ${stores}`,
       ),
       'storage/cache': room(`storage/registry ${storagePort}`, '@clientele/model'),
       'storage/changes': room(
-        `storage/registry storage/log storage/seals ${stores}`,
+        `storage/answers storage/registry storage/log storage/seals ${stores}`,
         '@clientele/model kysely',
       ),
+      'storage/answers': room(`storage/seals ${stores}`, 'kysely'),
       'storage/registry': room(`storage/log storage/seals ${stores}`, '@clientele/model kysely'),
       'storage/log': room(stores, '@clientele/model kysely'),
       'storage/counts': room(`storage/seals ${stores}`, '@clientele/model kysely'),
@@ -133,9 +134,10 @@ export const houses: Readonly<Record<string, House>> = {
     rooms: {
       index: room('auth0-names management-client management-client-options managers models runtime tokens'),
       'auth0-names': room('models'),
-      'management-client': room('management-client-options managers runtime tokens'),
+      'management-client': room('management-client-options managers policy runtime tokens'),
       'management-client-options': room('runtime tokens'),
       managers: room('models runtime'),
+      policy: room('runtime tokens'),
       tokens: room('runtime'),
       models: room(''),
       runtime: room(''),

@@ -8,6 +8,7 @@ export * from './auth0-names/tenants.js';
 export { ManagementClient } from './management-client.js';
 export type {
   AnyManagementClientOptions,
+  ClientOptions,
   ManagementClientOptions,
   ManagementClientOptionsWithClientAssertion,
   ManagementClientOptionsWithClientCredentials,
@@ -51,11 +52,40 @@ export {
   TextApiResponse,
   VoidApiResponse,
 } from './runtime/api-response.js';
+export type { Configuration } from './runtime/configuration.js';
+export {
+  AbortError,
+  AuthApiError,
+  type CallDetails,
+  ClienteleError,
+  ConfigurationError,
+  FetchError,
+  InvalidResponseError,
+  ManagementApiError,
+  RequiredError,
+  ResponseError,
+  type SdkError,
+  TimeoutError,
+} from './runtime/error.js';
+export type { ErrorCode } from './runtime/error-code.js';
+export type { FetchAPI, FetchHeaders, FetchInit, FetchResponse, FetchSignal } from './runtime/fetch-api.js';
 export type {
   AttemptContext,
-  Configuration,
   ErrorContext,
   FetchParams,
+  HookResult,
+  Middleware,
+  RequestContext,
+  ResponseContext,
+  SentInit,
+  TokenRequestContext,
+} from './runtime/middleware.js';
+export type { RateLimit } from './runtime/rate-limit.js';
+export { rateLimiter } from './runtime/rate-limiter.js';
+export { BaseAPI } from './runtime/request.js';
+export type {
+  CallOptions,
+  HTTPBody,
   HTTPHeaders,
   HTTPMethod,
   HTTPQuery,
@@ -63,28 +93,10 @@ export type {
   HTTPRequestInit,
   InitOverride,
   InitOverrideFunction,
-  Middleware,
-  RequestContext,
   RequestOpts,
   RequestOverride,
-  ResponseContext,
   RetryConfiguration,
-} from './runtime/configuration.js';
-export {
-  AbortError,
-  AuthApiError,
-  ClienteleError,
-  FetchError,
-  InvalidResponseError,
-  ManagementApiError,
-  RequiredError,
-  ResponseError,
-  TimeoutError,
-} from './runtime/error.js';
-export type { FetchAPI, FetchHeaders, FetchInit, FetchResponse, FetchSignal } from './runtime/fetch-api.js';
-export type { RateLimit } from './runtime/rate-limit.js';
-export { rateLimiter } from './runtime/rate-limiter.js';
-export { BaseAPI } from './runtime/request.js';
+} from './runtime/request-options.js';
 export type { ClientInfo } from './runtime/telemetry.js';
 export type {
   ClientAssertionSigningAlg,

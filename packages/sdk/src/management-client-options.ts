@@ -3,7 +3,8 @@ import type { ClientInfo } from './runtime/telemetry.js';
 import type { ClientAssertionSigningAlg, SigningKey } from './tokens/client-assertion.js';
 import type { TokenStore } from './tokens/token-store.js';
 
-interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError'> {
+/** What a client is set up with, beside where its server is and what its tokens come from. */
+export interface ClientOptions extends Omit<Configuration, 'baseUrl' | 'parseError' | 'policy'> {
   /** The API that tokens are asked for; default `<issuer>api/v2/`. */
   audience?: string | undefined;
   /**
@@ -19,7 +20,7 @@ interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError'> {
   tokenStore?: TokenStore | undefined;
 }
 
-/** Where the server is: its host name, reached by https, or any http or https URL. sdk-contract.md 2 */
+/** Where the server is: its host name, reached by https, or any http or https URL */
 export type ServerOption =
   | {
       /** Its host name, perhaps with a port; reached by https. */
@@ -34,15 +35,15 @@ export type ServerOption =
       domain?: undefined;
     };
 
-/** Tokens come from the caller; a function is called for every request. sdk-contract.md 2, Token */
-export type ManagementClientOptionsWithToken = Settings &
+/** Tokens come from the caller; a function is called for every request */
+export type ManagementClientOptionsWithToken = ClientOptions &
   ServerOption & {
     /** A token for the Management API, or what gives one. */
     token: string | (() => string | Promise<string>);
   };
 
-/** Tokens are asked for with a client secret. sdk-contract.md 2, Token */
-export type ManagementClientOptionsWithClientSecret = Settings &
+/** Tokens are asked for with a client secret */
+export type ManagementClientOptionsWithClientSecret = ClientOptions &
   ServerOption & {
     /** Id of the client that asks. */
     clientId: string;
@@ -54,9 +55,9 @@ export type ManagementClientOptionsWithClientSecret = Settings &
 
 /**
  * Tokens are asked for with assertions, signed with a key in PKCS#8 PEM, a JSON Web Key or a CryptoKey; the algorithm
- * is what a JSON Web Key or CryptoKey says, else RS256. sdk-contract.md 2, Token
+ * is what a JSON Web Key or CryptoKey says, else RS256
  */
-export type ManagementClientOptionsWithClientAssertion = Settings &
+export type ManagementClientOptionsWithClientAssertion = ClientOptions &
   ServerOption & {
     /** Id of the client that asks. */
     clientId: string;
@@ -79,15 +80,15 @@ export type AnyManagementClientOptions =
   | ManagementClientOptionsWithClientCredentials;
 
 /** What the options have in common with a `domain`, as in auth0 v4: to be completed by what tokens come from. */
-export interface ManagementClientOptions extends Settings {
+export interface ManagementClientOptions extends ClientOptions {
   /** Its host name, perhaps with a port; reached by https. */
   domain: string;
   /** Either this or `domain`. */
   baseUrl?: undefined;
 }
 
-/** The options seen as one: each present or not. sdk-contract.md 2, Configuration */
-export interface GivenOptions extends Settings {
+/** The options seen as one: each present or not */
+export interface GivenOptions extends ClientOptions {
   domain?: string | undefined;
   baseUrl?: string | undefined;
   token?: string | (() => string | Promise<string>) | undefined;
@@ -100,34 +101,24 @@ export interface GivenOptions extends Settings {
 
 /** What options must be: an array, or what `typeof` says of them, where a string is not empty. */
 const KINDS: Record<string, string> = {
-  audience: 'string',
-  baseUrl: 'string',
-  clientId: 'string',
-  clientInfo: 'object',
-  clientSecret: 'string',
-  domain: 'string',
-  fetch: 'function',
-  headers: 'object',
-  issuer: 'string',
-  maxRetries: 'number',
-  middleware: 'array',
-  retry: 'object',
-  retryWhen: 'array',
-  timeoutDuration: 'number',
-  tokenStore: 'object',
+  array: 'middleware retryWhen',
+  function: 'fetch',
+  number: 'maxRetries timeoutDuration',
+  object: 'clientInfo headers retry tokenStore',
+  string: 'audience baseUrl clientId clientSecret domain issuer',
 };
 
 const SERVER = /^https?:\/\/[^/?#@\\\s]+(\/[^?#\s]*)?$/;
 
 /**
- * Refuses options that contradict each other or could not work. sdk-contract.md 2
+ * Refuses options that contradict each other or could not work
  * @throws Error that names the option.
  */
 export function checkManagementClientOptions(options: GivenOptions): void {
   const { domain = '', baseUrl = `https://${domain}`, timeoutDuration = 1 } = options;
   for (const [option, value] of Object.entries({ ...options, ...options.retry })) {
     const type = Array.isArray(value) ? 'array' : typeof value;
-    const kind = KINDS[option] ?? type;
+    const kind = Object.keys(KINDS).find((one) => KINDS[one]?.split(' ').includes(option)) ?? type;
     if (value !== undefined && (type !== kind || value === '' || (value as number) < 0)) refuse(option, kind);
   }
   const { clientSecret, clientAssertionSigningKey, useMTLS, clientId, token = clientId } = options;
@@ -136,8 +127,7 @@ export function checkManagementClientOptions(options: GivenOptions): void {
     if (!holds) refuse(option, what);
   };
   must('domain or baseUrl', 'given, not both', !options.domain !== !options.baseUrl);
-  must('domain', 'a host name', !domain.includes('/'));
-  must(domain ? 'domain' : 'baseUrl', 'a plain host or URL', SERVER.test(baseUrl));
+  must(domain ? 'domain' : 'baseUrl', 'a plain host or URL', SERVER.test(baseUrl) && !domain.includes('/'));
   must('timeoutDuration', '1 to 2147483647', timeoutDuration >= 1 && timeoutDuration < 2 ** 31);
   must('token', 'given, or clientId', /string|function/.test(typeof token) && token);
   must('clientSecret', 'given, or clientAssertionSigningKey', options.token ?? proof);

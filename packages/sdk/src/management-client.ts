@@ -3,15 +3,25 @@ import {
   checkManagementClientOptions,
   type GivenOptions,
 } from './management-client-options.js';
+import { AnyManager } from './managers/any-manager.js';
 import { ClientGrantsManager } from './managers/client-grants-manager.js';
 import { ClientsManager } from './managers/clients-manager.js';
 import { ConnectionsManager } from './managers/connections-manager.js';
 import { ResourceServersManager } from './managers/resource-servers-manager.js';
-import { type Configuration, type HTTPHeaders, type Middleware, refuse } from './runtime/configuration.js';
+import { type Authorization, bearer } from './policy/authorization.js';
+import { callPolicy } from './policy/call-policy.js';
+import { everyForm } from './policy/every-form.js';
+import { retryBudget } from './policy/retry-budget.js';
+import { rootCause } from './policy/root-cause.js';
+import type { ApiResponse } from './runtime/api-response.js';
+import type { Configuration } from './runtime/configuration.js';
+import type { Middleware } from './runtime/middleware.js';
+import type { Policy } from './runtime/policy.js';
 import { tokenError } from './runtime/refusal.js';
+import type { InitOverride, RequestOpts } from './runtime/request-options.js';
 import { telemetryHeaders } from './runtime/telemetry.js';
 import { TokenEndpoint } from './tokens/token-endpoint.js';
-import { isToken, tokenSource } from './tokens/token-source.js';
+import { tokenSource } from './tokens/token-source.js';
 
 /**
  * The Management API of one server: a manager for each collection, one token for them all. It asks for a token with the
@@ -63,18 +73,74 @@ export class ManagementClient {
   /** APIs and their scopes. */
   readonly resourceServers: ResourceServersManager;
 
+  readonly #configuration: Configuration;
+
   /**
    * Checks the options, and sends nothing yet.
    *
    * @param options Where the server is, how tokens are had, how requests are sent.
-   * @throws Error that names an option which could not work.
+   * @throws {@link ConfigurationError} that names an option which could not work.
    */
   constructor(options: AnyManagementClientOptions) {
-    const configuration = configurationOf({ ...options });
-    this.clients = new ClientsManager(configuration);
-    this.clientGrants = new ClientGrantsManager(configuration);
-    this.connections = new ConnectionsManager(configuration);
-    this.resourceServers = new ResourceServersManager(configuration);
+    this.#configuration = configurationOf({ ...options });
+    this.clients = this.extend(ClientsManager);
+    this.clientGrants = this.extend(ClientGrantsManager);
+    this.connections = this.extend(ConnectionsManager);
+    this.resourceServers = this.extend(ResourceServersManager);
+  }
+
+  /**
+   * Makes a manager that shares the token, the retries and the hooks of this client: one of the package that is not
+   * among its own, or one of yours.
+   *
+   * @param Manager A class whose constructor takes a {@link Configuration}, as all that extend {@link BaseAPI} do.
+   * @returns The manager.
+   * @example
+   * ```ts
+   * import { BaseAPI, JSONApiResponse, ManagementClient } from '@clientele/sdk';
+   *
+   * class LogsManager extends BaseAPI {
+   *   async getAll() {
+   *     return JSONApiResponse.fromResponse<{ type: string }[]>(await this.request({ method: 'GET', path: '/logs' }));
+   *   }
+   * }
+   * const management = new ManagementClient({
+   *   baseUrl: 'http://127.0.0.1:4600',
+   *   clientId: 'CLIENT_ID',
+   *   clientSecret: 'CLIENT_SECRET',
+   * });
+   * const logs = management.extend(LogsManager);
+   * for (const event of (await logs.getAll()).data) console.log(event.type);
+   * ```
+   */
+  extend<Extension>(Manager: new (configuration: Configuration) => Extension): Extension {
+    return new Manager(this.#configuration);
+  }
+
+  /**
+   * Asks for what no manager has a method for, with the token, the retries and the hooks of this client.
+   *
+   * @param context Method, path below `/api/v2` with its ids percent-encoded, `query`, `headers`, and a `body` that is
+   *   sent as JSON.
+   * @param initOverrides What to change of this one request.
+   * @returns The answer with its JSON; `data` is undefined where the answer is empty.
+   * @throws {@link ConfigurationError} when the path does not begin with a slash.
+   * @throws {@link ClienteleError} as every method of a manager does.
+   * @example
+   * ```ts
+   * import { ManagementClient } from '@clientele/sdk';
+   *
+   * const management = new ManagementClient({
+   *   baseUrl: 'http://127.0.0.1:4600',
+   *   clientId: 'CLIENT_ID',
+   *   clientSecret: 'CLIENT_SECRET',
+   * });
+   * const { data } = await management.request<{ kid: string }[]>({ method: 'GET', path: '/keys/signing' });
+   * for (const key of data) console.log(key.kid);
+   * ```
+   */
+  request<T = unknown>(context: RequestOpts, initOverrides?: InitOverride): Promise<ApiResponse<T>> {
+    return this.extend(AnyManager).send<T>(context, initOverrides);
   }
 }
 
@@ -85,37 +151,48 @@ function configurationOf(options: GivenOptions): Configuration {
   const { domain, baseUrl = `https://${domain}`, useMTLS } = known;
   const root = baseUrl.replace(/\/*(\/api\/v2)?\/*$/, '');
   const authorizationUrl = useMTLS ? root.replace('://', '://mtls.') : root;
-  // Every issuer of the kind ends with a slash, and issuers are compared exactly.
-  const issuer = (known.issuer ?? (domain && root))?.replace(/\/?$/, '/');
   const about = options.telemetry === false ? {} : telemetryHeaders(options.clientInfo);
-  const addTelemetry: Middleware = {
-    pre: ({ init }) => void Object.assign(init.headers as HTTPHeaders, about),
-  };
+  const shared = { retryBudget: retryBudget(), clockOffset: 0 };
+  const policy = (authorization: Authorization): Policy => ({
+    of: (call) => callPolicy(call, authorization, shared),
+    explain: rootCause,
+    known: everyForm,
+  });
   const endpoint = new TokenEndpoint({
     ...known,
     baseUrl: authorizationUrl,
-    middleware: [addTelemetry],
+    middleware: [tokenRequestsOf(middleware)],
     parseError: tokenError,
+    policy: policy({ fixed: about }),
     // Token requests are repeated only where the caller says so.
     retry: { enabled: false, ...known.retry },
   });
+  // Every issuer of the kind ends with a slash, and issuers are compared exactly.
+  const issuer = (known.issuer ?? (domain && root))?.replace(/\/?$/, '/');
   const source =
-    token ?? tokenSource({ clientId: '', ...options, baseUrl: root, authorizationUrl, endpoint, issuer });
-  const authorize = async (headers: HTTPHeaders, refused?: string) => {
-    const given = typeof source === 'string' ? source : await source(refused);
-    if (!isToken(given)) refuse('token', 'visible ASCII');
-    Object.assign(headers, { authorization: `Bearer ${given}` }, about);
-    return undefined;
+    token ??
+    tokenSource({
+      clientId: '',
+      ...options,
+      baseUrl: root,
+      authorizationUrl,
+      endpoint,
+      issuer,
+      shared,
+    });
+  return {
+    ...known,
+    baseUrl: `${root}/api/v2`,
+    middleware,
+    policy: policy(bearer(source, about, !token)),
   };
-  const authorization: Middleware = {
-    pre: ({ init }) => authorize(init.headers as HTTPHeaders),
-    // One renewal: a token may be revoked, or its key gone, before its time.
-    async onError({ fetch, url, init, response }) {
-      if (token || response?.status !== 401) return undefined;
-      const headers = init.headers as HTTPHeaders;
-      await authorize(headers, headers.authorization?.slice(7));
-      return fetch(url, init);
+}
+
+/** Shows a middleware's `onTokenRequest` the attempts to get a token, without what is secret of them. */
+function tokenRequestsOf(middleware: Middleware[]): Middleware {
+  return {
+    onAttempt({ url, init, fetch, response, ...seen }) {
+      for (const one of middleware) one.onTokenRequest?.({ ...seen, status: response?.status });
     },
   };
-  return { ...known, baseUrl: `${root}/api/v2`, middleware: [authorization, ...middleware] };
 }

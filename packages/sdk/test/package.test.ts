@@ -64,7 +64,7 @@ function bundled(name: string): string {
 const parts = {
   ManagementClient: '/oauth/token',
   ClientsManager: '/rotate-secret',
-  KeysManager: '/keys/signing',
+  KeysManager: 'PUT /keys/signing',
   TenantsManager: '/tenants/settings',
   ClientUpdateComplianceLevelEnum: 'fapi1_adv_mtls_par',
   TenantSettingsEnabledLocalesEnum: 'zh-MO',

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 /** One request as it came over the wire. */
 export interface Recorded {
@@ -36,6 +36,13 @@ export async function recordingServer(handler: Handler = () => ({ json: {} })) {
   });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { origin, requests, lines: () => requests.map(({ method, url }) => `${method} ${url}`) };
+}
+
+/** A message that says this, and then what it is about: status, method and path, as far as they are known. */
+export function about(text: string): unknown {
+  return expect.stringMatching(
+    new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')} \\([A-Z0-9].*\\)$`),
+  );
 }
 
 /** The error that a promise rejects with. */

@@ -64,7 +64,7 @@ export interface TestServer {
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
-    options?: { token?: string },
+    options?: { token?: string; headers?: Record<string, string> },
   ): Promise<LightMyRequestResponse>;
   /** Sends a form to the token endpoint. */
   token(
@@ -91,6 +91,8 @@ export async function testServer(
     trustedProxy?: string[];
     guide?: Guide;
     corsOrigins?: string[];
+    /** The most bytes that the kept answers to one caller take. */
+    answerBytes?: number;
   } = {},
 ): Promise<TestServer> {
   const clock = { now: options.now ?? Date.now() };
@@ -102,6 +104,7 @@ export async function testServer(
     clientSecrets: options.clientSecrets ?? 'readable',
     managementIdentifier: (id) => (id === 'default' ? audience : managementAudience(otherIssuer)),
     now,
+    ...(options.answerBytes && { answerBytes: options.answerBytes }),
   });
   const tenantStorage = storage.tenant('default');
   const signingKey = (kid: string, pair: typeof rsa) => ({
@@ -192,11 +195,11 @@ export async function testServer(
     admin,
     tokenWith,
     inject,
-    call: (method, path, body, { token = admin } = {}) =>
+    call: (method, path, body, { token = admin, headers = {} } = {}) =>
       inject({
         method,
         url: `/api/v2${path}`,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
         ...(body !== undefined && { payload: JSON.stringify(body) }),
       }),
     token: (parameters, headers = {}) =>

@@ -46,6 +46,7 @@ const foot = `
 - **Search** of clients and APIs is Auth0's; that of clients also takes text, filters and totals of our own, and sees each change at once ([reference](reference/management-api.md#210-search)).
 - **\`created_at\` and \`updated_at\`** of a client may stand in the body of a change, and are passed over: tools send back what they have read.
 - **\`ETag\`** comes with a client, an API and a client grant, and \`If-Match\` is looked at when they are changed or deleted ([decision](decisions/0088-changes-on-a-condition.md)); Auth0 has neither.
+- **\`Idempotency-Key\`** on a POST makes it safe to repeat: it is done once, and answered alike each time within 24 hours ([decision](decisions/0108-repeated-requests.md)). Auth0 passes it over; without it nothing differs.
 - **Client ids** cannot be chosen; secrets can.
 - **Keys** that anybody could sign with, or that are too expensive to verify with, are refused, also where Auth0 is not known to check: RSA with an exponent below 65537 or from 2^32 on, a modulus with small or close factors, a prime or a power as modulus, Ed25519 points that no private key has. Of certificates, those over RSA, P-256, P-384, P-521 and Ed25519 keys are taken.
 - **\`@clientele/sdk\` with \`baseUrl\`** trusts the issuer that it discovers if it has the same origin, or if both are on this machine. A program that reaches the server by another URL than its issuer's names the option \`issuer\`.

@@ -40,6 +40,11 @@ export const reasons: readonly Reason[] = [
   },
   {
     source: 'extension',
+    text: 'Every POST can be repeated with an `Idempotency-Key`; one that was sent with another request is 409.',
+    about: /^POST [^ ]* status 409 undefined/,
+  },
+  {
+    source: 'extension',
     text: '503 while the database is away; 404 for an API that does not exist; 400 for a query, path or state that is refused.',
     about: / status (503|400|404) undefined|^PATCH \/resource-servers\/\{\} status 404/,
   },

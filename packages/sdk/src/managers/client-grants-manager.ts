@@ -13,7 +13,7 @@ import type {
 
 import type { ListParameters } from '../models/page-parameters.js';
 import type { ApiResponse } from '../runtime/api-response.js';
-import type { InitOverride } from '../runtime/configuration.js';
+import type { InitOverride } from '../runtime/request-options.js';
 import { Manager } from './manager.js';
 
 /**

@@ -1,7 +1,7 @@
 import { type ApiResponse, JSONApiResponse, VoidApiResponse } from '../runtime/api-response.js';
-import type { HTTPMethod, HTTPQuery, InitOverride } from '../runtime/configuration.js';
 import { RequiredError } from '../runtime/error.js';
-import { BaseAPI } from '../runtime/request.js';
+import { BaseAPI, encoded } from '../runtime/request.js';
+import type { HTTPMethod, HTTPQuery, InitOverride } from '../runtime/request-options.js';
 
 /** What the managers of collections have in common. */
 export class Manager extends BaseAPI {
@@ -30,9 +30,9 @@ export class Manager extends BaseAPI {
     const path = template.replace(/{(\w+)}/g, (_, field: string) => {
       const id = `${given[field] ?? ''}`;
       // RFC 3986 section 5.2.4: the segments "." and ".." lead to another path, and an empty one to the list.
-      if (!/^\.{0,2}$/.test(id)) return encodeURIComponent(id);
+      if (!/^\.{0,2}$/.test(id)) return encoded(id);
       const message = `requestParameters.${field} must be an id, not "${id}"`;
-      throw new RequiredError(message, { method, path: template, field });
+      throw new RequiredError(field, message, { method, path: template, attempts: 0 });
     });
     const query: HTTPQuery = {};
     for (const key of keys) query[key] = given[key];

@@ -12,7 +12,7 @@ import type {
   ResourceServerUpdate,
 } from '../models/resource-servers.js';
 import type { ApiResponse } from '../runtime/api-response.js';
-import type { InitOverride } from '../runtime/configuration.js';
+import type { InitOverride } from '../runtime/request-options.js';
 import { Manager } from './manager.js';
 
 /**

@@ -4,7 +4,7 @@ import type {
   TenantSettingsUpdate,
 } from '../models/tenant-settings.js';
 import type { ApiResponse } from '../runtime/api-response.js';
-import type { InitOverride } from '../runtime/configuration.js';
+import type { InitOverride } from '../runtime/request-options.js';
 import { Manager } from './manager.js';
 
 /**

@@ -5,8 +5,8 @@ import type { FieldParameters } from '../models/fields.js';
 import type { ListParameters } from '../models/page-parameters.js';
 import type { GetResourceServersRequest, ResourceServerOf } from '../models/resource-servers.js';
 import type { ApiResponse } from '../runtime/api-response.js';
-import type { InitOverride, RequestOpts } from '../runtime/configuration.js';
-import { InvalidResponseError } from '../runtime/error.js';
+import { type CallDetails, InvalidResponseError } from '../runtime/error.js';
+import type { InitOverride, RequestOpts } from '../runtime/request-options.js';
 import type { ClientGrantsManager } from './client-grants-manager.js';
 import type { ClientsManager } from './clients-manager.js';
 import type { ConnectionsManager } from './connections-manager.js';
@@ -148,11 +148,11 @@ export async function* pages<
     const items = Object.values(answer.data as object).find(Array.isArray) as
       | ItemOf<Of, Fields, Include>[]
       | undefined;
-    const { status, headers } = answer;
-    const details = { ...context, attempts: 1, status, statusCode: status, headers, body: '' };
-    if (!items) throw new InvalidResponseError(details, 'A page of the list holds no items');
-    if (from && from === (next as { from?: string }).from)
-      throw new InvalidResponseError(details, 'A page of the list is followed by itself');
+    const wrong = !items
+      ? 'A page of the list holds no items'
+      : from && from === (next as { from?: string }).from && 'A page of the list is followed by itself';
+    if (!items || wrong)
+      throw new InvalidResponseError(answer.status, '', answer.headers, wrong || '', context);
     yield Object.assign(answer, { items });
     const seen = start + items.length;
     const more: object | false | '' | undefined = byOffset
@@ -163,13 +163,13 @@ export async function* pages<
 }
 
 async function listed(collection: Collection, parameters: object, initOverrides: InitOverride = {}) {
-  let context: Pick<RequestOpts, 'method' | 'path'> | undefined;
+  let context: CallDetails | undefined;
   const { getAll } = collection as { getAll(...asked: unknown[]): Promise<ApiResponse<unknown>> };
   const answer = await getAll.call(
     collection,
     parameters,
     (request: { context: RequestOpts; init: never }) => {
-      context = { method: request.context.method, path: request.context.path };
+      context = { method: request.context.method, path: request.context.path, attempts: 1 };
       return typeof initOverrides === 'function' ? initOverrides(request) : initOverrides;
     },
   );

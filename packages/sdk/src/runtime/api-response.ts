@@ -1,8 +1,10 @@
-import { answerDetails, InvalidResponseError, type KnownResponse } from './error.js';
+import type { KnownResponse } from './attempt.js';
+import { InvalidResponseError } from './error.js';
 import type { FetchHeaders, FetchResponse } from './fetch-api.js';
+import { parseJson } from './parse-json.js';
 import { type RateLimit, rateLimitOf } from './rate-limit.js';
 
-/** What every method resolves to. sdk-contract.md 1 */
+/** What every method resolves to. */
 export interface ApiResponse<T> {
   /** The JSON of the answer; undefined for a deletion. */
   data: T;
@@ -12,7 +14,7 @@ export interface ApiResponse<T> {
   status: number;
   /** What the server calls the status; over HTTP/2 nothing. */
   statusText: string;
-  /** What the answer says about the caller's rate limit; undefined where it says nothing. management-api.md 1.4 */
+  /** What the answer says about the caller's rate limit; undefined where it says nothing. */
   readonly rateLimit?: RateLimit | undefined;
 }
 
@@ -37,27 +39,27 @@ class Answer<T> implements ApiResponse<T> {
   }
 }
 
-/** An answer with a JSON body. sdk-contract.md 1 */
+/** An answer with a JSON body. */
 export class JSONApiResponse<T> extends Answer<T> {
   /**
-   * Reads the body, an object or an array. sdk-contract.md 7
+   * Reads the body, an object or an array.
    *
    * @param raw The answer.
    * @returns Its status and header fields with the data.
    * @throws {@link InvalidResponseError} for any other body.
    */
   static async fromResponse<T = unknown>(raw: FetchResponse): Promise<JSONApiResponse<T>> {
-    const { known = await raw.text() } = raw as KnownResponse;
+    const { known = await raw.text(), call } = raw as KnownResponse;
     const data = parseJson(known);
     if (typeof data === 'object') return new JSONApiResponse(raw, data as T);
-    throw new InvalidResponseError(answerDetails(raw, ''), 'The answer is not JSON');
+    throw new InvalidResponseError(raw.status, '', raw.headers, 'The answer is not JSON', call);
   }
 }
 
-/** An answer whose body, if any, says nothing. sdk-contract.md 1 */
+/** An answer whose body, if any, says nothing. */
 export class VoidApiResponse extends Answer<undefined> {
   /**
-   * Leaves the body alone. sdk-contract.md 1
+   * Leaves the body alone.
    *
    * @param raw The answer.
    * @returns Its status and header fields.
@@ -67,24 +69,15 @@ export class VoidApiResponse extends Answer<undefined> {
   }
 }
 
-/** An answer whose body is taken as text. sdk-contract.md 1 */
+/** An answer whose body is taken as text. */
 export class TextApiResponse extends Answer<string> {
   /**
-   * Reads the body. sdk-contract.md 1
+   * Reads the body.
    *
    * @param raw The answer.
    * @returns Its status and header fields with the text.
    */
   static async fromResponse(raw: FetchResponse): Promise<TextApiResponse> {
     return new TextApiResponse(raw, await raw.text());
-  }
-}
-
-/** A JSON value; undefined for null and for text that is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) ?? undefined;
-  } catch {
-    return undefined;
   }
 }

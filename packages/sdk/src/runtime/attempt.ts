@@ -1,63 +1,94 @@
-import type { Configuration } from './configuration.js';
+import { onAbort } from './abort.js';
 import { AbortError, type CallDetails, FetchError, TimeoutError } from './error.js';
-import type { FetchAPI, FetchResponse } from './fetch-api.js';
+import type { FetchAPI, FetchInit, FetchResponse } from './fetch-api.js';
+import type { Policy } from './policy.js';
+import type { CallOptions } from './request-options.js';
 
-/** Starts the clock when fetch asks for the signal: what does not ask cannot be ended, and costs nothing. */
-const LATE_SIGNAL = {
-  enumerable: true,
-  get(this: { start(): AbortSignal }) {
-    return this.start();
-  },
-};
+/** An answer that knows which call it belongs to, and whose text is at hand. */
+export type KnownResponse = FetchResponse & { call?: CallDetails; known?: string };
+
+/** How an attempt is made. */
+export interface AttemptSettings {
+  /** What sends. */
+  fetch: FetchAPI;
+  /** Milliseconds for the whole answer, unless the call says otherwise. */
+  timeoutDuration?: number | undefined;
+  /** What goes beyond that. */
+  policy?: Policy | undefined;
+}
+
+// Making a controller and its signal takes longer than all else here, so one that ended nothing serves again; not for
+// ever, since fetch leaves listeners on a signal until they are collected.
+const unused: [AbortController, number][] = [];
+const MOST_USES = 100;
 
 /**
- * Asks once and reads the whole answer, within the timeout and until the caller's signal says stop.
- * sdk-contract.md 2 and 7
+ * Asks once and reads the whole answer, within the timeout and until the caller's signal ends, whether fetch heeds
+ * them or not.
  * @throws FetchError, among them TimeoutError and AbortError.
  */
-export async function attempt(
+export function attempt(
   call: CallDetails,
-  [url, init]: Parameters<FetchAPI>,
-  { fetch, timeoutDuration = 10_000 }: Configuration & { fetch: FetchAPI },
-): Promise<FetchResponse> {
-  const { signal } = init;
-  let controller: AbortController | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let ended: FetchError | undefined;
-  const end = (Ending: typeof FetchError, cause: unknown) => {
-    ended ??= new Ending(((cause as Error | null)?.message ?? cause) as string, { ...call, cause });
-    controller?.abort(ended);
-  };
-  const stop = () => end(AbortError, signal?.reason);
-  const start = () => {
-    if (!controller) {
-      controller = new AbortController();
-      timer = setTimeout(end, timeoutDuration, TimeoutError, new TimeoutError('The request was timed out.'));
-      signal?.addEventListener('abort', stop);
-    }
-    return controller.signal;
-  };
-  try {
-    if (signal?.aborted) throw stop();
+  [url, init]: [string, FetchInit & CallOptions],
+  { fetch, timeoutDuration = 10_000, policy }: AttemptSettings,
+): Promise<KnownResponse> {
+  const { signal, timeout = timeoutDuration } = init;
+  const [controller, uses] = unused.pop() ?? [new AbortController(), 0];
+  return new Promise((resolve, reject) => {
+    const end = (error: FetchError) => {
+      finish();
+      reject(error);
+      controller.abort(error);
+    };
+    const stop = () => end(new AbortError(signal?.reason, undefined, call));
+    const forget = onAbort(signal, stop);
+    const late = () => end(new TimeoutError(`The request was timed out after ${timeout} ms`, call));
+    const timer = setTimeout(late, timeout);
+    const finish = () => {
+      clearTimeout(timer);
+      forget();
+    };
+    if (signal?.aborted) return stop();
     call.attempts += 1;
-    const response = await fetch(
-      url,
-      Object.defineProperty({ redirect: 'manual', ...init, start }, 'signal', LATE_SIGNAL),
+    const sent = { redirect: 'manual', ...init, signal: controller.signal } as const;
+    answer(call, fetch(url, sent), policy).then(
+      (response) => {
+        finish();
+        if (uses < MOST_USES) unused.push([controller, uses + 1]);
+        resolve(response);
+      },
+      (reason) => end(new FetchError(reason, policy?.explain?.(reason), call)),
     );
-    const known = await response.text();
-    // What has been read stays readable, any number of times.
-    return Object.assign(response, {
-      call,
-      known,
-      clone: () => response,
-      json: async () => JSON.parse(known),
-      text: async () => known,
-    });
-  } catch (reason) {
-    end(FetchError, reason);
-    throw ended;
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', stop);
-  }
+  });
 }
+
+async function answer(
+  call: CallDetails,
+  asked: Promise<FetchResponse>,
+  policy?: Policy,
+): Promise<KnownResponse> {
+  const response: Partial<FetchResponse> = await asked;
+  // A stand-in for a server may have no more than `json`.
+  const known = response.text ? await response.text() : JSON.stringify(await response.json?.());
+  const answered = Object.assign(response as KnownResponse, AGAIN, { call, known });
+  policy?.known?.(answered);
+  return answered;
+}
+
+/** Whether the answer is what was asked for; a stand-in for one may have no `ok`. */
+export function isSuccess(response: FetchResponse | undefined): boolean {
+  return response !== undefined && response.status > 199 && response.status < 300;
+}
+
+/** What has been read stays readable, any number of times. */
+const AGAIN: ThisType<KnownResponse> & object = {
+  clone() {
+    return this;
+  },
+  async json() {
+    return JSON.parse(this.known as string);
+  },
+  async text() {
+    return this.known;
+  },
+};

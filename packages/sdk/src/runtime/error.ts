@@ -1,7 +1,8 @@
-import type { FetchHeaders, FetchResponse } from './fetch-api.js';
-import { type RateLimit, rateLimitOf } from './rate-limit.js';
+import type { ErrorCode } from './error-code.js';
+import type { FetchHeaders } from './fetch-api.js';
+import { field, type RateLimit, rateLimitOf } from './rate-limit.js';
 
-/** What an error says about the call that it ends. sdk-contract.md 6 */
+/** What an error says about the call that it ends. */
 export interface CallDetails {
   /** For example GET. */
   method: string;
@@ -11,9 +12,11 @@ export interface CallDetails {
   attempts: number;
 }
 
+const REFUSED = 'Response returned an error code';
+
 /**
- * What all errors of a call have in common; none has a secret in its message. For an answer that a middleware made, the
- * call is not known. sdk-contract.md 6
+ * What all errors of the SDK have in common. The message ends with status, method and path, as far as they are known;
+ * none has a secret in it. For an answer that a middleware made, the call is not known.
  *
  * @group Errors
  * @example
@@ -36,6 +39,10 @@ export interface CallDetails {
  * ```
  */
 export class ClienteleError extends Error {
+  /** What the class is called. */
+  static readonly kind: string = 'ClienteleError';
+  /** Name of the class. */
+  declare readonly name: string;
   /** For example GET. */
   declare readonly method: string | undefined;
   /** Below the base URL, without the query. */
@@ -47,71 +54,118 @@ export class ClienteleError extends Error {
   /** Of the answer; undefined where there was none. */
   declare readonly headers: FetchHeaders | undefined;
 
-  /** Takes over what is known of the call. */
+  /** Takes over what is known of the call and its answer. */
   constructor(message: string, details?: object) {
-    super(message);
-    Object.assign(this, details);
+    const { status, method, path } = (details ?? {}) as ClienteleError;
+    const about = [status, method, path].filter(Boolean).join(' ');
+    super(about ? `${message} (${about})` : message);
+    Object.assign(this, { name: new.target.kind }, details);
   }
 
-  /** What the answer says about the caller's rate limit. management-api.md 1.4 */
+  /** What the answer says about the caller's rate limit. */
   get rateLimit(): RateLimit | undefined {
     return rateLimitOf(this.headers);
   }
+
+  /** What the server calls the request in its log. */
+  get requestId(): string | undefined {
+    return field(this.headers, 'x-request-id') ?? field(this.headers, 'x-auth0-requestid');
+  }
+}
+
+/**
+ * An option, or what was given to be sent, could not work; nothing was sent.
+ *
+ * @group Errors
+ */
+export class ConfigurationError extends ClienteleError {
+  /** What the class is called. */
+  static override readonly kind = 'ConfigurationError';
+  /** Name of the class. */
+  declare readonly name: 'ConfigurationError';
+  /** Which option it is. */
+  declare readonly option: string;
 }
 
 /**
  * A path parameter is missing, empty, `.` or `..`, and so would lead to another path; nothing was sent.
- * sdk-contract.md 2 and 7
  *
  * @group Errors
  */
 export class RequiredError extends ClienteleError {
+  /** What the class is called. */
+  static override readonly kind = 'RequiredError';
+  /** Name of the class. */
+  declare readonly name: 'RequiredError';
   /** The name of the path parameter. */
   declare readonly field: string;
-  /** Name of the class. */
-  override readonly name = 'RequiredError';
+
+  /** Says which path parameter it is. */
+  constructor(field: string, message = `The parameter ${field} must be given`, call?: CallDetails) {
+    super(message, { ...call, field });
+  }
 }
 
 /**
  * No whole answer came: no connection, one that broke off, even within the body, or the end of time or patience, for
- * which there are subclasses. `cause` says why. sdk-contract.md 2
+ * which there are subclasses. The message says the root of the matter, and `cause` holds it.
  *
  * @group Errors
  */
 export class FetchError extends ClienteleError {
-  /** What fetch rejected with, the reason of an abort, or an error that says that time was up. */
-  declare readonly cause: unknown;
+  /** What the class is called. */
+  static override readonly kind: string = 'FetchError';
   /** Name of the class. */
-  override readonly name: string = 'FetchError';
+  declare readonly name: 'FetchError' | 'TimeoutError' | 'AbortError';
+  /** What fetch rejected with, the reason of an abort as it is, or an error that says that time was up. */
+  declare readonly cause: Error;
+
+  /** Takes over what fetch rejected with. */
+  constructor(reason: unknown, message = textOf(reason) || 'No answer came', call?: CallDetails) {
+    super(message, { ...call, cause: reason });
+  }
 }
 
 /**
- * An attempt took longer than `timeoutDuration`, its body included. sdk-contract.md 2 and 6
+ * An attempt took longer than `timeout` or `timeoutDuration`, its body included.
  *
  * @group Errors
  */
 export class TimeoutError extends FetchError {
+  /** What the class is called. */
+  static override readonly kind = 'TimeoutError';
   /** Name of the class. */
-  override readonly name = 'TimeoutError';
+  declare readonly name: 'TimeoutError';
+
+  /** Says how long the attempt took. */
+  constructor(message = 'The request was timed out', call?: CallDetails) {
+    super(call && new TimeoutError(message), message, call);
+  }
 }
 
 /**
- * The caller's signal ended the call, or the wait before a retry; `cause` is its reason. sdk-contract.md 6
+ * The caller's signal ended the call, or the wait for a token, a hook or a retry; `cause` is its reason.
  *
  * @group Errors
  */
 export class AbortError extends FetchError {
+  /** What the class is called. */
+  static override readonly kind = 'AbortError';
   /** Name of the class. */
-  override readonly name = 'AbortError';
+  declare readonly name: 'AbortError';
 }
 
 /**
  * A status outside of 200 to 299 with a body that says nothing that could be understood, for example of a proxy; a
- * redirect is one too, since none is followed. sdk-contract.md 2
+ * redirect is one too, since none is followed.
  *
  * @group Errors
  */
 export class ResponseError extends ClienteleError {
+  /** What the class is called. */
+  static override readonly kind: string = 'ResponseError';
+  /** Name of the class. */
+  declare readonly name: 'ResponseError' | 'InvalidResponseError';
   /** Of the answer. */
   declare readonly status: number;
   /** The same, by its older name. */
@@ -120,30 +174,29 @@ export class ResponseError extends ClienteleError {
   declare readonly body: string;
   /** The header fields of the answer. */
   declare readonly headers: FetchHeaders;
-  /** Name of the class. */
-  override readonly name: string = 'ResponseError';
 
   /** Takes over what is known of the call and its answer. */
-  constructor(details: object, message = 'Response returned an error code') {
-    super(message, details);
+  constructor(status: number, body: string, headers: FetchHeaders, message = REFUSED, call?: CallDetails) {
+    super(message, { ...call, ...answered(status, body, headers) });
   }
 }
 
 /**
  * An answer with a status from 200 to 299 that is not what it should be, for example not JSON. Its `body` is empty,
- * since what came may hold a secret that was just made. sdk-contract.md 7
+ * since what came may hold a secret that was just made.
  *
  * @group Errors
  */
 export class InvalidResponseError extends ResponseError {
+  /** What the class is called. */
+  static override readonly kind = 'InvalidResponseError';
   /** Name of the class. */
-  override readonly name = 'InvalidResponseError';
+  declare readonly name: 'InvalidResponseError';
 }
 
 /**
  * A refusal of the Management API: 400 when the request breaks a rule, 401 when the token does not count, 403 when it
  * lacks the scope, 404 and 409 when something is not there or there already, 429 when there are too many requests.
- * sdk-contract.md 2, management-api.md 1.3
  *
  * @group Errors
  * @example
@@ -160,8 +213,12 @@ export class InvalidResponseError extends ResponseError {
  * ```
  */
 export class ManagementApiError extends ClienteleError {
+  /** What the class is called. */
+  static override readonly kind = 'ManagementApiError';
+  /** Name of the class. */
+  declare readonly name: 'ManagementApiError';
   /** Undefined where the API gives none. */
-  declare readonly errorCode: string | undefined;
+  declare readonly errorCode: ErrorCode | undefined;
   /** Name of the status, for example `Bad Request`. */
   declare readonly error: string;
   /** Of the answer. */
@@ -172,15 +229,27 @@ export class ManagementApiError extends ClienteleError {
   declare readonly body: string;
   /** The header fields of the answer. */
   declare readonly headers: FetchHeaders;
-  /** What is wrong, as the API says it; the `message` too. */
+  /** What is wrong, as the API says it. */
   declare readonly msg: string;
-  /** Name of the class. */
-  override readonly name = 'ManagementApiError';
+
+  /** Takes over what the API said, and what is known of the call. */
+  constructor(
+    errorCode: ErrorCode | undefined,
+    error: string,
+    status: number,
+    body: string,
+    headers: FetchHeaders,
+    msg: string,
+    call?: CallDetails,
+  ) {
+    const said = { errorCode, error, msg };
+    super(msg || error || REFUSED, { ...call, ...said, ...answered(status, body, headers) });
+  }
 }
 
 /**
  * A refusal of the token endpoint: 400 or 401 when the client does not authenticate as it should, 403 when it has no
- * grant for the API, 429 when it failed too often. sdk-contract.md 2, RFC 6749 section 5.2
+ * grant for the API, 429 when it failed too often. RFC 6749 section 5.2
  *
  * @group Errors
  * @example
@@ -201,9 +270,13 @@ export class ManagementApiError extends ClienteleError {
  * ```
  */
 export class AuthApiError extends ClienteleError {
+  /** What the class is called. */
+  static override readonly kind = 'AuthApiError';
+  /** Name of the class. */
+  declare readonly name: 'AuthApiError';
   /** The code of the refusal, for example `invalid_client`. RFC 6749 section 5.2 */
   declare readonly error: string;
-  /** What is wrong; the `message` too. Undefined where the server says no more. */
+  /** What is wrong. Undefined where the server says no more. */
   declare readonly error_description: string | undefined;
   /** Of the answer. */
   declare readonly status: number;
@@ -213,15 +286,37 @@ export class AuthApiError extends ClienteleError {
   declare readonly body: string;
   /** The header fields of the answer. */
   declare readonly headers: FetchHeaders;
-  /** Name of the class. */
-  override readonly name = 'AuthApiError';
+
+  /** Takes over what the endpoint said, and what is known of the call. */
+  constructor(
+    error: string,
+    error_description: string | undefined,
+    status: number,
+    body: string,
+    headers: FetchHeaders,
+    call?: CallDetails,
+  ) {
+    const said = { error, error_description };
+    super(error_description || error, { ...call, ...said, ...answered(status, body, headers) });
+  }
 }
 
-/** What errors keep of an answer. sdk-contract.md 2 */
-export function answerDetails(response: KnownResponse, body: string): object {
-  const { status, headers, call } = response;
-  return { ...call, status, statusCode: status, body, headers };
+function answered(status: number, body: string, headers: FetchHeaders) {
+  return { status, statusCode: status, body, headers };
 }
 
-/** An answer that knows which call it belongs to, and whose text is at hand. */
-export type KnownResponse = FetchResponse & { call?: CallDetails; known?: string };
+function textOf(reason: unknown): string {
+  return `${(reason as Error | null)?.message ?? reason ?? ''}`;
+}
+
+/** Each error by its `name`, for a `switch` that tells them apart. */
+export type SdkError =
+  | ConfigurationError
+  | RequiredError
+  | FetchError
+  | TimeoutError
+  | AbortError
+  | ResponseError
+  | InvalidResponseError
+  | ManagementApiError
+  | AuthApiError;

@@ -1,6 +1,6 @@
 import type { FetchHeaders } from './fetch-api.js';
 
-/** How much the caller may still ask for. management-api.md 1.4 */
+/** How much the caller may still ask for. */
 export interface RateLimit {
   /** Requests in a window. */
   limit: number;
@@ -10,9 +10,14 @@ export interface RateLimit {
   reset: number;
 }
 
-/** Reads the `x-ratelimit-` fields; undefined where there are none. management-api.md 1.4 */
+/** A header field of an answer; a stand-in for one may have none. */
+export function field(headers: FetchHeaders | undefined, name: string): string | undefined {
+  return headers?.get?.(name) ?? undefined;
+}
+
+/** Reads the `x-ratelimit-` fields; undefined where there are none. */
 export function rateLimitOf(headers: FetchHeaders | undefined): RateLimit | undefined {
-  const field = (name: string) => Number(headers?.get(`x-ratelimit-${name}`));
-  const reset = field('reset');
-  return reset ? { limit: field('limit'), remaining: field('remaining'), reset } : undefined;
+  const number = (name: string) => Number(field(headers, `x-ratelimit-${name}`));
+  const reset = number('reset');
+  return reset ? { limit: number('limit'), remaining: number('remaining'), reset } : undefined;
 }

@@ -1,12 +1,13 @@
-import type { Middleware } from './configuration.js';
+import { refuse } from './configuration.js';
+import type { Middleware } from './middleware.js';
 
 /**
  * A middleware that keeps the calls of this process below a rate, by letting them wait their turn. Give the same one to
- * all that share the limit. A retry does not wait for a turn. sdk-contract.md 6
+ * all that share the limit. A retry does not wait for a turn.
  *
  * @param options How many calls may start in a second, evenly spread; fractions are fine.
  * @returns The middleware.
- * @throws Error when the rate is not above 0.
+ * @throws {@link ConfigurationError} when the rate is not above 0.
  * @example
  * ```ts
  * import { ManagementClient, rateLimiter } from '@clientele/sdk';
@@ -21,7 +22,7 @@ import type { Middleware } from './configuration.js';
  * ```
  */
 export function rateLimiter({ requestsPerSecond }: { requestsPerSecond: number }): Middleware {
-  if (!(requestsPerSecond > 0)) throw new Error('The option requestsPerSecond must be above 0');
+  if (!(requestsPerSecond > 0)) refuse('requestsPerSecond', 'above 0');
   let free = 0;
   return {
     async pre() {
@@ -29,7 +30,6 @@ export function rateLimiter({ requestsPerSecond }: { requestsPerSecond: number }
       const turn = Math.max(free, now);
       free = turn + 1000 / requestsPerSecond;
       if (turn > now) await new Promise((resolve) => setTimeout(resolve, turn - now));
-      return undefined;
     },
   };
 }

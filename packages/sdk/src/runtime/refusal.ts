@@ -1,8 +1,8 @@
-import { parseJson } from './api-response.js';
-import { AuthApiError, answerDetails, ManagementApiError, ResponseError } from './error.js';
-import type { FetchResponse } from './fetch-api.js';
+import type { KnownResponse } from './attempt.js';
+import { AuthApiError, ManagementApiError, ResponseError } from './error.js';
+import { parseJson } from './parse-json.js';
 
-/** The error body of the Management API. management-api.md 1.3 */
+/** The error body of the Management API. */
 interface ManagementErrorBody {
   error: string;
   message: string;
@@ -15,21 +15,22 @@ interface TokenErrorBody {
   error_description?: string;
 }
 
-/** Reads a refusal of the Management API. sdk-contract.md 2 */
-export async function managementError(response: FetchResponse): Promise<ManagementApiError | ResponseError> {
+/** Reads a refusal of the Management API. */
+export async function managementError(response: KnownResponse): Promise<ManagementApiError | ResponseError> {
+  const { status, headers, call } = response;
   const body = await response.text();
-  const details = answerDetails(response, body);
-  const parsed = parseJson(body) as ManagementErrorBody | undefined;
-  if (parsed === undefined) return new ResponseError(details);
-  const { errorCode, error, message: msg } = parsed;
-  return new ManagementApiError(msg, { ...details, errorCode, error, msg });
+  const said = parseJson(body) as ManagementErrorBody | undefined;
+  return said === undefined
+    ? new ResponseError(status, body, headers, undefined, call)
+    : new ManagementApiError(said.errorCode, said.error, status, body, headers, said.message, call);
 }
 
 /** Reads a refusal of the token endpoint or of discovery. RFC 6749 section 5.2 */
-export async function tokenError(response: FetchResponse): Promise<AuthApiError | ResponseError> {
+export async function tokenError(response: KnownResponse): Promise<AuthApiError | ResponseError> {
+  const { status, headers, call } = response;
   const body = await response.text();
-  const details = answerDetails(response, body);
   const { error, error_description } = (parseJson(body) ?? {}) as Partial<TokenErrorBody>;
-  if (typeof error !== 'string') return new ResponseError(details);
-  return new AuthApiError(error_description || error, { ...details, error, error_description });
+  return typeof error === 'string'
+    ? new AuthApiError(error, error_description, status, body, headers, call)
+    : new ResponseError(status, body, headers, undefined, call);
 }

@@ -1,20 +1,22 @@
-import { attempt } from './attempt.js';
-import {
-  type Configuration,
-  type HTTPQuery,
-  type HTTPRequestInit,
-  type InitOverride,
-  type RequestOpts,
-  refuse,
-} from './configuration.js';
-import type { FetchAPI, FetchInit, FetchResponse } from './fetch-api.js';
+import { attempt, isSuccess } from './attempt.js';
+import { finalAnswer } from './call.js';
+import { type Configuration, refuse } from './configuration.js';
+import type { FetchAPI, FetchResponse } from './fetch-api.js';
 import { headerFields } from './headers.js';
+import type { SentInit } from './middleware.js';
+import type { Call } from './policy.js';
 import { managementError } from './refusal.js';
-import { pause, retryDelay } from './retry.js';
+import type {
+  HTTPQuery,
+  HTTPQueryValue,
+  HTTPRequestInit,
+  InitOverride,
+  RequestOpts,
+} from './request-options.js';
 
 /**
  * The way from a call to its answer: overrides, middlewares, retries, errors. A manager of one's own extends it, or one
- * of the managers. sdk-contract.md 2
+ * of the managers.
  *
  * @group Managers
  * @example
@@ -45,80 +47,76 @@ export class BaseAPI {
    * Sends nothing yet.
    *
    * @param configuration Where the API is, and how requests are sent.
-   * @throws Error that names an option which could not work.
+   * @throws ConfigurationError that names an option which could not work.
    */
   constructor(configuration: Configuration) {
-    const { baseUrl } = configuration ?? {};
+    const { baseUrl, fetch = globalThis.fetch?.bind(globalThis) as FetchAPI } = configuration ?? {};
     if (!baseUrl || typeof baseUrl !== 'string') refuse('baseUrl', 'string');
-    this.configuration = {
-      ...configuration,
-      fetch: configuration.fetch ?? (globalThis.fetch.bind(globalThis) as FetchAPI),
-    };
+    this.configuration = { ...configuration, fetch };
   }
 
   /**
    * Asks for one thing; resolves for a status from 200 to 299 and rejects for all else. The body has been read: `text`,
-   * `json` and `clone` of the answer work as often as they are called. sdk-contract.md 2
+   * `json` and all other forms of the answer work as often as they are called.
    *
    * @param context What is asked for.
    * @param initOverrides What to change of this one request.
    * @returns The answer, or what a middleware put in its place.
    * @throws {@link ManagementApiError}, {@link ResponseError} for any other status; or what `parseError` makes of it.
    * @throws {@link FetchError}, {@link TimeoutError} or {@link AbortError} when no whole answer comes.
+   * @throws {@link ConfigurationError} for a header field or a body that cannot be sent.
    */
   protected async request(context: RequestOpts, initOverrides?: InitOverride): Promise<FetchResponse> {
-    const { baseUrl, middleware = [], parseError = managementError, retry = {} } = this.configuration;
-    const own = this.#initOf(context);
+    const { configuration } = this;
+    const {
+      baseUrl,
+      headers,
+      agent,
+      dispatcher = agent,
+      middleware = [],
+      retry = {},
+      policy,
+    } = configuration;
+    const { parseError = managementError } = configuration;
+    const { method, path, query, body } = context;
+    const own: HTTPRequestInit = { method, headers: { ...headers, ...context.headers }, body, dispatcher };
     const override =
       typeof initOverrides === 'function' ? await initOverrides({ init: own, context }) : initOverrides;
-    const init = { ...own, ...override } as FetchInit;
+    const init = { ...own, ...override } as SentInit;
     init.headers = headerFields(init.headers, own.headers);
     init.body = bodyText(init.body) as string;
-    const call = { method: init.method as string, path: context.path, attempts: 0 };
-    const fetch: FetchAPI = (...asked) => attempt(call, asked, this.configuration);
-    const params = { fetch, url: `${baseUrl}${context.path}${queryString(context.query)}`, init };
-    // A call that was aborted is not prepared: the first attempt says so.
-    for (const one of init.signal?.aborted ? [] : middleware) Object.assign(params, await one.pre?.(params));
-    let response: FetchResponse | undefined;
-    let error: unknown;
-    for (;;) {
-      try {
-        response = await fetch(params.url, params.init);
-      } catch (reason) {
-        error = reason;
-        response = undefined;
-      }
-      const delay = retryDelay(response, call.attempts, retry);
-      for (const one of middleware) one.onAttempt?.({ ...params, ...call, response, error, delay });
-      if (delay === undefined) break;
-      await pause(delay, init.signal);
-    }
-    const ok = response?.ok;
-    for (const one of middleware)
-      if (response?.ok === ok)
-        response =
-          (await one[ok ? 'post' : 'onError']?.({ ...params, error, response } as never)) || response;
-    if (!response) throw error;
-    if (response.ok) return response;
+    const { idempotencyKey } = init;
+    if (idempotencyKey) init.headers['idempotency-key'] = idempotencyKey;
+    const details = { method: init.method as string, path, attempts: 0 };
+    const url = `${baseUrl}${path}${queryString(query)}`;
+    const fetch: FetchAPI = (...asked) => attempt(details, asked, configuration);
+    const call: Call = { details, middleware, retry, context: { url, init, fetch } };
+    const response = await finalAnswer(call, policy?.of?.(call));
+    if (isSuccess(response)) return response;
     throw await parseError(response);
-  }
-
-  #initOf({ method, headers, body }: RequestOpts): HTTPRequestInit {
-    const { headers: always, agent, dispatcher = agent } = this.configuration;
-    return { method, headers: { ...always, ...headers }, body, dispatcher };
   }
 }
 
 // FormData and URLSearchParams append, blobs stream: of whatever realm or library, they go as they are.
 function bodyText(body: unknown): unknown {
   const { append, stream } = Object(body) as Record<string, unknown>;
-  return typeof (append ?? stream) === 'function' ? body : JSON.stringify(body);
+  if (typeof (append ?? stream) === 'function') return body;
+  try {
+    return JSON.stringify(body);
+  } catch {
+    return refuse('body', 'what JSON can say');
+  }
 }
 
 function queryString(query?: HTTPQuery): string {
   let text = '';
   for (const key in query)
     for (const value of Array.isArray(query[key]) ? query[key] : [query[key]])
-      if (value !== undefined) text += `${text ? '&' : '?'}${key}=${encodeURIComponent(value as string)}`;
+      if (value !== undefined) text += `${text ? '&' : '?'}${key}=${encoded(value)}`;
   return text;
+}
+
+/** Makes a value part of a URL, with a replacement character for half a surrogate pair. RFC 3986 section 2.1 */
+export function encoded(value: HTTPQueryValue): string {
+  return encodeURIComponent(`${value}`.replace(/\p{Cs}/gu, '\ufffd'));
 }

@@ -1,14 +1,14 @@
 import { base64url } from './base64url.js';
 import { version } from './version.js';
 
-/** Identifies the calling SDK to the API. sdk-contract.md 2 */
+/** Identifies the calling SDK to the API. */
 export interface ClientInfo {
   /** Of the SDK or program; an empty one leaves the header out. */
   name: string;
   [key: string]: unknown;
 }
 
-/** The `Auth0-Client` header, unless the name is empty. sdk-contract.md 2 */
+/** The `Auth0-Client` header, unless the name is empty. */
 export function telemetryHeaders(clientInfo: ClientInfo = ownInfo()): Record<string, string> {
   return clientInfo.name ? { 'auth0-client': base64url(JSON.stringify(clientInfo)) } : {};
 }

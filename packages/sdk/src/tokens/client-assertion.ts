@@ -63,17 +63,20 @@ const LIFETIME_SECONDS = 120;
  * RFC 7523 section 2.2 and 3
  * @throws Error that names the option whose key or algorithm will not do.
  */
-export function clientAssertionSigner({
-  clientId,
-  clientAssertionSigningKey: key = '',
-  clientAssertionSigningAlg: alg = algorithmOf(key),
-}: ClientAssertionKey): (issuer: () => Promise<string>) => Promise<Record<string, string>> {
+export function clientAssertionSigner(
+  {
+    clientId,
+    clientAssertionSigningKey: key = '',
+    clientAssertionSigningAlg: alg = algorithmOf(key),
+  }: ClientAssertionKey,
+  now: () => number,
+): (issuer: () => Promise<string>) => Promise<Record<string, string>> {
   const algorithm = ALGORITHMS[alg];
   if (!algorithm) refuse('clientAssertionSigningAlg', Object.keys(ALGORITHMS).join(', '));
   const signingKey = signingKeyOf(key, alg);
   return async (issuer) => {
     const aud = await issuer();
-    const iat = Math.floor(Date.now() / 1000);
+    const iat = Math.floor(now() / 1000);
     const jti = crypto.randomUUID();
     const claims = { iat, sub: clientId, iss: clientId, jti, aud, exp: iat + LIFETIME_SECONDS };
     const signed = `${base64url(JSON.stringify({ alg }))}.${base64url(JSON.stringify(claims))}`;

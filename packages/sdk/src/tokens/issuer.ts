@@ -21,8 +21,8 @@ export function trustedIssuer(claimed: string, baseUrl: string): string {
 }
 
 /** Without query, fragment, or a user's name. RFC 8414 section 2 */
-function isPlain({ search, hash, username, password }: URL): boolean {
-  return search + hash + username + password === '';
+function isPlain({ href, origin, pathname }: URL): boolean {
+  return href === origin + pathname;
 }
 
 function urlOf(text: string): URL | undefined {
@@ -33,7 +33,7 @@ function urlOf(text: string): URL | undefined {
   }
 }
 
-/** Names below `localhost` are not loopback with every resolver. RFC 6761 section 6.3 */
-function isLoopback({ origin }: URL): boolean {
+/** Whether it is on this machine: names below `localhost` are not loopback with every resolver. RFC 6761 section 6.3 */
+export function isLoopback({ origin }: URL): boolean {
   return /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(origin);
 }

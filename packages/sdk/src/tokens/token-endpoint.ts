@@ -1,5 +1,6 @@
 import { JSONApiResponse } from '../runtime/api-response.js';
-import { answerDetails, InvalidResponseError } from '../runtime/error.js';
+import type { KnownResponse } from '../runtime/attempt.js';
+import { InvalidResponseError } from '../runtime/error.js';
 import { BaseAPI } from '../runtime/request.js';
 
 /** What the server says of a token, or of itself. RFC 6749 section 5.1, RFC 8414 section 2 */
@@ -27,6 +28,7 @@ export class TokenEndpoint extends BaseAPI {
     const { data } = await JSONApiResponse.fromResponse<TokenAnswer>(response);
     const member = form ? 'access_token' : 'issuer';
     if (typeof data[member] === 'string') return data;
-    throw new InvalidResponseError(answerDetails(response, ''), `The answer has no ${member}`);
+    const { status, headers, call } = response as KnownResponse;
+    throw new InvalidResponseError(status, '', headers, `The answer has no ${member}`, call);
   }
 }

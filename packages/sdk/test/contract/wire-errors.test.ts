@@ -7,7 +7,7 @@ import {
   JSONApiResponse,
   ManagementApiError,
 } from '../../src/index.js';
-import { recordingServer, rejection } from '../recording-server.js';
+import { about, recordingServer, rejection } from '../recording-server.js';
 
 /** With the two operations that only later generations of the known SDK have. */
 class Clients extends ClientsManager {
@@ -137,7 +137,15 @@ describe.each(OPERATIONS)('%s', (name, line, statuses, call) => {
     expect(error).toBeInstanceOf(ManagementApiError);
     expect(error).toBeInstanceOf(ClienteleError);
     const [method, path] = line.split(' ');
-    expect(error).toMatchObject({ ...refusal, status, statusCode: status, method, path, attempts: 1 });
+    expect(error).toMatchObject({
+      ...refusal,
+      message: about(refusal.message),
+      status,
+      statusCode: status,
+      method,
+      path,
+      attempts: 1,
+    });
     expect((error as ManagementApiError).errorCode).toBe(refusal.errorCode);
     expect(lines()).toEqual([line]);
   });

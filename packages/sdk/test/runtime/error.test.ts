@@ -9,7 +9,7 @@ import {
   ManagementClient,
   ResponseError,
 } from '../../src/index.js';
-import { type Reply, recordingServer, rejection } from '../recording-server.js';
+import { about, type Reply, recordingServer, rejection } from '../recording-server.js';
 
 /** What every error of a call says besides. */
 const CALL = ['method', 'path', 'attempts'];
@@ -36,7 +36,7 @@ describe('ManagementApiError', () => {
       statusCode: 404,
       body: JSON.stringify(body),
       msg: 'The client does not exist',
-      message: 'The client does not exist',
+      message: 'The client does not exist (404 GET /clients)',
       name: 'ManagementApiError',
     });
     expect((error as ManagementApiError).headers.get('x-request-id')).toBe('r1');
@@ -76,7 +76,7 @@ describe('ResponseError', () => {
       statusCode: status,
       body: text,
       name: 'ResponseError',
-      message: 'Response returned an error code',
+      message: about('Response returned an error code'),
     });
     expect(Object.keys(error as object).sort()).toEqual(
       ['statusCode', 'body', 'headers', 'name', ...CALL, 'status'].sort(),
@@ -96,7 +96,7 @@ describe('InvalidResponseError', () => {
       expect(error).toBeInstanceOf(ResponseError);
       expect(error).toMatchObject({
         name: 'InvalidResponseError',
-        message: 'The answer is not JSON',
+        message: about('The answer is not JSON'),
         method: 'GET',
         path: '/clients',
         statusCode: 200,
@@ -112,7 +112,7 @@ describe('FetchError', () => {
     const clients = new ClientsManager({ baseUrl: 'http://127.0.0.1', fetch: () => Promise.reject(cause) });
     const error = await rejection(clients.getAll());
     expect(error).toBeInstanceOf(FetchError);
-    expect(error).toMatchObject({ name: 'FetchError', message: 'fetch failed', cause });
+    expect(error).toMatchObject({ name: 'FetchError', message: about('fetch failed'), cause });
     expect(Object.keys(error as object).sort()).toEqual(['cause', 'name', ...CALL].sort());
   });
 
@@ -129,7 +129,7 @@ describe('FetchError', () => {
     const clients = new ClientsManager({ baseUrl: 'http://127.0.0.1', fetch: () => Promise.reject('no') });
     expect(await rejection(clients.getAll())).toMatchObject({
       name: 'FetchError',
-      message: 'no',
+      message: about('no'),
       cause: 'no',
     });
   });
@@ -151,7 +151,7 @@ describe('AuthApiError', () => {
       ...body,
       statusCode: 401,
       body: JSON.stringify(body),
-      message: 'Unauthorized',
+      message: about('Unauthorized'),
       name: 'AuthApiError',
     });
     expect(Object.keys(error as object).sort()).toEqual(
@@ -163,7 +163,7 @@ describe('AuthApiError', () => {
   test('has the error as its message where there is no description', async () => {
     expect(await tokenRefusal({ status: 400, json: { error: 'invalid_request' } })).toMatchObject({
       name: 'AuthApiError',
-      message: 'invalid_request',
+      message: about('invalid_request'),
     });
   });
 
@@ -177,7 +177,7 @@ describe('AuthApiError', () => {
   test('is an InvalidResponseError instead for a success without a token', async () => {
     expect(await tokenRefusal({ json: { token_type: 'Bearer' } })).toMatchObject({
       name: 'InvalidResponseError',
-      message: 'The answer has no access_token',
+      message: about('The answer has no access_token'),
     });
   });
 });
@@ -186,5 +186,5 @@ test('a token that fits in no header is not shown in the error', async () => {
   const { origin } = await recordingServer();
   const { clients } = new ManagementClient({ baseUrl: origin, token: () => 'very\nsecret' });
   const error = await rejection(clients.getAll());
-  expect(String(error)).toBe('Error: The option token must be visible ASCII');
+  expect(String(error)).toBe('ConfigurationError: The option token must be visible ASCII');
 });

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { type AnyManagementClientOptions, ManagementClient } from '../../src/index.js';
-import { rejection } from '../recording-server.js';
+import { about, rejection } from '../recording-server.js';
 import { authorizationServer, ISSUER, secret } from './authorization-server.js';
 
 const { privateKey } = generateKeyPairSync('rsa', {
@@ -50,7 +50,7 @@ describe('the issuer', () => {
     const { baseUrl } = await authorizationServer({ discovery: () => ({ json: {} }) });
     expect(await rejection(new ManagementClient({ baseUrl, ...secret }).clients.getAll())).toMatchObject({
       name: 'InvalidResponseError',
-      message: 'The answer has no issuer',
+      message: about('The answer has no issuer'),
     });
   });
 
@@ -92,7 +92,7 @@ describe('the issuer', () => {
     for (const credentials of [secret, assertion]) {
       const asked = audiencesAsked({ baseUrl, ...credentials }, issuer);
       expect(String(await rejection(asked))).toBe(
-        `Error: The option issuer must be given: ${baseUrl} claims "${issuer}", which is not an issuer of that origin`,
+        `ConfigurationError: The option issuer must be given: ${baseUrl} claims "${issuer}", which is not an issuer of that origin`,
       );
     }
     const named = { baseUrl, ...secret, issuer: 'https://named.example/' };

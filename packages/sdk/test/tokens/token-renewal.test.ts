@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ManagementClient } from '../../src/index.js';
 import { singleFlight } from '../../src/tokens/single-flight.js';
-import { type Recorded, type Reply, recordingServer, rejection } from '../recording-server.js';
+import { about, type Recorded, type Reply, recordingServer, rejection } from '../recording-server.js';
 
 const secret = { clientId: 'c1', clientSecret: 's3cret', issuer: 'https://tenant.example/' };
 const UNAUTHORIZED = {
@@ -44,7 +44,7 @@ describe('a token that is refused', () => {
     expect(await rejection(clients.getAll())).toMatchObject({
       name: 'ManagementApiError',
       statusCode: 401,
-      message: 'Invalid token',
+      message: about('Invalid token'),
       attempts: 2,
     });
     expect(server.issued()).toBe(2);
@@ -103,7 +103,10 @@ describe('a token that is refused', () => {
       return { status: 403, json: { error: 'access_denied', error_description: 'Blocked' } };
     });
     const { clients } = new ManagementClient({ baseUrl: server.origin, ...secret });
-    expect(await rejection(clients.getAll())).toMatchObject({ name: 'AuthApiError', message: 'Blocked' });
+    expect(await rejection(clients.getAll())).toMatchObject({
+      name: 'AuthApiError',
+      message: about('Blocked'),
+    });
     expect(server.lines()).toHaveLength(3);
   });
 

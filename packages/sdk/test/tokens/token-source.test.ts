@@ -3,6 +3,7 @@ import { importSPKI, type JWTVerifyResult, jwtVerify } from 'jose';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ManagementClient } from '../../src/index.js';
 import { recordingServer, rejection } from '../recording-server.js';
+import { shortPauses } from '../short-pauses.js';
 import { authorizationServer, ISSUER, secret } from './authorization-server.js';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', {
@@ -16,6 +17,8 @@ const assertion = { clientId: 'c1', clientAssertionSigningKey: privateKey };
 afterEach(() => {
   vi.useRealTimers();
 });
+
+shortPauses();
 
 describe('a token by secret', () => {
   test('is asked for as a form with fixed keys in a fixed order', async () => {
@@ -149,7 +152,7 @@ describe('a token by assertion', () => {
     const broken = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----';
     const { clients } = new ManagementClient({ baseUrl, clientId: 'c1', clientAssertionSigningKey: broken });
     expect(String(await rejection(clients.getAll()))).toBe(
-      'Error: The option clientAssertionSigningKey must be a private key for RS256',
+      'ConfigurationError: The option clientAssertionSigningKey must be a private key for RS256',
     );
   });
 });

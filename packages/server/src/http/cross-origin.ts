@@ -23,6 +23,7 @@ const readHeaders = [
   'ETag',
   'Link',
   'Allow',
+  'Idempotent-Replayed',
   'WWW-Authenticate',
 ].join(', ');
 

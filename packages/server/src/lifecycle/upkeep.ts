@@ -25,31 +25,34 @@ export interface SweepOptions {
 }
 
 const sweepBatch = 1000;
+/** Answers are larger than what else is swept. */
+const answerBatch = 100;
 /** Longer than any window of failures lasts. */
 const countsKept = 5 * minute;
 
-/** Deletes expired assertions, failure counts of earlier minutes and old events of the log in small batches. */
+/** Deletes expired assertions, kept answers whose day is over, failure counts of earlier minutes and old events of the log in small batches. */
 export function sweepExpired(
   tenants: Pick<Tenants, 'all'>,
   { now, clockIsRight = () => true, logRetentionDays, logger }: SweepOptions,
 ): EndUpkeep {
   let ended = false;
-  const sweep = async (what: string, deleteSome: () => Promise<number>) => {
+  const sweep = async (what: string, deleteSome: (limit: number) => Promise<number>, limit = sweepBatch) => {
     try {
       // Requests that came in the meantime go first.
-      while ((await deleteSome()) === sweepBatch && !ended) await new Promise(setImmediate);
+      while ((await deleteSome(limit)) === limit && !ended) await new Promise(setImmediate);
     } catch (error) {
       logger.error({ err: error }, `${what} could not be deleted`);
     }
   };
-  const sweepTenant = async ({ assertionReplays, failureCounts, logEvents }: TenantStorage) => {
+  const sweepTenant = async ({ assertionReplays, answers, failureCounts, logEvents }: TenantStorage) => {
     // The clock of another server may be behind by as much.
     const before = now() - largestClockDifference;
-    await sweep('expired assertions', () => assertionReplays.sweep(before, sweepBatch));
+    await sweep('expired assertions', (limit) => assertionReplays.sweep(before, limit));
+    await sweep('kept answers', (limit) => answers.sweep(before, limit), answerBatch);
     if (failureCounts)
-      await sweep('old failure counts', () => failureCounts.sweep(before - countsKept, sweepBatch));
+      await sweep('old failure counts', (limit) => failureCounts.sweep(before - countsKept, limit));
     if (logRetentionDays === 0) return;
-    await sweep('old log events', () => logEvents.sweep(before - logRetentionDays * day, sweepBatch));
+    await sweep('old log events', (limit) => logEvents.sweep(before - logRetentionDays * day, limit));
   };
   const { end } = repeat(minute, async () => {
     if (clockIsRight()) for (const { storage } of tenants.all()) await sweepTenant(storage);

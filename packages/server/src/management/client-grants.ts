@@ -18,6 +18,7 @@ import { actorOf } from '../http/request-context.js';
 import type { ClientGrantFilter } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { clientGrantBody, clientGrantsBody } from './answers/client-grant-body.js';
+import { changeAndAnswer } from './answers/kept-answer.js';
 import { ifMatchHeader, ifNoneMatchHeader, operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { tagAnswer } from './answers/tag-answer.js';
@@ -104,11 +105,12 @@ export function clientGrantRoutes(
         client: await granteeOf(tenant, body),
       });
       escalation.give(request, managementScopesIn(request, grant, resourceServer));
-      const { updatedAt } = await tenant.storage.change(actorOf(request), ({ clientGrants }) =>
-        clientGrants.create(grant),
-      );
-      tagAnswer(request, reply, versionTag(updatedAt));
-      return reply.code(201).send(presentClientGrant(grant, resourceServer.identifier));
+      reply.code(201);
+      return changeAndAnswer(request, reply, async ({ clientGrants }) => {
+        const { updatedAt } = await clientGrants.create(grant);
+        tagAnswer(request, reply, versionTag(updatedAt));
+        return presentClientGrant(grant, resourceServer.identifier);
+      });
     },
   );
 

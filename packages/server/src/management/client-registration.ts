@@ -10,8 +10,8 @@ import {
   RuleError,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
-import { actorOf } from '../http/request-context.js';
 import { makeClient } from '../registration/client.js';
+import type { ChangingStores } from '../storage/port/change.js';
 import type { StoredClient } from '../storage/port/stores.js';
 import { requireScopes } from './requests/authorize.js';
 import type { ManagementContext } from './requests/context.js';
@@ -23,12 +23,12 @@ export interface Registration {
   credentials: CredentialView[];
 }
 
-/** Registers a client with its secret and any full credentials, all in one write. management-api.md 2.2 */
-export async function registerClient(
+/** Checks what a new client is to be; what is returned registers it with its secret and any full credentials. management-api.md 2.2 */
+export async function registration(
   request: FastifyRequest,
   body: ClientCreate,
   { random, now, escalation }: ManagementContext,
-): Promise<Registration> {
+): Promise<(stores: Pick<ChangingStores, 'clients'>) => Promise<Registration>> {
   const { tenant, chosenClientId: clientId } = request;
   const { client, secret, credentials } = await makeClient(body, {
     tenant,
@@ -42,10 +42,10 @@ export async function registerClient(
   const grant =
     client.app_type === 'express_configuration' ? await systemGrant(request, client, random) : undefined;
   escalation.give(request, grant?.scope ?? []);
-  const times = await tenant.storage.change(actorOf(request), ({ clients }) =>
-    clients.create({ client, secret, credentials, resourceServerId: linked?.id, grant }),
-  );
-  return { client: { ...client, ...times }, secret, credentials: credentials.map(presentCredential) };
+  return async ({ clients }) => {
+    const times = await clients.create({ client, secret, credentials, resourceServerId: linked?.id, grant });
+    return { client: { ...client, ...times }, secret, credentials: credentials.map(presentCredential) };
+  };
 }
 
 async function linkedResourceServer(

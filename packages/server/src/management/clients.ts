@@ -28,10 +28,11 @@ import { actorOf } from '../http/request-context.js';
 import type { Admit } from '../storage/port/listing.js';
 import type { ClientFilter, ClientStore } from '../storage/port/stores.js';
 import { clientBody, clientsBody } from './answers/client-body.js';
+import { changeAndAnswer } from './answers/kept-answer.js';
 import { ifMatchHeader, ifNoneMatchHeader, operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters, perPage } from './answers/page.js';
 import { sendKnown, tagAnswer } from './answers/tag-answer.js';
-import { registerClient } from './client-registration.js';
+import { registration } from './client-registration.js';
 import { requireScopes } from './requests/authorize.js';
 import { takeChosenId } from './requests/chosen-client-id.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
@@ -148,13 +149,16 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     async (request, reply) => {
       const { body, caller } = request;
       requireScopes(caller, propertyScopes(body, 'create'));
-      const { client, credentials, secret } = await registerClient(request, body, context);
-      const presented = presentClient(
-        { ...client, client_secret: secret, encrypted: true },
-        { scopes: caller.scopes, always: ['client_id', 'client_secret'], credentials },
-      );
-      tagAnswer(request, reply, clientTag({ ...client, client_secret: secret }, caller.scopes));
-      return reply.code(201).send(presented);
+      reply.code(201);
+      const register = await registration(request, body, context);
+      return changeAndAnswer(request, reply, async (stores) => {
+        const { client, credentials, secret } = await register(stores);
+        tagAnswer(request, reply, clientTag({ ...client, client_secret: secret }, caller.scopes));
+        return presentClient(
+          { ...client, client_secret: secret, encrypted: true },
+          { scopes: caller.scopes, always: ['client_id', 'client_secret'], credentials },
+        );
+      });
     },
   );
 
@@ -259,21 +263,21 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       onRequest: allow('update:client_keys'),
       schema: { params: ClientPath, body: RotateSecretBody },
     },
-    async (request) => {
+    async (request, reply) => {
       const secret = newClientSecret(random);
       const held = await managementScopesOf(request, request.params.id);
-      const rotated = await request.tenant.storage.change(actorOf(request), ({ clients }) =>
-        clients.update(request.params.id, (client) => {
+      return changeAndAnswer(request, reply, async ({ clients }) => {
+        const rotated = await clients.update(request.params.id, (client) => {
           escalation.authenticateAs(request, held);
           checkRotation(client);
           return { client, secret };
-        }),
-      );
-      if (!rotated) throw inexistentClient();
-      return presentClient(
-        { ...rotated, client_secret: secret },
-        { scopes: request.caller.scopes, always: ['client_id', 'client_secret'] },
-      );
+        });
+        if (!rotated) throw inexistentClient();
+        return presentClient(
+          { ...rotated, client_secret: secret },
+          { scopes: request.caller.scopes, always: ['client_id', 'client_secret'] },
+        );
+      });
     },
   );
 }

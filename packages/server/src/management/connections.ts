@@ -14,6 +14,7 @@ import * as Type from 'typebox';
 import { actorOf } from '../http/request-context.js';
 import type { StoredConnection } from '../storage/port/stores.js';
 import { connectionBody, connectionsBody, deletedConnectionBody } from './answers/connection-body.js';
+import { changeAndAnswer } from './answers/kept-answer.js';
 import { operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { selectFields, simpleFieldParameters } from './answers/simple-fields.js';
@@ -90,8 +91,11 @@ export function connectionRoutes(app: ManagementApp, { allow, random, now }: Man
         connection: newConnection(body, newConnectionId(random)),
         enabledClients: body.enabled_clients ?? [],
       };
-      await request.tenant.storage.change(actorOf(request), ({ connections }) => connections.create(stored));
-      return reply.code(201).send(present(request, stored));
+      reply.code(201);
+      return changeAndAnswer(request, reply, async ({ connections }) => {
+        await connections.create(stored);
+        return present(request, stored);
+      });
     },
   );
 

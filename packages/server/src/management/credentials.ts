@@ -15,6 +15,7 @@ import * as Type from 'typebox';
 import { newCredential, readPemOf } from '../crypto/public-key-material.js';
 import { actorOf } from '../http/request-context.js';
 import { credentialBody, credentialsBody } from './answers/credential-body.js';
+import { changeAndAnswer } from './answers/kept-answer.js';
 import { operation } from './answers/operation.js';
 import { updateAnswer } from './answers/update-answer.js';
 import { inexistentClient } from './clients.js';
@@ -79,11 +80,15 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
       await mayAuthenticateAs(request, request.params.id);
       const facts = { id: newCredentialId(random), now: now() };
       const credential = await readPemOf('pem', () => newCredential(request.body, facts));
-      const added = await request.tenant.storage.change(actorOf(request), ({ credentials }) =>
-        credentials.add(request.params.id, credential, (existing) => addCredential(existing, credential)),
-      );
-      if (!added) throw inexistentClient();
-      return reply.code(201).send(presentCredential(added));
+      reply.code(201);
+      return changeAndAnswer(request, reply, async ({ credentials }) => {
+        const { id } = request.params;
+        const added = await credentials.add(id, credential, (existing) =>
+          addCredential(existing, credential),
+        );
+        if (!added) throw inexistentClient();
+        return presentCredential(added);
+      });
     },
   );
 

@@ -14,6 +14,7 @@ import { clientRoutes } from './clients.js';
 import { connectionClientRoutes } from './connection-clients.js';
 import { connectionRoutes } from './connections.js';
 import { credentialRoutes } from './credentials.js';
+import { honourIdempotencyKeys } from './idempotency.js';
 import { logRoutes } from './logs.js';
 import { recordRefusedChanges } from './refused-changes.js';
 import { authorize } from './requests/authorize.js';
@@ -41,6 +42,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   keepSecretsOutOfCaches(app);
   recordRefusedChanges(app, options);
   enforceRateLimit(app, { rateLimit: options.rateLimit, now: options.now });
+  honourIdempotencyKeys(app);
   clientRoutes(typed, context);
   clientSearchRoute(typed, context);
   credentialRoutes(typed, context);

@@ -19,6 +19,7 @@ import type {
   StoredResourceServer,
 } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
+import { changeAndAnswer } from './answers/kept-answer.js';
 import { ifMatchHeader, ifNoneMatchHeader, operation } from './answers/operation.js';
 import { admitting, answerPage, pageParameters } from './answers/page.js';
 import { resourceServerBody, resourceServersBody } from './answers/resource-server-body.js';
@@ -110,12 +111,14 @@ export function resourceServerRoutes(
       const { body, tenant } = request;
       if (body.identifier === tenant.managementAudience) throw new ConflictError('identifier');
       const stored = await makeResourceServer(body, { issuer: tenant.issuer, random });
-      const { updatedAt } = await tenant.storage.change(actorOf(request), ({ resourceServers }) =>
-        resourceServers.create(stored),
-      );
+      reply.code(201);
+      const answer = await changeAndAnswer(request, reply, async ({ resourceServers }) => {
+        const { updatedAt } = await resourceServers.create(stored);
+        tagAnswer(request, reply, versionTag(updatedAt));
+        return presentStored(stored);
+      });
       await provideKey(tenant, stored);
-      tagAnswer(request, reply, versionTag(updatedAt));
-      return reply.code(201).send(presentStored(stored));
+      return answer;
     },
   );
 

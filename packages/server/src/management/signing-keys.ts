@@ -3,6 +3,7 @@ import { RuleError, signingKeyState, signingKeyTypes, type TokenSigningKey } fro
 import * as Type from 'typebox';
 import { pkcs7Of } from '../crypto/certificate.js';
 import { actorOf } from '../http/request-context.js';
+import { keepAnswer } from './answers/kept-answer.js';
 import { operation } from './answers/operation.js';
 import { changedSigningKeyBody, signingKeyBody, signingKeysBody } from './answers/signing-key-body.js';
 import { requireScopes } from './requests/authorize.js';
@@ -90,7 +91,11 @@ export function signingKeyRoutes(app: ManagementApp, { allow }: ManagementContex
     },
     async (request, reply) => {
       requireScopes(request.caller, ['update:signing_keys']);
-      return reply.code(201).send(brief(await request.tenant.keys.rotate(actorOf(request))));
+      reply.code(201);
+      const key = await request.tenant.keys.rotate(actorOf(request), (stores, rotated) =>
+        keepAnswer(request, reply, { stores, body: brief(rotated) }),
+      );
+      return brief(key);
     },
   );
 }

@@ -1,6 +1,7 @@
+import { keptAnswers } from './answers/kept-answers.js';
 import { type CacheOptions, cachedReads } from './cache/cached-reads.js';
 import { keptReads } from './cache/kept-reads.js';
-import { type Change, changeWith } from './changes/change.js';
+import { type Change, type ChangeContext, changeWith } from './changes/change.js';
 import { changingStores } from './changes/stores.js';
 import { assertionReplayStore } from './counts/assertion-replays.js';
 import { failureCountStore } from './counts/failure-counts.js';
@@ -15,7 +16,6 @@ import type { ChangingStores } from './port/change.js';
 import { UnavailableError } from './port/errors.js';
 import { localNews, type News } from './port/news.js';
 import type { Storage, TenantStorage } from './port/port.js';
-import type { StoreContext } from './registry/context.js';
 import { cursors } from './registry/cursors.js';
 import { registryStores } from './registry/stores.js';
 import type { ReadInstanceKeys } from './seals/held-keys.js';
@@ -31,9 +31,13 @@ export interface StorageOptions {
   now: () => number;
   /** How caches learn of changes; within this process unless given. */
   news?: News;
+  /** The most bytes that the kept answers to one caller take; 256 MiB unless given. docs/decisions/0108 */
+  answerBytes?: number;
   /** The stores that a change works with, where they are others than the registry's own. */
   changing?: (change: Change) => ChangingStores;
 }
+
+const usualAnswerBytes = 256 * 1024 * 1024;
 
 /**
  * Puts the stores on an open engine.
@@ -44,7 +48,15 @@ export async function openStorage(engine: Engine, options: StorageOptions): Prom
   await checkSecretsMode(engine.db, options.clientSecrets);
   const { now, clientSecrets, managementIdentifier } = options;
   const { news = localNews(), changing = changingStores } = options;
-  const shared = { engine, reader: engine.db, seals, clientSecrets, now, newLogId: logIdsOf(engine, now) };
+  const shared = {
+    engine,
+    reader: engine.db,
+    seals,
+    clientSecrets,
+    now,
+    newLogId: logIdsOf(engine, now),
+    answerBytes: options.answerBytes ?? usualAnswerBytes,
+  };
   const kept = keptReads();
   // One for each tenant, since what is counted in memory must be counted in one place.
   const tenants = new Map<string, OpenTenant>();
@@ -73,7 +85,7 @@ interface OpenTenant {
 }
 
 function tenantStorage(
-  context: StoreContext,
+  context: ChangeContext,
   { kept, news, changing }: CacheOptions & Required<Pick<StorageOptions, 'changing'>>,
 ): OpenTenant {
   const { engine, tenant, seals } = context;
@@ -84,6 +96,7 @@ function tenantStorage(
     assertionReplays: assertionReplayStore(context),
     tokenCounts: engine.shared ? sharedTokenCountStore(context) : tokenCountStore(context),
     failureCounts: engine.shared ? failureCountStore(context) : undefined,
+    answers: keptAnswers(context),
     logEvents: logEventStore(context),
     cursors: cursors(context),
     change: changeWith(context, { news, stores: changing }),

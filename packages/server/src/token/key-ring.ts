@@ -11,7 +11,7 @@ import {
   supplySigningKeys,
   type TokenSigningKey,
 } from '@clientele/model';
-import type { Actor } from '../storage/port/change.js';
+import type { Actor, ChangingStores } from '../storage/port/change.js';
 import type { TenantStorage } from '../storage/port/port.js';
 import { type KeySet, prepareKeys } from './key-set.js';
 import { certified, newSigningKey } from './new-signing-key.js';
@@ -31,6 +31,12 @@ export interface KeyRing extends KeyRingOptions {
   /** When each key was first seen here to be stored, by a clock that is never set. */
   seen: Map<string, number>;
 }
+
+/** What is done inside a change of the keys, with those that there are then. */
+export type WithKeys = (
+  stores: ChangingStores,
+  keys: readonly TokenSigningKey[],
+) => Promise<void> | undefined;
 
 /** A ring without keys, to be filled. */
 export function emptyRing(options: KeyRingOptions): KeyRing {
@@ -105,9 +111,14 @@ const maxAttempts = 5;
 
 /**
  * Puts the next keys of these types to use, once all servers publish them.
- * Of servers that set out from the same keys at the same time, one rotates and the others find it done.
+ * Of servers that set out from the same keys at the same time, one rotates and the others find it done. `rotated` is called
+ * inside the change that does, or finds it.
  */
-export async function rotate(ring: KeyRing, types: readonly SigningKeyType[], by: Actor): Promise<void> {
+export async function rotate(
+  ring: KeyRing,
+  types: readonly SigningKeyType[],
+  { by, rotated }: { by: Actor; rotated?: WithKeys },
+): Promise<void> {
   checkSigningKeyRotation(ring.set.keys, ring.now());
   const outgoing = types.flatMap((type) => findSigningKey(ring.set.keys, type, 'current') ?? []);
   const offered = await fresh(
@@ -119,13 +130,16 @@ export async function rotate(ring: KeyRing, types: readonly SigningKeyType[], by
     if (left.length === 0) return;
     const coming = left.flatMap(({ type }) => findSigningKey(ring.set.keys, type, 'next') ?? []);
     for (const key of coming) await knownEverywhere(ring, key);
-    await change(ring, by, (stored) => {
+    const to = (stored: TokenSigningKey[]) => {
       const turning = offered.filter(
         ({ type }) =>
           left.some(({ kid }) => kid === findSigningKey(stored, type, 'current')?.kid) &&
           coming.some(({ kid }) => kid === findSigningKey(stored, type, 'next')?.kid),
       );
       return rotateSigningKeys(stored, turning, ring.now());
+    };
+    await change(ring, by, to, async (stores, keys) => {
+      if (!outgoing.some(({ kid }) => isCurrent(keys, kid))) await rotated?.(stores, keys);
     });
   }
 }
@@ -151,6 +165,12 @@ async function change(
   ring: KeyRing,
   by: Actor,
   to: (stored: TokenSigningKey[]) => TokenSigningKey[],
+  changed?: WithKeys,
 ): Promise<void> {
-  use(ring, await ring.storage.change(by, ({ signingKeys }) => signingKeys.change(to)));
+  const next = await ring.storage.change(by, async (stores) => {
+    const keys = await stores.signingKeys.change(to);
+    await changed?.(stores, keys);
+    return keys;
+  });
+  use(ring, next);
 }

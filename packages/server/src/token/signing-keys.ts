@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { dueForRotation, findSigningKey, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
 import type { PublicJwk } from '../crypto/public-jwk.js';
 import { oneAtATime } from '../limits/one-at-a-time.js';
-import type { Actor } from '../storage/port/change.js';
+import type { Actor, ChangingStores } from '../storage/port/change.js';
 import {
   complete,
   emptyRing,
@@ -15,6 +15,9 @@ import {
 } from './key-ring.js';
 import { type Signer, type TokenAlgorithm, typeOf } from './key-set.js';
 
+/** Is told inside a change, and waited for, that a key signs from then on. */
+export type Rotated = (stores: ChangingStores, key: TokenSigningKey) => Promise<void>;
+
 /** The keys of a tenant that sign access tokens, through their whole life. signing-keys.md */
 export interface SigningKeys {
   all(): readonly TokenSigningKey[];
@@ -26,8 +29,11 @@ export interface SigningKeys {
   verifier(kid: string): KeyObject | undefined;
   /** What verifies the tokens that are valid now, and those to come. RFC 7517 section 5. */
   jwks(): { keys: PublicJwk[] };
-  /** Puts the next keys to use, and answers the one that signs by default; throws RuleError where there are too many. */
-  rotate(by: Actor): Promise<TokenSigningKey>;
+  /**
+   * Puts the next keys to use, and answers the one that signs by default; throws RuleError where there are too many.
+   * `rotated` is called with it inside the change after which it signs.
+   */
+  rotate(by: Actor, rotated?: Rotated): Promise<TokenSigningKey>;
   /** Rotates the keys that have signed for this many days; 0 is never. */
   rotateAfter(days: number): Promise<void>;
   /** Ends a key at once; undefined for an unknown one, RuleError for the current one. */
@@ -59,16 +65,19 @@ export async function loadSigningKeys(options: KeyRingOptions): Promise<SigningK
       const time = now();
       return { keys: ring.set.published.filter(({ until }) => time < until).map(({ jwk }) => jwk) };
     },
-    rotate: (by) =>
+    rotate: (by, rotated) =>
       inTurn(async () => {
         await reread(ring);
-        await rotate(ring, signingKeyTypes, by);
-        return current(ring);
+        await rotate(ring, signingKeyTypes, {
+          by,
+          rotated: (stores, keys) => rotated?.(stores, current(keys)),
+        });
+        return current(ring.set.keys);
       }),
     rotateAfter: (days) =>
       inTurn(async () => {
         const due = dueForRotation(ring.set.keys, days, now());
-        if (due.length > 0) await rotate(ring, due, {});
+        if (due.length > 0) await rotate(ring, due, { by: {} });
       }),
     revoke: (kid, by) =>
       inTurn(async () => {
@@ -115,8 +124,8 @@ function signerOf(
   };
 }
 
-function current({ set }: KeyRing): TokenSigningKey {
-  const key = findSigningKey(set.keys, 'RSA', 'current');
+function current(keys: readonly TokenSigningKey[]): TokenSigningKey {
+  const key = findSigningKey(keys, 'RSA', 'current');
   if (!key) throw new Error('the tenant has no signing key');
   return key;
 }

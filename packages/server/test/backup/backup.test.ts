@@ -92,6 +92,8 @@ async function filledRegistry(file: string): Promise<Engine> {
     await store.assertionReplays.claim(client_id, `expired ${n}`, now - 1);
   }
   await server.call('PATCH', '/tenants/settings', { friendly_name: 'Ünïcode' });
+  const headers = { 'idempotency-key': 'kept' };
+  await server.call('POST', '/connections', { name: 'repeated', strategy: 'auth0' }, { headers });
   await server.close();
   const engine = await openSqlite(file);
   const { client_id } = await engine.db.selectFrom('clients').select('client_id').executeTakeFirstOrThrow();
@@ -121,8 +123,19 @@ describe('a backup', () => {
 
   it('knows every table of the present schema', async () => {
     const tables = await registry.db.introspection.getTables();
-    const kept = tables.map(({ name }) => name).filter((name) => !/^client_(search|metadata)/.test(name));
+    const others = ['kept_answers', 'kept_answer_bytes'];
+    const kept = tables
+      .map(({ name }) => name)
+      .filter((name) => !/^client_(search|metadata)/.test(name) && !others.includes(name));
     expect(backupTables.map(({ name }) => name).sort()).toEqual(kept.sort());
+  });
+
+  it('98: answers that are kept for repeated requests are in no backup', async () => {
+    const answers = registry.db.selectFrom('kept_answers').selectAll();
+    const [answer] = await answers.execute();
+    expect(text).not.toContain(answer?.sealed ?? 'none was kept');
+    expect(Object.keys(summary.rows).filter((table) => table.startsWith('kept'))).toEqual([]);
+    expect(await (await restored(text)).db.selectFrom('kept_answers').selectAll().execute()).toEqual([]);
   });
 
   it('restores every row as it was, but for assertions that have expired', async () => {

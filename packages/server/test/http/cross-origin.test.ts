@@ -61,7 +61,7 @@ describe('a preflight of a named origin', () => {
         'access-control-allow-headers':
           'Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Auth0-Client',
         'access-control-expose-headers':
-          'X-Request-Id, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, ETag, Link, Allow, WWW-Authenticate',
+          'X-Request-Id, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, ETag, Link, Allow, Idempotent-Replayed, WWW-Authenticate',
         'access-control-max-age': '600',
         vary: 'origin',
       });

@@ -17,6 +17,19 @@ async function leftAfterSweep(server: TestServer, logRetentionDays: number): Pro
   return [old, kept, await storage.assertionReplays.sweep(server.clock.now, 10)];
 }
 
+it('a sweep takes kept answers whose day is over, and no others', async () => {
+  const server = await testServer();
+  const { answers } = server.tenant.storage;
+  const answer = { fingerprint: '', scopes: [], status: 201, headers: {}, body: {} };
+  for (let n = 0; n < 50; n += 1) await answers.keep({ caller: 'client', key: `old ${n}` }, answer);
+  server.clock.now += largestClockDifference + 1;
+  await answers.keep({ caller: 'client', key: 'later' }, answer);
+  server.clock.now += day;
+  await leftAfterSweep(server, 0);
+  expect(await server.db.selectFrom('kept_answers').selectAll().execute()).toHaveLength(1);
+  await server.close();
+});
+
 it('a sweep takes expired assertions and events beyond the retention, and ends where it is told to', async () => {
   const server = await testServer();
   const { logEvents, assertionReplays } = server.tenant.storage;

@@ -41,6 +41,11 @@ async function fill(engine: Engine, clientSecrets: 'readable' | 'once', key: Ins
   const options = { client_secret: secrets.connection };
   const connection = newConnection({ name: 'corp', strategy: 'oidc', options }, 'con');
   await tenant.change({}, ({ connections }) => connections.create({ connection, enabledClients: [] }));
+  const answer = { fingerprint: '', scopes: [], status: 201, headers: {} };
+  await tenant.answers.keep(
+    { caller: 'robot', key: 'a key' },
+    { ...answer, body: { client_secret: secrets.client } },
+  );
   const keys = await loadSigningKeys({ storage: tenant, host: 'id.example', now: Date.now });
   return keys.all().flatMap(({ private_key: pem }) => (pem === undefined ? [] : [pem]));
 }
@@ -123,5 +128,7 @@ async function sealedValues(db: Database): Promise<{ table: SealedTable; value: 
     found.push({ table: 'resource_servers', value: sealed_signing_secret, row: [id] });
   for (const { id, sealed_options } of await db.selectFrom('connections').selectAll().execute())
     found.push({ table: 'connections', value: sealed_options, row: [id] });
+  for (const { caller_id, key_digest, sealed } of await db.selectFrom('kept_answers').selectAll().execute())
+    found.push({ table: 'kept_answers', value: sealed, row: [caller_id, key_digest] });
   return found.flatMap(({ value, ...place }) => (value === null ? [] : [{ ...place, value }]));
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/storage/database/engine.js';
 import { openStorage } from '../../src/storage/open-storage.js';
+import { keptAnswersSuite } from './answers/kept-answers-suite.js';
 import { logEventsSuite } from './log/log-events-suite.js';
 import { clientsSuite } from './registry/clients-suite.js';
 import { grantsSuite } from './registry/grants-suite.js';
@@ -19,6 +20,7 @@ export function storageSuite(name: string, open: () => Promise<Engine>): void {
     signingKeysSuite(on);
     tenantSettingsSuite(on);
     logEventsSuite(on);
+    keptAnswersSuite(on);
 
     it('answers undefined for what is not there', async () => {
       expect(await on.tenant.clients.find('nobody')).toBeUndefined();

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { HttpError } from '@clientele/model';
 import type { Dialect } from '../../http/errors.js';
 import { bodyErrors } from '../requests/json-body.js';
 
@@ -11,15 +12,19 @@ export interface ErrorBody {
   attributes?: Readonly<Record<string, string>>;
 }
 
+/** The body of the answer to an error. */
+export function errorBodyOf({ statusCode, message, code, attributes }: HttpError): ErrorBody {
+  return {
+    statusCode,
+    error: STATUS_CODES[statusCode] ?? 'Error',
+    message,
+    ...(code !== undefined && { errorCode: code }),
+    ...(attributes && { attributes }),
+  };
+}
+
 /** How the Management API answers errors, and whatever belongs to no other dialect. management-api.md 1.3 */
 export const managementErrors: Dialect = {
   bodyErrors,
-  send: ({ statusCode, message, code, attributes }, _request, reply) =>
-    reply.send({
-      statusCode,
-      error: STATUS_CODES[statusCode] ?? 'Error',
-      message,
-      ...(code !== undefined && { errorCode: code }),
-      ...(attributes && { attributes }),
-    } satisfies ErrorBody),
+  send: (error, _request, reply) => reply.send(errorBodyOf(error)),
 };

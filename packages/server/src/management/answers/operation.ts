@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import type { NamedSchema, RouteDescription } from '../../http/route-description.js';
+import { idempotencyKeyHeader } from '../requests/idempotency-key.js';
 import { object, text } from './body-schema.js';
 
 const errorBody: NamedSchema = {
@@ -47,6 +48,24 @@ export const ifMatchHeader = {
 export const ifNoneMatchHeader = {
   'If-None-Match': 'The ETag of the state that is known; while it is the present one, the answer is 304.',
 };
+
+/** The header by which a change can be sent more than once and is done once. docs/decisions/0108 */
+const idempotencyKey = {
+  [idempotencyKeyHeader]:
+    'Chosen by the caller, 1 to 255 visible ASCII characters: a request that is sent again with the same key, path, query and body within 24 hours does nothing and gets the first answer, with Idempotent-Replayed: true.',
+};
+
+/** What is published of an operation besides where it can be repeated. */
+export function repeatableOperation({ refusals, headers, ...others }: RouteDescription): RouteDescription {
+  const sentWithOther = 'The Idempotency-Key was sent with another request before.';
+  const conflict = [refusals?.texts[409], sentWithOther].flatMap((text) => text ?? []).join(' ');
+  const known = { ...refusals?.texts, 400: texts[400], 409: conflict };
+  return {
+    ...others,
+    headers: { ...headers, ...idempotencyKey },
+    refusals: { body: errorBody, texts: known },
+  };
+}
 
 /** What is published of a route of the Management API, as its `config`. management-api.md 1 to 7 */
 export function operation({ refusals, ...description }: Operation): { description: RouteDescription } {

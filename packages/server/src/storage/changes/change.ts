@@ -1,5 +1,6 @@
 import type { ChangeEvent } from '@clientele/model';
 import type { Transaction } from 'kysely';
+import type { AnswerContext } from '../answers/kept-answers.js';
 import type { Tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { recordChanges } from '../log/record-changes.js';
@@ -9,16 +10,21 @@ import type { StoreContext } from '../registry/context.js';
 import { staleAfter } from './stale.js';
 import { type Added, addToTotals } from './totals.js';
 
+/** What a change works with. */
+export type ChangeContext = StoreContext & AnswerContext;
+
 /** A change of a tenant's registry that is under way: what its stores read from and write with. */
-export interface Change extends StoreContext {
+export interface Change extends ChangeContext {
   /**
-   * Writes the rows of one object. This is the only way to write any: the event is what is logged, announced to
+   * Writes the rows of one object. This is the only way to write any of the registry: the event is what is logged, announced to
    * other servers and dropped from caches once the change is committed.
    */
   write<Result>(
     event: ChangeEvent,
     statements: (rows: Transaction<Tables>) => Promise<Result>,
   ): Promise<Result>;
+  /** Writes rows that are no part of the registry, and so not logged, in the same transaction. */
+  besides<Result>(statements: (rows: Transaction<Tables>) => Promise<Result>): Promise<Result>;
   /** Notes what is stale after this change although no event says so. */
   outdate(stale: Stale): void;
   /** Counts rows that come to lists, or go. */
@@ -47,7 +53,7 @@ interface Done {
 }
 
 /** Does all of a change or nothing of it, logs it in the same transaction, and announces it once it is committed. */
-export function changeWith<Stores>(context: StoreContext, { news, stores }: ChangeOptions<Stores>) {
+export function changeWith<Stores>(context: ChangeContext, { news, stores }: ChangeOptions<Stores>) {
   return async <Result>(by: Actor, act: (stores: Stores) => Promise<Result>): Promise<Result> => {
     let committing: Done | undefined;
     try {
@@ -68,23 +74,33 @@ export function changeWith<Stores>(context: StoreContext, { news, stores }: Chan
   };
 }
 
-function changeOn(context: StoreContext, trx: Transaction<Tables>, done: Done): Change {
+function changeOn(context: ChangeContext, trx: Transaction<Tables>, done: Done): Change {
+  async function written<Result>(statements: (rows: Transaction<Tables>) => Promise<Result>) {
+    done.writing += 1;
+    try {
+      return await statements(trx);
+    } catch (error) {
+      done.failure ??= error;
+      throw error;
+    } finally {
+      done.writing -= 1;
+    }
+  }
+  function refuseLate(): void {
+    if (done.failure !== undefined) throw done.failure;
+    if (done.ended) throw new Error(unawaited);
+  }
   return {
     ...context,
     reader: trx,
     async write(event, statements) {
-      if (done.failure !== undefined) throw done.failure;
-      if (done.ended) throw new Error(unawaited);
+      refuseLate();
       done.events.push(event);
-      done.writing += 1;
-      try {
-        return await statements(trx);
-      } catch (error) {
-        done.failure ??= error;
-        throw error;
-      } finally {
-        done.writing -= 1;
-      }
+      return written(statements);
+    },
+    async besides(statements) {
+      refuseLate();
+      return written(statements);
     },
     outdate: (stale) => void done.stale.push(stale),
     count: (added) => void done.added.push(added),

@@ -1,4 +1,5 @@
 import type { ChangingStores } from '../port/change.js';
+import { changingAnswers } from './answers.js';
 import { changingBootstrap } from './bootstrap-client.js';
 import type { Change } from './change.js';
 import { changingClientGrants } from './client-grants.js';
@@ -33,6 +34,9 @@ export function changingStores(change: Change): ChangingStores {
     },
     get settings() {
       return changingTenantSettings(change);
+    },
+    get answers() {
+      return changingAnswers(change);
     },
     get bootstrap() {
       return changingBootstrap(change);

@@ -96,6 +96,16 @@ export interface Tables {
   };
   /** On PostgreSQL alone. */
   failure_counts: { tenant_id: string; window_start: number; budget: string; failures: number };
+  /** Answers to requests that may be repeated; the key that they were sent with, as a digest. docs/decisions/0108 */
+  kept_answers: {
+    tenant_id: string;
+    caller_id: string;
+    key_digest: string;
+    expires_at: number;
+    sealed: string;
+  };
+  /** How many bytes the kept answers to each caller take. */
+  kept_answer_bytes: { tenant_id: string; caller_id: string; bytes: number };
   connections: {
     tenant_id: string;
     id: string;

@@ -8,6 +8,7 @@ import type {
   TenantSettings,
   TokenSigningKey,
 } from '@clientele/model';
+import type { ChangingAnswers } from './answers.js';
 import type {
   BootstrapStore,
   ClientGrantStore,
@@ -154,6 +155,7 @@ export interface ChangingStores {
   readonly connections: ChangingConnections;
   readonly signingKeys: ChangingSigningKeys;
   readonly settings: ChangingTenantSettings;
+  readonly answers: ChangingAnswers;
   readonly bootstrap: ChangingBootstrap;
   readonly seed: ChangingSeed;
 }

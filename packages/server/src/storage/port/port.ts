@@ -1,3 +1,4 @@
+import type { AnswerStore } from './answers.js';
 import type { Actor, ChangingStores } from './change.js';
 import type { Cursors } from './listing.js';
 import type {
@@ -33,6 +34,7 @@ export interface TenantStorage {
   readonly tokenCounts: TokenCountStore;
   /** Where no other server shares the storage there is none, and each counts in memory. */
   readonly failureCounts?: FailureCountStore | undefined;
+  readonly answers: AnswerStore;
   readonly logEvents: LogEventStore;
   readonly bootstrap: BootstrapStore;
   readonly seed: SeedStore;

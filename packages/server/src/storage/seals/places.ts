@@ -5,6 +5,7 @@ export const sealedColumns = {
   client_secrets: { column: 'sealed', key: ['tenant_id', 'client_id', 'id'] },
   connections: { column: 'sealed_options', key: ['tenant_id', 'id'] },
   resource_servers: { column: 'sealed_signing_secret', key: ['tenant_id', 'id'] },
+  kept_answers: { column: 'sealed', key: ['tenant_id', 'caller_id', 'key_digest'] },
   signing_keys: { column: 'sealed_private_key', key: ['tenant_id', 'kid'] },
 } as const;
 

@@ -18,6 +18,7 @@ export const sealedTables: readonly SealedTable[] = [
   'resource_servers',
   'connections',
   'client_secrets',
+  'kept_answers',
 ];
 
 /** Walks a table in the order of its keys, in pages; no row is locked meanwhile. */

@@ -158,7 +158,7 @@ it('an older version has written the database: it is brought up to date', async 
     ...['clients', 'resource_servers', 'client_grants'].map(
       (table) => `alter table ${table} drop column updated_at, drop column recent_changes`,
     ),
-    'drop table tenant_settings',
+    'drop table tenant_settings, kept_answers, kept_answer_bytes',
     'drop index clients_express',
     'drop trigger client_grants_insert_announced on client_grants',
   );

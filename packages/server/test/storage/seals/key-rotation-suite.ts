@@ -19,6 +19,8 @@ const third = keyOf('third');
 const clientIds = Array.from({ length: 120 }, (_, n) => `client-${n}`);
 const secretOf = (clientId: string) => `the secret of ${clientId}`;
 const privateKey = 'the private half of a signing key';
+const answerKey = { caller: 'client-0', key: 'a key' };
+const answer = { fingerprint: 'f', scopes: [], status: 201, headers: {}, body: { secret: 'of an answer' } };
 
 async function fill(tenant: TenantStorage): Promise<void> {
   for (const clientId of clientIds) {
@@ -39,6 +41,7 @@ async function fill(tenant: TenantStorage): Promise<void> {
   await tenant.change({}, ({ signingKeys }) =>
     signingKeys.change(() => [{ ...signingKey, private_key: privateKey }]),
   );
+  await tenant.answers.keep(answerKey, answer);
 }
 
 async function authenticates(tenant: TenantStorage, clientId: string, secret: string): Promise<boolean> {
@@ -62,6 +65,7 @@ async function expectAll(tenant: TenantStorage, mode: Mode): Promise<void> {
     'the secret of an API',
   );
   expect((await tenant.signingKeys.list()).map((key) => key.private_key)).toEqual([privateKey]);
+  expect(await tenant.answers.find(answerKey)).toEqual(answer);
 }
 
 /** What holds of instance keys and their rotation; run once for each engine. */
@@ -89,7 +93,7 @@ export function keyRotationSuite(name: string, open: () => Promise<Engine>): voi
       const secrets = mode === 'readable' ? clientIds.length : 0;
       expect({ id, earlierDigests }).toEqual({ id: 'second', earlierDigests: clientIds.length - secrets });
       const counts = { signing_keys: 1, resource_servers: 1, connections: 1, client_secrets: secrets };
-      expect(resealed).toEqual({ ...counts, instance_settings: 2 });
+      expect(resealed).toEqual({ ...counts, kept_answers: 1, instance_settings: 2 });
       await expectAll(await serve([second], mode), mode);
       await expect(serve([first], mode)).rejects.toThrow(UnavailableError);
       expect(await instanceKeyState(engine.db)).toEqual({ current: 'second', leaving: [] });
@@ -105,13 +109,13 @@ export function keyRotationSuite(name: string, open: () => Promise<Engine>): voi
         await rotateInstanceKey(engine, keys);
       await expectAll(await serve([second], mode), mode);
       const { resealed } = await rotateInstanceKey(engine, [second]);
-      expect(Object.values(resealed)).toEqual([0, 0, 0, 0, 0]);
+      expect(Object.values(resealed)).toEqual([0, 0, 0, 0, 0, 0]);
       await expectAll(await serve([second], mode), mode);
     });
 
     it('that was ended goes on where it was, and needs both keys until it is done', async () => {
       await fill(await serve([first], mode));
-      for (const table of ['resource_servers', 'connections', 'client_secrets']) {
+      for (const table of ['resource_servers', 'connections', 'client_secrets', 'kept_answers']) {
         const progress = (done: { table: string }) => {
           if (done.table === table) throw new Error('ended');
         };

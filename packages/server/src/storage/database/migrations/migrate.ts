@@ -19,6 +19,7 @@ import * as clientCore from './0012-client-core.js';
 import * as search from './0013-search.js';
 import * as tenantSettings from './0014-tenant-settings.js';
 import * as ownGrants from './0015-own-grants.js';
+import * as keptAnswers from './0016-kept-answers.js';
 
 /** A step from one schema to the next; some differ by engine. */
 interface SchemaStep {
@@ -41,6 +42,7 @@ const steps: Record<string, SchemaStep> = {
   '0013-search': search,
   '0014-tenant-settings': tenantSettings,
   '0015-own-grants': ownGrants,
+  '0016-kept-answers': keptAnswers,
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */

@@ -42,7 +42,8 @@ it('secrets from before digests named their key authenticate as before', async (
       await before.db.schema.alterTable(table).dropColumn(column).execute();
   await sql`drop index resource_servers_system`.execute(before.db);
   await sql`drop index clients_express`.execute(before.db);
-  await sql`drop table tenant_settings`.execute(before.db);
+  for (const table of ['tenant_settings', 'kept_answers', 'kept_answer_bytes'])
+    await before.db.schema.dropTable(table).execute();
   await sql`delete from kysely_migration where name >= '0008'`.execute(before.db);
   await before.db.destroy();
 
