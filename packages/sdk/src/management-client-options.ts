@@ -101,24 +101,24 @@ export interface GivenOptions extends ClientOptions {
 
 /** What options must be: an array, or what `typeof` says of them, where a string is not empty. */
 const KINDS: Record<string, string> = {
-  array: 'middleware retryWhen',
-  function: 'fetch',
-  number: 'maxRetries timeoutDuration',
-  object: 'clientInfo headers retry tokenStore',
-  string: 'audience baseUrl clientId clientSecret domain issuer',
+  array: ' middleware retryWhen ',
+  function: ' fetch ',
+  number: ' maxRetries timeoutDuration ',
+  object: ' clientInfo headers retry tokenStore ',
+  string: ' audience baseUrl clientId clientSecret domain issuer ',
 };
 
 const SERVER = /^https?:\/\/[^/?#@\\\s]+(\/[^?#\s]*)?$/;
 
 /**
- * Refuses options that contradict each other or could not work
- * @throws Error that names the option.
+ * Refuses options that contradict each other or could not work.
+ * @throws ConfigurationError that names the option.
  */
 export function checkManagementClientOptions(options: GivenOptions): void {
   const { domain = '', baseUrl = `https://${domain}`, timeoutDuration = 1 } = options;
   for (const [option, value] of Object.entries({ ...options, ...options.retry })) {
     const type = Array.isArray(value) ? 'array' : typeof value;
-    const kind = Object.keys(KINDS).find((one) => KINDS[one]?.split(' ').includes(option)) ?? type;
+    const kind = Object.keys(KINDS).find((one) => KINDS[one]?.includes(` ${option} `)) ?? type;
     if (value !== undefined && (type !== kind || value === '' || (value as number) < 0)) refuse(option, kind);
   }
   const { clientSecret, clientAssertionSigningKey, useMTLS, clientId, token = clientId } = options;
@@ -128,7 +128,7 @@ export function checkManagementClientOptions(options: GivenOptions): void {
   };
   must('domain or baseUrl', 'given, not both', !options.domain !== !options.baseUrl);
   must(domain ? 'domain' : 'baseUrl', 'a plain host or URL', SERVER.test(baseUrl) && !domain.includes('/'));
-  must('timeoutDuration', '1 to 2147483647', timeoutDuration >= 1 && timeoutDuration < 2 ** 31);
+  must('timeoutDuration', 'above 0', timeoutDuration > 0);
   must('token', 'given, or clientId', /string|function/.test(typeof token) && token);
   must('clientSecret', 'given, or clientAssertionSigningKey', options.token ?? proof);
 }

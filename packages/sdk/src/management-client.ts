@@ -8,15 +8,11 @@ import { ClientGrantsManager } from './managers/client-grants-manager.js';
 import { ClientsManager } from './managers/clients-manager.js';
 import { ConnectionsManager } from './managers/connections-manager.js';
 import { ResourceServersManager } from './managers/resource-servers-manager.js';
-import { type Authorization, bearer } from './policy/authorization.js';
-import { callPolicy } from './policy/call-policy.js';
-import { everyForm } from './policy/every-form.js';
-import { retryBudget } from './policy/retry-budget.js';
-import { rootCause } from './policy/root-cause.js';
+import { bearer } from './policy/authorization.js';
+import { callPolicies } from './policy/call-policy.js';
 import type { ApiResponse } from './runtime/api-response.js';
 import type { Configuration } from './runtime/configuration.js';
 import type { Middleware } from './runtime/middleware.js';
-import type { Policy } from './runtime/policy.js';
 import { tokenError } from './runtime/refusal.js';
 import type { InitOverride, RequestOpts } from './runtime/request-options.js';
 import { telemetryHeaders } from './runtime/telemetry.js';
@@ -124,7 +120,6 @@ export class ManagementClient {
    *   sent as JSON.
    * @param initOverrides What to change of this one request.
    * @returns The answer with its JSON; `data` is undefined where the answer is empty.
-   * @throws {@link ConfigurationError} when the path does not begin with a slash.
    * @throws {@link ClienteleError} as every method of a manager does.
    * @example
    * ```ts
@@ -152,18 +147,13 @@ function configurationOf(options: GivenOptions): Configuration {
   const root = baseUrl.replace(/\/*(\/api\/v2)?\/*$/, '');
   const authorizationUrl = useMTLS ? root.replace('://', '://mtls.') : root;
   const about = options.telemetry === false ? {} : telemetryHeaders(options.clientInfo);
-  const shared = { retryBudget: retryBudget(), clockOffset: 0 };
-  const policy = (authorization: Authorization): Policy => ({
-    of: (call) => callPolicy(call, authorization, shared),
-    explain: rootCause,
-    known: everyForm,
-  });
+  const policies = callPolicies();
   const endpoint = new TokenEndpoint({
     ...known,
     baseUrl: authorizationUrl,
     middleware: [tokenRequestsOf(middleware)],
     parseError: tokenError,
-    policy: policy({ fixed: about }),
+    policy: policies.of({ fixed: about }),
     // Token requests are repeated only where the caller says so.
     retry: { ...known.retry, enabled: known.retry?.enabled ?? false },
   });
@@ -178,13 +168,13 @@ function configurationOf(options: GivenOptions): Configuration {
       authorizationUrl,
       endpoint,
       issuer,
-      shared,
+      clockOffset: policies.clockOffset,
     });
   return {
     ...known,
     baseUrl: `${root}/api/v2`,
     middleware,
-    policy: policy(bearer(source, about, !token)),
+    policy: policies.of(bearer(source, about, !token)),
   };
 }
 

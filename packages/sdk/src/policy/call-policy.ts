@@ -1,54 +1,66 @@
 import { onAbort } from '../runtime/abort.js';
 import { isSuccess } from '../runtime/attempt.js';
 import { AbortError } from '../runtime/error.js';
-import type { Call, CallPolicy, Next, Outcome } from '../runtime/policy.js';
+import type { Call, CallPolicy, Next, Policy } from '../runtime/policy.js';
 import type { HTTPHeaders } from '../runtime/request-options.js';
 import { retryDelay } from '../runtime/retry.js';
 import type { Authorization } from './authorization.js';
 import { clockOffset } from './clock.js';
-import type { RetryBudget } from './retry-budget.js';
+import { everyForm } from './every-form.js';
+import { retryBudget } from './retry-budget.js';
+import { rootCause } from './root-cause.js';
 
-/** What all calls of a ManagementClient share. */
-export interface Shared {
-  /** The pace at which they come back. */
-  retryBudget: RetryBudget;
+/** What a ManagementClient adds to its calls. */
+export interface CallPolicies {
   /** By how many milliseconds the server's clock is ahead, as far as its answers say. */
-  clockOffset: number;
+  clockOffset(): number;
+  /** What is added to calls that are authorized in this way. */
+  of(authorization: Authorization): Policy;
 }
 
 /**
- * What a ManagementClient adds to one call: a token that is renewed once, an end at once when the signal says so, and
- * retries at the pace that the server bears.
+ * Makes what a ManagementClient adds to its calls: a token that is renewed once, an end at once when the signal says so,
+ * and retries at the pace that the server bears.
  */
-export function callPolicy(call: Call, authorization: Authorization, shared: Shared): CallPolicy {
-  const { context, details } = call;
-  let carried: HTTPHeaders = {};
-  let renewals = 0;
-  const authorize = async (give: () => Promise<HTTPHeaders>) => {
-    carried = await raced(call, give);
-    Object.assign(context.init.headers, carried);
+export function callPolicies(): CallPolicies {
+  const budget = retryBudget();
+  let offset = 0;
+  const policyOf = (call: Call, { fixed, current, renew }: Authorization): CallPolicy => {
+    const { context, details } = call;
+    let carried: HTTPHeaders = {};
+    let renewals = 0;
+    const authorize = async (give: () => Promise<HTTPHeaders>) => {
+      carried = await raced(call, give);
+      Object.assign(context.init.headers, carried);
+    };
+    Object.assign(context.init.headers, fixed);
+    return {
+      begin: () => current && authorize(current),
+      // Who was told to stop does not wait for what others have to say about it.
+      race: (work, outcome) =>
+        outcome?.error instanceof AbortError ? void begun(work).catch(() => {}) : raced(call, work),
+      next(outcome): Next {
+        const { response } = outcome;
+        if (response) offset = clockOffset(response.headers, context.url);
+        if (isSuccess(response)) budget.succeeded();
+        const isCarried = context.init.headers.authorization === carried.authorization;
+        // A token may be revoked, or its key gone, before its time.
+        if (renew && !renewals && response?.status === 401 && isCarried) {
+          renewals += 1;
+          return { delay: 0, prepare: () => authorize(() => renew(carried)) };
+        }
+        const wait = retryDelay(call, outcome, details.attempts - renewals, offset);
+        return { delay: wait && budget.turn(wait) };
+      },
+    };
   };
-  Object.assign(context.init.headers, authorization.fixed);
   return {
-    begin: () => authorization.current && authorize(authorization.current),
-    // Who was told to stop does not wait for what others have to say about it.
-    race: (work, outcome) =>
-      outcome?.error instanceof AbortError ? void begun(work).catch(() => {}) : raced(call, work),
-    next(outcome: Outcome): Next {
-      const { response } = outcome;
-      if (response) shared.clockOffset = clockOffset(response.headers, context.url);
-      if (isSuccess(response)) shared.retryBudget.succeeded();
-      const { renew } = authorization;
-      const isCarried = context.init.headers?.authorization === carried.authorization;
-      // A token may be revoked, or its key gone, before its time.
-      if (renew && !renewals && response?.status === 401 && isCarried) {
-        renewals += 1;
-        return { delay: 0, prepare: () => authorize(() => renew(carried)) };
-      }
-      const counted = { attempts: details.attempts - renewals };
-      const wait = retryDelay(call, outcome, counted, shared.clockOffset);
-      return { delay: wait && shared.retryBudget.turn(wait) };
-    },
+    clockOffset: () => offset,
+    of: (authorization) => ({
+      of: (call) => policyOf(call, authorization),
+      explain: rootCause,
+      known: everyForm,
+    }),
   };
 }
 

@@ -1,9 +1,9 @@
 const FEWEST_A_SECOND = 10;
-const LONGEST_WAIT = 60_000;
+const LONGEST_QUEUE = 60_000;
 
 /**
- * What lets many calls that were refused together come back at the pace that the server bears: in a second no more
- * retries than calls succeeded in the last one and two more, or ten where that is less.
+ * What lets many calls that were refused together come back at the pace that the server bears: a queue that moves on as
+ * fast as calls have succeeded lately, and two a second faster; at least ten a second.
  */
 export interface RetryBudget {
   /** A call succeeded. */
@@ -12,44 +12,36 @@ export interface RetryBudget {
    * Gives a retry its turn.
    *
    * @param delay Milliseconds from now before which it must not begin.
-   * @returns Milliseconds from now at which it begins; undefined where that would be a minute later.
+   * @returns Milliseconds from now at which it begins; undefined where it would have to queue for more than a minute.
    */
   turn(delay: number): number | undefined;
 }
 
-interface Second {
-  number: number;
-  successes: number;
-  turns: number;
-}
-
-// More than a turn can be away.
-const SECONDS_KEPT = 256;
-
-/** Makes a budget of which nothing is used yet. */
+/** Makes a budget with nothing in its queue. */
 export function retryBudget(): RetryBudget {
-  const kept: Second[] = [];
-  const at = (number: number): Second => {
-    const place = number % SECONDS_KEPT;
-    const known = kept[place];
-    if (known?.number === number) return known;
-    kept[place] = { number, successes: 0, turns: 0 };
-    return kept[place];
+  let last = 0;
+  // Of the last second or so.
+  let successes = 0;
+  let queue = 0;
+  const pass = () => {
+    const passed = Date.now() - last;
+    const pace = Math.max(FEWEST_A_SECOND, successes + 2) / 1000;
+    queue = Math.max(0, queue - passed * pace);
+    successes *= Math.exp(-passed / 1000);
+    last += passed;
+    return pace;
   };
-  const now = () => Math.floor(Date.now() / 1000);
   return {
     succeeded() {
-      at(now()).successes += 1;
+      pass();
+      successes += 1;
     },
     turn(delay) {
-      const lately = Math.max(at(now()).successes, at(now() - 1).successes);
-      const first = Math.floor((Date.now() + delay) / 1000);
-      let second = first;
-      while (at(second).turns >= Math.max(FEWEST_A_SECOND, lately + 2)) second += 1;
-      const wait = second === first ? delay : (second + Math.random()) * 1000 - Date.now();
-      if (wait > LONGEST_WAIT + delay) return undefined;
-      at(second).turns += 1;
-      return wait;
+      const pace = pass();
+      const queued = queue / pace;
+      if (queued > LONGEST_QUEUE) return undefined;
+      queue += 1;
+      return delay + queued;
     },
   };
 }

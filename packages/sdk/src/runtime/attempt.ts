@@ -46,7 +46,8 @@ export function attempt(
     const stop = () => end(new AbortError(signal?.reason, undefined, call));
     const forget = onAbort(signal, stop);
     const late = () => end(new TimeoutError(`The request was timed out after ${timeout} ms`, call));
-    const timer = setTimeout(late, timeout);
+    // Timers take no more than 31 bits.
+    const timer = setTimeout(late, Math.min(timeout, 2 ** 31 - 1));
     const finish = () => {
       clearTimeout(timer);
       forget();

@@ -48,7 +48,7 @@ export class ClienteleError extends Error {
   /** Below the base URL, without the query. */
   declare readonly path: string | undefined;
   /** How often the request was sent. */
-  readonly attempts: number = 0;
+  declare readonly attempts: number;
   /** Of the answer; undefined where there was none. */
   declare readonly status: number | undefined;
   /** Of the answer; undefined where there was none. */
@@ -59,7 +59,7 @@ export class ClienteleError extends Error {
     const { status, method, path } = (details ?? {}) as ClienteleError;
     const about = [status, method, path].filter(Boolean).join(' ');
     super(about ? `${message} (${about})` : message);
-    Object.assign(this, { name: new.target.kind }, details);
+    Object.assign(this, { name: new.target.kind, attempts: 0 }, details);
   }
 
   /** What the answer says about the caller's rate limit. */
@@ -69,7 +69,7 @@ export class ClienteleError extends Error {
 
   /** What the server calls the request in its log. */
   get requestId(): string | undefined {
-    return field(this.headers, 'x-request-id') ?? field(this.headers, 'x-auth0-requestid');
+    return field(this.headers, 'x-request-id');
   }
 }
 

@@ -1,5 +1,4 @@
 import { onAbort } from './abort.js';
-import type { CallDetails } from './error.js';
 import type { FetchSignal } from './fetch-api.js';
 import type { Call, Outcome } from './policy.js';
 import { rateLimitOf } from './rate-limit.js';
@@ -9,13 +8,13 @@ import { rateLimitOf } from './rate-limit.js';
  *
  * @param call What it is part of.
  * @param outcome How it ended.
- * @param counted How often it was sent, but for the one with a new token.
+ * @param attempts How often it was sent, but for the one with a new token.
  * @param offset By how many milliseconds the server's clock is ahead.
  */
 export function retryDelay(
   { details, retry, context: { init } }: Call,
   { response, error }: Outcome,
-  { attempts }: Pick<CallDetails, 'attempts'> = details,
+  attempts = details.attempts,
   offset = 0,
 ): number | undefined {
   const { enabled = true, maxRetries = 3, retryWhen = [429], network } = retry;

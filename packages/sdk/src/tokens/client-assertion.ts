@@ -103,26 +103,24 @@ function algorithmOf(key: SigningKey): ClientAssertionSigningAlg {
 type WebCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 function signingKeyOf(key: SigningKey, alg: ClientAssertionSigningAlg): () => Promise<WebCryptoKey> {
-  const what = `a private key for ${alg}`;
+  const refused = () =>
+    refuse('clientAssertionSigningKey', `a private key for ${alg} (a text: PKCS#8 in PEM)`);
   const { d, usages } = key as Partial<PrivateJwk & PrivateCryptoKey>;
-  const signs = usages ? usages.includes('sign') && algorithmOf(key) === alg : (d ?? typeof key === 'string');
-  if (!signs) refuse('clientAssertionSigningKey', what);
+  const pem = /-----BEGIN PRIVATE KEY-----([\w+/=\s]+)-----END/.exec(`${key}`)?.[1];
+  const signs = usages ? usages.includes('sign') && algorithmOf(key) === alg : (d ?? pem);
+  if (!signs) refused();
   if (usages) return async () => key as WebCryptoKey;
-  const given = typeof key === 'string' ? (['pkcs8', pkcs8Of(key)] as const) : (['jwk', key] as const);
-  const [format, encoded] = given as ['jwk', JsonWebKey];
-  return singleFlight(() =>
-    // Not what Web Crypto says: it may quote the key.
-    crypto.subtle
-      .importKey(format, encoded, ALGORITHMS[alg], false, ['sign'])
-      .catch(() => refuse('clientAssertionSigningKey', what)),
-  );
+  return singleFlight(async () => {
+    try {
+      const [format, encoded] = (pem ? ['pkcs8', bytesOf(pem)] : ['jwk', key]) as ['jwk', JsonWebKey];
+      return await crypto.subtle.importKey(format, encoded, ALGORITHMS[alg], false, ['sign']);
+    } catch {
+      // Not what Web Crypto says: it may quote the key.
+      return refused();
+    }
+  });
 }
 
-function pkcs8Of(pem: string): Uint8Array {
-  try {
-    const [, base64 = '-'] = /-----BEGIN PRIVATE KEY-----([\w+/=\s]+)-----END/.exec(pem) ?? [];
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  } catch {
-    return refuse('clientAssertionSigningKey', 'PKCS#8 in PEM');
-  }
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }

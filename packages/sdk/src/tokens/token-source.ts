@@ -27,8 +27,8 @@ export interface TokenSourceOptions extends ClientCredentials {
   tokenStore?: TokenStore | undefined;
   /** Where the API is, whose origin a discovered issuer has. */
   baseUrl: string;
-  /** Knows by how many milliseconds the server's clock is ahead, as far as its answers say. */
-  shared: { readonly clockOffset: number };
+  /** By how many milliseconds the server's clock is ahead, as far as its answers say. */
+  clockOffset: () => number;
   /** Where the endpoint is; part of the key in the store. */
   authorizationUrl: string;
 }
@@ -43,13 +43,13 @@ export function isToken(value: unknown): value is string {
 
 /** Gives a token that lasts at least ten seconds more, and asks for one only when needed. */
 export function tokenSource(options: TokenSourceOptions): TokenSource {
-  const { endpoint, clientId, clientSecret, audience, tokenStore, shared } = options;
+  const { endpoint, clientId, clientSecret, audience, tokenStore, clockOffset } = options;
   const { clientAssertionSigningKey: signingKey } = options;
   const issuer = singleFlight(
     async () => options.issuer ?? trustedIssuer((await endpoint.ask()).issuer, options.baseUrl),
   );
   const authenticate = signingKey
-    ? clientAssertionSigner(options, () => Date.now() + shared.clockOffset)
+    ? clientAssertionSigner(options, () => Date.now() + clockOffset())
     : () => clientSecret && { client_secret: clientSecret };
   const key = [options.authorizationUrl, clientId, audience].join(' ');
   let refusedToken: string | undefined;
@@ -64,10 +64,10 @@ export function tokenSource(options: TokenSourceOptions): TokenSource {
       ...(await authenticate(issuer)),
       grant_type: 'client_credentials',
     };
-    const known = shared.clockOffset;
+    const known = clockOffset();
     return endpoint.ask(form).catch((error) => {
       // What was signed by a clock that is wrong is signed once more by the right one.
-      if (again && signingKey && Math.abs(known - shared.clockOffset) > CLOCK_LEEWAY) return ask(false);
+      if (again && signingKey && Math.abs(known - clockOffset()) > CLOCK_LEEWAY) return ask(false);
       throw error;
     });
   };

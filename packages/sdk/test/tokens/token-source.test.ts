@@ -152,7 +152,7 @@ describe('a token by assertion', () => {
     const broken = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----';
     const { clients } = new ManagementClient({ baseUrl, clientId: 'c1', clientAssertionSigningKey: broken });
     expect(String(await rejection(clients.getAll()))).toBe(
-      'ConfigurationError: The option clientAssertionSigningKey must be a private key for RS256',
+      'ConfigurationError: The option clientAssertionSigningKey must be a private key for RS256 (a text: PKCS#8 in PEM)',
     );
   });
 });
