@@ -1,4 +1,4 @@
-import { ClientsManager, ManagementClient, type AnyManagementClientOptions } from '@clientele/sdk';
+import { type AnyManagementClientOptions, ClientsManager, ManagementClient } from '@clientele/sdk';
 import { expect } from 'vitest';
 import { first } from './on-server.js';
 import { type Section, sdkOnly } from './rule.js';
@@ -94,7 +94,9 @@ export const configuration: Section = {
       server: inConstructor,
       async stub() {
         const middleware = [{ pre: () => ({ url: 'https://elsewhere.example/', init: {} }) }];
-        const { management, sent } = stub({ json: [] }, { middleware } as Partial<AnyManagementClientOptions>);
+        const { management, sent } = stub({ json: [] }, {
+          middleware,
+        } as Partial<AnyManagementClientOptions>);
         await management.clients.getAll();
         expect(sent[0]?.url).toBe('https://elsewhere.example/');
       },
