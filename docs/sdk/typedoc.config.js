@@ -75,7 +75,6 @@ export default {
     'IsAny',
     'NamesIn',
     'Narrowed',
-    'Settings',
     'WireName',
     'WithoutFields',
     'WithoutSecret',

@@ -8,6 +8,7 @@ export * from './auth0-names/tenants.js';
 export { ManagementClient } from './management-client.js';
 export type {
   AnyManagementClientOptions,
+  ClientOptions,
   ManagementClientOptions,
   ManagementClientOptionsWithClientAssertion,
   ManagementClientOptionsWithClientCredentials,
@@ -84,6 +85,7 @@ export { rateLimiter } from './runtime/rate-limiter.js';
 export { BaseAPI } from './runtime/request.js';
 export type {
   CallOptions,
+  HTTPBody,
   HTTPHeaders,
   HTTPMethod,
   HTTPQuery,

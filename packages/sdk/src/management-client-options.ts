@@ -3,7 +3,8 @@ import type { ClientInfo } from './runtime/telemetry.js';
 import type { ClientAssertionSigningAlg, SigningKey } from './tokens/client-assertion.js';
 import type { TokenStore } from './tokens/token-store.js';
 
-interface Settings extends Omit<Configuration, 'baseUrl' | 'parseError' | 'policy'> {
+/** What a client is set up with, beside where its server is and what its tokens come from. */
+export interface ClientOptions extends Omit<Configuration, 'baseUrl' | 'parseError' | 'policy'> {
   /** The API that tokens are asked for; default `<issuer>api/v2/`. */
   audience?: string | undefined;
   /**
@@ -35,14 +36,14 @@ export type ServerOption =
     };
 
 /** Tokens come from the caller; a function is called for every request */
-export type ManagementClientOptionsWithToken = Settings &
+export type ManagementClientOptionsWithToken = ClientOptions &
   ServerOption & {
     /** A token for the Management API, or what gives one. */
     token: string | (() => string | Promise<string>);
   };
 
 /** Tokens are asked for with a client secret */
-export type ManagementClientOptionsWithClientSecret = Settings &
+export type ManagementClientOptionsWithClientSecret = ClientOptions &
   ServerOption & {
     /** Id of the client that asks. */
     clientId: string;
@@ -56,7 +57,7 @@ export type ManagementClientOptionsWithClientSecret = Settings &
  * Tokens are asked for with assertions, signed with a key in PKCS#8 PEM, a JSON Web Key or a CryptoKey; the algorithm
  * is what a JSON Web Key or CryptoKey says, else RS256
  */
-export type ManagementClientOptionsWithClientAssertion = Settings &
+export type ManagementClientOptionsWithClientAssertion = ClientOptions &
   ServerOption & {
     /** Id of the client that asks. */
     clientId: string;
@@ -79,7 +80,7 @@ export type AnyManagementClientOptions =
   | ManagementClientOptionsWithClientCredentials;
 
 /** What the options have in common with a `domain`, as in auth0 v4: to be completed by what tokens come from. */
-export interface ManagementClientOptions extends Settings {
+export interface ManagementClientOptions extends ClientOptions {
   /** Its host name, perhaps with a port; reached by https. */
   domain: string;
   /** Either this or `domain`. */
@@ -87,7 +88,7 @@ export interface ManagementClientOptions extends Settings {
 }
 
 /** The options seen as one: each present or not. */
-export interface GivenOptions extends Settings {
+export interface GivenOptions extends ClientOptions {
   domain?: string | undefined;
   baseUrl?: string | undefined;
   token?: string | (() => string | Promise<string>) | undefined;

@@ -6,14 +6,6 @@ import { wrongCalls, wrongProgram } from './wrong-calls.js';
 
 const programs = filesIn('programs');
 const facts = filesIn('facts');
-/** What waits for types of the run time: hooks that return nothing, errors made as in auth0 v4, `init` spread in Node. */
-const notYet = [
-  'programs/services/manager-by-itself.ts',
-  'programs/services/hooks.ts',
-  'programs/deploy/headers-and-signals.ts',
-  'facts/hooks.ts',
-  'facts/errors.ts',
-];
 const inBrowsers = { lib: ['es2022', 'dom'], exactOptionalPropertyTypes: true };
 
 test('there are programs of many kinds', () => {
@@ -38,11 +30,11 @@ describe.each(Object.keys(compilers) as Compiler[])('with %s', (compiler) => {
   });
 
   test('every program compiles with the SDK, its import alone changed', () => {
-    const refused = programs.filter((file) => !notYet.includes(file) && errors[file]);
+    const refused = programs.filter((file) => errors[file]);
     expect(Object.fromEntries(refused.map((file) => [file, errors[file]]))).toEqual({});
   });
 
-  test.each(facts.filter((file) => !notYet.includes(file)))('%s holds', (file) => {
+  test.each(facts)('%s holds', (file) => {
     expect(errors[file]).toBeUndefined();
   });
 

@@ -67,7 +67,7 @@ export class ClientsManager extends Manager {
    *   `client_authentication_methods` it has no secret.
    * @scopes `create:clients`; and for credentials the one named above
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when something that it names does not
-   *   exist, 409 when its `idempotencyKey` came with another body; as always 401, 403, 429, 503.
+   *   exist, 409 when the `idempotencyKey` was used for another request; as always 401, 403, 429, 503.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts
@@ -105,7 +105,7 @@ export class ClientsManager extends Manager {
    * @returns The credential without its key.
    * @scopes `create:client_credentials`
    * @throws {@link ManagementApiError} 400 when the key will not do or the client has four credentials, 404 when there
-   *   is no such client, 409 when its `idempotencyKey` came with another body; as always 401, 403, 429, 503.
+   *   is no such client, 409 when the `idempotencyKey` was used for another request; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
@@ -407,7 +407,7 @@ export class ClientsManager extends Manager {
    * @returns The client as far as the scopes show it, and always its id and new secret.
    * @scopes `update:client_keys`
    * @throws {@link ManagementApiError} 400 for a client that authenticates with credentials, 404 when there is no such
-   *   client, 409 when its `idempotencyKey` came with another request; as always 401, 403, 429, 503.
+   *   client, 409 when the `idempotencyKey` was used for another request; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example

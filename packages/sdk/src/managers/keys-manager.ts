@@ -119,8 +119,8 @@ export class KeysManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns The key that signs now.
    * @scopes `create:signing_keys`, `update:signing_keys`
-   * @throws {@link ManagementApiError} 400 when there are too many keys already, 409 when its `idempotencyKey` came
-   *   with another request; as always 401, 403, 429, 503.
+   * @throws {@link ManagementApiError} 400 when there are too many keys already, 409 when the `idempotencyKey` was
+   *   used for another request; as always 401, 403, 429, 503.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts

@@ -12,6 +12,9 @@ export type HTTPQueryValue = string | number | boolean | null;
 /** Query parameters in the order of the wire: undefined is left out, an array repeats its key. */
 export type HTTPQuery = Record<string, HTTPQueryValue | readonly HTTPQueryValue[] | undefined>;
 
+/** What is sent: a JSON value, FormData, URLSearchParams or a Blob. */
+export type HTTPBody = unknown;
+
 /** What one method of a manager asks for, before configuration and overrides are applied. */
 export interface RequestOpts {
   /** Below the base URL, ids percent-encoded. */
@@ -67,10 +70,12 @@ export interface CallOptions {
 }
 
 /** What an override puts in place of the request's own parts; the body may be any JSON value. */
-export type RequestOverride = Omit<FetchInit, 'body'> &
+export type RequestOverride = Omit<FetchInit, 'body' | 'dispatcher'> &
   CallOptions & {
     /** Sent as JSON, unless it is FormData, URLSearchParams or a Blob. */
-    body?: unknown;
+    body?: HTTPBody;
+    /** In Node a proxy or a connection pool of undici. */
+    dispatcher?: object | undefined;
   };
 
 /** An override that is computed from the request. */
