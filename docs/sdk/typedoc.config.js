@@ -34,7 +34,7 @@ export default {
   navigation: { includeGroups: true },
   blockTags: [...OptionDefaults.blockTags, '@route', '@scopes'],
   sort: ['kind', 'alphabetical'],
-  groupOrder: ['Recipes', 'Clients', 'Managers', 'Errors', 'Classes', '*'],
+  groupOrder: ['Recipes', 'Clients', 'Managers', 'Errors', 'Classes', '*', 'Names of auth0 v4'],
 
   // The pages name no place but their own.
   disableSources: true,

@@ -10,8 +10,9 @@ type Clients = Pick<ClientsManager, keyof ClientsManager>;
 const calls: [string, (clients: Clients) => Promise<unknown>][] = [
   ['create', (clients) => clients.create({ name: 'é' })],
   [
-    'create, headers overridden',
-    (clients) => clients.create({ name: 'n' }, { headers: { 'x-trace': 't1' } }),
+    'create, headers overridden, the content type too',
+    (clients) =>
+      clients.create({ name: 'n' }, { headers: { 'x-trace': 't1', 'content-type': 'application/json' } }),
   ],
   [
     'create, overridden by a function',

@@ -75,7 +75,7 @@ export const requests: Section = {
       },
     },
     {
-      says: 'Headers of the options are sent with every request, those of the method after them; `content-type` only with a body.',
+      says: 'Headers of the options are sent with every request, those of the method after them; `content-type` only with a body, and then also beside headers of an override, unless these name it.',
       server: sameForServers,
       async stub() {
         const { management, sent } = stub({}, { headers: { 'X-Own': '1' } });
@@ -84,6 +84,12 @@ export const requests: Section = {
         expect(sent.map(({ headers }) => [headers['x-own'], headers['content-type']])).toEqual([
           ['1', 'application/json'],
           ['1', undefined],
+        ]);
+        await management.clients.create({ name: 'One' }, { headers: { 'x-trace': '1' } });
+        await management.clients.create({ name: 'One' }, { headers: { 'Content-Type': 'text/x' } });
+        expect(sent.slice(2).map(({ headers }) => headers['content-type'])).toEqual([
+          'application/json',
+          'text/x',
         ]);
       },
     },

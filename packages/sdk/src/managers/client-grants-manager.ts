@@ -31,7 +31,8 @@ export class ClientGrantsManager extends Manager {
    * @returns The client grant.
    * @scopes `create:client_grants`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such client or API, 409
-   *   when the client has one for that API and subject; as always 401, 403, 429, 503.
+   *   when the client has one for that API and subject, or the `idempotencyKey` was used for another request; as always 401,
+   *   403, 429, 503.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts

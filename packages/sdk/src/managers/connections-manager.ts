@@ -34,7 +34,7 @@ export class ConnectionsManager extends Manager {
    * @returns The connection.
    * @scopes `create:connections`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when a client that it names does not exist,
-   *   409 when the name is in use; as always 401, 403, 429, 503.
+   *   409 when the name is in use, or the `idempotencyKey` was used for another request; as always 401, 403, 429, 503.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts

@@ -29,8 +29,8 @@ export class ResourceServersManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns The API.
    * @scopes `create:resource_servers`
-   * @throws {@link ManagementApiError} 400 when the body breaks a rule, 409 when the identifier is in use; as always
-   *   401, 403, 429, 503.
+   * @throws {@link ManagementApiError} 400 when the body breaks a rule, 409 when the identifier is in use, or the
+   *   `idempotencyKey` was used for another request; as always 401, 403, 429, 503.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
    * ```ts

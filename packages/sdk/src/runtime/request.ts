@@ -85,6 +85,8 @@ export class BaseAPI {
     const init = { ...own, ...override } as SentInit;
     init.headers = headerFields(init.headers, own.headers);
     init.body = bodyText(init.body) as string;
+    // Headers of an override are in the place of the others, and fetch would call the text of a body plain text.
+    if (typeof init.body === 'string') init.headers['content-type'] ??= 'application/json';
     const { idempotencyKey } = init;
     if (idempotencyKey) init.headers['idempotency-key'] = idempotencyKey;
     const details = { method: init.method as string, path, attempts: 0 };
