@@ -89,9 +89,11 @@ function clientOf(world, place, call, seen) {
 
 /** On a busy machine time runs out where nothing stalls, or before a request has arrived; the rest cannot be told then. */
 function ranOut(call, { seen, place, took }) {
-  if (!seen.includes('TimeoutError') || took < Math.min(expected(call).each, call.timeoutDuration) - 2)
-    return false;
-  return faultOf(call)?.kind !== 'stall' || place.asked(call.stage).length < seen.length;
+  const { attempts, each } = expected(call);
+  const timesUp = seen.filter((end) => end === 'TimeoutError').length;
+  if (!timesUp || took < Math.min(each, call.timeoutDuration) - 2) return false;
+  if (faultOf(call)?.kind !== 'stall') return true;
+  return place.asked(call.stage).length < seen.length || (timesUp > call.times && timesUp <= attempts);
 }
 
 function judge({ sdk }, call, { error, place, controller, isLate }) {
