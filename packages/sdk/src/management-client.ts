@@ -12,7 +12,6 @@ import { bearer } from './policy/authorization.js';
 import { callPolicies } from './policy/call-policy.js';
 import type { ApiResponse } from './runtime/api-response.js';
 import type { Configuration } from './runtime/configuration.js';
-import type { Middleware } from './runtime/middleware.js';
 import { tokenError } from './runtime/refusal.js';
 import type { InitOverride, RequestOpts } from './runtime/request-options.js';
 import { telemetryHeaders } from './runtime/telemetry.js';
@@ -151,7 +150,14 @@ function configurationOf(options: GivenOptions): Configuration {
   const endpoint = new TokenEndpoint({
     ...known,
     baseUrl: authorizationUrl,
-    middleware: [tokenRequestsOf(middleware)],
+    middleware: [
+      {
+        // What watches token requests is not shown what is secret of them.
+        onAttempt({ url, init, fetch, response, ...seen }) {
+          for (const one of middleware) one.onTokenRequest?.({ ...seen, status: response?.status });
+        },
+      },
+    ],
     parseError: tokenError,
     policy: policies.of({ fixed: about }),
     // Token requests are repeated only where the caller says so.
@@ -175,14 +181,5 @@ function configurationOf(options: GivenOptions): Configuration {
     baseUrl: `${root}/api/v2`,
     middleware,
     policy: policies.of(bearer(source, about, !token)),
-  };
-}
-
-/** Shows a middleware's `onTokenRequest` the attempts to get a token, without what is secret of them. */
-function tokenRequestsOf(middleware: Middleware[]): Middleware {
-  return {
-    onAttempt({ url, init, fetch, response, ...seen }) {
-      for (const one of middleware) one.onTokenRequest?.({ ...seen, status: response?.status });
-    },
   };
 }

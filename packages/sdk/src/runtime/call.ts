@@ -24,7 +24,7 @@ export async function finalAnswer(call: Call, policy: CallPolicy = {}): Promise<
         (response) => ({ response, error: undefined }),
         (error: unknown) => ({ response: undefined, error }),
       );
-      const { delay, prepare = () => pause(delay, context.init.signal) }: Next = next(outcome);
+      const { delay, prepare = () => pause(delay, context.init.signal, details) }: Next = next(outcome);
       for (const one of middleware) one.onAttempt?.({ ...context, ...details, ...outcome, delay });
       again = delay !== undefined;
       if (again) await prepare();

@@ -106,7 +106,7 @@ function bodyText(body: unknown): unknown {
   try {
     return JSON.stringify(body);
   } catch {
-    return refuse('body', 'what JSON can say');
+    return refuse('body', 'JSON');
   }
 }
 

@@ -1,4 +1,5 @@
 import { onAbort } from './abort.js';
+import { AbortError, type CallDetails } from './error.js';
 import type { FetchSignal } from './fetch-api.js';
 import type { Call, Outcome } from './policy.js';
 import { rateLimitOf } from './rate-limit.js';
@@ -33,12 +34,20 @@ export function retryDelay(
   return Math.max(asked, grown) + Math.random() * grown;
 }
 
-/** Waits before the next attempt, or until the caller's signal ends the call. */
-export function pause(delay: number | undefined, signal?: FetchSignal | null): Promise<void> {
-  return new Promise((resolve) => {
+/**
+ * Waits before the next attempt.
+ * @throws AbortError when the caller's signal ends the call.
+ */
+export function pause(
+  delay: number | undefined,
+  signal?: FetchSignal | null,
+  call?: CallDetails,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
     const end = () => {
       clearTimeout(timer);
       forget();
+      if (signal?.aborted) reject(new AbortError(signal.reason, undefined, call));
       resolve();
     };
     const timer = setTimeout(end, signal?.aborted ? 0 : delay);

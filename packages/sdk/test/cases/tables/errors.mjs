@@ -43,7 +43,7 @@ const ERRORS = [
     'a refusal that says next to nothing',
     { api: json(400, {}) },
     'ManagementApiError',
-    'The request was refused (400 GET /clients/c1)',
+    'Response returned an error code (400 GET /clients/c1)',
     { ...asked, status: 400 },
   ],
   [
