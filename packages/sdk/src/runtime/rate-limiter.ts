@@ -30,7 +30,8 @@ export function rateLimiter({ requestsPerSecond }: { requestsPerSecond: number }
       const now = Date.now();
       const turn = Math.max(free, now);
       free = turn + 1000 / requestsPerSecond;
-      if (turn > now) await pause(turn - now, init.signal);
+      // Where the signal ends the wait, the attempt that follows says so, and of which call.
+      if (turn > now) await pause(turn - now, init.signal).catch(() => {});
     },
   };
 }
