@@ -1,4 +1,5 @@
-// Makes what is published of what the compiler made: one file for import, one for require, and types for both.
+// Makes what is published of what the compiler made: one file for bundlers and other runtimes, one for Node, and types
+// for both.
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,20 +9,32 @@ const dist = fileURLToPath(new URL('dist/', import.meta.url));
 
 // For Node the bundler also lists the names of what is exported where Node looks for them, so that an ES module can
 // import them from the file for require.
-for (const [format, platform] of [
-  ['esm', 'neutral'],
-  ['cjs', 'node'],
-]) {
+function bundle(format, platform) {
   rmSync(join(dist, format), { recursive: true, force: true });
-  buildSync({
+  const { metafile } = buildSync({
     entryPoints: [join(dist, 'index.js')],
     outfile: join(dist, format, 'index.js'),
     bundle: true,
     format,
     platform,
     target: 'es2022',
+    metafile: true,
   });
+  return Object.values(metafile.outputs)[0].exports;
 }
+
+const names = bundle('esm', 'neutral');
+bundle('cjs', 'node');
+
+// In Node a program that imports and a library that requires share one copy: an error of the one is an error of the
+// other, by `instanceof` too. Importing the file for require would take Node ten times as long as requiring it.
+writeFileSync(
+  join(dist, 'esm/node.js'),
+  `import { createRequire } from 'node:module';
+const sdk = createRequire(import.meta.url)('../cjs/index.js');
+${names.map((name) => `export const ${name} = sdk.${name};`).join('\n')}
+`,
+);
 
 // A declaration is of the module system of the package.json that is nearest to it.
 writeFileSync(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n');

@@ -1,5 +1,5 @@
 // The SDK as a stranger gets it: installed beside nothing, and used in each way there is.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -50,6 +50,48 @@ test('it works by require', async () => {
   const text = `const { ManagementClient } = require('@clientele/sdk');\n(async () => {${use}})();`;
   here.write('require.cjs', text);
   expect(await output('require.cjs')).toBe('/api/v2/clients/a GET');
+});
+
+test('what is imported and what is required in one program is the same', async () => {
+  here.write(
+    'both.mjs',
+    `import { createRequire } from 'node:module';
+    import * as imported from '@clientele/sdk';
+    const required = createRequire(import.meta.url)('@clientele/sdk');
+    const other = Object.keys(required).filter((name) => required[name] !== imported[name]);
+    const missing = Object.keys(required).filter((name) => !(name in imported));
+    console.log(Object.keys(required).length > 15, other, missing);
+    const { clients } = new required.ManagementClient({ baseUrl: process.argv[2], token: 'TOKEN' });
+    const error = await clients.get({ client_id: '' }).catch((reason) => reason);
+    console.log(error instanceof imported.RequiredError, error instanceof imported.ClienteleError);`,
+  );
+  expect(await output('both.mjs')).toBe('true [] []\ntrue true');
+});
+
+test('a bundler takes the file that it can shake, for import and require alike', async () => {
+  here.write(
+    'small.mjs',
+    "import { ClientsManager } from '@clientele/sdk';\nglobalThis.manager = ClientsManager;\n",
+  );
+  here.write('small.cjs', "globalThis.manager = require('@clientele/sdk').ClientsManager;\n");
+  const esbuild = toolOf('esbuild/bin/esbuild');
+  const bundled = (file: string, ...flags: string[]) =>
+    here.run(
+      esbuild,
+      file,
+      '--bundle',
+      '--format=esm',
+      '--metafile=meta.json',
+      '--outfile=out.mjs',
+      ...flags,
+    );
+  for (const flags of [[], ['--platform=node']])
+    for (const file of ['small.mjs', 'small.cjs']) {
+      await bundled(file, ...flags);
+      const { inputs } = JSON.parse(readFileSync(join(here.folder, 'meta.json'), 'utf8'));
+      expect(Object.keys(inputs)).toContain('node_modules/@clientele/sdk/dist/esm/index.js');
+      expect(Object.keys(inputs)).toHaveLength(2);
+    }
 });
 
 test('Node finds all names in the file for require, so that a module can import them from there', async () => {

@@ -9,7 +9,7 @@ import { runProgram } from './run-program.mjs';
 const packages = readdirSync(join(root, 'packages')).sort();
 /** What the bundlers make of what is compiled, by the name of the package. */
 const bundles = {
-  sdk: ['packages/sdk/dist/cjs/index.js', 'packages/sdk/dist/esm/index.js'],
+  sdk: ['cjs/index.js', 'esm/index.js', 'esm/node.js'].map((file) => `packages/sdk/dist/${file}`),
   server: ['packages/server/bundle/main.js'],
 };
 const bundleFolders = Object.values(bundles).flat().map(dirname);

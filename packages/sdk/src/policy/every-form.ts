@@ -1,9 +1,31 @@
 import type { KnownResponse } from '../runtime/attempt.js';
 
-/** Lets an answer whose text is known be read in every form, any number of times. Fetch Standard section 5.3 */
+const again = ({ known, headers }: KnownResponse) => new Response(known, { headers });
+
+/** The forms in which an answer can be read after its text was. Fetch Standard section 5.3 */
+const FORMS: ThisType<KnownResponse> & object = {
+  arrayBuffer() {
+    return again(this).arrayBuffer();
+  },
+  blob() {
+    return again(this).blob();
+  },
+  bytes() {
+    return again(this).bytes();
+  },
+  formData() {
+    return again(this).formData();
+  },
+};
+
+const BODY = {
+  configurable: true,
+  get(this: KnownResponse) {
+    return again(this).body;
+  },
+};
+
+/** Lets an answer whose text is known be read in every form, any number of times. */
 export function everyForm(response: KnownResponse): void {
-  const again = () => new Response(response.known, { headers: response.headers });
-  for (const form of ['arrayBuffer', 'blob', 'bytes', 'formData'] as const)
-    Object.assign(response, { [form]: () => again()[form]() });
-  Object.defineProperty(response, 'body', { configurable: true, get: () => again().body });
+  Object.defineProperty(Object.assign(response, FORMS), 'body', BODY);
 }
