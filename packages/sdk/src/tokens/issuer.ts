@@ -7,30 +7,19 @@ import { refuse } from '../runtime/configuration.js';
  */
 export function trustedIssuer(claimed: string, baseUrl: string): string {
   const server = new URL(baseUrl);
-  const issuer = urlOf(claimed);
-  if (
-    !issuer ||
-    !isPlain(issuer) ||
-    (issuer.origin !== server.origin && !(isLoopback(issuer) && isLoopback(server)))
-  )
-    refuse(
-      'issuer',
-      `given: ${baseUrl} claims ${JSON.stringify(claimed)}, which is not an issuer of that origin`,
-    );
-  return claimed;
-}
-
-/** Without query, fragment, or a user's name. RFC 8414 section 2 */
-function isPlain({ href, origin, pathname }: URL): boolean {
-  return href === origin + pathname;
-}
-
-function urlOf(text: string): URL | undefined {
   try {
-    return new URL(text);
+    const issuer = new URL(claimed);
+    const { href, origin, pathname } = issuer;
+    // Without query, fragment, or a user's name. RFC 8414 section 2
+    const isPlain = href === origin + pathname;
+    if (isPlain && (origin === server.origin || (isLoopback(issuer) && isLoopback(server)))) return claimed;
   } catch {
-    return undefined;
+    // Not even a URL.
   }
+  return refuse(
+    'issuer',
+    `given: ${baseUrl} claims ${JSON.stringify(claimed)}, which is not an issuer of that origin`,
+  );
 }
 
 /** Whether it is on this machine: names below `localhost` are not loopback with every resolver. RFC 6761 section 6.3 */
