@@ -1,7 +1,9 @@
 /** What the API calls a refusal; it may use codes that are not named here. */
 export type ErrorCode =
   | 'Bearer'
+  | 'existent_resource_server'
   | 'idempotency_conflict'
+  | 'idempotency_limit'
   | 'inexistent_client'
   | 'inexistent_client_grant'
   | 'inexistent_connection'
@@ -9,10 +11,18 @@ export type ErrorCode =
   | 'inexistent_resource_server'
   | 'inexistent_signing_key'
   | 'insufficient_scope'
+  | 'internal_error'
   | 'invalid_body'
+  | 'invalid_header'
   | 'invalid_query_string'
   | 'invalid_uri'
   | 'operation_not_supported'
+  | 'payload_too_large'
+  | 'precondition_failed'
+  | 'resource_conflict'
+  | 'service_unavailable'
   | 'too_many_requests'
+  | 'unsupported_media_type'
+  | 'validation_error'
   // Completion offers the names above, and any other text is taken.
   | (string & Record<never, never>);
