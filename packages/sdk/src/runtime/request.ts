@@ -85,6 +85,7 @@ export class BaseAPI {
     const init = { ...own, ...override } as SentInit;
     init.headers = headerFields(init, own.headers);
     init.body = bodyText(init.body) as string;
+    if (typeof init.body === 'string') init.headers['content-type'] ??= 'application/json';
     const details = { method: init.method as string, path, attempts: 0 };
     const url = `${baseUrl}${path}${queryString(query)}`;
     const fetch: FetchAPI = (...asked) => attempt(details, asked, configuration);

@@ -41,11 +41,11 @@ describe.each(METHODS)('$name', ({ method, path, body, isVoid, call }) => {
     expect(answer.data).toEqual(isVoid ? undefined : { the: 'answer' });
   });
 
-  test('takes overrides as an object, whose headers stand in place of its own', async () => {
+  test('takes overrides as an object, whose headers stand in place of its own, but for the type of the body', async () => {
     const { request } = await asked({ headers: { 'x-own': '1' } });
     expect(request).toMatchObject({ method, url: `/api/v2${path}` });
     expect(request.headers).toMatchObject({ 'x-own': '1', authorization: 'Bearer T' });
-    expect(request.headers['content-type']).toBe(body && 'text/plain;charset=UTF-8');
+    expect(request.headers['content-type']).toBe(body && 'application/json');
   });
 
   test('takes overrides as an object, whose Headers are added to its own', async () => {
