@@ -1,4 +1,5 @@
 import { onAbort } from './abort.js';
+import { refuse } from './configuration.js';
 import { AbortError, type CallDetails, FetchError, TimeoutError } from './error.js';
 import type { FetchAPI, FetchInit, FetchResponse } from './fetch-api.js';
 import { checkHeaders } from './headers.js';
@@ -27,7 +28,7 @@ const MOST_USES = 32;
  * Asks once and reads the whole answer, within the timeout and until the caller's signal ends, whether fetch heeds
  * them or not.
  * @throws FetchError, among them TimeoutError and AbortError; at once ConfigurationError for a header field that cannot be
- * sent, which trying again would not change.
+ * sent, or a time that cannot be kept, which trying again would not change.
  */
 export function attempt(
   call: CallDetails,
@@ -36,6 +37,8 @@ export function attempt(
 ): Promise<KnownResponse> {
   checkHeaders(init.headers);
   const { signal, timeout = timeoutDuration } = init;
+  // Timers keep no other time, and would be up at once.
+  if (!(timeout >= 1 && timeout < 2 ** 31)) refuse('timeout', '1 to 2147483647');
   const [controller, uses] = unused.pop() ?? [new AbortController(), 1];
   return new Promise((resolve, reject) => {
     const end = (error: FetchError) => {
