@@ -19,7 +19,6 @@ const FORMS: ThisType<KnownResponse> & object = {
 };
 
 const BODY = {
-  configurable: true,
   get(this: KnownResponse) {
     return again(this).body;
   },

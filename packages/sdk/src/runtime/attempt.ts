@@ -1,4 +1,5 @@
 import { onAbort } from './abort.js';
+import { refuse } from './configuration.js';
 import { AbortError, type CallDetails, FetchError, TimeoutError } from './error.js';
 import type { FetchAPI, FetchInit, FetchResponse } from './fetch-api.js';
 import { checkHeaders } from './headers.js';
@@ -27,7 +28,7 @@ const MOST_USES = 32;
  * Asks once and reads the whole answer, within the timeout and until the caller's signal ends, whether fetch heeds
  * them or not.
  * @throws FetchError, among them TimeoutError and AbortError; at once ConfigurationError for a header field that cannot be
- * sent, which trying again would not change.
+ * sent, or a time that cannot be kept, which trying again would not change.
  */
 export function attempt(
   call: CallDetails,
@@ -36,8 +37,14 @@ export function attempt(
 ): Promise<KnownResponse> {
   checkHeaders(init.headers);
   const { signal, timeout = timeoutDuration } = init;
+  // Timers keep no other time, and would be up at once.
+  if (!(timeout >= 1 && timeout < 2 ** 31)) refuse('timeout', '1 to 2147483647');
   const [controller, uses] = unused.pop() ?? [new AbortController(), 1];
   return new Promise((resolve, reject) => {
+    const finish = () => {
+      clearTimeout(timer);
+      forget();
+    };
     const end = (error: FetchError) => {
       finish();
       reject(error);
@@ -46,12 +53,7 @@ export function attempt(
     const stop = () => end(new AbortError(signal?.reason, undefined, call));
     const forget = onAbort(signal, stop);
     const late = () => end(new TimeoutError(`The request was timed out after ${timeout} ms`, call));
-    // Timers take no more than 31 bits.
-    const timer = setTimeout(late, Math.min(timeout, 2 ** 31 - 1));
-    const finish = () => {
-      clearTimeout(timer);
-      forget();
-    };
+    const timer = setTimeout(late, timeout);
     if (signal?.aborted) return stop();
     call.attempts += 1;
     const sent = { redirect: 'manual', ...init, signal: controller.signal } as const;
@@ -82,7 +84,7 @@ async function answer(
 
 /** Whether the answer is what was asked for; a stand-in for one may have no `ok`. */
 export function isSuccess(response: FetchResponse | undefined): boolean {
-  return response !== undefined && response.status > 199 && response.status < 300;
+  return Math.floor(Number(response?.status) / 100) === 2;
 }
 
 /** What has been read stays readable, any number of times. */

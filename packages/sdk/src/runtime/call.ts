@@ -14,11 +14,10 @@ export async function finalAnswer(call: Call, policy: CallPolicy = {}): Promise<
   let outcome: Outcome = { response: undefined, error: undefined };
   try {
     await policy.begin?.();
-    for (const one of middleware)
-      if (one.pre) {
-        Object.assign(context, await race(() => one.pre?.(context)));
-        context.init.headers = headerFields(context.init.headers, {});
-      }
+    for (const one of middleware) {
+      Object.assign(context, await race(() => one.pre?.(context)));
+      context.init.headers = headerFields(context.init.headers, {});
+    }
     for (let again = true; again; ) {
       outcome = await context.fetch(context.url, context.init as FetchInit).then(
         (response) => ({ response, error: undefined }),

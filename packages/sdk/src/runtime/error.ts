@@ -122,7 +122,7 @@ export class FetchError extends ClienteleError {
 
   /** Takes over what fetch rejected with. */
   constructor(reason: unknown, message = textOf(reason), call?: CallDetails) {
-    super(message || 'No answer came', { ...call, cause: reason });
+    super(message || 'No answer', { ...call, cause: reason });
   }
 }
 

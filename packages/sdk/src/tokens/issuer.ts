@@ -16,10 +16,7 @@ export function trustedIssuer(claimed: string, baseUrl: string): string {
   } catch {
     // Not even a URL.
   }
-  return refuse(
-    'issuer',
-    `given: ${baseUrl} claims ${JSON.stringify(claimed)}, which is not an issuer of that origin`,
-  );
+  return refuse('issuer', `given: ${baseUrl} claims ${JSON.stringify(claimed)}, not of its origin`);
 }
 
 /** Whether it is on this machine: names below `localhost` are not loopback with every resolver. RFC 6761 section 6.3 */

@@ -11,6 +11,7 @@ import { errors } from './tables/errors.mjs';
 import { hooks } from './tables/hooks.mjs';
 import { idempotency } from './tables/idempotency.mjs';
 import { network } from './tables/network.mjs';
+import { overrides } from './tables/overrides.mjs';
 import { pace } from './tables/pace.mjs';
 import { renewal } from './tables/renewal.mjs';
 import { signals } from './tables/signals.mjs';
@@ -20,7 +21,7 @@ const { values } = parseArgs({
 });
 const built = new URL('../../dist/esm/index.js', import.meta.url);
 const sdk = await import(values.sdk ? pathToFileURL(values.sdk).href : built.href);
-const tables = { pace, network, clock, renewal, idempotency, hooks, bodies, errors, signals };
+const tables = { pace, network, clock, renewal, overrides, idempotency, hooks, bodies, errors, signals };
 const LONGEST = 30_000;
 // So many that pauses pass together, and so few that none waits for the processor.
 const AT_ONCE = 48;

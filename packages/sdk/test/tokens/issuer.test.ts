@@ -92,7 +92,7 @@ describe('the issuer', () => {
     for (const credentials of [secret, assertion]) {
       const asked = audiencesAsked({ baseUrl, ...credentials }, issuer);
       expect(String(await rejection(asked))).toBe(
-        `ConfigurationError: The option issuer must be given: ${baseUrl} claims "${issuer}", which is not an issuer of that origin`,
+        `ConfigurationError: The option issuer must be given: ${baseUrl} claims "${issuer}", not of its origin`,
       );
     }
     const named = { baseUrl, ...secret, issuer: 'https://named.example/' };

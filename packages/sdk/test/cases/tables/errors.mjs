@@ -191,10 +191,10 @@ const REASONS = [
     'last',
   ],
   ['just a text', 'just a text'],
-  [undefined, 'No answer came'],
-  [null, 'No answer came'],
-  [{}, 'No answer came'],
-  [new Error(''), 'No answer came'],
+  [undefined, 'No answer'],
+  [null, 'No answer'],
+  [{}, 'No answer'],
+  [new Error(''), 'No answer'],
 ];
 
 async function rootCause(world, [reason, said]) {
