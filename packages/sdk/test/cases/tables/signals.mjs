@@ -275,6 +275,20 @@ async function throwsAtOnce(world, make) {
   assert.equal(left(), 0);
 }
 
+/** A fetch that heeds no signal answers when its time has long been up; calls after that know nothing of it. */
+async function answersLate(world) {
+  const late = async () => {
+    await after(60);
+    return Response.json({ client_id: 'c1' });
+  };
+  const first = withToken(world, { url: 'http://x' }, { fetch: late, timeoutDuration: 20 });
+  const errors = await Promise.all(Array.from({ length: 20 }, () => errorOf(get(first))));
+  assert.ok(errors.every(({ name }) => name === 'TimeoutError'));
+  await after(80);
+  const next = withToken(world, world.server.place({}));
+  await Promise.all(Array.from({ length: 20 }, () => get(next)));
+}
+
 export const signals = [
   ...Object.entries(PLACES).flatMap(([name, make]) =>
     Object.entries(REASONS).map(([reason, given]) => [
@@ -288,6 +302,7 @@ export const signals = [
   ['500 calls are ended by one signal', (world) => manyShare(world, withToken, true)],
   ['a hook puts another signal in its place', replaced],
   ['1600 calls one after the other', oneByOne],
+  ['a fetch that answers when time is long up', answersLate],
   ['a fetch that throws at once leaves nothing behind', (world) => throwsAtOnce(world, withToken)],
   ['nor does it by a manager by itself', (world) => throwsAtOnce(world, byAlone)],
 ];
