@@ -3,6 +3,7 @@ import { OptionDefaults } from 'typedoc';
 import { compressed } from './compressed.js';
 import { withoutTitle } from './front-page.js';
 import { methods } from './methods.js';
+import { ownNames } from './own-names.js';
 import { apart } from './pages-apart.js';
 import { search } from './search.js';
 
@@ -22,7 +23,7 @@ export default {
   ],
   searchInDocuments: true,
   customCss: 'pages.css',
-  plugin: [apart, compressed, methods, search, withoutTitle],
+  plugin: [apart, compressed, methods, ownNames, search, withoutTitle],
   theme: 'methods',
   // The set-up compiles the same sources.
   skipErrorChecking: true,
