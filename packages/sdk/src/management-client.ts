@@ -153,8 +153,8 @@ function configurationOf(options: GivenOptions): Configuration {
     middleware: [
       {
         // What watches token requests is not shown what is secret of them.
-        onAttempt({ url, init, fetch, response, ...seen }) {
-          for (const one of middleware) one.onTokenRequest?.({ ...seen, status: response?.status });
+        async onAttempt({ url, init, fetch, response, ...seen }) {
+          for (const one of middleware) await one.onTokenRequest?.({ ...seen, status: response?.status });
         },
       },
     ],

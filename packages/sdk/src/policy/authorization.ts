@@ -1,6 +1,6 @@
-import { refuse } from '../runtime/configuration.js';
+import { isVisible, refuse } from '../runtime/configuration.js';
 import type { HTTPHeaders } from '../runtime/request-options.js';
-import { isToken, type TokenSource } from '../tokens/token-source.js';
+import type { TokenSource } from '../tokens/token-source.js';
 
 /** The header fields, their names in lower case, that say who asks. RFC 9110 section 11.6.2 */
 export interface Authorization {
@@ -15,7 +15,7 @@ export interface Authorization {
 /** Authorizes requests with a token, given as it is or by what gives one. RFC 6750 section 2.1 */
 export function bearer(source: string | TokenSource, about: HTTPHeaders, isRenewed: boolean): Authorization {
   const fields = (token: string) => {
-    if (!isToken(token)) refuse('token', 'visible ASCII');
+    if (!isVisible(token)) refuse('token', 'visible ASCII');
     return { authorization: `Bearer ${token}`, ...about };
   };
   if (typeof source === 'string') return { fixed: fields(source) };

@@ -1,14 +1,11 @@
-import { onAbort } from '../runtime/abort.js';
+import { raced } from '../runtime/abort.js';
 import { isSuccess } from '../runtime/attempt.js';
-import { AbortError } from '../runtime/error.js';
 import type { Call, CallPolicy, Next, Policy } from '../runtime/policy.js';
 import type { HTTPHeaders } from '../runtime/request-options.js';
 import { retryDelay } from '../runtime/retry.js';
 import type { Authorization } from './authorization.js';
 import { clockOffset } from './clock.js';
-import { everyForm } from './every-form.js';
 import { retryBudget } from './retry-budget.js';
-import { rootCause } from './root-cause.js';
 
 /** What a ManagementClient adds to its calls. */
 export interface CallPolicies {
@@ -36,9 +33,6 @@ export function callPolicies(): CallPolicies {
     Object.assign(context.init.headers, fixed);
     return {
       begin: () => current && authorize(current),
-      // Who was told to stop does not wait for what others have to say about it.
-      race: (work, outcome) =>
-        outcome?.error instanceof AbortError ? void begun(work).catch(() => {}) : raced(call, work),
       next(outcome): Next {
         const { response } = outcome;
         if (response) offset = clockOffset(response.headers, context.url);
@@ -56,26 +50,6 @@ export function callPolicies(): CallPolicies {
   };
   return {
     clockOffset: () => offset,
-    of: (authorization) => ({
-      of: (call) => policyOf(call, authorization),
-      explain: rootCause,
-      known: everyForm,
-    }),
+    of: (authorization) => (call) => policyOf(call, authorization),
   };
-}
-
-async function begun<T>(work: () => T | Promise<T>): Promise<T> {
-  return work();
-}
-
-/** What the work gives, unless the signal ends first: then nobody waits for it any more. */
-function raced<T>({ context, details }: Call, work: () => T | Promise<T>): T | Promise<T> {
-  const { signal } = context.init;
-  if (!signal) return work();
-  return new Promise<T>((resolve, reject) => {
-    const stop = () => reject(new AbortError(signal.reason, undefined, details));
-    if (signal.aborted) return stop();
-    const forget = onAbort(signal, stop);
-    begun(work).finally(forget).then(resolve, reject);
-  });
 }

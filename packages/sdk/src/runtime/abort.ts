@@ -1,4 +1,6 @@
+import { AbortError } from './error.js';
 import type { FetchSignal } from './fetch-api.js';
+import type { Call } from './policy.js';
 
 interface Listener {
   /** Calls all of those back who wait for the signal. */
@@ -23,4 +25,21 @@ export function onAbort(signal: FetchSignal | null | undefined, callBack: () => 
     callBacks.delete(callBack);
     if (!callBacks.size) signal.removeEventListener('abort', listener);
   };
+}
+
+/** What the work gives, unless the signal of the call ends first: then nobody waits for it any more. */
+export function raced<T>({ context, details }: Call, work: () => T | Promise<T>): T | Promise<T> {
+  const { signal } = context.init;
+  if (!signal) return work();
+  return new Promise<T>((resolve, reject) => {
+    const stop = () => reject(new AbortError(signal.reason, undefined, details));
+    if (signal.aborted) return stop();
+    const forget = onAbort(signal, stop);
+    begun(work).finally(forget).then(resolve, reject);
+  });
+}
+
+/** The work, begun: what it throws rejects. */
+export async function begun<T>(work: () => T | Promise<T>): Promise<T> {
+  return work();
 }

@@ -1,5 +1,5 @@
-import type { KnownResponse } from './attempt.js';
 import { InvalidResponseError } from './error.js';
+import { type KnownResponse, textOf } from './every-form.js';
 import type { FetchHeaders, FetchResponse } from './fetch-api.js';
 import { parseJson } from './parse-json.js';
 import { type RateLimit, rateLimitOf } from './rate-limit.js';
@@ -49,7 +49,7 @@ export class JSONApiResponse<T> extends Answer<T> {
    * @throws {@link InvalidResponseError} for any other body.
    */
   static async fromResponse<T = unknown>(raw: FetchResponse): Promise<JSONApiResponse<T>> {
-    const { known = await raw.text(), call } = raw as KnownResponse;
+    const { known = await textOf(raw), call } = raw as KnownResponse;
     const data = parseJson(known);
     if (typeof data === 'object') return new JSONApiResponse(raw, data as T);
     throw new InvalidResponseError(raw.status, '', raw.headers, 'The answer is not JSON', call);

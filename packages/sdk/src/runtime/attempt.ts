@@ -1,13 +1,10 @@
 import { onAbort } from './abort.js';
 import { refuse } from './configuration.js';
 import { AbortError, type CallDetails, FetchError, TimeoutError } from './error.js';
+import { inEveryForm, type KnownResponse, textOf } from './every-form.js';
 import type { FetchAPI, FetchInit, FetchResponse } from './fetch-api.js';
 import { checkHeaders } from './headers.js';
-import type { Policy } from './policy.js';
 import type { CallOptions } from './request-options.js';
-
-/** An answer that knows which call it belongs to, and whose text is at hand. */
-export type KnownResponse = FetchResponse & { call?: CallDetails; known?: string };
 
 /** How an attempt is made. */
 export interface AttemptSettings {
@@ -15,8 +12,6 @@ export interface AttemptSettings {
   fetch: FetchAPI;
   /** Milliseconds for the whole answer, unless the call says otherwise. */
   timeoutDuration?: number | undefined;
-  /** What goes beyond that. */
-  policy?: Policy | undefined;
 }
 
 // Making a controller and its signal takes longer than all else here, so one that ended nothing serves again; not
@@ -33,7 +28,7 @@ const MOST_USES = 32;
 export function attempt(
   call: CallDetails,
   [url, init]: [string, FetchInit & CallOptions],
-  { fetch, timeoutDuration = 10_000, policy }: AttemptSettings,
+  { fetch, timeoutDuration = 10_000 }: AttemptSettings,
 ): Promise<KnownResponse> {
   checkHeaders(init.headers);
   const { signal, timeout = timeoutDuration } = init;
@@ -57,45 +52,24 @@ export function attempt(
     if (signal?.aborted) return stop();
     call.attempts += 1;
     const sent = { redirect: 'manual', ...init, signal: controller.signal } as const;
-    answer(call, () => fetch(url, sent), policy).then(
+    answer(call, () => fetch(url, sent)).then(
       (response) => {
         finish();
         // A fetch that heeds no signal may answer when the attempt has long ended.
         if (!controller.signal.aborted && uses < MOST_USES) unused.push([controller, uses + 1]);
         resolve(response);
       },
-      (reason) => end(new FetchError(reason, policy?.explain?.(reason), call)),
+      (reason) => end(new FetchError(reason, undefined, call)),
     );
   });
 }
 
-async function answer(
-  call: CallDetails,
-  ask: () => Promise<FetchResponse>,
-  policy?: Policy,
-): Promise<KnownResponse> {
-  const response: Partial<FetchResponse> = await ask();
-  // A stand-in for a server may have no more than `json`.
-  const known = response.text ? await response.text() : JSON.stringify(await response.json?.());
-  const answered = Object.assign(response as KnownResponse, AGAIN, { call, known });
-  policy?.known?.(answered);
-  return answered;
+async function answer(call: CallDetails, ask: () => Promise<FetchResponse>): Promise<KnownResponse> {
+  const response = await ask();
+  return inEveryForm(response, await textOf(response), call);
 }
 
 /** Whether the answer is what was asked for; a stand-in for one may have no `ok`. */
 export function isSuccess(response: FetchResponse | undefined): boolean {
   return Math.floor(Number(response?.status) / 100) === 2;
 }
-
-/** What has been read stays readable, any number of times. */
-const AGAIN: ThisType<KnownResponse> & object = {
-  clone() {
-    return this;
-  },
-  async json() {
-    return JSON.parse(this.known as string);
-  },
-  async text() {
-    return this.known;
-  },
-};

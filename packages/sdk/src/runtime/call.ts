@@ -1,21 +1,30 @@
+import { begun, raced } from './abort.js';
 import { isSuccess } from './attempt.js';
+import { FetchError } from './error.js';
 import type { FetchInit, FetchResponse } from './fetch-api.js';
 import { headerFields } from './headers.js';
 import type { Call, CallPolicy, Next, Outcome } from './policy.js';
 import { pause, retryDelay } from './retry.js';
 
+/** V8 gives errors their stack when they are asked to. */
+interface Capturing {
+  captureStackTrace?: (error: object) => void;
+}
+
 /**
  * Takes a call through its hooks and attempts to its end.
  * @throws What a hook throws, or why there is no answer.
  */
-export async function finalAnswer(call: Call, policy: CallPolicy = {}): Promise<FetchResponse> {
+export async function finalAnswer(call: Call, policy?: CallPolicy): Promise<FetchResponse> {
   const { context, details, middleware } = call;
-  const { race = (work) => work(), next = (outcome) => ({ delay: retryDelay(call, outcome) }) } = policy;
+  // Who was told to stop does not wait for what others have to say about it.
+  const tell = <T>(hook: () => T | Promise<T>) =>
+    context.init.signal?.aborted ? void begun(hook).catch(() => {}) : raced(call, hook);
   let outcome: Outcome = { response: undefined, error: undefined };
   try {
-    await policy.begin?.();
+    await policy?.begin();
     for (const one of middleware) {
-      Object.assign(context, await race(() => one.pre?.(context)));
+      Object.assign(context, await raced(call, () => one.pre?.(context)));
       context.init.headers = headerFields(context.init.headers, {});
     }
     for (let again = true; again; ) {
@@ -23,8 +32,10 @@ export async function finalAnswer(call: Call, policy: CallPolicy = {}): Promise<
         (response) => ({ response, error: undefined }),
         (error: unknown) => ({ response: undefined, error }),
       );
-      const { delay, prepare = () => pause(delay, context.init.signal, details) }: Next = next(outcome);
-      for (const one of middleware) one.onAttempt?.({ ...context, ...details, ...outcome, delay });
+      const next: Next = policy?.next(outcome) ?? { delay: retryDelay(call, outcome) };
+      const { delay, prepare = () => pause(delay, context.init.signal, details) } = next;
+      for (const one of middleware)
+        await tell(() => one.onAttempt?.({ ...context, ...details, ...outcome, delay }));
       again = delay !== undefined;
       if (again) await prepare();
     }
@@ -32,12 +43,15 @@ export async function finalAnswer(call: Call, policy: CallPolicy = {}): Promise<
     outcome = { response: undefined, error };
   }
   const succeeded = isSuccess(outcome.response);
-  const hook = succeeded ? 'post' : 'onError';
   for (const one of middleware)
     if (isSuccess(outcome.response) === succeeded) {
-      const response = await race(() => one[hook]?.({ ...context, ...outcome } as never), outcome);
+      const response = await tell(() =>
+        one[succeeded ? 'post' : 'onError']?.({ ...context, ...outcome } as never),
+      );
       if (response) outcome = { response, error: undefined };
     }
   if (outcome.response) return outcome.response;
+  // A timer or a socket made it, of whose stack nobody learns which call it was; from here the stack leads there.
+  if (outcome.error instanceof FetchError) (Error as Capturing).captureStackTrace?.(outcome.error);
   throw outcome.error;
 }

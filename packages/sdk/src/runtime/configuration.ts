@@ -52,3 +52,8 @@ export interface Configuration {
 export function refuse(option: string, what: string): never {
   throw new ConfigurationError(`The option ${option} must be ${what}`, { option });
 }
+
+/** Whether it is a text that fits into a header field as it is, which fetch would otherwise quote. RFC 9110 section 5.5 */
+export function isVisible(text: unknown): text is string {
+  return typeof text === 'string' && /^[\x21-\x7e]+$/.test(text);
+}

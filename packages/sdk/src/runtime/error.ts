@@ -1,6 +1,7 @@
 import type { ErrorCode } from './error-code.js';
 import type { FetchHeaders } from './fetch-api.js';
 import { field, type RateLimit, rateLimitOf } from './rate-limit.js';
+import { rootCause } from './root-cause.js';
 
 /** What an error says about the call that it ends. */
 export interface CallDetails {
@@ -121,7 +122,7 @@ export class FetchError extends ClienteleError {
   declare readonly cause: Error;
 
   /** Takes over what fetch rejected with. */
-  constructor(reason: unknown, message = textOf(reason), call?: CallDetails) {
+  constructor(reason: unknown, message = rootCause(reason), call?: CallDetails) {
     super(message || 'No answer', { ...call, cause: reason });
   }
 }
@@ -139,7 +140,7 @@ export class TimeoutError extends FetchError {
 
   /** Says how long the attempt took. */
   constructor(message = 'The request was timed out', call?: CallDetails) {
-    super(call && new TimeoutError(message), message, call);
+    super(call && new (new.target as typeof TimeoutError)(message), message, call);
   }
 }
 
@@ -303,10 +304,6 @@ export class AuthApiError extends ClienteleError {
 
 function answered(status: number, body: string, headers: FetchHeaders) {
   return { status, statusCode: status, body, headers };
-}
-
-function textOf(reason: unknown): string {
-  return `${(reason as Error | null)?.message ?? reason ?? ''}`;
 }
 
 /** Each error by its `name`, for a `switch` that tells them apart. */

@@ -115,7 +115,7 @@ export interface Middleware {
   /** After any other answer, or when there was none, a token included; an answer that it gives takes the place. */
   onError?(context: ErrorContext): HookResult<FetchResponse>;
   /** After each attempt, so also before each retry and before the one with a new token; only watches. */
-  onAttempt?(context: AttemptContext): void;
+  onAttempt?(context: AttemptContext): void | Promise<void>;
   /** After each attempt to get a token or to learn the issuer; only watches. */
-  onTokenRequest?(context: TokenRequestContext): void;
+  onTokenRequest?(context: TokenRequestContext): void | Promise<void>;
 }

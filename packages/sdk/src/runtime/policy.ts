@@ -34,19 +34,10 @@ export interface Next {
 /** What one call has beyond what a manager does by itself. */
 export interface CallPolicy {
   /** Done before the hooks are asked. */
-  begin?(): Promise<void> | undefined;
-  /** Waits for what a hook does, perhaps not to its end. */
-  race?<T>(work: () => T | Promise<T>, outcome?: Outcome): T | undefined | Promise<T | undefined>;
+  begin(): Promise<void> | undefined;
   /** Decides what comes after an attempt. */
-  next?(outcome: Outcome): Next;
+  next(outcome: Outcome): Next;
 }
 
 /** What calls have beyond what a manager does by itself; those of a ManagementClient have one. */
-export interface Policy {
-  /** For one call. */
-  of?(call: Call): CallPolicy;
-  /** Says why a request got no answer. */
-  explain?(reason: unknown): string;
-  /** Lets an answer whose text is known be read in more forms. */
-  known?(response: FetchResponse): void;
-}
+export type Policy = (call: Call) => CallPolicy;

@@ -1,5 +1,5 @@
-import type { KnownResponse } from './attempt.js';
 import { AuthApiError, ManagementApiError, ResponseError } from './error.js';
+import type { KnownResponse } from './every-form.js';
 import { parseJson } from './parse-json.js';
 
 /** The error body of the Management API. */

@@ -1,6 +1,6 @@
 import { attempt, isSuccess } from './attempt.js';
 import { finalAnswer } from './call.js';
-import { type Configuration, refuse } from './configuration.js';
+import { type Configuration, isVisible, refuse } from './configuration.js';
 import type { FetchAPI, FetchResponse } from './fetch-api.js';
 import { headerFields } from './headers.js';
 import type { SentInit } from './middleware.js';
@@ -88,12 +88,15 @@ export class BaseAPI {
     // Headers of an override are in the place of the others, and fetch would call the text of a body plain text.
     if (typeof init.body === 'string') init.headers['content-type'] ??= 'application/json';
     const { idempotencyKey } = init;
-    if (idempotencyKey) init.headers['idempotency-key'] = idempotencyKey;
+    if (idempotencyKey !== undefined) {
+      if (!isVisible(idempotencyKey)) refuse('idempotencyKey', 'visible ASCII');
+      init.headers['idempotency-key'] = idempotencyKey;
+    }
     const details = { method: init.method as string, path, attempts: 0 };
     const url = `${baseUrl}${path}${queryString(query)}`;
     const fetch: FetchAPI = (...asked) => attempt(details, asked, configuration);
     const call: Call = { details, middleware, retry, context: { url, init, fetch } };
-    const response = await finalAnswer(call, policy?.of?.(call));
+    const response = await finalAnswer(call, policy?.(call));
     if (isSuccess(response)) return response;
     throw await parseError(response);
   }

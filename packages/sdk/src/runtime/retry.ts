@@ -21,7 +21,9 @@ export function retryDelay(
   const { enabled = true, maxRetries = 3, retryWhen = [429], network } = retry;
   const isRetried = response
     ? retryWhen.includes(response.status)
-    : network && (details.method === 'GET' || init.idempotencyKey) && (error as Error).name !== 'AbortError';
+    : network &&
+      (details.method === 'GET' || init.headers['idempotency-key']) &&
+      (error as Error).name !== 'AbortError';
   if (!isRetried || !enabled || !(attempts <= Math.min(init.maxRetries ?? maxRetries, 10))) return undefined;
   const retryAfter = response?.headers?.get('retry-after');
   // RFC 9110 section 10.2.3: seconds or a date; without it, the end of the rate limit's window.

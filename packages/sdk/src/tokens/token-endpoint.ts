@@ -1,6 +1,6 @@
 import { JSONApiResponse } from '../runtime/api-response.js';
-import type { KnownResponse } from '../runtime/attempt.js';
 import { InvalidResponseError } from '../runtime/error.js';
+import type { KnownResponse } from '../runtime/every-form.js';
 import { BaseAPI } from '../runtime/request.js';
 
 /** What the server says of a token, or of itself. RFC 6749 section 5.1, RFC 8414 section 2 */

@@ -1,3 +1,4 @@
+import { isVisible } from '../runtime/configuration.js';
 import {
   type ClientAssertionSigningAlg,
   clientAssertionSigner,
@@ -36,11 +37,6 @@ export interface TokenSourceOptions extends ClientCredentials {
 /** Gives a token; one that was refused is given no more. */
 export type TokenSource = (refused?: string) => string | Promise<string>;
 
-/** A token must fit in a header: fetch would show one that does not in its error message. RFC 6750 section 2.1 */
-export function isToken(value: unknown): value is string {
-  return typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
-}
-
 /** Gives a token that lasts at least ten seconds more, and asks for one only when needed. */
 export function tokenSource(options: TokenSourceOptions): TokenSource {
   const { endpoint, clientId, clientSecret, audience, tokenStore, clockOffset } = options;
@@ -54,7 +50,7 @@ export function tokenSource(options: TokenSourceOptions): TokenSource {
   const key = [options.authorizationUrl, clientId, audience].join(' ');
   let refusedToken: string | undefined;
   const lasts = (token?: StoredToken | null): token is StoredToken =>
-    isToken(token?.accessToken) &&
+    isVisible(token?.accessToken) &&
     token?.accessToken !== refusedToken &&
     Number(token?.expiresAt) - LEEWAY >= Date.now();
   const ask = async (again = true): Promise<TokenAnswer> => {

@@ -48,7 +48,9 @@ async function sends(world, change, form) {
 async function repeats(world, [, api, times, expected], change) {
   const place = world.server.place({ api });
   const { clients } = withSecret(world, place, { retry: { network: true } });
-  const outcome = await outcomeOf(change(clients, { idempotencyKey: KEY, timeout: 1500 }));
+  // Long enough for an answer from a busy machine.
+  const timeout = api.includes(stalled.silence) ? 4000 : 10_000;
+  const outcome = await outcomeOf(change(clients, { idempotencyKey: KEY, timeout }));
   assertEnded(world, outcome, expected);
   assert.deepEqual(keysOf(place), Array(times).fill(KEY));
   const bodies = new Set(place.asked('api').map(({ body }) => body));

@@ -25,7 +25,7 @@ async function failsOnce(world, { fault, retry, call, isRepeated }) {
   const place = world.server.place({ api: [FAULTS[fault], good] });
   const client = withToken(world, place, { retry });
   const timesOut = TIMED_OUT.has(fault);
-  const outcome = await outcomeOf(call(client, { timeout: timesOut ? 400 : 10_000 }));
+  const outcome = await outcomeOf(call(client, { timeout: timesOut ? 3000 : 10_000 }));
   assertEnded(world, outcome, isRepeated ? 'ok' : timesOut ? 'TimeoutError' : 'FetchError');
   if (outcome.error) assert.equal(outcome.error.attempts, 1);
   // On a busy machine time may be up before a request arrives.
