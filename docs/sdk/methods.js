@@ -3,6 +3,21 @@ import { DefaultTheme, IntersectionType, JSX, ReferenceType, RendererEvent } fro
 /** A list of more members than these is closed until a reader opens it. */
 const shortList = 14;
 
+/** What a result is called where nothing is known of the parameters; its comment says what depends on them. */
+const plainNames = {
+  ClientConnectionsPageOf: 'GetClientConnections200Response',
+  ClientGrantOrganizationsPageOf: 'GetClientGrantOrganizations200Response',
+  ClientGrantsPageOf: 'GetClientGrants200Response',
+  ClientOf: 'Client',
+  ClientsPageOf: 'GetClients200Response',
+  ConnectionOf: 'Connection',
+  ConnectionsPageOf: 'GetConnections200Response',
+  CreatedOf: 'ClientCreated',
+  ResourceServerOf: 'ResourceServer',
+  ResourceServersPageOf: 'GetResourceServers200Response',
+  RotatedOf: 'ClientRotated',
+};
+
 /**
  * Shows the methods of managers as their callers think of them: what is asked of the server first, parameters with
  * their members, errors in one list; without the types that only compilers need.
@@ -13,6 +28,7 @@ export function methods(app) {
     if (classes.length === 0) app.logger.error('No class is in the group of managers');
     for (const signature of classes.flatMap(signaturesOf)) {
       withoutTypeParameters(signature);
+      signature.type = plain(signature.type, project);
       for (const parameter of signature.parameters ?? [])
         if (parameter.name !== 'initOverrides') expand(parameter.type);
       routeFirst(signature.comment);
@@ -52,6 +68,14 @@ function substituted(type, constraints) {
   if (!(type instanceof ReferenceType)) return type;
   if (type.refersToTypeParameter && constraints.has(type.name)) return constraints.get(type.name) ?? type;
   type.typeArguments = type.typeArguments?.map((one) => substituted(one, constraints));
+  return type;
+}
+
+function plain(type, project) {
+  if (!(type instanceof ReferenceType)) return type;
+  const name = plainNames[type.name];
+  if (name) return ReferenceType.createResolvedReference(name, project.getChildByName(name), project);
+  type.typeArguments = type.typeArguments?.map((one) => plain(one, project));
   return type;
 }
 

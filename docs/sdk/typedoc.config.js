@@ -21,20 +21,19 @@ export default {
     { name: 'json', path: 'dist/sdk.json' },
     { name: 'html', path: '../../packages/server/sdk-docs' },
   ],
-  searchInDocuments: true,
   customCss: 'pages.css',
   plugin: [apart, compressed, methods, ownNames, search, withoutTitle],
   theme: 'methods',
   // The set-up compiles the same sources.
   skipErrorChecking: true,
 
-  // Subclasses use what is protected, so it is documented, and shown without asking.
+  // Subclasses use what is protected, so it is documented, and shown without asking, after what all use.
   excludePrivate: true,
   excludeProtected: false,
   visibilityFilters: {},
   navigation: { includeGroups: true },
   blockTags: [...OptionDefaults.blockTags, '@route', '@scopes'],
-  sort: ['kind', 'alphabetical'],
+  sort: ['kind', 'visibility', 'alphabetical'],
   groupOrder: ['Recipes', 'Clients', 'Managers', 'Errors', 'Classes', '*', 'Names of auth0 v4'],
 
   // The pages name no place but their own.

@@ -55,6 +55,14 @@ describe.each([
     expect(Object.keys(JSON.parse(read('package.json')))).not.toContain('repository');
   });
 
+  it('refers to no map of sources, of which it has none', () => {
+    const referring = files.filter(
+      (path) => /\.[cm]?[jt]s$/.test(path) && /^\/\/# sourceMappingURL=/m.test(read(path)),
+    );
+    expect(referring).toEqual([]);
+    expect(files.filter((path) => path.endsWith('.map'))).toEqual([]);
+  });
+
   it('finds publint content', async () => {
     const { stdout } = await run(process.execPath, [toolOf('publint/src/cli.js'), tarball, '--strict'], {
       env: environment,

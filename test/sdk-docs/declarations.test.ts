@@ -20,3 +20,7 @@ it.each(files)('%s names no file that its readers do not have', (file) => {
   const text = readFileSync(join(dist, file), 'utf8');
   expect((text.match(named) ?? []).filter((name) => !installed.test(name))).toEqual([]);
 });
+
+it.each(files)('%s refers to no map of sources, which is not published', (file) => {
+  expect(readFileSync(join(dist, file), 'utf8')).not.toContain('sourceMappingURL');
+});

@@ -21,7 +21,6 @@ const settings = {
     composite: false,
     incremental: false,
     declaration: false,
-    declarationMap: false,
     sourceMap: false,
     types: ['node'],
     typeRoots: [join(root, 'node_modules/@types')],

@@ -100,6 +100,13 @@ function readable(html: string): string {
   return textOf(html.replaceAll(/<wbr\s*\/?>/g, '').replaceAll(/<br\s*\/?>/g, '\n'));
 }
 
+it.each(['Clients', 'Keys'])('puts what %sManager is called for before what subclasses use', async (name) => {
+  const page = await (await fetch(`${server.httpUrl}/docs/sdk/classes/${name}Manager.html`)).text();
+  const members = [...page.matchAll(/<h3 class="tsd-anchor-link" id="(\w+)"/g)].map(([, id]) => id);
+  expect(members.slice(-3)).toEqual(['ask', 'request', 'configuration']);
+  expect(members).toContain('getall');
+});
+
 it('knows every public method of every manager', () => {
   const methods = Object.values(sdk).flatMap((exported) =>
     typeof exported === 'function' && exported.prototype instanceof sdk.BaseAPI
@@ -137,6 +144,13 @@ describe.each(documented)('the documentation of %s', (path) => {
     expect(withoutNames(said.route)).toBe(described(operations[path]).route);
   });
 
+  it('says of a change what an idempotencyKey does there', () => {
+    const [verb = ''] = said.route.split(' ');
+    const override = said.parameters.find(({ name }) => name === 'initOverrides')?.summary ?? '';
+    expect(override.includes('does it once')).toBe(verb === 'POST');
+    expect(override.includes('honours no')).toBe(['PATCH', 'PUT', 'DELETE'].includes(verb));
+  });
+
   it('has an example', () => {
     expect(said.examples.length).toBeGreaterThan(0);
     expect(said.examples[0]?.code).toContain(`.${method}(`);
@@ -166,7 +180,7 @@ describe.each(documented)('the documentation of %s', (path) => {
     for (const member of [...ids, ...membersOf(operation(operations[path]))])
       expect(section).toMatch(new RegExp(`${member}\\??: `));
     // Types of the compiler's own.
-    expect(section).not.toMatch(/OnlyKnown|ConsistentPaging|\bParameters</);
+    expect(section).not.toMatch(/OnlyKnown|ListParameters|\w+Of</);
     for (const scope of said.scopes) expect(section).toContain(scope);
     for (const { code } of said.examples) expect(section).toContain(code.trimEnd());
   });

@@ -43,7 +43,7 @@ function manifest() {
 function layTypes(folder, name) {
   const text = readFileSync(join(root, 'packages/cli/dist', name), 'utf8');
   mkdirSync(dirname(join(folder, name)), { recursive: true });
-  writeFileSync(join(folder, name), text.replace(/^\/\/# sourceMappingURL=.*\n?/m, ''));
+  writeFileSync(join(folder, name), text);
   for (const [, specifier] of text.matchAll(/\bfrom '([^']+)'/g)) {
     if (!specifier.startsWith('./')) throw new Error(`${name}: the types of clientele refer to ${specifier}`);
     layTypes(folder, join(dirname(name), specifier.replace(/\.js$/, '.d.ts')));

@@ -9,7 +9,7 @@ export function compiledFiles(name) {
   const sources = filesBelow(`packages/${name}/src`).filter((path) => path.endsWith('.ts'));
   const made = sources.flatMap((path) => {
     const stem = path.replace('/src/', '/dist/').slice(0, -'.ts'.length);
-    return ['.js', '.d.ts', '.js.map', '.d.ts.map'].map((ending) => stem + ending);
+    return ['.js', '.d.ts', '.js.map'].map((ending) => stem + ending);
   });
   return [...made, stateOf(name)];
 }

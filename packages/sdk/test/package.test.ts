@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { GetClientConnectionsStrategyEnum as known } from 'auth0';
 import { buildSync } from 'esbuild';
 import { expect, test } from 'vitest';
+import repository from '../../../package.json' with { type: 'json' };
 import manifest from '../package.json' with { type: 'json' };
 import { ClientsManager, GetClientConnectionsStrategyEnum, ManagementClient } from '../src/index.js';
 
@@ -18,6 +19,13 @@ test('depends on nothing: no package and no module of Node', async () => {
   expect(imported.length).toBeGreaterThan(0);
   expect(imported.filter((specifier) => !specifier?.startsWith('.'))).toEqual([]);
   expect(Object.keys(manifest)).not.toContain('dependencies');
+});
+
+test('package and README name the oldest Node that the tests are run with', async () => {
+  const [, oldest] = /^\^(\d+\.\d+)\.0 /.exec(repository.engines.node) ?? [];
+  expect(manifest.engines.node).toBe(`>=${oldest}.0`);
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(`Node ${oldest} or newer`);
 });
 
 test('a ManagementClient has the twelve methods on clients', () => {

@@ -27,7 +27,8 @@ export class ClientGrantsManager extends Manager {
    *
    * @route `POST /api/v2/client-grants`
    * @param bodyParameters Which client, which API and which of its scopes.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. With an `idempotencyKey` the server does it once, however
+   *   often it is sent within a day.
    * @returns The client grant.
    * @scopes `create:client_grants`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such client or API, 409
@@ -57,7 +58,8 @@ export class ClientGrantsManager extends Manager {
    *
    * @route `DELETE /api/v2/client-grants/{id}`
    * @param requestParameters Which client grant.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns Nothing; also when there is no such grant.
    * @scopes `delete:client_grants`
    * @throws {@link ManagementApiError} 400 for a grant that the server keeps for itself; 412 when
@@ -121,8 +123,10 @@ export class ClientGrantsManager extends Manager {
    * @route `GET /api/v2/client-grants`
    * @param requestParameters Which client grants, and which page.
    * @param initOverrides What to change of this one request.
-   * @returns An array of client grants; with `include_totals` an object with the `client_grants` and their `total`; by
-   *   checkpoint one with the `client_grants` and, while there are more, the `next` checkpoint.
+   * @returns What `data` is depends on what is asked for:
+   *   - with `take` or `from`, a list by checkpoint: `{ client_grants, next }`, with `next` while there are more
+   *   - with `include_totals: true`, a page with totals: `{ start, limit, total, client_grants }`
+   *   - otherwise an array of client grants
    * @scopes `read:client_grants`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
@@ -161,8 +165,10 @@ export class ClientGrantsManager extends Manager {
    * @route `GET /api/v2/client-grants/{id}/organizations`
    * @param requestParameters Which client grant, and which page.
    * @param initOverrides What to change of this one request.
-   * @returns An empty array; with `include_totals` an object with the `organizations` and their `total`; by checkpoint
-   *   one with the `organizations`.
+   * @returns What `data` is depends on what is asked for:
+   *   - with `take` or `from`, a list by checkpoint: `{ organizations }`
+   *   - with `include_totals: true`, a page with totals: `{ start, limit, total, organizations }`
+   *   - otherwise an empty array
    * @scopes `read:organization_client_grants`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule, 404 when there is no such grant; as always
    *   401, 403, 429, 503.
@@ -195,7 +201,8 @@ export class ClientGrantsManager extends Manager {
    * @route `PATCH /api/v2/client-grants/{id}`
    * @param requestParameters Which client grant.
    * @param bodyParameters What is to be different; `scope` takes the place of all that were there.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns The changed client grant.
    * @scopes `update:client_grants`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such grant; 412 when

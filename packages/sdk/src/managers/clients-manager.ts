@@ -62,7 +62,8 @@ export class ClientsManager extends Manager {
    *
    * @route `POST /api/v2/clients`
    * @param bodyParameters Its name, settings and, with `create:client_credentials`, its credentials in full.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. With an `idempotencyKey` the server does it once, however
+   *   often it is sent within a day.
    * @returns The client as far as the scopes show it, and always its id and secret; with
    *   `client_authentication_methods` it has no secret.
    * @scopes `create:clients`; and for credentials the one named above
@@ -101,7 +102,8 @@ export class ClientsManager extends Manager {
    * @route `POST /api/v2/clients/{client_id}/credentials`
    * @param requestParameters Which client.
    * @param bodyParameters A public key, or a certificate or its subject.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. With an `idempotencyKey` the server does it once, however
+   *   often it is sent within a day.
    * @returns The credential without its key.
    * @scopes `create:client_credentials`
    * @throws {@link ManagementApiError} 400 when the key will not do or the client has four credentials, 404 when there
@@ -132,7 +134,8 @@ export class ClientsManager extends Manager {
    *
    * @route `DELETE /api/v2/clients/{client_id}`
    * @param requestParameters Which client.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns Nothing; also when there is no such client.
    * @scopes `delete:clients`
    * @throws {@link ManagementApiError} 400 for the client that stands for all applications; 412 when
@@ -162,7 +165,8 @@ export class ClientsManager extends Manager {
    *
    * @route `DELETE /api/v2/clients/{client_id}/credentials/{credential_id}`
    * @param requestParameters Which credential of which client.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns Nothing.
    * @scopes `delete:client_credentials`
    * @throws {@link ManagementApiError} 404 when there is no such client or credential; as always 401, 403, 429, 503.
@@ -255,8 +259,10 @@ export class ClientsManager extends Manager {
    * @route `GET /api/v2/clients`
    * @param requestParameters Which clients, what of them, and which page.
    * @param initOverrides What to change of this one request.
-   * @returns An array of clients; with `include_totals` an object with the `clients` and their `total`; by checkpoint
-   *   one with the `clients` and, while there are more, the `next` checkpoint.
+   * @returns What `data` is depends on what is asked for:
+   *   - with `take` or `from`, a list by checkpoint: `{ clients, next }`, with `next` while there are more
+   *   - with `include_totals: true`, a page with totals: `{ start, limit, total, clients }`
+   *   - otherwise an array of clients
    * @scopes `read:clients`, `read:client_keys`, `read:client_credentials` or `read:client_summary`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
@@ -403,7 +409,8 @@ export class ClientsManager extends Manager {
    *
    * @route `POST /api/v2/clients/{client_id}/rotate-secret`
    * @param requestParameters Which client.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. With an `idempotencyKey` the server does it once, however
+   *   often it is sent within a day.
    * @returns The client as far as the scopes show it, and always its id and new secret.
    * @scopes `update:client_keys`
    * @throws {@link ManagementApiError} 400 for a client that authenticates with credentials, 404 when there is no such
@@ -450,7 +457,8 @@ export class ClientsManager extends Manager {
    * @param requestParameters Which client.
    * @param bodyParameters What is to be different; needs `update:client_credentials` for credentials,
    *   `update:client_keys` for the secret.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns The changed client as far as the scopes that read clients show it.
    * @scopes `update:clients`; and for what has a secret or a key, those named above
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such client; 412 when
@@ -484,7 +492,8 @@ export class ClientsManager extends Manager {
    * @route `PATCH /api/v2/clients/{client_id}/credentials/{credential_id}`
    * @param requestParameters Which credential of which client.
    * @param bodyParameters The new date, or null for never.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns The changed credential without its key.
    * @scopes `update:client_credentials`
    * @throws {@link ManagementApiError} 400 when the date is none or the credential is not a public key, 404 when there

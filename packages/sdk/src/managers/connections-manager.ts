@@ -30,7 +30,8 @@ export class ConnectionsManager extends Manager {
    *
    * @route `POST /api/v2/connections`
    * @param bodyParameters Its name, strategy and settings.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. With an `idempotencyKey` the server does it once, however
+   *   often it is sent within a day.
    * @returns The connection.
    * @scopes `create:connections`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when a client that it names does not exist,
@@ -58,7 +59,8 @@ export class ConnectionsManager extends Manager {
    *
    * @route `DELETE /api/v2/connections/{id}`
    * @param requestParameters Which connection.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns Nothing; also when there is no such connection.
    * @scopes `delete:connections`
    * @throws {@link ManagementApiError} as always 401, 403, 429, 503.
@@ -139,8 +141,10 @@ export class ConnectionsManager extends Manager {
    * @route `GET /api/v2/connections`
    * @param requestParameters Which connections, what of them, and which page.
    * @param initOverrides What to change of this one request.
-   * @returns An array of connections; with `include_totals` an object with the `connections` and their `total`; by
-   *   checkpoint one with the `connections` and, while there are more, the `next` checkpoint.
+   * @returns What `data` is depends on what is asked for:
+   *   - with `take` or `from`, a list by checkpoint: `{ connections, next }`, with `next` while there are more
+   *   - with `include_totals: true`, a page with totals: `{ start, limit, total, connections }`
+   *   - otherwise an array of connections
    * @scopes `read:connections`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
@@ -204,7 +208,8 @@ export class ConnectionsManager extends Manager {
    * @route `PATCH /api/v2/connections/{id}`
    * @param requestParameters Which connection.
    * @param bodyParameters What is to be different; `options` take the place of all that were there.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns The changed connection.
    * @scopes `update:connections`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such connection, or a
@@ -234,7 +239,8 @@ export class ConnectionsManager extends Manager {
    * @route `PATCH /api/v2/connections/{id}/clients`
    * @param requestParameters Which connection.
    * @param bodyParameters 1 to 50 clients, each with whether the connection is for it.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns Nothing.
    * @scopes `update:connections`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such connection or client;

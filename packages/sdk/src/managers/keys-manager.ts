@@ -86,7 +86,8 @@ export class KeysManager extends Manager {
    *
    * @route `PUT /api/v2/keys/signing/{kid}/revoke`
    * @param requestParameters Which key.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns The key that was revoked.
    * @scopes `update:signing_keys`
    * @throws {@link ManagementApiError} 400 for the key that signs, 404 when there is no such key; as always 401, 403,
@@ -116,7 +117,8 @@ export class KeysManager extends Manager {
    * Has the next keys sign from now on, and makes others to follow them.
    *
    * @route `POST /api/v2/keys/signing/rotate`
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. With an `idempotencyKey` the server does it once, however
+   *   often it is sent within a day.
    * @returns The key that signs now.
    * @scopes `create:signing_keys`, `update:signing_keys`
    * @throws {@link ManagementApiError} 400 when there are too many keys already, 409 when the `idempotencyKey` was

@@ -26,7 +26,8 @@ export class ResourceServersManager extends Manager {
    *
    * @route `POST /api/v2/resource-servers`
    * @param bodyParameters Its identifier, scopes and settings.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. With an `idempotencyKey` the server does it once, however
+   *   often it is sent within a day.
    * @returns The API.
    * @scopes `create:resource_servers`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 409 when the identifier is in use, or the
@@ -57,7 +58,8 @@ export class ResourceServersManager extends Manager {
    *
    * @route `DELETE /api/v2/resource-servers/{id}`
    * @param requestParameters Which API, by id or identifier.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns Nothing; also when there is no such API.
    * @scopes `delete:resource_servers`
    * @throws {@link ManagementApiError} 400 for the Management API itself; 412 when
@@ -139,8 +141,10 @@ export class ResourceServersManager extends Manager {
    * @route `GET /api/v2/resource-servers`
    * @param requestParameters Which APIs, what of them, and which page.
    * @param initOverrides What to change of this one request.
-   * @returns An array of APIs; with `include_totals` an object with the `resource_servers` and their `total`; by
-   *   checkpoint one with the `resource_servers` and, while there are more, the `next` checkpoint.
+   * @returns What `data` is depends on what is asked for:
+   *   - with `take` or `from`, a list by checkpoint: `{ resource_servers, next }`, with `next` while there are more
+   *   - with `include_totals: true`, a page with totals: `{ start, limit, total, resource_servers }`
+   *   - otherwise an array of APIs
    * @scopes `read:resource_servers`
    * @throws {@link ManagementApiError} 400 when a parameter breaks a rule; as always 401, 403, 429, 503.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
@@ -177,7 +181,8 @@ export class ResourceServersManager extends Manager {
    * @route `PATCH /api/v2/resource-servers/{id}`
    * @param requestParameters Which API, by id or identifier.
    * @param bodyParameters What is to be different; `scopes` take the place of all that were there.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns The changed API.
    * @scopes `update:resource_servers`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule, 404 when there is no such API; 412 when

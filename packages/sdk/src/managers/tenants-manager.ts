@@ -57,7 +57,8 @@ export class TenantsManager extends Manager {
    *
    * @route `PATCH /api/v2/tenants/settings`
    * @param bodyParameters What is to be different.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns The changed settings; without `read:tenant_settings`, only those that were sent.
    * @scopes `update:tenant_settings`
    * @throws {@link ManagementApiError} 400 when the change breaks a rule; as always 401, 403, 429, 503.

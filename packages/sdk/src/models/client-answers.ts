@@ -107,7 +107,7 @@ export interface Client extends ClientSettings, CredentialSlots {
 
 /**
  * A client as the one who created it sees it, with its credentials in full but for the key. All of it is there for a
- * token that reads clients too; without such a scope, its id and secret alone.,
+ * token that reads clients too; without such a scope, its id and secret alone.
  */
 export interface ClientCreated
   extends Omit<Client, keyof CredentialSlots>,
