@@ -89,6 +89,8 @@ async function says(world, [, script, name, message, members]) {
   const { sdk } = world;
   assert.ok(error instanceof sdk[name] && error instanceof sdk.ClienteleError && error instanceof Error);
   assert.equal(error.name, name);
+  // Logs show the class by this name.
+  assert.equal(error.constructor.name, name);
   assert.equal(error.message, message);
   for (const [member, value] of Object.entries(members)) assert.equal(error[member], value, member);
   assert.ok(error.stack.includes(message));
