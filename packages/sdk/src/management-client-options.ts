@@ -108,7 +108,8 @@ const KINDS: Record<string, string> = {
   string: ' audience baseUrl clientId clientSecret domain issuer ',
 };
 
-const SERVER = /^https?:\/\/[^/?#@\\\s]+(\/[^?#\s]*)?$/;
+const HOST = /^[^/?#@\\\s]*$/;
+const SERVER = /^https?:\/\/[^/?#@\\\s][^?#@\\\s]*$/;
 
 /**
  * Refuses options that contradict each other or could not work.
@@ -119,15 +120,17 @@ export function checkManagementClientOptions(options: GivenOptions): void {
   for (const [option, value] of Object.entries({ ...options, ...options.retry })) {
     const type = Array.isArray(value) ? 'array' : typeof value;
     const kind = Object.keys(KINDS).find((one) => KINDS[one]?.includes(` ${option} `)) ?? type;
-    if (value !== undefined && (type !== kind || value === '' || (value as number) < 0)) refuse(option, kind);
+    if (value !== undefined && (type !== kind || value === '' || (value as number) < 0))
+      refuse(option, type === kind ? 'not empty or below 0' : kind);
   }
   const { clientSecret, clientAssertionSigningKey, useMTLS, clientId, token = clientId } = options;
   const proof = clientSecret ?? clientAssertionSigningKey ?? useMTLS;
   const must = (option: string, what: string, holds: unknown) => {
     if (!holds) refuse(option, what);
   };
-  must('domain or baseUrl', 'given, not both', !options.domain !== !options.baseUrl);
-  must(domain ? 'domain' : 'baseUrl', 'a plain host or URL', SERVER.test(baseUrl) && !domain.includes('/'));
+  must('domain or baseUrl', 'given once', !options.domain !== !options.baseUrl);
+  must('domain', 'a host name', HOST.test(domain));
+  must('baseUrl', 'an http(s) URL', SERVER.test(baseUrl));
   must('timeoutDuration', 'above 0', timeoutDuration > 0);
   must('token', 'given, or clientId', /string|function/.test(typeof token) && token);
   must('clientSecret', 'given, or clientAssertionSigningKey', options.token ?? proof);

@@ -71,5 +71,5 @@ async function answer(call: CallDetails, ask: () => Promise<FetchResponse>): Pro
 
 /** Whether the answer is what was asked for; a stand-in for one may have no `ok`. */
 export function isSuccess(response: FetchResponse | undefined): boolean {
-  return Math.floor(Number(response?.status) / 100) === 2;
+  return /^2/.test(`${response?.status}`);
 }

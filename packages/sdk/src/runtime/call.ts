@@ -27,7 +27,7 @@ export async function finalAnswer(call: Call, policy?: CallPolicy): Promise<Fetc
       Object.assign(context, await raced(call, () => one.pre?.(context)));
       context.init.headers = headerFields(context.init.headers, {});
     }
-    for (let again = true; again; ) {
+    for (;;) {
       outcome = await context.fetch(context.url, context.init as FetchInit).then(
         (response) => ({ response, error: undefined }),
         (error: unknown) => ({ response: undefined, error }),
@@ -36,8 +36,8 @@ export async function finalAnswer(call: Call, policy?: CallPolicy): Promise<Fetc
       const { delay, prepare = () => pause(delay, context.init.signal, details) } = next;
       for (const one of middleware)
         await tell(() => one.onAttempt?.({ ...context, ...details, ...outcome, delay }));
-      again = delay !== undefined;
-      if (again) await prepare();
+      if (delay === undefined) break;
+      await prepare();
     }
   } catch (error) {
     outcome = { response: undefined, error };

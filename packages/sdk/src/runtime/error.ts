@@ -70,7 +70,7 @@ export class ClienteleError extends Error {
 
   /** What the server calls the request in its log. */
   get requestId(): string | undefined {
-    return field(this.headers, 'x-request-id') ?? field(this.headers, 'x-auth0-requestid');
+    return field(this.headers, 'x-request-id');
   }
 }
 
@@ -102,7 +102,7 @@ export class RequiredError extends ClienteleError {
   declare readonly field: string;
 
   /** Says which path parameter it is. */
-  constructor(field: string, message = `${field} must be given`, call?: CallDetails) {
+  constructor(field: string, message = field, call?: CallDetails) {
     super(message, { ...call, field });
   }
 }

@@ -58,13 +58,18 @@ export interface RetryConfiguration {
 
 /** What is different for one call. */
 export interface CallOptions {
-  /** Milliseconds for one attempt, its body included, instead of `timeoutDuration`. */
+  /**
+   * Milliseconds for one attempt of the call, its body included, instead of `timeoutDuration`, which token requests go
+   * on to have. Hooks, token functions and stores of yours have no time but that of a `signal`.
+   */
   timeout?: number | undefined;
   /** How often at most the call is made again, instead of `retry.maxRetries`; 0 for never. */
   maxRetries?: number | undefined;
   /**
-   * Makes a change safe to repeat: the server does once what is sent with the same key within a day, and gives the same
-   * answer again. 1 to 255 visible ASCII characters, for example `crypto.randomUUID()`; sent as `Idempotency-Key`.
+   * Makes a change safe to repeat: with `retry.network` it is sent again when no answer came. What is made (POST) the
+   * server does once for a key within a day, and gives the same answer again; a change or deletion of what there is
+   * (PATCH, DELETE) it does each time. 1 to 255 visible ASCII characters, for example `crypto.randomUUID()`; sent as
+   * `Idempotency-Key`.
    */
   idempotencyKey?: string | undefined;
 }

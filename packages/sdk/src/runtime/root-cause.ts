@@ -20,6 +20,7 @@ export function rootCause(reason: unknown): string {
     one = (cause ?? errors?.at(-1)) as Caused | undefined;
   }
   // What OpenSSL calls an untrusted certificate, and what Deno does.
+  if (/SSL_(WRONG_VERSION|PACKET)/.test(codes)) return 'no TLS at this address';
   const untrusted = /^(?!.*ALERT).*(CERT|LEAF_SIG|peer certificate)/.test(codes + said);
   return untrusted ? `certificate not trusted: ${said}` : said;
 }

@@ -1,7 +1,7 @@
 // An error says what went wrong, where, and why at the root of it; and nothing that is secret.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:https';
-import { broken, json, noToken, plain, refusal, stalled, strange } from '../answers.mjs';
+import { broken, json, noToken, plain, stalled, strange } from '../answers.mjs';
 import { alone, errorOf, outcomeOf, withSecret, withToken } from '../calls.mjs';
 import { certificate, key } from '../self-signed.mjs';
 
@@ -31,13 +31,6 @@ const ERRORS = [
       requestId: 'r1',
       msg: 'No such client',
     },
-  ],
-  [
-    'a refusal with the request’s other name',
-    { api: refusal(403, { 'x-auth0-requestid': 'r2' }) },
-    'ManagementApiError',
-    'Refused by 403 (403 GET /clients/c1)',
-    { ...asked, status: 403, requestId: 'r2' },
   ],
   [
     'a refusal that says next to nothing',
