@@ -35,7 +35,7 @@ export const errors: Section = {
       },
     },
     {
-      says: '`ManagementApiError` for a refusal with a JSON body: `errorCode`, `error`, `msg`, `statusCode`, `body` as text and `headers`; its message is the server’s.',
+      says: '`ManagementApiError` for a refusal with a JSON body: `errorCode`, `error`, `msg`, `statusCode`, `body` as text and `headers`; its message is the server’s, and then status, method and path.',
       async server({ admin: { clients } }) {
         const error = await refused(clients.get({ client_id: 'unknown' }));
         expect(error).toBeInstanceOf(ManagementApiError);
@@ -46,7 +46,7 @@ export const errors: Section = {
           headers: expect.any(Headers),
         });
         expect(JSON.parse(`${error.body}`)).toMatchObject({ statusCode: 404, message: error.msg });
-        expect(error.message).toContain(`${error.msg}`);
+        expect(error.message).toBe(`${error.msg} (404 GET /clients/unknown)`);
       },
       async stub() {
         const json = {
@@ -63,7 +63,7 @@ export const errors: Section = {
           msg: 'What is wrong',
         });
         expect(error).toMatchObject({ statusCode: 400, body: JSON.stringify(json) });
-        expect(error.message).toContain('What is wrong');
+        expect(error.message).toBe('What is wrong (400 GET /clients)');
         const less = await listOn({ status: 422, json: {} });
         expect([less.statusCode, less.errorCode, less.msg]).toEqual([422, undefined, undefined]);
       },

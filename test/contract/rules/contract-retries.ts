@@ -170,5 +170,57 @@ export const retries: Section = {
         expect(after).toBeLessThanOrEqual(before);
       },
     },
+    {
+      says: 'With `retry: { network: true }` what failed without an answer is asked for again: what reads, and a change that has an `idempotencyKey`; a change without one is not.',
+      server: byItself,
+      async stub() {
+        const retry = { network: true, maxRetries: 1 };
+        const offline = stub(() => Promise.reject(new TypeError('fetch failed')), { retry });
+        const { clients } = offline.management;
+        const idempotencyKey = 'key-1';
+        const calls = [
+          () => clients.getAll(),
+          () => clients.create({ name: 'A' }),
+          () => clients.create({ name: 'A' }, { idempotencyKey }),
+          () => clients.delete({ client_id: 'c1' }),
+          () => clients.delete({ client_id: 'c1' }, { idempotencyKey }),
+        ];
+        for (const call of calls) await inNoTime(() => refused(call()));
+        expect(offline.lines()).toEqual([
+          ...['GET /clients', 'GET /clients'],
+          'POST /clients',
+          ...['POST /clients', 'POST /clients'],
+          'DELETE /clients/c1',
+          ...['DELETE /clients/c1', 'DELETE /clients/c1'],
+        ]);
+      },
+    },
+    {
+      says: 'An `idempotencyKey` is sent as `Idempotency-Key`. The server does a POST once that has the same key and body, and gives the same answer again; it is 409 with another body. A PATCH is done each time.',
+      async server({ admin: { clients }, made }) {
+        const key = { idempotencyKey: 'key-of-the-rules' };
+        const [first, again] = [
+          await clients.create({ name: 'Once' }, key),
+          await clients.create({ name: 'Once' }, key),
+        ];
+        expect(again.data).toEqual(first.data);
+        expect(await refused(clients.create({ name: 'Other' }, key))).toMatchObject({
+          statusCode: 409,
+          errorCode: 'idempotency_conflict',
+        });
+        const { client_id } = await made();
+        for (const name of ['One', 'Two']) {
+          const { data } = await clients.update({ client_id }, { name }, key);
+          expect(data.name).toBe(name);
+        }
+      },
+      async stub() {
+        const { management, sent } = stub();
+        await management.clients.create({ name: 'A' }, { idempotencyKey: 'key-1' });
+        await management.clients.update({ client_id: 'c1' }, { name: 'A' }, { idempotencyKey: 'key-2' });
+        await management.clients.create({ name: 'A' });
+        expect(sent.map(({ headers }) => headers['idempotency-key'])).toEqual(['key-1', 'key-2', undefined]);
+      },
+    },
   ],
 };

@@ -157,7 +157,7 @@ export const wishes: Section = {
       },
     },
     {
-      says: 'Token requests have the timeout of calls.',
+      says: 'Token requests have the `timeoutDuration` of calls.',
       server: sdkOnly('it tells of what happened on this side'),
       async stub() {
         const { management } = stub({}, { ...bySecret, fetch: silence, timeoutDuration: 10 });
