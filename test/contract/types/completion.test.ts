@@ -10,6 +10,7 @@ import { cursor, type Offered, offeredByServer, offeredByService } from './compl
 const paging = ['page', 'per_page', 'include_totals', 'from', 'take'];
 const shown = ['fields', 'include_fields'];
 const filters = ['is_global', 'is_first_party', 'app_type', 'client_ids', 'external_client_id', 'q'];
+const credentialTypes = ['public_key', 'cert_subject_dn', 'x509_cert'];
 
 const cases: [at: string, offers: string[]][] = [
   ['clients.getAll({ | })', [...shown, ...paging, ...filters]],
@@ -31,6 +32,8 @@ const cases: [at: string, offers: string[]][] = [
     "clients.createCredential({ client_id: 'a' }, { | })",
     ['credential_type', 'pem', 'name', 'kid', 'subject_dn'],
   ],
+  ["clients.createCredential({ client_id: 'a' }, { credential_type: '|' })", credentialTypes],
+  ["export const body: PostCredentialsRequest = { credential_type: '|' }", credentialTypes],
   ['clientGrants.getAll({ | })', [...paging, 'audience', 'client_id', 'subject_type', 'default_for']],
   ['clientGrants.getAllOrganizations({ | })', ['id', ...paging]],
   ['resourceServers.getAll({ | })', [...shown, ...paging, 'identifiers']],
@@ -66,7 +69,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const program = (at: string) => `
-import { iterate, ManagementClient, pages } from '@clientele/sdk';
+import { iterate, ManagementClient, pages, type PostCredentialsRequest } from '@clientele/sdk';
 declare const { clients, clientGrants, resourceServers, connections }: ManagementClient;
 ${at.replace('|', cursor)};
 `;
