@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Compiler, strict } from './compilers.js';
-import { cursor, type Offered, offeredByServer, offeredByService } from './completions.js';
+import { type Answers, answersOfServer, answersOfService, cursor, type Question } from './editors.js';
 
-// Completion as an editor asks for it: of the language services of TypeScript 5, and of 7 by its protocol.
+// Questions as editors ask them: of the language services of TypeScript 5, and of 7 by its protocol.
 
 const paging = ['page', 'per_page', 'include_totals', 'from', 'take'];
 const shown = ['fields', 'include_fields'];
@@ -55,16 +55,52 @@ const cases: [at: string, offers: string[]][] = [
   ],
 ];
 
+// Methods with more than one signature: at their names, in calls, and in calls that are not finished.
+const methods: [method: string, parameters: string, documentation: string][] = [
+  ['clients.create', 'bodyParameters: ClientCreate', 'Creates a client.'],
+  ['clients.get', 'requestParameters: GetClientsByIdRequest', 'Reads one client'],
+  ['clients.getAll', 'requestParameters', 'Lists clients'],
+  [
+    'clients.getEnabledConnections',
+    'requestParameters: GetClientConnectionsRequest',
+    'Lists the connections',
+  ],
+  ['clients.rotateClientSecret', 'requestParameters: PostRotateSecretRequest', 'Gives a client a new secret'],
+  ['clientGrants.getAll', 'requestParameters', 'Lists client grants'],
+  ['clientGrants.getAllOrganizations', 'requestParameters', 'Lists the organizations'],
+  ['resourceServers.get', 'requestParameters: GetResourceServersByIdRequest', 'Reads one API'],
+  ['resourceServers.getAll', 'requestParameters', 'Lists APIs'],
+  ['connections.get', 'requestParameters: GetConnectionsByIdRequest', 'Reads one connection'],
+  ['connections.getAll', 'requestParameters', 'Lists connections'],
+];
+const named = methods.map(([method, , documentation]): [string, string[]] => [
+  `${method}|`,
+  [method.replace(/.*\./, ''), documentation],
+]);
+const called = methods.map(([method, , documentation]): [string, string[]] => [
+  `${method}|({ client_id: 'a', id: 'a', name: 'a' })`,
+  [method.replace(/.*\./, ''), documentation],
+]);
+const opened = ['(|', '(|)', '({}, |)'].flatMap((call) =>
+  methods.map(([method, parameters, documentation]): [string, string[]] => [
+    `${method}${call}`,
+    [parameters, documentation],
+  ]),
+);
+
+const questions: [Question, [at: string, answer: string[]][]][] = [
+  ['completion', cases],
+  ['hover', [...named, ...called]],
+  ['signature help', opened],
+];
+
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 let folder: string;
-let programs: Map<string, string>;
 beforeAll(() => {
   // Within the checkout, so that the SDK is found by its name.
-  folder = mkdtempSync(join(root, 'node_modules/.completion-'));
+  folder = mkdtempSync(join(root, 'node_modules/.editors-'));
   const compilerOptions = { ...strict, types: [] };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.mts'] }));
-  programs = new Map(cases.map(([at], index) => [join(folder, `case-${index}.mts`), program(at)]));
-  for (const [path, text] of programs) writeFileSync(path, text);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -74,19 +110,37 @@ declare const { clients, clientGrants, resourceServers, connections }: Managemen
 ${at.replace('|', cursor)};
 `;
 
-const services: [Compiler, () => Offered | Promise<Offered>][] = [
-  ['TypeScript 5.0', () => offeredByService('TypeScript 5.0', programs)],
-  ['TypeScript 5.9', () => offeredByService('TypeScript 5.9', programs)],
-  ['TypeScript 7', () => offeredByServer('TypeScript 7', programs, folder)],
+/** Programs with a question each, as files. */
+function written(question: Question, places: string[]): Map<string, string> {
+  const name = question.replace(' ', '-');
+  const programs = new Map(places.map((at, index) => [join(folder, `${name}-${index}.mts`), program(at)]));
+  for (const [path, text] of programs) writeFileSync(path, text);
+  return programs;
+}
+
+type Ask = (question: Question, programs: Map<string, string>) => Answers | Promise<Answers>;
+const services: [Compiler, Ask][] = [
+  ['TypeScript 5.0', (question, programs) => answersOfService('TypeScript 5.0', question, programs)],
+  ['TypeScript 5.9', (question, programs) => answersOfService('TypeScript 5.9', question, programs)],
+  ['TypeScript 7', (question, programs) => answersOfServer('TypeScript 7', question, programs, folder)],
 ];
 
 describe.each(services)('%s', (_, ask) => {
-  let offered: string[][];
-  beforeAll(async () => {
-    offered = [...(await ask()).values()];
-  });
+  describe.each(questions)('%s', (question, asked) => {
+    let answers: string[][];
+    beforeAll(async () => {
+      const programs = written(
+        question,
+        asked.map(([at]) => at),
+      );
+      answers = [...(await ask(question, programs)).values()];
+    });
 
-  test.each(cases.map(([at, offers], index) => ({ at, offers, index })))('$at', ({ offers, index }) => {
-    expect(offered[index]).toEqual(expect.arrayContaining(offers));
+    test.each(asked.map(([at, answer], index) => ({ at, answer, index })))('$at', ({ answer, index }) => {
+      const given = answers[index];
+      if (question === 'completion') expect(given).toEqual(expect.arrayContaining(answer));
+      else for (const part of answer) expect(given?.join('\n')).toContain(part);
+      expect(given?.join('\n')).not.toMatch(/never|hidden|compared/);
+    });
   });
 });
