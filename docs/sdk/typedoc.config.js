@@ -70,6 +70,7 @@ export default {
     'BasicInit',
     'BasicResponse',
     'BasicSignal',
+    'ByPage',
     'Global',
     'InstanceOf',
     'IsAny',

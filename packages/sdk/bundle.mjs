@@ -1,6 +1,6 @@
 // Makes what is published of what the compiler made: one file for bundlers and other runtimes, one for Node, and types
 // for both.
-import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
@@ -35,6 +35,14 @@ const sdk = createRequire(import.meta.url)('../cjs/index.js');
 ${names.map((name) => `export const ${name} = sdk.${name};`).join('\n')}
 `,
 );
+
+// Editors show the comment of either signature of a method: it is written once, and published above both.
+for (const name of readdirSync(join(dist, 'managers')).filter((name) => name.endsWith('.d.ts'))) {
+  const path = join(dist, 'managers', name);
+  const text = readFileSync(path, 'utf8');
+  const below = /^ *\/\*\* As below: .*\*\/\n(?=(.*\n)( *\/\*\*[\s\S]*?\*\/\n))/gm;
+  writeFileSync(path, text.replace(below, '$2'));
+}
 
 // A declaration is of the module system of the package.json that is nearest to it.
 writeFileSync(join(dist, 'cjs/package.json'), '{ "type": "commonjs" }\n');

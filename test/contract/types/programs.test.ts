@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Compiler, compilers, errorsIn, filesIn, inPlaceOfAuth0 } from './compilers.js';
-import { wrongCalls, wrongProgram } from './wrong-calls.js';
+import { wrongCalls, wrongCallsOfTwo, wrongProgram } from './wrong-calls.js';
 
 // Programs of people who have auth0 4.37.1, and what is to hold of the SDK's types, in every version of TypeScript.
 
@@ -25,7 +25,7 @@ describe.each(Object.keys(compilers) as Compiler[])('with %s', (compiler) => {
       compiler,
       [...programs, ...facts],
       { ...inPlaceOfAuth0, ...options },
-      { 'wrong.mts': wrongProgram },
+      { 'wrong.mts': wrongProgram(wrongCalls), 'wrong-of-two.mts': wrongProgram(wrongCallsOfTwo) },
     );
   });
 
@@ -42,5 +42,10 @@ describe.each(Object.keys(compilers) as Compiler[])('with %s', (compiler) => {
     const said = (errors['wrong.mts'] ?? []).map((error) => error.replace(/^\d+: /, ''));
     expect(said).toEqual(wrongCalls.map(([, error]) => expect.stringMatching(error)));
     for (const error of said) expect(error).not.toContain('No overload matches');
+  });
+
+  test('a call with two arguments that is wrong in one thing is one error too', () => {
+    const said = (errors['wrong-of-two.mts'] ?? []).map((error) => error.replace(/^\d+: /, ''));
+    expect(said).toEqual(wrongCallsOfTwo.map(([, error]) => expect.stringMatching(error)));
   });
 });

@@ -59,10 +59,21 @@ export const wrongCalls: [call: string, error: RegExp][] = [
   ],
 ];
 
-/** A program of these calls, each on a line of its own. */
-export const wrongProgram = [
-  "import { iterate, ManagementClient, pages } from 'auth0';",
-  'export function calls({ clients, clientGrants, connections, resourceServers }: ManagementClient) {',
-  ...wrongCalls.map(([call]) => `  void ${call};`),
-  '}',
-].join('\n');
+/** As above, with a second argument: both signatures of the method fit, and the error is about them. */
+export const wrongCallsOfTwo: [call: string, error: RegExp][] = [
+  [`clients.getAll({ feilds: 'name' }, {})`, /No overload matches.*Did you mean to write 'fields'/s],
+  [`clients.getAll({ take: 10, page: 0 }, {})`, /No overload matches.*type 'NotBesideTakeOrFrom'/s],
+  [`clients.get({ client_id: 'a' }, { heders: {} })`, /No overload matches.*'heders' does not exist/s],
+  [`clients.create({ nmae: 'a' }, {})`, /No overload matches.*'nmae' does not exist/s],
+  [`clients.get()`, /^TS2554: Expected 1-2 arguments, but got 0/],
+  [`clients.get({ client_id: 'a' }, {}, {})`, /^TS2554: Expected 1-2 arguments, but got 3/],
+];
+
+/** A program of calls, each on a line of its own. */
+export const wrongProgram = (calls: [call: string, error: RegExp][]) =>
+  [
+    "import { iterate, ManagementClient, pages } from 'auth0';",
+    'export function calls({ clients, clientGrants, connections, resourceServers }: ManagementClient) {',
+    ...calls.map(([call]) => `  void ${call};`),
+    '}',
+  ].join('\n');

@@ -109,11 +109,10 @@ export class ClientGrantsManager extends Manager {
     return this.ask('GET /client-grants/{id}', initOverrides, requestParameters);
   }
 
-  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  /** As below: with two signatures, stubs and subclasses are compared by any result. @hidden */
   getAll<Actual extends GetClientGrantsRequest = GetClientGrantsRequest>(
     requestParameters: ListParameters<Actual, GetClientGrantsRequest> | undefined,
     initOverrides: InitOverride | undefined,
-    compared: never,
   ): Promise<ApiResponse<ClientGrantsPageOf<Actual>>>;
 
   /**
@@ -152,11 +151,10 @@ export class ClientGrantsManager extends Manager {
     return this.ask(line, initOverrides, requestParameters);
   }
 
-  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  /** As below: with two signatures, stubs and subclasses are compared by any result. @hidden */
   getAllOrganizations<Actual extends GetClientGrantOrganizationsRequest>(
     requestParameters: ListParameters<Actual, GetClientGrantOrganizationsRequest>,
     initOverrides: InitOverride | undefined,
-    compared: never,
   ): Promise<ApiResponse<ClientGrantOrganizationsPageOf<Actual>>>;
 
   /**

@@ -42,11 +42,10 @@ import { Manager } from './manager.js';
  * @group Managers
  */
 export class ClientsManager extends Manager {
-  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  /** As below: with two signatures, stubs and subclasses are compared by any result. @hidden */
   create<const Body extends ClientCreate | undefined>(
     bodyParameters: Inferred<Body, ClientCreate>,
     initOverrides: InitOverride | undefined,
-    compared: never,
   ): Promise<ApiResponse<CreatedOf<Body>>>;
 
   /**
@@ -188,11 +187,10 @@ export class ClientsManager extends Manager {
     return this.ask(line, initOverrides, requestParameters);
   }
 
-  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  /** As below: with two signatures, stubs and subclasses are compared by any result. @hidden */
   get<const Fields extends string, Include extends boolean = true>(
     requestParameters: GetClientsByIdRequest & FieldParameters<Fields, Include>,
     initOverrides: InitOverride | undefined,
-    compared: never,
   ): Promise<ApiResponse<ClientOf<Fields, Include>>>;
 
   /**
@@ -231,7 +229,7 @@ export class ClientsManager extends Manager {
     return this.ask('GET /clients/{client_id} fields include_fields', initOverrides, requestParameters);
   }
 
-  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  /** As below: with two signatures, stubs and subclasses are compared by any result. @hidden */
   getAll<
     const Fields extends string,
     Include extends boolean = true,
@@ -241,7 +239,6 @@ export class ClientsManager extends Manager {
       | (ListParameters<Actual, GetClientsRequest> & FieldParameters<Fields, Include>)
       | undefined,
     initOverrides: InitOverride | undefined,
-    compared: never,
   ): Promise<ApiResponse<ClientsPageOf<Actual, Fields, Include>>>;
 
   /**
@@ -351,11 +348,10 @@ export class ClientsManager extends Manager {
     return this.ask('GET /clients/{client_id}/credentials', initOverrides, requestParameters);
   }
 
-  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  /** As below: with two signatures, stubs and subclasses are compared by any result. @hidden */
   getEnabledConnections<const Fields extends string, Include extends boolean = true>(
     requestParameters: GetClientConnectionsRequest & FieldParameters<Fields, Include>,
     initOverrides: InitOverride | undefined,
-    compared: never,
   ): Promise<ApiResponse<ClientConnectionsPageOf<Fields, Include>>>;
 
   /**
@@ -393,11 +389,10 @@ export class ClientsManager extends Manager {
     return this.ask(line, initOverrides, requestParameters);
   }
 
-  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  /** As below: with two signatures, stubs and subclasses are compared by any result. @hidden */
   rotateClientSecret<Actual extends PostRotateSecretRequest | undefined>(
     requestParameters: Inferred<Actual, PostRotateSecretRequest>,
     initOverrides: InitOverride | undefined,
-    compared: never,
   ): Promise<ApiResponse<RotatedOf<Actual>>>;
 
   /**

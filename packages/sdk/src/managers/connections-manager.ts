@@ -82,11 +82,10 @@ export class ConnectionsManager extends Manager {
     return this.ask('DELETE /connections/{id}', initOverrides, requestParameters);
   }
 
-  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  /** As below: with two signatures, stubs and subclasses are compared by any result. @hidden */
   get<const Fields extends string, Include extends boolean = true>(
     requestParameters: GetConnectionsByIdRequest & FieldParameters<Fields, Include>,
     initOverrides: InitOverride | undefined,
-    compared: never,
   ): Promise<ApiResponse<ConnectionOf<Fields, Include>>>;
 
   /**
@@ -121,7 +120,7 @@ export class ConnectionsManager extends Manager {
     return this.ask('GET /connections/{id} fields include_fields', initOverrides, requestParameters);
   }
 
-  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  /** As below: with two signatures, stubs and subclasses are compared by any result. @hidden */
   getAll<
     const Fields extends string,
     Include extends boolean = true,
@@ -131,7 +130,6 @@ export class ConnectionsManager extends Manager {
       | (ListParameters<Actual, GetConnectionsRequest> & FieldParameters<Fields, Include>)
       | undefined,
     initOverrides: InitOverride | undefined,
-    compared: never,
   ): Promise<ApiResponse<ConnectionsPageOf<Actual, Fields, Include>>>;
 
   /**

@@ -82,11 +82,10 @@ export class ResourceServersManager extends Manager {
     return this.ask('DELETE /resource-servers/{id}', initOverrides, requestParameters);
   }
 
-  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  /** As below: with two signatures, stubs and subclasses are compared by any result. @hidden */
   get<const Fields extends string, Include extends boolean = true>(
     requestParameters: GetResourceServersByIdRequest & FieldParameters<Fields, Include>,
     initOverrides: InitOverride | undefined,
-    compared: never,
   ): Promise<ApiResponse<ResourceServerOf<Fields, Include>>>;
 
   /**
@@ -121,7 +120,7 @@ export class ResourceServersManager extends Manager {
     return this.ask('GET /resource-servers/{id} fields include_fields', initOverrides, requestParameters);
   }
 
-  /** What the compiler compares wrappers, stubs and subclasses with; nobody can call it. @hidden */
+  /** As below: with two signatures, stubs and subclasses are compared by any result. @hidden */
   getAll<
     const Fields extends string,
     Include extends boolean = true,
@@ -131,7 +130,6 @@ export class ResourceServersManager extends Manager {
       | (ListParameters<Actual, GetResourceServersRequest> & FieldParameters<Fields, Include>)
       | undefined,
     initOverrides: InitOverride | undefined,
-    compared: never,
   ): Promise<ApiResponse<ResourceServersPageOf<Actual, Fields, Include>>>;
 
   /**

@@ -59,9 +59,28 @@ export interface NewCertificateCredential {
 }
 
 /**
+ * A certificate's subject for `tls_client_auth`: from a certificate or by itself. One of `pem` and `subject_dn` is
+ * needed, and the server refuses both. The type does not say so: with a `pem` that is `undefined` or text, editors offer
+ * this `credential_type` alone.
+ */
+export interface PostSubjectCredentialRequest {
+  /** What it is made of: the subject of a certificate. */
+  credential_type: 'cert_subject_dn';
+  /** For people: at most 255 characters. */
+  name?: string | undefined;
+  /** The certificate in PEM: 1 to 16384 characters. No answer shows it. */
+  pem?: string | undefined;
+  /** Its attributes, the most significant first, each on a line of its own: 1 to 256 characters, kept as sent. */
+  subject_dn?: string | undefined;
+}
+
+/**
  * Body of a new credential, of which a client has at most four; needs `create:client_credentials`.
  */
-export type PostCredentialsRequest = NewPublicKeyCredential | NewSubjectCredential | NewCertificateCredential;
+export type PostCredentialsRequest =
+  | NewPublicKeyCredential
+  | PostSubjectCredentialRequest
+  | NewCertificateCredential;
 
 /** Body of a change of a public key; needs `update:client_credentials`. */
 export interface PatchCredentialsByCredentialIdRequest {

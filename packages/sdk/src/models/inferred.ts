@@ -8,7 +8,8 @@ export type Inferred<Actual, Known> = [Actual] extends [never] ? Actual : Known;
  * A result that depends on what was `Actual`ly passed. Where the compiler compares methods and not calls, as for
  * wrappers, stubs and subclasses, that is `any`, and so is the result.
  */
-export type ResultFor<Actual, Result> = true extends IsAny<Actual> ? Actual : Result;
+// biome-ignore lint/suspicious/noExplicitAny: what a type parameter stands for is then read as `Result`.
+export type ResultFor<Actual, Result> = true extends IsAny<Actual> ? any : Result;
 
 // Of `any` alone the compiler takes both branches.
 type IsAny<Actual> = Actual extends never ? true : false;

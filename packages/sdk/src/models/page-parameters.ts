@@ -28,17 +28,29 @@ export type ByCheckpoint<Known> = Omit<Known, 'page' | 'per_page' | 'include_tot
   include_totals?: false | NotBesideTakeOrFrom | undefined;
 };
 
-type AtCheckpoint = { take: number } | { from: string };
-
 /**
  * Parameters of a list, which are `Known`, but do not page in two ways at once: with `take` or `from` they have no
  * `page`, `per_page` or `include_totals: true`.
  */
 export type ListParameters<Actual, Known> = [Actual] extends [never]
   ? Actual
-  : Actual extends AtCheckpoint
+  : ByPage<Actual> extends never
     ? ByCheckpoint<Known>
     : Known;
+
+// By page is what may have neither. Parameters of which a program knows a constraint only are taken for such: of those
+// the compiler asks no more than whether they could be.
+type ByPage<Actual> = [Record<never, never>] extends [AtCheckpointIn<Actual>]
+  ? true
+  : [{ take: undefined; from: undefined }] extends [AtCheckpointIn<Actual>]
+    ? true
+    : never;
+
+type AtCheckpointIn<Actual> = Pick<Actual, keyof Actual & ('take' | 'from')>;
+
+// No parameters have an object in these places: with it, the compiler does not take what it knows only a constraint of
+// for a checkpoint or a count, but reads the list that a program gets within `<T extends GetClientsRequest>` as an array.
+type AtCheckpoint = { take: number | object } | { from: string | object };
 
 /**
  * The form of a list that these parameters are answered in: an array, an object with the total, or a checkpoint. What
@@ -48,7 +60,7 @@ export type PageOf<Actual, Plain, Totals, Checkpoint> = Actual extends AtCheckpo
   ? Checkpoint
   : Actual extends {
         /** The list is counted. */
-        include_totals: true;
+        include_totals: true | object;
       }
     ? Totals
     : Plain;

@@ -5,6 +5,7 @@ import type {
   NewPublicKeyCredential,
   NewSubjectCredential,
   PostCredentialsRequest,
+  PostSubjectCredentialRequest,
 } from '@clientele/sdk';
 
 /** `credential_type` says what a credential has. */
@@ -40,13 +41,20 @@ export const bodies: PostCredentialsRequest[] = [
   { credential_type: 'x509_cert', pem: 'PEM', name: undefined },
   // @ts-expect-error A certificate has no algorithm.
   { credential_type: 'x509_cert', pem: 'PEM', alg: 'RS256' },
-  // @ts-expect-error The subject stands in the certificate.
-  { credential_type: 'cert_subject_dn', pem: 'PEM', subject_dn: 'CN=a' },
+  // @ts-expect-error The subject of a certificate has no algorithm.
+  { credential_type: 'cert_subject_dn', pem: 'PEM', alg: 'RS256' },
 ];
 
 /** Bodies are narrowed too. */
 export function kindOf(body: PostCredentialsRequest) {
   if (body.credential_type === 'public_key') return body satisfies NewPublicKeyCredential;
   if (body.credential_type === 'x509_cert') return body satisfies NewCertificateCredential;
-  return body satisfies NewSubjectCredential;
+  return body satisfies PostSubjectCredentialRequest;
 }
+
+/** Of a subject that is sent with a new client, the compiler knows that it stands in the certificate or by itself. */
+export const subjects: NewSubjectCredential[] = [
+  { credential_type: 'cert_subject_dn', subject_dn: 'CN=a' },
+  // @ts-expect-error The subject stands in the certificate.
+  { credential_type: 'cert_subject_dn', pem: 'PEM', subject_dn: 'CN=a' },
+];

@@ -1,4 +1,4 @@
-import { iterate, type ManagementClient, pages } from '@clientele/sdk';
+import { type Client, type GetClientsRequest, iterate, type ManagementClient, pages } from '@clientele/sdk';
 
 /** Walks are as strict as lists, and narrow what they give. */
 export async function walk({ clients, clientGrants, connections, resourceServers }: ManagementClient) {
@@ -21,4 +21,18 @@ export async function walk({ clients, clientGrants, connections, resourceServers
   // @ts-expect-error Client grants are answered as a whole.
   iterate(clientGrants, { fields: 'id' });
   return found;
+}
+
+/** Walks with parameters of which a constraint is known. */
+export function walkAny<T extends GetClientsRequest>({ clients }: ManagementClient, parameters: T) {
+  return iterate(clients, parameters);
+}
+
+/** A list in a function with type parameters is answered as that of each call. */
+export async function listsOfCalls({ clients }: ManagementClient) {
+  const list = async <T extends GetClientsRequest>(parameters: T) => (await clients.getAll(parameters)).data;
+  const next: string | undefined = (await list({ take: 1 })).next;
+  const total: number = (await list({ include_totals: true as const })).total;
+  const first: Client | undefined = (await list({ page: 0 }))[0];
+  return [next, total, first];
 }

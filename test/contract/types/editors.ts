@@ -5,14 +5,24 @@ import { pathToFileURL } from 'node:url';
 import type * as TypeScript from 'typescript-5.9';
 import { type Compiler, compilers, strict } from './compilers.js';
 
-/** What a language service offers at a place of each program: the names of properties and values. */
-export type Offered = Map<string, string[]>;
+/** What an editor asks at a place of each program. */
+export type Question = 'completion' | 'hover' | 'signature help';
 
-/** The place of which completion is asked. */
+/**
+ * What a language service answers, by program: the names that it offers; the signature and documentation that it shows
+ * at a name; or those of the signature that it selects for a call.
+ */
+export type Answers = Map<string, string[]>;
+
+/** The place of which something is asked. */
 export const cursor = '/**/';
 
 /** Asks the language service of a compiler that is written in JavaScript, about programs that are there as files. */
-export function offeredByService(compiler: Compiler, programs: Map<string, string>): Offered {
+export function answersOfService(
+  compiler: Compiler,
+  question: Question,
+  programs: Map<string, string>,
+): Answers {
   const require = createRequire(import.meta.url);
   const ts = require(join(compilers[compiler], 'lib/typescript.js')) as typeof TypeScript;
   const { options } = ts.convertCompilerOptionsFromJson(strict, '.');
@@ -29,28 +39,69 @@ export function offeredByService(compiler: Compiler, programs: Map<string, strin
     getDirectories: ts.sys.getDirectories,
     realpath: (path) => ts.sys.realpath?.(path) ?? path,
   });
-  const offered = new Map(
-    [...programs].map(([path, text]) => {
-      const found = service.getCompletionsAtPosition(path, text.indexOf(cursor), {});
-      return [path, (found?.entries ?? []).map(({ name }) => name)];
-    }),
-  );
+  const ask = answering(ts, service)[question];
+  const answers = new Map([...programs].map(([path, text]) => [path, ask(path, text.indexOf(cursor))]));
   service.dispose();
-  return offered;
+  return answers;
+}
+
+function answering(
+  { displayPartsToString: text }: typeof TypeScript,
+  service: TypeScript.LanguageService,
+): Record<Question, (path: string, at: number) => string[]> {
+  return {
+    completion: (path, at) =>
+      (service.getCompletionsAtPosition(path, at, {})?.entries ?? []).map(({ name }) => name),
+    hover: (path, at) => {
+      const info = service.getQuickInfoAtPosition(path, at);
+      return [text(info?.displayParts), text(info?.documentation)];
+    },
+    'signature help': (path, at) => {
+      const help = service.getSignatureHelpItems(path, at, {});
+      const selected = help?.items[help.selectedItemIndex];
+      const parameters = (selected?.parameters ?? []).map(({ displayParts }) => text(displayParts));
+      return [parameters.join(', '), text(selected?.documentation)];
+    },
+  };
 }
 
 interface Message {
   id?: number;
   method?: string;
-  result?: { items?: { label: string }[] } | { label: string }[] | null;
+  result?: Result | null;
 }
 
+/** What the protocol answers to each question, as far as it is read here. */
+interface Result {
+  items?: { label: string }[];
+  contents?: { value: string };
+  signatures?: { label: string; documentation?: { value: string } }[];
+  activeSignature?: number;
+}
+
+const methods: Record<Question, string> = {
+  completion: 'textDocument/completion',
+  hover: 'textDocument/hover',
+  'signature help': 'textDocument/signatureHelp',
+};
+
+const reading: Record<Question, (result: Result) => string[]> = {
+  // An optional property is labelled with a question mark.
+  completion: ({ items = [] }) => items.map(({ label }) => label.replace(/\?$/, '')),
+  hover: ({ contents }) => [contents?.value ?? ''],
+  'signature help': ({ signatures = [], activeSignature = 0 }) => {
+    const selected = signatures[activeSignature];
+    return [selected?.label ?? '', selected?.documentation?.value ?? ''];
+  },
+};
+
 /** Asks a compiler that is a language server: by the Language Server Protocol over its standard streams. */
-export async function offeredByServer(
+export async function answersOfServer(
   compiler: Compiler,
+  question: Question,
   programs: Map<string, string>,
   root: string,
-): Promise<Offered> {
+): Promise<Answers> {
   const command = join(compilers[compiler], 'bin/tsc');
   const server = spawn(process.execPath, [command, '--lsp', '--stdio'], {
     cwd: root,
@@ -78,10 +129,10 @@ export async function offeredByServer(
       processId: process.pid,
       rootUri,
       workspaceFolders: [{ uri: rootUri, name: 'programs' }],
-      capabilities: {},
+      capabilities: { textDocument: { hover: { contentFormat: ['plaintext'] } } },
     });
     send({ method: 'initialized', params: {} });
-    const offered: Offered = new Map();
+    const found: Answers = new Map();
     for (const [path, text] of programs) {
       const textDocument = { uri: pathToFileURL(path).href };
       send({
@@ -89,15 +140,10 @@ export async function offeredByServer(
         params: { textDocument: { ...textDocument, languageId: 'typescript', version: 1, text } },
       });
       const position = placeOf(text);
-      const { result } = await ask('textDocument/completion', { textDocument, position });
-      const items = Array.isArray(result) ? result : (result?.items ?? []);
-      // An optional property is labelled with a question mark.
-      offered.set(
-        path,
-        items.map(({ label }) => label.replace(/\?$/, '')),
-      );
+      const { result } = await ask(methods[question], { textDocument, position });
+      found.set(path, reading[question](result ?? {}));
     }
-    return offered;
+    return found;
   } finally {
     server.kill();
   }
