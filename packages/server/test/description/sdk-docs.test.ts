@@ -95,6 +95,12 @@ describe('the documentation of the SDK', () => {
     },
   );
 
+  it('sends what is small as it is', async () => {
+    const { headers } = await get('/docs/sdk/assets/theme.js', { 'accept-encoding': 'br, gzip' });
+    expect(headers['content-encoding']).toBeUndefined();
+    expect(headers['content-length']).toMatch(/^\d{1,5}$/);
+  });
+
   it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const)('does not know %s', async (method) => {
     for (const url of ['/docs/sdk', '/docs/sdk/', '/docs/sdk/assets/main.js']) {
       const answer = await server.inject({ method, url });
