@@ -1,6 +1,8 @@
+export * from './auth0-names/changed-client-values.js';
 export type * from './auth0-names/client-addons.js';
 export * from './auth0-names/client-grants.js';
-export * from './auth0-names/clients.js';
+export * from './auth0-names/client-values.js';
+export type * from './auth0-names/clients.js';
 export * from './auth0-names/connections.js';
 export * from './auth0-names/credentials.js';
 export * from './auth0-names/resource-servers.js';

@@ -105,7 +105,7 @@ export const types: Section = {
               GetCredentialsRequest &
               PostCredentialsOperationRequest &
               GetClientsByIdRequest,
-          ).toBeDefined();
+          ).toEqual({ client_id: 'c1' });
         expectTypeOf<{ client_id: string }>().not.toExtend<DeleteCredentialsByCredentialIdRequest>();
         const { management } = stub();
         // @ts-expect-error An id is missing.

@@ -80,7 +80,7 @@ describe.each(Object.entries(LOSSES))('%s', (_, lose) => {
     losses = [lose];
     const { data, status } = await clients.create({ name }, { ...patient, idempotencyKey: randomUUID() });
     expect([data.name, status, losses]).toEqual([name, 201, []]);
-    expect(data.client_secret).toBeTruthy();
+    expect(data.client_secret).toMatch(/^[\w-]{64}$/);
     expect(await times()).toBe(1);
   });
 
