@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Queries } from '../database/tables.js';
 import type { StoreContext } from '../registry/context.js';
 import { sealedPlace } from '../seals/places.js';
+import { secretsModeForWriting } from '../seals/secrets-mode.js';
 
 /** Writes a secret of a client, inside the caller's transaction: its digest, and sealed where it may be read again. */
 export async function insertSecret(
-  { tenant, seals, now, clientSecrets }: StoreContext,
+  { engine, tenant, seals, now }: StoreContext,
   rows: Queries,
   clientId: string,
   secret: string,
 ): Promise<void> {
   const id = randomUUID();
   const seal = await seals.forWriting(rows);
+  const mode = await secretsModeForWriting(engine.locks, rows);
   await rows
     .insertInto('client_secrets')
     .values({
@@ -21,9 +23,7 @@ export async function insertSecret(
       digest: seals.secretDigest({ tenant, clientId, secret }, seal.keyId),
       digest_key: seal.keyId,
       sealed:
-        clientSecrets === 'readable'
-          ? seal.seal(secret, sealedPlace('client_secrets', tenant, clientId, id))
-          : null,
+        mode === 'readable' ? seal.seal(secret, sealedPlace('client_secrets', tenant, clientId, id)) : null,
       created_at: now(),
       expires_at: null,
       last_used_at: null,
