@@ -21,6 +21,7 @@ export { strategies } from './connection/strategy.js';
 export * from './credential/credential.js';
 export type { CredentialCreate, CredentialType, CredentialUpdate } from './credential/credential-create.js';
 export * from './credential/key-algorithm.js';
+export * from './credential/prefixed-secret.js';
 export * from './credential/secret.js';
 export {
   type CredentialReference,
