@@ -26,9 +26,11 @@ export * from './credential/secret.js';
 export {
   type CredentialReference,
   type CredentialSlot,
-  maxPerSlot,
+  limitSlots,
+  mostPerSlot,
   slotPath,
   slotReferences,
+  usualPerSlot,
 } from './credential/slot.js';
 export * from './credential/thumbprint.js';
 export * from './error.js';

@@ -13,6 +13,7 @@ import type { Guide } from '../src/description/surroundings.js';
 import type { MetricsAccess } from '../src/http/metrics-endpoint.js';
 import type { EscalationPolicy } from '../src/management/requests/escalation.js';
 import type { TokenRules } from '../src/oauth/token-rules.js';
+import { type CredentialRules, usualCredentialRules } from '../src/registration/credential-rules.js';
 import type { Database } from '../src/storage/database/tables.js';
 import { openStorage } from '../src/storage/open-storage.js';
 import { createLogger } from '../src/telemetry/logger.js';
@@ -87,6 +88,7 @@ export async function testServer(
     database?: TestDatabase;
     metricsAccess?: MetricsAccess;
     escalation?: EscalationPolicy;
+    credentialRules?: Partial<CredentialRules>;
     watchSources?: boolean;
     trustedProxy?: string[];
     guide?: Guide;
@@ -155,6 +157,7 @@ export async function testServer(
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
     metricsAccess: options.metricsAccess ?? 'closed',
     escalation: options.escalation ?? 'allow',
+    credentialRules: { ...usualCredentialRules, ...options.credentialRules },
     watchSources: options.watchSources ?? false,
     mode: 'development',
     guide: options.guide,

@@ -39,6 +39,10 @@ export interface ServerSettings {
   seedFile?: string;
   /** Whether a client secret can be read again, or is shown once. */
   clientSecrets?: 'readable' | 'once';
+  /** What generated client secrets look like. */
+  secretFormat?: 'plain' | 'prefixed';
+  /** Keys or certificates that can be enabled at once for a method of a client. */
+  maxCredentials?: number;
   /** Errors of the token endpoint: as Auth0 sends them, or as the RFCs define them. */
   tokenErrors?: 'auth0' | 'rfc';
   /** Accepted as audiences of client assertions besides the issuer. */

@@ -11,6 +11,9 @@ export interface PrefixedSecret {
   random: string;
 }
 
+/** What a generated secret looks like: random characters alone, or such as scanners find. */
+export type SecretFormat = 'plain' | 'prefixed';
+
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const prefix = 'cls_';
 const idPrefix = 'sec_';

@@ -55,15 +55,12 @@ describe('a prefixed secret', () => {
     }
   });
 
-  it.each([
-    '',
-    'x'.repeat(64),
-    'CLS_abc',
-    ' cls_',
-    'Zk3-9dQxT_cls_uV7',
-  ])('is not %j, which is a plain one', (text) => {
-    expect(parsePrefixedSecret(text)).toBe('plain');
-  });
+  it.each(['', 'x'.repeat(64), 'CLS_abc', ' cls_', 'Zk3-9dQxT_cls_uV7'])(
+    'is not %j, which is a plain one',
+    (text) => {
+      expect(parsePrefixedSecret(text)).toBe('plain');
+    },
+  );
 
   it.each(['cls_', `cls_${'a'.repeat(70)}`, `cls_${'a'.repeat(72)}`, `cls_${'ä'.repeat(71)}`])(
     'is not %j, which was cut, or glued to something',

@@ -9,6 +9,7 @@ import {
   clientReadScopes,
   type FieldSelection,
   isVisible,
+  limitSlots,
   newClientSecret,
   type PresentableClient,
   parseClientQuery,
@@ -92,7 +93,7 @@ export function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } 
 
 /** `/clients`: list, create, get, update, delete, rotate-secret. management-api.md 2 */
 export function clientRoutes(app: ManagementApp, context: ManagementContext): void {
-  const { allow, random, escalation } = context;
+  const { allow, random, escalation, credentialRules } = context;
   app.decorateRequest('chosenClientId');
 
   app.get(
@@ -148,6 +149,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     },
     async (request, reply) => {
       const { body, caller } = request;
+      limitSlots(body, credentialRules.perSlot);
       requireScopes(caller, propertyScopes(body, 'create'));
       reply.code(201);
       const register = await registration(request, body, context);
@@ -205,6 +207,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     },
     async (request, reply) => {
       const { body, params, caller } = request;
+      limitSlots(body, credentialRules.perSlot);
       requireScopes(caller, propertyScopes(body, 'update'));
       const held = touchesAuthentication(body) ? await managementScopesOf(request, params.id) : undefined;
       return request.tenant.storage.change(actorOf(request), async ({ clients }) => {

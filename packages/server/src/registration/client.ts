@@ -6,6 +6,7 @@ import {
   type CredentialCreate,
   type CredentialSlot,
   fullCredentials,
+  limitSlots,
   newClient,
   newClientId,
   newClientSecret,
@@ -16,6 +17,7 @@ import {
 } from '@clientele/model';
 import { clientCertificate } from '../crypto/client-certificate.js';
 import { newCredential, readPemOf } from '../crypto/public-key-material.js';
+import type { CredentialRules } from './credential-rules.js';
 
 /** What a new client gets besides what was sent. */
 export interface ClientFacts {
@@ -29,6 +31,7 @@ export interface ClientFacts {
   hasExpressConfiguration?: boolean;
   /** Credentials that no method of the client names. */
   unused?: readonly CredentialCreate[];
+  credentialRules: CredentialRules;
 }
 
 /** A client with all that is made together with it. */
@@ -45,6 +48,7 @@ export interface MadeClient {
  */
 export async function makeClient(body: ClientCreate, facts: ClientFacts): Promise<MadeClient> {
   const { tenant, now, random, unused = [], hasExpressConfiguration } = facts;
+  limitSlots(body, facts.credentialRules.perSlot);
   const { credentials, credentialIds } = await credentialsOf(body, facts);
   const client = newClient(body, {
     clientId: facts.clientId ?? newIdFor(body, random),
@@ -81,9 +85,9 @@ async function credentialsOf(
 async function credential(
   request: CredentialCreate,
   pem: string,
-  { facts: { random, now }, beside }: { facts: ClientFacts; beside: readonly Credential[] },
+  { facts: { random, now, credentialRules }, beside }: { facts: ClientFacts; beside: readonly Credential[] },
 ): Promise<Credential> {
   const made = await readPemOf(pem, () => newCredential(request, { id: newCredentialId(random), now }));
-  addCredential(beside, made);
+  addCredential(beside, made, credentialRules.perSlot);
   return made;
 }

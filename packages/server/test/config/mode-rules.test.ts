@@ -223,6 +223,7 @@ describe('production', () => {
       bootstrap: {},
       seedFile: undefined,
       clientSecrets: 'once',
+      credentialRules: { perSlot: 2, secretFormat: 'plain' },
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       escalation: 'refuse',
       logLevel: 'info',

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { CredentialRules } from '../../registration/credential-rules.js';
 import type { EventQueue } from '../../telemetry/event-queue.js';
 import type { authorize } from './authorize.js';
 import type { EscalationChecks, EscalationPolicy } from './escalation.js';
@@ -25,6 +26,7 @@ export interface ManagementOptions {
   /** What log events call the place where they were written. */
   environmentName: string;
   escalation: EscalationPolicy;
+  credentialRules: CredentialRules;
 }
 
 /** What the routes work with. */
