@@ -25,6 +25,7 @@ import { managementErrors } from './management/answers/error-body.js';
 import { managementApi } from './management/management.js';
 import type { ManagementOptions } from './management/requests/context.js';
 import type { EscalationPolicy } from './management/requests/escalation.js';
+import type { SecretOverlap } from './management/requests/secret-overlap.js';
 import { discovery } from './oauth/discovery.js';
 import { tokenEndpoint } from './oauth/token.js';
 import type { TokenRules } from './oauth/token-rules.js';
@@ -50,6 +51,8 @@ export interface AppOptions {
   credentialRules: ManagementOptions['credentialRules'];
   /** Whether callers may give Management scopes that they do not hold, and the like. */
   escalation: EscalationPolicy;
+  /** For how long previous secrets go on working. */
+  secretOverlap: SecretOverlap;
   /** Who may read `/metrics`; nobody unless given. */
   metricsAccess?: MetricsAccess;
   /** How this server stands to others on its database, where there may be any. */
@@ -121,6 +124,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     events,
     escalation: options.escalation,
     credentialRules,
+    secretOverlap: options.secretOverlap,
     environmentName: options.mode,
   });
   const { failedAuthenticationLimit } = limits;

@@ -43,6 +43,10 @@ export interface ServerSettings {
   secretFormat?: 'plain' | 'prefixed';
   /** Keys or certificates that can be enabled at once for a method of a client. */
   maxCredentials?: number;
+  /** Seconds for which the previous secret of a client goes on working after a rotation. */
+  secretOverlap?: number;
+  /** The most seconds that a request or a client may ask for. */
+  secretOverlapMax?: number;
   /** Errors of the token endpoint: as Auth0 sends them, or as the RFCs define them. */
   tokenErrors?: 'auth0' | 'rfc';
   /** Accepted as audiences of client assertions besides the issuer. */

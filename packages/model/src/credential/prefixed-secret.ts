@@ -27,15 +27,15 @@ const whole = new RegExp(
   `^${prefix}([0-9A-Za-z]{${lengths.id}})([0-9A-Za-z]{${lengths.random}})([0-9A-Za-z]{${lengths.checksum}})$`,
 );
 
-/** The id of a client secret: `sec_` and 22 letters and digits. */
-export function newClientSecretId(random: Random): string {
-  return `${idPrefix}${randomText(random, base62, lengths.id)}`;
+/** A new part that nobody can guess. */
+export function newRandomPart(random: Random): string {
+  return randomText(random, base62, lengths.random);
 }
 
-/** Makes a secret that carries its id. */
-export function newPrefixedSecret(random: Random, id: string): string {
-  const signed = `${prefix}${id.slice(idPrefix.length)}${randomText(random, base62, lengths.random)}`;
-  return `${signed}${checksumOf(signed)}`;
+/** Writes a secret that carries its id. */
+export function prefixedSecret({ id, random }: PrefixedSecret): string {
+  const checked = `${prefix}${id.slice(idPrefix.length)}${random}`;
+  return `${checked}${checksumOf(checked)}`;
 }
 
 /**

@@ -3,21 +3,20 @@ import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import {
   clientSecretLength,
-  newClientSecretId,
-  newPrefixedSecret,
+  generateSecret,
+  newRandomPart,
   parsePrefixedSecret,
+  prefixedSecret,
   prefixedSecretPattern,
 } from '@clientele/model';
 import { describe, expect, it } from 'vitest';
 
-const made = () => {
-  const id = newClientSecretId(randomBytes);
-  return { id, text: newPrefixedSecret(randomBytes, id) };
-};
+const made = () => generateSecret(randomBytes, 'prefixed');
 
 describe('a prefixed secret', () => {
   it('is its prefix, its id, 43 random characters and a checksum, which parsing gives back', () => {
-    const { id, text } = made();
+    const { id, text, hint } = made();
+    expect(hint).toBe(text.slice(26, 30));
     expect(id).toMatch(/^sec_[0-9A-Za-z]{22}$/);
     expect(text).toMatch(/^cls_[0-9A-Za-z]{71}$/);
     expect(text.length).toBeLessThanOrEqual(clientSecretLength.max);
@@ -27,8 +26,9 @@ describe('a prefixed secret', () => {
 
   it('has as much chance in its random part as 256 bits', () => {
     expect(43 * Math.log2(62)).toBeGreaterThan(256);
-    const id = newClientSecretId(randomBytes);
-    expect(new Set(Array.from({ length: 100 }, () => newPrefixedSecret(randomBytes, id))).size).toBe(100);
+    const parts = Array.from({ length: 100 }, () => newRandomPart(randomBytes));
+    expect(new Set(parts).size).toBe(100);
+    for (const part of parts) expect(part).toMatch(/^[0-9A-Za-z]{43}$/);
   });
 
   it('ends with the CRC-32 of what is before, in base62', () => {
@@ -40,9 +40,9 @@ describe('a prefixed secret', () => {
     }
   });
 
-  it('is always the same for the same random bytes', () => {
+  it('is written as anybody would reckon it', () => {
     const id = `sec_${'0'.repeat(22)}`;
-    expect(newPrefixedSecret((bytes) => new Uint8Array(bytes), id)).toBe(`cls_${'0'.repeat(65)}0Gqc0B`);
+    expect(prefixedSecret({ id, random: '0'.repeat(43) })).toBe(`cls_${'0'.repeat(65)}0Gqc0B`);
   });
 
   it('with any one character changed, or two swapped, is told to be damaged', () => {

@@ -10,6 +10,7 @@ import { clientConnectionRoutes } from './client-connections.js';
 import { clientGrantOrganizationRoutes } from './client-grant-organizations.js';
 import { clientGrantRoutes } from './client-grants.js';
 import { clientSearchRoute } from './client-search.js';
+import { clientSecretRoutes } from './client-secrets.js';
 import { clientRoutes } from './clients.js';
 import { connectionClientRoutes } from './connection-clients.js';
 import { connectionRoutes } from './connections.js';
@@ -24,6 +25,7 @@ import { acceptJson } from './requests/json-body.js';
 import { validatorCompiler } from './requests/validation.js';
 import { resourceServerSearchRoute } from './resource-server-search.js';
 import { resourceServerRoutes } from './resource-servers.js';
+import { secretLookupRoute } from './secret-lookup.js';
 import { signingKeyRoutes } from './signing-keys.js';
 import { tenantSettingsRoutes } from './tenant-settings.js';
 
@@ -45,6 +47,8 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   honourIdempotencyKeys(app);
   clientRoutes(typed, context);
   clientSearchRoute(typed, context);
+  clientSecretRoutes(typed, context);
+  secretLookupRoute(typed, context);
   credentialRoutes(typed, context);
   clientConnectionRoutes(typed, context);
   connectionRoutes(typed, context);

@@ -56,9 +56,10 @@ async function recoverIn(
     managementApiId: api.resourceServer.id,
     name: `Recovered administrator ${now.slice(0, 10)}`,
     description: `Made by clientele admin recover at ${now}.`,
+    secretFormat: settings.secretFormat,
     random: randomBytes,
   });
-  if (secretFile !== undefined) writeSecret(secretFile, secret);
+  if (secretFile !== undefined) writeSecret(secretFile, secret.text);
   try {
     await own.change({ clientName: 'clientele admin recover' }, ({ clients }) =>
       clients.create({ client, secret, credentials: [], grant }),
@@ -67,7 +68,7 @@ async function recoverIn(
     if (secretFile !== undefined) rmSync(secretFile, { force: true });
     throw error;
   }
-  return { clientId: client.client_id, secret };
+  return { clientId: client.client_id, secret: secret.text };
 }
 
 function writeSecret(file: string, secret: string): void {

@@ -2,16 +2,19 @@ import {
   administratorGrant,
   type Client,
   type ClientGrant,
+  chosenSecret,
+  generateSecret,
+  type NewSecret,
   newClient,
   newClientGrantId,
   newClientId,
-  newClientSecret,
+  type SecretFormat,
 } from '@clientele/model';
 
 /** A client that administers a registry, with its secret and its grant for the Management API. */
 export interface Administrator {
   client: Client;
-  secret: string;
+  secret: NewSecret;
   grant: ClientGrant;
 }
 
@@ -23,6 +26,8 @@ export interface AdministratorFacts {
   description: string;
   clientId?: string | undefined;
   secret?: string | undefined;
+  /** What a generated secret looks like; plain unless given. */
+  secretFormat?: SecretFormat | undefined;
   /** Whether it holds also the Management scopes that Clientele does not act on. */
   allScopes?: boolean | undefined;
   random: (bytes: number) => Uint8Array;
@@ -30,13 +35,7 @@ export interface AdministratorFacts {
 
 /** Makes an administrator, which authenticates with a secret. docs/decisions/0104 */
 export function makeAdministrator(facts: AdministratorFacts): Administrator {
-  const {
-    random,
-    name,
-    description,
-    clientId = newClientId(random),
-    secret = newClientSecret(random),
-  } = facts;
+  const { random, name, description, clientId = newClientId(random), secret: chosen } = facts;
   const client = newClient(
     {
       name,
@@ -53,5 +52,7 @@ export function makeAdministrator(facts: AdministratorFacts): Administrator {
     resourceServerId: facts.managementApiId,
     withUnusedScopes: facts.allScopes,
   });
+  const secret =
+    chosen === undefined ? generateSecret(random, facts.secretFormat) : chosenSecret(random, chosen);
   return { client, secret, grant };
 }

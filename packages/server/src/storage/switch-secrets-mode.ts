@@ -81,6 +81,7 @@ async function countUnreadable(trx: Queries): Promise<number> {
     .selectFrom('client_secrets')
     .select(({ fn }) => fn.countAll<number | string>().as('count'))
     .where('sealed', 'is', null)
+    .where('state', '<>', 'ended')
     .executeTakeFirstOrThrow();
   return Number(count);
 }

@@ -224,6 +224,7 @@ describe('production', () => {
       seedFile: undefined,
       clientSecrets: 'once',
       credentialRules: { perSlot: 2, secretFormat: 'plain' },
+      secretOverlap: { usual: 0, most: 7_776_000 },
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       escalation: 'refuse',
       logLevel: 'info',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { newClient, newClientId } from '@clientele/model';
+import { chosenSecret, newClient, newClientId } from '@clientele/model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/storage/database/engine.js';
 import { openStorage } from '../../src/storage/open-storage.js';
@@ -25,13 +25,20 @@ export function served(engine: Engine, mode: SecretsMode) {
 export async function madeClient(tenant: TenantStorage, secret: string): Promise<string> {
   const clientId = newClientId(randomBytes);
   const client = newClient({ name: 'x' }, { clientId, tenant: tenant.id, credentialIds: {} });
-  await tenant.change({}, ({ clients }) => clients.create({ client, secret, credentials: [] }));
+  await tenant.change({}, ({ clients }) =>
+    clients.create({ client, secret: chosenSecret(randomBytes, secret), credentials: [] }),
+  );
   return clientId;
 }
 
 /** Gives a client another secret. */
 export function rotated(tenant: TenantStorage, clientId: string, secret: string) {
-  return tenant.change({}, ({ clients }) => clients.update(clientId, (client) => ({ client, secret })));
+  return tenant.change({}, ({ clients }) =>
+    clients.update(clientId, (client) => ({
+      client,
+      secret: { made: chosenSecret(randomBytes, secret), overlap: 0 },
+    })),
+  );
 }
 
 /** Every encrypted secret that there is. */

@@ -5,6 +5,7 @@ import type { CredentialRules } from '../../registration/credential-rules.js';
 import type { EventQueue } from '../../telemetry/event-queue.js';
 import type { authorize } from './authorize.js';
 import type { EscalationChecks, EscalationPolicy } from './escalation.js';
+import type { SecretOverlap } from './secret-overlap.js';
 
 /** A Fastify instance whose routes are typed by their TypeBox schemas. */
 export type ManagementApp = FastifyInstance<
@@ -27,6 +28,7 @@ export interface ManagementOptions {
   environmentName: string;
   escalation: EscalationPolicy;
   credentialRules: CredentialRules;
+  secretOverlap: SecretOverlap;
 }
 
 /** What the routes work with. */
