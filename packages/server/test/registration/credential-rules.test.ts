@@ -1,7 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parsePrefixedSecret } from '@clientele/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeAdministrator } from '../../src/registration/administrator.js';
 import { usualCredentialRules } from '../../src/registration/credential-rules.js';
 import { applySeed } from '../../src/seed/apply-seed.js';
 import { temporaryFolder } from '../instance/temporary-folder.js';
@@ -76,5 +78,46 @@ describe.each([1, 2, 3, 10])('with CLIENTELE_MAX_CREDENTIALS=%i', (most) => {
     };
     expect((await seed(most)).applied?.clients).toBe(1);
     await expect(seed(most + 1)).rejects.toThrow(`Array is too long (${most + 1}), maximum ${most}`);
+  });
+});
+
+describe('with CLIENTELE_SECRET_FORMAT=prefixed', () => {
+  const credentialRules = { ...usualCredentialRules, secretFormat: 'prefixed' as const };
+
+  it('a seed file makes secrets that can be looked up, but for those that it chooses', async () => {
+    const file = join(temporaryFolder(), 'seed.json');
+    const chosen = 'a-secret-that-is-chosen';
+    writeFileSync(
+      file,
+      JSON.stringify({
+        clients: [
+          { name: 'x', client_id: 'x-1' },
+          { name: 'y', client_id: 'y-1', client_secret: chosen },
+        ],
+      }),
+    );
+    const tenant = await emptyTenant();
+    const options = { file, env: {}, bootstrapClientId: undefined, credentialRules, now: Date.now() };
+    await applySeed(tenant, options);
+    const secretOf = async (id: string) =>
+      (await tenant.storage.clients.find(id, { withSecret: true }))?.client_secret ?? '';
+    expect(parsePrefixedSecret(await secretOf('x-1'))).toMatchObject({ id: expect.stringMatching(/^sec_/) });
+    expect(await secretOf('y-1')).toBe(chosen);
+  });
+
+  it('so do administrators, which keep a secret that was chosen', () => {
+    const facts = {
+      tenant: 'default',
+      managementApiId: 'api',
+      name: 'Administrator',
+      description: '',
+      secretFormat: credentialRules.secretFormat,
+      random: randomBytes,
+    };
+    const { secret } = makeAdministrator(facts);
+    expect(parsePrefixedSecret(secret.text)).toMatchObject({ id: secret.id });
+    expect(makeAdministrator({ ...facts, secret: 'a-secret-that-is-chosen' }).secret.text).toBe(
+      'a-secret-that-is-chosen',
+    );
   });
 });
