@@ -1,4 +1,4 @@
-import { violationError } from '../violation.js';
+import { invalidBody } from '../error.js';
 import type { CredentialType } from './credential-create.js';
 
 /** The places of a client where credentials can be named, each with the one type it takes. management-api.md 2.4 */
@@ -43,11 +43,9 @@ export const slotDescription = 'Credentials that are enabled here';
 export function limitSlots(holder: SlotHolder<object>, most: number): void {
   for (const { slot, credentials } of slotReferences(holder))
     if (credentials.length > most)
-      throw violationError('Payload', {
-        rule: `Array is too long (${credentials.length}), maximum ${most}`,
-        path: [...slotPath(slot).split('.'), 'credentials'],
-        description: slotDescription,
-      });
+      throw invalidBody(
+        `Payload validation error: 'Array is too long (${credentials.length}), maximum ${most}' on property ${slotPath(slot)}.credentials (${slotDescription}).`,
+      );
 }
 
 /** A credential named by its id, as everywhere but in the body of a new client. */

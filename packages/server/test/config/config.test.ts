@@ -112,21 +112,17 @@ describe('settings', () => {
   });
 
   it.each([
-    [
+    ...['abc', '65536', '-1'].map((text) => [
       '--http-port',
-      'abc',
-      '--http-port: "abc" given, expected a whole number from 0 to 65535 (0 is any free port)',
-    ],
-    [
-      '--http-port',
-      '65536',
-      '--http-port: "65536" given, expected a whole number from 0 to 65535 (0 is any free port)',
-    ],
-    [
-      '--http-port',
-      '-1',
-      '--http-port: "-1" given, expected a whole number from 0 to 65535 (0 is any free port)',
-    ],
+      text,
+      `--http-port: "${text}" given, expected a whole number from 0 to 65535 (0 is any free port)`,
+    ]),
+    ...['0', '11', 'two'].map((text) => [
+      '--max-credentials',
+      text,
+      `--max-credentials: "${text}" given, expected a whole number from 1 to 10`,
+    ]),
+    ['--secret-format', 'short', '--secret-format: "short" given, expected plain or prefixed'],
     ['--mode', 'staging', '--mode: "staging" given, expected development or production'],
     [
       '--host',

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SecretFormat } from '@clientele/model';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
-import type { CredentialRules } from '../../registration/credential-rules.js';
 import type { EventQueue } from '../../telemetry/event-queue.js';
 import type { authorize } from './authorize.js';
 import type { EscalationChecks, EscalationPolicy } from './escalation.js';
@@ -27,7 +27,8 @@ export interface ManagementOptions {
   /** What log events call the place where they were written. */
   environmentName: string;
   escalation: EscalationPolicy;
-  credentialRules: CredentialRules;
+  /** How many credentials a method of a client can name, and what generated secrets look like. */
+  credentialRules: { perSlot: number; secretFormat: SecretFormat };
   secretOverlap: SecretOverlap;
 }
 
