@@ -35,6 +35,11 @@ export const reasons: readonly Reason[] = [
   },
   {
     source: 'extension',
+    text: 'Whose a secret is that was found somewhere, and its end.',
+    about: /^POST \/secrets\/lookup operation/,
+  },
+  {
+    source: 'extension',
     text: 'Preconditions: `If-Match` on changes, answered by 412.',
     about: / status 412 /,
   },
