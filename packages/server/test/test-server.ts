@@ -88,6 +88,8 @@ export async function testServer(
     metricsAccess?: MetricsAccess;
     escalation?: EscalationPolicy;
     watchSources?: boolean;
+    logTokens?: 'each' | 'refused';
+    usageAddresses?: 'full' | 'network' | 'none';
     trustedProxy?: string[];
     guide?: Guide;
     corsOrigins?: string[];
@@ -156,6 +158,8 @@ export async function testServer(
     metricsAccess: options.metricsAccess ?? 'closed',
     escalation: options.escalation ?? 'allow',
     watchSources: options.watchSources ?? false,
+    ...(options.logTokens && { logTokens: options.logTokens }),
+    ...(options.usageAddresses && { usageAddresses: options.usageAddresses }),
     mode: 'development',
     guide: options.guide,
     ...(options.corsOrigins && { corsOrigins: options.corsOrigins }),

@@ -9,11 +9,14 @@ import type { Metrics } from '../telemetry/metrics.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import { sourceShares } from './source-shares.js';
 import { TokenRefusal, TooManyFailures } from './token-refusal.js';
+import { type UsageAddresses, useOf } from './token-use.js';
 
 /** What is known of a token request so far; the log is written from it when the answer is sent. */
 export interface TokenOutcome {
   /** Whom the request says that it is from. */
   claimedClientId?: string;
+  /** The client that the request says that it is from, where there is one. */
+  knownClientId?: string | undefined;
   /** The client, once it is authenticated. */
   client?: ClientCore;
   method?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none' | undefined;
@@ -23,8 +26,12 @@ export interface TokenOutcome {
   secretId?: string;
   audience?: string | undefined;
   scope?: string | undefined;
+  /** The identifier of the API, once there is one. */
+  api?: string;
   refusal?: HttpError;
   issued?: true;
+  /** Until when the token is valid, in milliseconds since the epoch. */
+  aliveUntil?: number;
   /** What the token used up of the client's quota, where that is to be told. */
   quotaWarnings?: QuotaWarning[];
 }
@@ -50,6 +57,10 @@ export interface OutcomeOptions {
   metrics: Metrics;
   /** Whether it is noticed that many callers share one address. */
   watchSources?: boolean | undefined;
+  /** Which requests are events of the log; each unless given. */
+  logTokens?: 'each' | 'refused' | undefined;
+  /** How much is kept of the addresses of those who use secrets and credentials; all unless given. */
+  usageAddresses?: UsageAddresses | undefined;
 }
 
 const minute = 60_000;
@@ -62,7 +73,7 @@ const maxLockoutLines = 10;
 /** Logs and counts the outcome of each token request, after its answer. docs/decisions/0020 */
 export function recordTokenOutcomes(
   app: FastifyInstance,
-  { now, events, metrics, watchSources = false }: OutcomeOptions,
+  { now, events, metrics, watchSources = false, logTokens = 'each', usageAddresses = 'full' }: OutcomeOptions,
 ): void {
   const shares = watchSources ? sourceShares(app.log, now) : undefined;
   const lockoutLines = fixedWindow({ limit: maxLockoutLines, milliseconds: minute, maxKeys: 1 });
@@ -78,8 +89,11 @@ export function recordTokenOutcomes(
     done();
     if (!tenant || result === 'method_not_allowed') return;
     const date = now();
+    const use = useOf(request, { outcome, result, date, addresses: usageAddresses });
+    if (use) tenant.storage.usage.count(use);
     if (result === 'issued') {
-      events.push(tenant.storage.logEvents, toEvent(request, reply, { type: 'seccft', date }));
+      if (logTokens === 'each')
+        events.push(tenant.storage.logEvents, toEvent(request, reply, { type: 'seccft', date }));
       for (const quota of outcome.quotaWarnings ?? [])
         events.push(tenant.storage.logEvents, warningOf(request, { quota, date }));
       return;

@@ -20,6 +20,7 @@ import { cursors } from './registry/cursors.js';
 import { registryStores } from './registry/stores.js';
 import type { ReadInstanceKeys } from './seals/held-keys.js';
 import { openSeals } from './seals/seals.js';
+import { usageStore } from './usage/usage-store.js';
 
 /** What the stores need to know besides the engine. */
 export interface StorageOptions {
@@ -75,6 +76,7 @@ export async function openStorage(engine: Engine, options: StorageOptions): Prom
       tenants.delete(id);
       known?.close();
       await known?.storage.tokenCounts.flush();
+      await known?.storage.usage.end();
     },
   };
 }
@@ -96,6 +98,7 @@ function tenantStorage(
     assertionReplays: assertionReplayStore(context),
     tokenCounts: engine.shared ? sharedTokenCountStore(context) : tokenCountStore(context),
     failureCounts: engine.shared ? failureCountStore(context) : undefined,
+    usage: usageStore(context),
     answers: keptAnswers(context),
     logEvents: logEventStore(context),
     cursors: cursors(context),
