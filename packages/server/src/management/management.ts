@@ -26,6 +26,7 @@ import { resourceServerSearchRoute } from './resource-server-search.js';
 import { resourceServerRoutes } from './resource-servers.js';
 import { signingKeyRoutes } from './signing-keys.js';
 import { tenantSettingsRoutes } from './tenant-settings.js';
+import { usageRoute } from './usage.js';
 
 /** The Management API below its base path. management-api.md 1 to 5 */
 export async function managementApi(app: FastifyInstance, options: ManagementOptions): Promise<void> {
@@ -56,6 +57,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   signingKeyRoutes(typed, context);
   tenantSettingsRoutes(typed, context);
   logRoutes(typed, context);
+  usageRoute(typed, context);
   refuseOtherMethods();
   absentResources(typed, context);
 }

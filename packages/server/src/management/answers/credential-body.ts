@@ -2,6 +2,7 @@ import { assertionAlgorithms } from '@clientele/model';
 import * as Type from 'typebox';
 import type { NamedSchema } from '../../http/route-description.js';
 import { answer, text, time } from './body-schema.js';
+import { lastUsedSchema } from './last-used.js';
 
 const credential = () =>
   answer(
@@ -18,6 +19,7 @@ const credential = () =>
       expires_at: Type.Union([time('When it expires'), Type.Null()], {
         description: 'When it expires; null where a key that nothing names yet never does',
       }),
+      last_used: lastUsedSchema(),
     },
     'A credential; its key is never shown.',
   );
