@@ -1,7 +1,8 @@
 // Whether this checkout is dearer than another: tokens and reads of both, block by block in turn in one run, and of a
 // second server of the other one, whose distance from the first is what the run itself scatters by.
 // The first argument is the folder of the other checkout, built by its `npm run setup`. Settings that follow, such as
-// --log-tokens refused, are those of one more server of this checkout, which is measured too.
+// --log-tokens refused, are those of one more server of this checkout, which is measured too. CLIENTELE_BENCH_ROWS picks rows
+// by a part of their name.
 import { join, resolve } from 'node:path';
 import { apis, inventClients, managementApi, register } from './clients.mjs';
 import { startLoad } from './load.mjs';
@@ -26,10 +27,9 @@ const servers = [
   ...(settings.length > 0 ? [await prepared(settings.join(' '), undefined, flagsOf(settings))] : []),
 ];
 const load = startLoad();
-const rows = ['token by secret', 'token by assertion', 'GET client'].map((name) => ({
-  name,
-  blocks: servers.map(() => []),
-}));
+const rows = ['token by secret', 'token by assertion', 'GET client']
+  .filter((name) => name.includes(process.env.CLIENTELE_BENCH_ROWS ?? ''))
+  .map((name) => ({ name, blocks: servers.map(() => []) }));
 
 for (let round = 0; round <= rounds; round += 1) {
   process.stdout.write(round === 0 ? 'Warming up …' : ` ${round}`);

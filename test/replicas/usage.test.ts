@@ -30,7 +30,9 @@ beforeAll(async () => {
   secrets = [];
   for (let n = 0; n < clients; n += 1) {
     const client = await made<Secret>(here.manage('POST', '/clients', { name: `Robot ${n}` }));
-    await made(here.manage('POST', '/client-grants', { client_id: client.client_id, audience: api, scope: [] }));
+    await made(
+      here.manage('POST', '/client-grants', { client_id: client.client_id, audience: api, scope: [] }),
+    );
     secrets.push(client);
   }
 }, 120_000);
@@ -70,9 +72,7 @@ async function counted(replica: Replica): Promise<number[]> {
   const from = new Date(Date.now() - 3_600_000 * 2).toISOString();
   const answer = await replica.manage('GET', `/usage?group_by=client&step=hour&from=${from}`);
   const { groups } = (await answer.json()) as { groups: Group[] };
-  return secrets.map(
-    ({ client_id }) => groups.find((group) => group.client_id === client_id)?.count ?? 0,
-  );
+  return secrets.map(({ client_id }) => groups.find((group) => group.client_id === client_id)?.count ?? 0);
 }
 
 it(
