@@ -67,6 +67,7 @@ export const clientNames: Readonly<Record<keyof Client, true>> = {
   require_pushed_authorization_requests: true,
   resource_server_identifier: true,
   resource_servers: true,
+  secret_rotation: true,
   session_transfer: true,
   signed_request_object: true,
   signing_keys: true,

@@ -308,6 +308,14 @@ export interface TokenQuota {
   };
 }
 
+/** How the secrets of a client are rotated. */
+export interface SecretRotation {
+  /** Seconds for which the previous secret goes on working after a rotation: 0 to 315360000. */
+  overlap?: number | undefined;
+  /** Seconds after which the secret should be replaced by the next one: 60 to 315360000. */
+  max_age?: number | undefined;
+}
+
 /** The identity assertion authorization grant. */
 export interface IdentityAssertionAuthorizationGrant {
   /** True when the client may use it. */

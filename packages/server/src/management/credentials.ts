@@ -14,7 +14,7 @@ import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import { newCredential, readPemOf } from '../crypto/public-key-material.js';
 import { actorOf } from '../http/request-context.js';
-import { credentialBody, credentialsBody } from './answers/credential-body.js';
+import { credentialBody, credentialsBody, usedCredentialBody } from './answers/credential-body.js';
 import { changeAndAnswer } from './answers/kept-answer.js';
 import { presentLastUse } from './answers/last-used.js';
 import { operation } from './answers/operation.js';
@@ -109,7 +109,7 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
         id: 'getCredential',
         summary: 'Read a credential',
         tag: 'Credentials',
-        success: [200, credentialBody],
+        success: [200, usedCredentialBody],
         refusals: [404],
       }),
       onRequest: allow('read:client_credentials'),

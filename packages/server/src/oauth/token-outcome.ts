@@ -9,29 +9,23 @@ import type { Metrics } from '../telemetry/metrics.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import { sourceShares } from './source-shares.js';
 import { TokenRefusal, TooManyFailures } from './token-refusal.js';
-import { type UsageAddresses, useOf } from './token-use.js';
+import { type CountedOutcome, type UsageAddresses, useOf } from './token-use.js';
 
 /** What is known of a token request so far; the log is written from it when the answer is sent. */
-export interface TokenOutcome {
+export interface TokenOutcome extends CountedOutcome {
   /** Whom the request says that it is from. */
   claimedClientId?: string;
-  /** The client that the request says that it is from, where there is one. */
-  knownClientId?: string | undefined;
   /** The client, once it is authenticated. */
   client?: ClientCore;
   method?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none' | undefined;
   /** The credential that verified the assertion. */
   credentialId?: string;
-  /** The one of the client's secrets that was sent. */
-  secretId?: string;
+  /** The one of the client's secrets that was sent, also where it no longer authenticates. */
+  secretId?: string | undefined;
   audience?: string | undefined;
   scope?: string | undefined;
-  /** The identifier of the API, once there is one. */
-  api?: string;
   refusal?: HttpError;
   issued?: true;
-  /** Until when the token is valid, in milliseconds since the epoch. */
-  aliveUntil?: number;
   /** What the token used up of the client's quota, where that is to be told. */
   quotaWarnings?: QuotaWarning[];
 }
@@ -135,7 +129,8 @@ function toEvent(
   reply: FastifyReply,
   { type, date }: { type: LogEventType; date: number },
 ): LogEvent {
-  const { claimedClientId, client, method, credentialId, audience, scope, refusal } = outcomeOf(request);
+  const { claimedClientId, client, method, credentialId, secretId, audience, scope, refusal } =
+    outcomeOf(request);
   const issued = type === 'seccft';
   // What an unauthenticated caller sent may be a secret in the wrong place.
   const text = (sent: string | undefined) =>
@@ -148,6 +143,7 @@ function toEvent(
     token: {
       method,
       credentialId,
+      secretId,
       audience: text(audience),
       scope: text(scope),
       reason: issued ? undefined : resultOf(outcomeOf(request), reply),

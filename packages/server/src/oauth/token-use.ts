@@ -1,11 +1,24 @@
+import type { ClientCore } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import { addressOf, networkOf } from '../limits/source.js';
 import type { Use } from '../storage/port/usage.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
-import type { TokenOutcome } from './token-outcome.js';
 
 /** How much is kept of the addresses that secrets and credentials are used from. */
 export type UsageAddresses = 'full' | 'network' | 'none';
+
+/** What is known of a token request, as far as it is counted. */
+export interface CountedOutcome {
+  client?: Pick<ClientCore, 'client_id'>;
+  /** The client that the request says that it is from, where there is one. */
+  knownClientId?: string | undefined;
+  secretId?: string | undefined;
+  credentialId?: string;
+  /** The identifier of the API, once there is one. */
+  api?: string;
+  /** Until when the token is valid, in milliseconds since the epoch. */
+  aliveUntil?: number;
+}
 
 const maxUserAgent = 200;
 
@@ -20,7 +33,7 @@ export function useOf(
     result,
     date,
     addresses,
-  }: { outcome: TokenOutcome; result: string; date: number; addresses: UsageAddresses },
+  }: { outcome: CountedOutcome; result: string; date: number; addresses: UsageAddresses },
 ): Use | undefined {
   const { client, knownClientId, secretId, credentialId, api = '', aliveUntil = 0 } = outcome;
   const counted = { api, outcome: result, at: date, aliveUntil };

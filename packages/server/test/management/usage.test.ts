@@ -164,7 +164,7 @@ describe('last_used of credentials', () => {
     const plain = (await server.call('GET', path)).json<object[]>();
     expect(plain.filter((credential) => 'last_used' in credential)).toEqual([]);
     const shown = (await server.call('GET', `${path}?include_usage=true`)).json<{ last_used?: object }[]>();
-    expect(shown.map((credential) => 'last_used' in credential)).toEqual([true, false]);
+    expect(shown.map((credential) => 'last_used' in credential)).toEqual([false, true]);
     const at = new Date(server.clock.now).toISOString();
     const one = (await server.call('GET', `${path}/${keyClient.credentialId}?include_usage=true`)).json();
     expect(one.last_used).toMatchObject({ at, count_24h: 2 });

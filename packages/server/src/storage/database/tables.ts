@@ -47,7 +47,14 @@ export interface Tables {
     sealed: string | null;
     created_at: number;
     expires_at: number | null;
+    /** Not in use; counts say when a secret was used last. */
     last_used_at: number | null;
+    name: string | null;
+    /** `staged`, `primary`, `retiring`, `disabled` or `ended`. docs/decisions/0114 */
+    state: string;
+    hint: string | null;
+    created_by: string | null;
+    primary_since: number | null;
   };
   credentials: {
     tenant_id: string;

@@ -161,6 +161,9 @@ it('an older version has written the database: it is brought up to date', async 
     'drop table tenant_settings, kept_answers, kept_answer_bytes',
     'drop index clients_express',
     'drop trigger client_grants_insert_announced on client_grants',
+    'drop index client_secrets_by_id, client_secrets_by_expiry',
+    `alter table client_secrets drop column name, drop column state, drop column hint,
+      drop column created_by, drop column primary_since`,
   );
   const engine = await openPostgres(url, { poolSize: 2 });
   expect(await engine.db.selectFrom('failure_counts').selectAll().execute()).toEqual([]);

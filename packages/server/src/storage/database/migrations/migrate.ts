@@ -20,6 +20,7 @@ import * as search from './0013-search.js';
 import * as tenantSettings from './0014-tenant-settings.js';
 import * as ownGrants from './0015-own-grants.js';
 import * as keptAnswers from './0016-kept-answers.js';
+import * as clientSecrets from './0017-client-secrets.js';
 import * as usage from './0018-usage.js';
 
 /** A step from one schema to the next; some differ by engine. */
@@ -44,6 +45,7 @@ const steps: Record<string, SchemaStep> = {
   '0014-tenant-settings': tenantSettings,
   '0015-own-grants': ownGrants,
   '0016-kept-answers': keptAnswers,
+  '0017-client-secrets': clientSecrets,
   '0018-usage': usage,
 };
 
