@@ -23,15 +23,18 @@ export type { ClientSecretCreate, ClientSecretUpdate } from './credential/client
 export * from './credential/credential.js';
 export type { CredentialCreate, CredentialType, CredentialUpdate } from './credential/credential-create.js';
 export * from './credential/key-algorithm.js';
+export * from './credential/prefixed-secret.js';
 export * from './credential/remaining.js';
 export * from './credential/rotation-verdict.js';
 export * from './credential/secret.js';
 export {
   type CredentialReference,
   type CredentialSlot,
-  maxPerSlot,
+  limitSlots,
+  mostPerSlot,
   slotPath,
   slotReferences,
+  usualPerSlot,
 } from './credential/slot.js';
 export * from './credential/thumbprint.js';
 export * from './error.js';

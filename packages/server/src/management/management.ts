@@ -26,6 +26,7 @@ import { validatorCompiler } from './requests/validation.js';
 import { resourceServerSearchRoute } from './resource-server-search.js';
 import { resourceServerRoutes } from './resource-servers.js';
 import { rotationRoute } from './rotation.js';
+import { secretLookupRoute } from './secret-lookup.js';
 import { signingKeyRoutes } from './signing-keys.js';
 import { tenantSettingsRoutes } from './tenant-settings.js';
 import { usageRoute } from './usage.js';
@@ -50,6 +51,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   clientSearchRoute(typed, context);
   clientSecretRoutes(typed, context);
   rotationRoute(typed, context);
+  secretLookupRoute(typed, context);
   credentialRoutes(typed, context);
   clientConnectionRoutes(typed, context);
   connectionRoutes(typed, context);

@@ -26,6 +26,7 @@ describe('settings', () => {
       clientSecrets: 'readable',
       secretOverlap: { usual: 0, most: 7_776_000 },
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
+      credentialRules: { perSlot: 2, secretFormat: 'plain' },
       escalation: 'allow',
       logLevel: 'warn',
       logTokens: 'each',
@@ -62,6 +63,8 @@ describe('settings', () => {
       'CLIENTELE_BOOTSTRAP_SCOPES',
       'CLIENTELE_SEED_FILE',
       'CLIENTELE_CLIENT_SECRETS',
+      'CLIENTELE_SECRET_FORMAT',
+      'CLIENTELE_MAX_CREDENTIALS',
       'CLIENTELE_SECRET_OVERLAP',
       'CLIENTELE_SECRET_OVERLAP_MAX',
       'CLIENTELE_TOKEN_ERRORS',
@@ -113,21 +116,17 @@ describe('settings', () => {
   });
 
   it.each([
-    [
+    ...['abc', '65536', '-1'].map((text) => [
       '--http-port',
-      'abc',
-      '--http-port: "abc" given, expected a whole number from 0 to 65535 (0 is any free port)',
-    ],
-    [
-      '--http-port',
-      '65536',
-      '--http-port: "65536" given, expected a whole number from 0 to 65535 (0 is any free port)',
-    ],
-    [
-      '--http-port',
-      '-1',
-      '--http-port: "-1" given, expected a whole number from 0 to 65535 (0 is any free port)',
-    ],
+      text,
+      `--http-port: "${text}" given, expected a whole number from 0 to 65535 (0 is any free port)`,
+    ]),
+    ...['0', '11', 'two'].map((text) => [
+      '--max-credentials',
+      text,
+      `--max-credentials: "${text}" given, expected a whole number from 1 to 10`,
+    ]),
+    ['--secret-format', 'short', '--secret-format: "short" given, expected plain or prefixed'],
     ['--mode', 'staging', '--mode: "staging" given, expected development or production'],
     [
       '--host',
@@ -359,46 +358,5 @@ describe('the figures', () => {
       expect(refusal({ CLIENTELE_METRICS_TOKEN: text })).toBe(
         `CLIENTELE_METRICS_TOKEN: a text of ${text.length} characters given, expected 16 to 255 visible ASCII characters`,
       );
-  });
-});
-
-describe('origins of pages', () => {
-  it('are taken as they stand, each once', () => {
-    const text = 'https://app.example.com, http://localhost:5173,http://[::1]:8080,https://app.example.com';
-    expect(read({ CLIENTELE_CORS_ORIGINS: text }).corsOrigins).toEqual([
-      'https://app.example.com',
-      'http://localhost:5173',
-      'http://[::1]:8080',
-    ]);
-  });
-
-  it.each([
-    '*',
-    'null',
-    'app.example.com',
-    '//app.example.com',
-    'https://*.example.com',
-    'https://app.example.com/',
-    'https://app.example.com/path',
-    'https://app.example.com?query',
-    'https://app.example.com#fragment',
-    'https://user@app.example.com',
-    'https://App.example.com',
-    'https://app.example.com:443',
-    'http://localhost:80',
-    'https://app.example.com:',
-    'https://app.example.com:99999',
-    'https://ä.example.com',
-    'https://',
-    'ftp://app.example.com',
-    'file:///tmp',
-    'chrome-extension://abcdef',
-    'https://a.example.com,',
-    'https://a.example.com https://b.example.com',
-    'https://a.example.com,*',
-  ])('are refused where no browser sends them so: %j', (text) => {
-    expect(refusal({ CLIENTELE_CORS_ORIGINS: text })).toContain(
-      `CLIENTELE_CORS_ORIGINS: ${JSON.stringify(text)} given, expected origins as browsers send them`,
-    );
   });
 });
