@@ -24,6 +24,8 @@ export * from './credential/credential.js';
 export type { CredentialCreate, CredentialType, CredentialUpdate } from './credential/credential-create.js';
 export * from './credential/key-algorithm.js';
 export * from './credential/prefixed-secret.js';
+export * from './credential/remaining.js';
+export * from './credential/rotation-verdict.js';
 export * from './credential/secret.js';
 export {
   type CredentialReference,
@@ -59,4 +61,6 @@ export * from './signing-key/signing-key.js';
 export * from './size.js';
 export * from './tenant/settings.js';
 export type * from './tenant/settings-body.js';
+export * from './usage/steps.js';
+export * from './usage/use-count.js';
 export { type RequestPart, type Violation, violationError } from './violation.js';

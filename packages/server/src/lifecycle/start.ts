@@ -33,6 +33,7 @@ import { joinReplicas, type Replica } from './replica.js';
 import { type SeedFacts, seedTenant } from './seed.js';
 import { findCertificate, type ServerCertificate } from './server-certificate.js';
 import { keepSearchable, outageLog, refreshSigningKeys, sweepExpired, writeTokenCounts } from './upkeep.js';
+import { tendUsage, writeUsage } from './usage-upkeep.js';
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -127,6 +128,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const tenants = servedTenants([tenant], { aliases });
   opened.add(await refreshSigningKeys(tenants, { rotationDays: config.signingKeyRotationDays, logger }));
   opened.add(writeTokenCounts(tenants, logger));
+  opened.add(await writeUsage(tenants, logger));
   if (engine.shared) opened.add(keepSearchable(engine, logger));
   const { seed, warnings: seedWarnings } = await seedTenant(tenant, config, now());
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
@@ -149,6 +151,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const { logRetentionDays } = config;
   const { clockIsRight } = replica ?? {};
   opened.add(sweepExpired(tenants, { now, logRetentionDays, logger, ...(clockIsRight && { clockIsRight }) }));
+  opened.add(tendUsage(tenants, { clockIsRight, logger }));
 
   const followed =
     config.tls && certificate && followCertificate(config.tls, { current: certificate, listeners, logger });

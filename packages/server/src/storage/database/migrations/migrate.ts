@@ -21,6 +21,7 @@ import * as tenantSettings from './0014-tenant-settings.js';
 import * as ownGrants from './0015-own-grants.js';
 import * as keptAnswers from './0016-kept-answers.js';
 import * as clientSecrets from './0017-client-secrets.js';
+import * as usage from './0018-usage.js';
 
 /** A step from one schema to the next; some differ by engine. */
 interface SchemaStep {
@@ -45,6 +46,7 @@ const steps: Record<string, SchemaStep> = {
   '0015-own-grants': ownGrants,
   '0016-kept-answers': keptAnswers,
   '0017-client-secrets': clientSecrets,
+  '0018-usage': usage,
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */
