@@ -20,6 +20,7 @@ export { connectionDefaults } from './connection/connection-defaults.js';
 export { strategies } from './connection/strategy.js';
 export * from './credential/credential.js';
 export type { CredentialCreate, CredentialType, CredentialUpdate } from './credential/credential-create.js';
+export * from './credential/deadline.js';
 export * from './credential/key-algorithm.js';
 export * from './credential/secret.js';
 export {

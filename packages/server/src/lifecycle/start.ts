@@ -27,6 +27,7 @@ import { openTenant } from '../tenancy/open-tenant.js';
 import { managementAudience, servedTenants } from '../tenancy/tenants.js';
 import { type FoundBootstrap, findBootstrap } from './bootstrap-secret.js';
 import { followCertificate } from './certificate-renewal.js';
+import { watchExpiries } from './expiry-watch.js';
 import { nothingOpened, type Opened } from './opened.js';
 import { type ReachableUrls, reachableUrls } from './reachable.js';
 import { joinReplicas, type Replica } from './replica.js';
@@ -129,6 +130,9 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   if (engine.shared) opened.add(keepSearchable(engine, logger));
   const { seed, warnings: seedWarnings } = await seedTenant(tenant, config, now());
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
+  const { clockIsRight } = replica ?? {};
+  const expiries = watchExpiries(tenants, { now, clockIsRight, logger });
+  opened.add(expiries.end);
   const app = await createApp({
     ...config,
     tenants,
@@ -139,6 +143,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     connections: listeners.connections,
     watchSources: config.mode === 'production',
     guide: config.mode === 'development' ? guideOf(bootstrap, certificate?.ca) : undefined,
+    expiring: expiries.counts,
     databaseAvailable: () => shared?.outages.outage() === undefined,
   });
   opened.add(() => app.close());
@@ -146,7 +151,6 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   // Requests in flight are finished before anything that they need is released.
   opened.add(() => listeners.drain());
   const { logRetentionDays } = config;
-  const { clockIsRight } = replica ?? {};
   opened.add(sweepExpired(tenants, { now, logRetentionDays, logger, ...(clockIsRight && { clockIsRight }) }));
 
   const followed =

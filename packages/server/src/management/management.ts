@@ -13,6 +13,7 @@ import { clientSearchRoute } from './client-search.js';
 import { clientRoutes } from './clients.js';
 import { connectionClientRoutes } from './connection-clients.js';
 import { connectionRoutes } from './connections.js';
+import { credentialReportRoutes } from './credential-reports.js';
 import { credentialRoutes } from './credentials.js';
 import { honourIdempotencyKeys } from './idempotency.js';
 import { logRoutes } from './logs.js';
@@ -46,6 +47,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   clientRoutes(typed, context);
   clientSearchRoute(typed, context);
   credentialRoutes(typed, context);
+  credentialReportRoutes(typed, context);
   clientConnectionRoutes(typed, context);
   connectionRoutes(typed, context);
   connectionClientRoutes(typed, context);

@@ -27,6 +27,11 @@ export async function insertSecret(
       created_at: now(),
       expires_at: null,
       last_used_at: null,
+      name: null,
+      state: 'primary',
+      hint: null,
+      created_by: null,
+      primary_since: null,
     })
     .execute();
 }

@@ -22,6 +22,8 @@ export interface Tables {
     core: ColumnType<string, undefined, never>;
     /** 1 while the row in `client_search` is behind. docs/decisions/0086 */
     search_due: number;
+    /** Milliseconds; the database keeps it in step with the document. docs/decisions/0122 */
+    secret_max_age: ColumnType<number | null, undefined, never>;
   };
   /** What clients are searched and sorted by; text is in lower case. docs/decisions/0086 */
   client_search: {
@@ -46,7 +48,18 @@ export interface Tables {
     sealed: string | null;
     created_at: number;
     expires_at: number | null;
+    /** Not in use; counts say when a secret was used last. */
     last_used_at: number | null;
+    name: string | null;
+    /** `staged`, `primary`, `retiring`, `disabled` or `ended`. docs/decisions/0114 */
+    state: string;
+    hint: string | null;
+    created_by: string | null;
+    primary_since: number | null;
+    /** When the next notice of its expiry is due; the database begins it anew with each new expiry. docs/decisions/0121 */
+    notice_at: ColumnType<number | null, undefined, number | null>;
+    /** When its successor is due. docs/decisions/0122 */
+    successor_at: ColumnType<number | null, undefined, number | null>;
   };
   credentials: {
     tenant_id: string;
@@ -54,6 +67,9 @@ export interface Tables {
     id: string;
     created_at: number;
     document: string;
+    /** The database keeps it in step with the document. docs/decisions/0121 */
+    expires_at: ColumnType<number | null, undefined, never>;
+    notice_at: ColumnType<number | null, undefined, number | null>;
   };
   resource_servers: Revised & {
     tenant_id: string;

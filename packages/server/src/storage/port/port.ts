@@ -1,5 +1,6 @@
 import type { AnswerStore } from './answers.js';
 import type { Actor, ChangingStores } from './change.js';
+import type { DeadlineStore } from './deadlines.js';
 import type { Cursors } from './listing.js';
 import type {
   AssertionReplayStore,
@@ -35,6 +36,7 @@ export interface TenantStorage {
   /** Where no other server shares the storage there is none, and each counts in memory. */
   readonly failureCounts?: FailureCountStore | undefined;
   readonly answers: AnswerStore;
+  readonly deadlines: DeadlineStore;
   readonly logEvents: LogEventStore;
   readonly bootstrap: BootstrapStore;
   readonly seed: SeedStore;

@@ -10,6 +10,7 @@ import { openSqlite } from '../../../src/storage/sqlite/open.js';
 import { openSqliteDraft } from '../../../src/storage/sqlite/readers.js';
 import { cachedReadsSuite } from '../cache/cached-reads-suite.js';
 import { tokenCountSuite } from '../counts/token-count-suite.js';
+import { keptTimesSuite } from '../deadlines/kept-times-suite.js';
 import { clientCoreSuite } from '../registry/client-core-suite.js';
 import { clientSearchSuite } from '../registry/client-search-suite.js';
 import { keyRotationSuite } from '../seals/key-rotation-suite.js';
@@ -23,6 +24,7 @@ storageSuite('SQLite in a file', () => openSqlite(join(folder, 'suite.db')));
 cachedReadsSuite('SQLite', () => openSqlite(':memory:'), 150);
 tokenCountSuite('SQLite', () => openSqlite(':memory:'));
 keyRotationSuite('SQLite', () => openSqlite(':memory:'));
+keptTimesSuite('SQLite', () => openSqliteDraft(':memory:'));
 clientCoreSuite('SQLite', () => openSqliteDraft(':memory:'));
 clientSearchSuite('SQLite', () => openSqliteDraft(':memory:'));
 

@@ -20,6 +20,8 @@ import * as search from './0013-search.js';
 import * as tenantSettings from './0014-tenant-settings.js';
 import * as ownGrants from './0015-own-grants.js';
 import * as keptAnswers from './0016-kept-answers.js';
+import * as clientSecrets from './0017-client-secrets.js';
+import * as deadlines from './0019-deadlines.js';
 
 /** A step from one schema to the next; some differ by engine. */
 interface SchemaStep {
@@ -43,6 +45,8 @@ const steps: Record<string, SchemaStep> = {
   '0014-tenant-settings': tenantSettings,
   '0015-own-grants': ownGrants,
   '0016-kept-answers': keptAnswers,
+  '0017-client-secrets': clientSecrets,
+  '0019-deadlines': deadlines,
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */
