@@ -59,7 +59,7 @@ export const houses: Readonly<Record<string, House>> = {
         '@clientele/model',
       ),
       'operations/doctor': room(
-        `operations backup storage/database/migrations crypto config sockets instance ${stores}`,
+        `operations backup storage/deadlines storage/database/migrations crypto config sockets instance ${stores}`,
         '@clientele/model kysely',
       ),
       backup: room(
