@@ -76,7 +76,10 @@ export const houses: Readonly<Record<string, House>> = {
       ),
       'storage/deadlines': room(`storage/log ${stores}`, '@clientele/model kysely'),
       'storage/answers': room(`storage/seals ${stores}`, 'kysely'),
-      'storage/registry': room(`storage/log storage/seals ${stores}`, '@clientele/model kysely'),
+      'storage/registry': room(
+        `storage/deadlines storage/log storage/seals ${stores}`,
+        '@clientele/model kysely',
+      ),
       'storage/log': room(stores, '@clientele/model kysely'),
       'storage/counts': room(`storage/seals ${stores}`, '@clientele/model kysely'),
       'storage/seals': room(`crypto ${stores}`, 'kysely'),

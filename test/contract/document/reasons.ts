@@ -35,6 +35,11 @@ export const reasons: readonly Reason[] = [
   },
   {
     source: 'extension',
+    text: 'Reports on the secrets, keys and certificates of all clients.',
+    about: /^GET \/credentials\/\w+ operation/,
+  },
+  {
+    source: 'extension',
     text: 'Preconditions: `If-Match` on changes, answered by 412.',
     about: / status 412 /,
   },

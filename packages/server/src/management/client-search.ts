@@ -26,6 +26,7 @@ import { sendFound } from './answers/found.js';
 import { operation } from './answers/operation.js';
 import { admitting, checkpointParameters } from './answers/page.js';
 import { fieldParameters } from './clients.js';
+import { longestAsked, reportScopes } from './credential-reports.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 /** A total is exact up to this; one more says that there are at least as many. */
@@ -63,6 +64,14 @@ export const SearchQuery = Type.Object({
   created_to: time('Only clients made at this day or time, or earlier.'),
   updated_from: time('Only clients last changed at this day or time, or later.'),
   updated_to: time('Only clients last changed at this day or time, or earlier.'),
+  expiring_within: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: longestAsked,
+      description:
+        'Seconds: only clients of which a secret, key or certificate expires within them, or has expired in the last 30 days.',
+    }),
+  ),
   sort: Type.Optional(
     Type.String({
       pattern: '^(name|client_id|created_at|updated_at)(:(asc|desc))?$',
@@ -158,6 +167,8 @@ function searchOf(request: FastifyRequest<{ Querystring: SearchQuery }>): Client
   );
   if (compared?.grants && !caller.scopes.has('read:client_grants'))
     throw insufficientScope(['read:client_grants']);
+  if (query.expiring_within !== undefined && !reportScopes.some((scope) => caller.scopes.has(scope)))
+    throw insufficientScope(reportScopes);
   return {
     expression,
     text,
@@ -169,6 +180,7 @@ function searchOf(request: FastifyRequest<{ Querystring: SearchQuery }>): Client
     metadata,
     created,
     updated,
+    expiringWithin: query.expiring_within === undefined ? undefined : query.expiring_within * 1000,
     sort: { by: by as ClientSearch['sort']['by'], descending: direction === 'desc' },
   };
 }

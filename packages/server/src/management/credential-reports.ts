@@ -22,7 +22,7 @@ const ExpiringQuery = Type.Object({
 });
 
 /** The scopes of which each lets a token see what authenticates clients. */
-const reportScopes = ['read:client_keys', 'read:client_credentials'] as const;
+export const reportScopes = ['read:client_keys', 'read:client_credentials'] as const;
 
 /** `/credentials/expiring`: about the secrets, keys and certificates of all clients. docs/decisions/0121 */
 export function credentialReportRoutes(app: ManagementApp, { allow, now }: ManagementContext): void {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const addKey = (name: string, expiresAt: number) => {
+const addKey = (name: string, expiresAt: number, owner = clientId) => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const pem = publicKey.export({ type: 'spki', format: 'pem' });
   const body = {
@@ -29,7 +29,7 @@ const addKey = (name: string, expiresAt: number) => {
     alg: 'ES256',
     expires_at: new Date(expiresAt).toISOString(),
   };
-  return server.call('POST', `/clients/${clientId}/credentials`, body);
+  return server.call('POST', `/clients/${owner}/credentials`, body);
 };
 
 interface Report {
@@ -40,6 +40,54 @@ const report = async (query = '', token?: string) =>
   server.call('GET', `/credentials/expiring${query}`, undefined, token === undefined ? {} : { token });
 const namesIn = async (query = '') =>
   (await report(query)).json<Report>().credentials.map(({ name }) => name);
+
+describe('GET /clients/search with expiring_within', () => {
+  const search = (query: string, token?: string) =>
+    server.call('GET', `/clients/search?${query}`, undefined, token === undefined ? {} : { token });
+  const idsIn = async (query: string) =>
+    (await search(query))
+      .json<{ clients: { client_id: string }[] }>()
+      .clients.map(({ client_id }) => client_id);
+
+  it('finds the clients of which something expires by then, together with other conditions', async () => {
+    expect(await idsIn('expiring_within=259199')).toEqual([]);
+    expect(await idsIn('expiring_within=259200')).toEqual([clientId]);
+    expect(await idsIn('expiring_within=259200&q=name:Robot&include_totals=true')).toEqual([clientId]);
+    expect(await idsIn('expiring_within=259200&app_type=spa')).toEqual([]);
+    const counted = await search('expiring_within=259200&include_totals=true');
+    expect(counted.json<{ total: number }>().total).toBe(1);
+  });
+
+  it('goes on from page to page while time passes', async () => {
+    const other: string = (await server.call('POST', '/clients', { name: 'Other' })).json().client_id;
+    await addKey('soon too', begin + day, other);
+    const first = (await search('expiring_within=864000&take=1&sort=name')).json();
+    server.clock.now += 1000;
+    const second = (await search(`expiring_within=864000&take=1&sort=name&from=${first.next}`)).json();
+    server.clock.now = begin;
+    const ids = [first, second].map(({ clients: [client] }) => client.client_id);
+    expect(ids).toEqual([other, clientId]);
+    await server.call('DELETE', `/clients/${other}`);
+  });
+
+  it('needs a scope that shows what authenticates clients', async () => {
+    const refused = await search('expiring_within=60', await server.tokenWith('read:clients'));
+    expect([refused.statusCode, refused.json().message]).toEqual([
+      403,
+      expect.stringContaining('read:client_keys'),
+    ]);
+    const token = await server.tokenWith('read:clients', 'read:client_credentials');
+    expect((await search('expiring_within=60', token)).statusCode).toBe(200);
+  });
+
+  it.each(['0', '-1', '1.5', '30d', '315360001'])('expiring_within=%s is refused by name', async (within) => {
+    const answer = await search(`expiring_within=${within}`);
+    expect([answer.statusCode, answer.json().message]).toEqual([
+      400,
+      expect.stringContaining('expiring_within'),
+    ]);
+  });
+});
 
 describe('GET /credentials/expiring', () => {
   it('lists what expires within 30 days, or as many seconds as it is asked about, soonest first', async () => {

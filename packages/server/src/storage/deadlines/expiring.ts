@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { TenantContext } from '../database/tenant-context.js';
 import type { Listed, Window } from '../port/listing.js';
 import type { Period } from '../port/stores.js';
+import { type Asked, expiresIn, tableOf } from './conditions.js';
 
 type Kind = Expiring['kind'];
 
@@ -28,27 +29,9 @@ export async function countExpiringIn(
   { period, atMost }: { period: Required<Period>; atMost: number },
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from (
-    select 1 from ${tables[kind]} e where ${expires(context, kind, period)} limit ${atMost}
+    select 1 from ${tableOf[kind]} e where ${expiresIn(asked(context), kind, period)} limit ${atMost}
   ) found`.execute(context.engine.db);
   return Number(rows[0]?.count ?? 0);
-}
-
-const tables: Record<Kind, RawBuilder<unknown>> = {
-  secret: sql.table('client_secrets'),
-  credential: sql.table('credentials'),
-};
-
-/** What has ended is kept for the log alone, and a retiring secret ends with its expiry. */
-export const isThere = (now: number): RawBuilder<boolean> =>
-  sql<boolean>`e.state <> 'ended' and (e.state <> 'retiring' or e.expires_at > ${now})`;
-
-function expires(
-  { tenant, now }: TenantContext,
-  kind: Kind,
-  { from, to }: Required<Period>,
-): RawBuilder<boolean> {
-  const inPeriod = sql<boolean>`e.tenant_id = ${tenant} and e.expires_at >= ${from} and e.expires_at <= ${to}`;
-  return kind === 'secret' ? sql<boolean>`${inPeriod} and ${isThere(now())}` : inPeriod;
 }
 
 interface Row {
@@ -106,8 +89,8 @@ function soonest<Found>(
   const later = after ? sql`(e.expires_at, e.id) > (${after.key}, ${after.id})` : sql`1 = 1`;
   return sql<Found>`
     select e.client_id, e.id, e.created_at, e.expires_at, c.core, ${columns}
-    from ${tables[kind]} e join clients c on c.tenant_id = e.tenant_id and c.client_id = e.client_id
-    where ${expires(context, kind, period)} and ${later}
+    from ${tableOf[kind]} e join clients c on c.tenant_id = e.tenant_id and c.client_id = e.client_id
+    where ${expiresIn(asked(context), kind, period)} and ${later}
     order by e.expires_at, e.id limit ${limit}`.execute(context.engine.db);
 }
 
@@ -120,4 +103,8 @@ function shared(kind: Kind, { id, client_id, core, created_at, expires_at }: Row
     createdAt: Number(created_at),
     expiresAt: Number(expires_at),
   };
+}
+
+function asked({ tenant, now }: TenantContext): Asked {
+  return { tenant, now: now() };
 }

@@ -75,6 +75,8 @@ export interface ClientSearch {
   metadata?: [key: string, value: string][] | undefined;
   created?: Period | undefined;
   updated?: Period | undefined;
+  /** Only clients of which a secret, key or certificate expires within so many milliseconds, as reports show it. */
+  expiringWithin?: number | undefined;
   sort: { by: 'name' | 'client_id' | 'created_at' | 'updated_at'; descending: boolean };
 }
 
