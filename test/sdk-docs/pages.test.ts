@@ -37,12 +37,22 @@ const operations: Readonly<Record<string, string>> = {
   'ResourceServersManager.get': 'getResourceServer',
   'ResourceServersManager.getAll': 'listResourceServers',
   'ResourceServersManager.update': 'updateResourceServer',
+  'ClientSecretsManager.create': 'createClientSecret',
+  'ClientSecretsManager.delete': 'deleteClientSecret',
+  'ClientSecretsManager.getAll': 'listClientSecrets',
+  'ClientSecretsManager.getRotation': 'getClientRotation',
+  'ClientSecretsManager.lookup': 'lookUpSecret',
+  'ClientSecretsManager.rotate': 'rotateClientSecret',
+  'ClientSecretsManager.update': 'updateClientSecret',
+  'CredentialReportsManager.getExpiring': 'listExpiringCredentials',
+  'CredentialReportsManager.getUnused': 'listUnusedCredentials',
   'KeysManager.get': 'getSigningKey',
   'KeysManager.getAll': 'listSigningKeys',
   'KeysManager.revoke': 'revokeSigningKey',
   'KeysManager.rotate': 'rotateSigningKeys',
   'TenantsManager.getSettings': 'getTenantSettings',
   'TenantsManager.updateSettings': 'updateTenantSettings',
+  'UsageManager.get': 'getUsage',
 };
 
 const documented = Object.keys(operations);

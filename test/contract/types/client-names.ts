@@ -77,6 +77,7 @@ export const clientNames: Readonly<Record<keyof Client, true>> = {
   third_party_security_mode: true,
   token_endpoint_auth_method: true,
   token_exchange: true,
+  secret_rotation: true,
   token_quota: true,
   token_vault_privileged_access: true,
   updated_at: true,

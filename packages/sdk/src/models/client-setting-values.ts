@@ -308,6 +308,14 @@ export interface TokenQuota {
   };
 }
 
+/** How the secrets of a client are rotated; one of the two at least. */
+export interface SecretRotation {
+  /** Seconds for which the secret before goes on working after a rotation: 0 to 315360000, or what the server allows. */
+  overlap?: number | undefined;
+  /** Seconds after which a secret should be replaced: 60 to 315360000. The next one is staged in time, or there is a warning. */
+  max_age?: number | undefined;
+}
+
 /** The identity assertion authorization grant. */
 export interface IdentityAssertionAuthorizationGrant {
   /** True when the client may use it. */

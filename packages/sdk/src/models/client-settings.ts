@@ -14,6 +14,7 @@ import type {
   NativeSocialLogin,
   OidcLogout,
   RefreshToken,
+  SecretRotation,
   SessionTransfer,
   TokenExchange,
   TokenQuota,
@@ -200,6 +201,11 @@ export interface RemovableClientSettings<
    * Seen with `read:clients` or `read:client_keys`.
    */
   token_quota?: TokenQuota | undefined;
+  /**
+   * How its secrets are rotated; a change replaces it and needs `update:client_keys`.
+   * Seen with `read:clients` or `read:client_keys`.
+   */
+  secret_rotation?: SecretRotation | undefined;
   /**
    * Express configuration; for the type `express_configuration`.
    * Seen with `read:clients` or `read:client_keys`.
