@@ -89,7 +89,7 @@ export interface ClientSecretRequest {
 export interface ClientSecretCreate {
   /** For people: 1 to 128 characters. */
   name?: string | undefined;
-  /** The secret itself: 16 to 512 characters. Default: the server makes one. */
+  /** The secret itself: 16 to 255 characters. Default: the server makes one. */
   secret?: string | undefined;
   /** ISO 8601 time in the future at which it stops working. Default: never. */
   expires_at?: string | undefined;
