@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newClient, newClientGrant, newClientGrantId, newClientId, newClientSecret } from '@clientele/model';
+import { generateSecret, newClient, newClientGrant, newClientGrantId, newClientId } from '@clientele/model';
 import pino from 'pino';
 import { createApp } from '../packages/server/dist/app.js';
 import { openStorage } from '../packages/server/dist/storage/open-storage.js';
@@ -78,7 +78,7 @@ async function register(storage, name) {
     { clientId, tenant: 'default', credentialIds: {} },
   );
   await storage.change({}, ({ clients }) =>
-    clients.create({ client, secret: newClientSecret(randomBytes), credentials: [] }),
+    clients.create({ client, secret: generateSecret(randomBytes), credentials: [] }),
   );
   return clientId;
 }

@@ -5,6 +5,11 @@ export {
   ConnectionUpdate,
   Strategy,
 } from './connection/connection-body.js';
+export {
+  ClientSecretCreate,
+  ClientSecretUpdate,
+  previousSecretExpiresIn,
+} from './credential/client-secret-body.js';
 export { CredentialCreate, CredentialUpdate, credentialSchemas } from './credential/credential-create.js';
 export { findViolation } from './find-violation.js';
 export { ClientGrantCreate, ClientGrantUpdate } from './grant/client-grant-body.js';

@@ -18,6 +18,8 @@ export * from './connection/connection.js';
 export type * from './connection/connection-body.js';
 export { connectionDefaults } from './connection/connection-defaults.js';
 export { strategies } from './connection/strategy.js';
+export * from './credential/client-secret.js';
+export type { ClientSecretCreate, ClientSecretUpdate } from './credential/client-secret-body.js';
 export * from './credential/credential.js';
 export type { CredentialCreate, CredentialType, CredentialUpdate } from './credential/credential-create.js';
 export * from './credential/deadline.js';

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import {
+  generateSecret,
   newClientGrantId,
   newClientId,
-  newClientSecret,
+  newClientSecretId,
   newConnectionId,
   newCredentialId,
   newResourceServerId,
@@ -19,7 +20,8 @@ describe('identifiers and secrets', () => {
     ['client grant id', newClientGrantId, /^cgr_[A-Za-z0-9]{16}$/],
     ['resource server id', newResourceServerId, /^[0-9a-f]{24}$/],
     ['signing secret', newSigningSecret, /^[A-Za-z0-9]{32}$/],
-    ['client secret', newClientSecret, /^[A-Za-z0-9_-]{64}$/],
+    ['client secret', (random: Random) => generateSecret(random).text, /^[A-Za-z0-9_-]{64}$/],
+    ['id of a client secret', newClientSecretId, /^sec_[A-Za-z0-9]{22}$/],
   ])('a new %s has its documented form', (_name, make, form) => {
     for (let round = 0; round < 100; round += 1) expect(make((bytes) => randomBytes(bytes))).toMatch(form);
   });

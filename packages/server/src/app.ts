@@ -24,6 +24,7 @@ import { addressOf, networkMatcher } from './limits/source.js';
 import { managementErrors } from './management/answers/error-body.js';
 import { managementApi } from './management/management.js';
 import type { EscalationPolicy } from './management/requests/escalation.js';
+import type { SecretOverlap } from './management/requests/secret-overlap.js';
 import { discovery } from './oauth/discovery.js';
 import { tokenEndpoint } from './oauth/token.js';
 import type { TokenRules } from './oauth/token-rules.js';
@@ -47,6 +48,8 @@ export interface AppOptions {
   tokenRules: TokenRules;
   /** Whether callers may give Management scopes that they do not hold, and the like. */
   escalation: EscalationPolicy;
+  /** For how long previous secrets go on working. */
+  secretOverlap: SecretOverlap;
   /** Who may read `/metrics`; nobody unless given. */
   metricsAccess?: MetricsAccess;
   /** How this server stands to others on its database, where there may be any. */
@@ -119,6 +122,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     rateLimit: limits.rateLimit,
     events,
     escalation: options.escalation,
+    secretOverlap: options.secretOverlap,
     environmentName: options.mode,
   });
   const { failedAuthenticationLimit } = limits;

@@ -1,17 +1,18 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import {
+  generateSecret,
   managementScopes,
   newClient,
   newClientGrant,
   newClientGrantId,
   newClientId,
-  newClientSecret,
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { createApp, type Limits } from '../src/app.js';
 import type { Guide } from '../src/description/surroundings.js';
 import type { MetricsAccess } from '../src/http/metrics-endpoint.js';
 import type { EscalationPolicy } from '../src/management/requests/escalation.js';
+import type { SecretOverlap } from '../src/management/requests/secret-overlap.js';
 import type { TokenRules } from '../src/oauth/token-rules.js';
 import type { Database } from '../src/storage/database/tables.js';
 import { openStorage } from '../src/storage/open-storage.js';
@@ -87,6 +88,7 @@ export async function testServer(
     database?: TestDatabase;
     metricsAccess?: MetricsAccess;
     escalation?: EscalationPolicy;
+    secretOverlap?: SecretOverlap;
     watchSources?: boolean;
     trustedProxy?: string[];
     guide?: Guide;
@@ -155,6 +157,7 @@ export async function testServer(
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
     metricsAccess: options.metricsAccess ?? 'closed',
     escalation: options.escalation ?? 'allow',
+    secretOverlap: options.secretOverlap ?? { usual: 0, most: 7_776_000 },
     watchSources: options.watchSources ?? false,
     mode: 'development',
     guide: options.guide,
@@ -166,7 +169,7 @@ export async function testServer(
   const tokenWith = async (...scopes: string[]) => {
     const clientId = newClientId(randomBytes);
     const client = newClient({ name: 'Caller' }, { clientId, tenant: 'default', credentialIds: {} });
-    const secret = newClientSecret(randomBytes);
+    const secret = generateSecret(randomBytes);
     await tenantStorage.change({}, ({ clients }) => clients.create({ client, secret, credentials: [] }));
     const grant = newClientGrant(
       { client_id: clientId, audience, scope: scopes },

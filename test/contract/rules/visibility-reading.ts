@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { newClient, newClientId, newClientSecret } from '@clientele/model';
+import { generateSecret, newClient, newClientId } from '@clientele/model';
 import type { Client, ManagementClient } from '@clientele/sdk';
 import { expect } from 'vitest';
 import { credentialOf, first, keysOf, type World } from './on-server.js';
@@ -106,7 +106,7 @@ async function withEverything({ server }: World): Promise<string[]> {
       signing_keys: [{ cert: 'cert', pkcs7: 'pkcs7', subject: '/CN=id' }],
       ...more,
     };
-    const secret = newClientSecret(randomBytes);
+    const secret = generateSecret(randomBytes);
     await server.tenant.storage.change({}, ({ clients }) =>
       clients.create({ client: client as never, secret, credentials: [] }),
     );

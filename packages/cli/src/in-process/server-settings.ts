@@ -39,6 +39,10 @@ export interface ServerSettings {
   seedFile?: string;
   /** Whether a client secret can be read again, or is shown once. */
   clientSecrets?: 'readable' | 'once';
+  /** Seconds for which the previous secret of a client goes on working after a rotation. */
+  secretOverlap?: number;
+  /** The most seconds that a request or a client may ask for. */
+  secretOverlapMax?: number;
   /** Errors of the token endpoint: as Auth0 sends them, or as the RFCs define them. */
   tokenErrors?: 'auth0' | 'rfc';
   /** Accepted as audiences of client assertions besides the issuer. */

@@ -2,9 +2,12 @@ import { slotProperties } from '../credential/slot.js';
 
 /** What certain properties of a body need besides the right to create or update clients. client-visibility.md */
 const needs = {
-  create: [{ scope: 'create:client_credentials', properties: slotProperties }],
+  create: [
+    { scope: 'create:client_credentials', properties: slotProperties },
+    { scope: 'update:client_keys', properties: ['secret_rotation'] },
+  ],
   update: [
-    { scope: 'update:client_keys', properties: ['client_secret', 'signing_keys'] },
+    { scope: 'update:client_keys', properties: ['client_secret', 'signing_keys', 'secret_rotation'] },
     { scope: 'update:client_credentials', properties: slotProperties },
   ],
 } as const satisfies Record<string, readonly { scope: string; properties: readonly string[] }[]>;

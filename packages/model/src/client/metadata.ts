@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import { address } from '../address/format.js';
-import { clientSecretLength } from '../credential/secret.js';
+import { chosenSecretText, SecretRotation } from '../credential/client-secret-body.js';
 import type { CredentialReference, CredentialSlots } from '../credential/slot.js';
 import { closed, eachNullable, nullable, text } from '../schema.js';
 import type { Stored } from '../stored.js';
@@ -17,12 +17,6 @@ const { addresses, flag, seconds } = settings;
 const maxOrigins = 100;
 
 const name = text('Name of the client', { minLength: 1, pattern: '^[^<>]+$' });
-const clientSecret = text('Client secret', {
-  minLength: clientSecretLength.min,
-  maxLength: clientSecretLength.max,
-  pattern: '\\S',
-  writeOnly: true,
-});
 
 /** What create and update take alike, and null never. */
 const plain = {
@@ -83,6 +77,7 @@ const removable = {
   skip_non_verifiable_callback_uri_confirmation_prompt: flag('Whether the confirmation prompt is skipped'),
   token_exchange: settings.TokenExchange,
   token_quota: settings.TokenQuota,
+  secret_rotation: SecretRotation,
   express_configuration: settings.ExpressConfiguration,
   my_organization_configuration: settings.MyOrganizationConfiguration,
   identity_assertion_authorization_grant: settings.IdentityAssertionAuthorizationGrant,
@@ -121,7 +116,7 @@ export const ClientCreate = closed({
       native_social_login: settings.NativeSocialLogin,
       ...removableFromTheStart,
       ...slotsOnCreate,
-      client_secret: clientSecret,
+      client_secret: chosenSecretText,
       client_metadata: settings.ClientMetadata,
       jwt_configuration: JwtConfiguration,
       resource_server_identifier: text('Identifier of the API that is this client', {
@@ -146,7 +141,7 @@ export const ClientUpdate = closed(
       fedcm_login: nullable(settings.FedcmLoginChange),
       native_social_login: nullable(settings.NativeSocialLoginChange),
       ...eachNullable(slotsOnUpdate),
-      client_secret: clientSecret,
+      client_secret: chosenSecretText,
       client_metadata: settings.ClientMetadataChange,
       jwt_configuration: JwtConfiguration,
       // Refused after the scopes were looked at, not before.

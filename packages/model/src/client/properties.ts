@@ -43,6 +43,7 @@ const sent = {
   skip_non_verifiable_callback_uri_confirmation_prompt: true,
   token_exchange: true,
   token_quota: true,
+  secret_rotation: true,
   express_configuration: true,
   my_organization_configuration: true,
   identity_assertion_authorization_grant: true,

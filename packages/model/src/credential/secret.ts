@@ -4,8 +4,31 @@ import { type Random, randomText } from '../identifier.js';
 export const clientSecretLength = { min: 16, max: 255 } as const;
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
+const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** A new client secret: 64 characters, 384 bits. management-api.md 1.6 */
-export function newClientSecret(random: Random): string {
-  return randomText(random, alphabet, 64);
+/** A secret of a client that is about to be stored. */
+export interface NewSecret {
+  id: string;
+  /** The secret itself. */
+  text: string;
+  /** The first characters of a generated secret, by which people know it again. */
+  hint?: string;
+}
+
+/** A new id of a client secret: `sec_` and 22 letters and digits. */
+export function newClientSecretId(random: Random): string {
+  return `sec_${randomText(random, alphanumeric, 22)}`;
+}
+
+const hintLength = 4;
+
+/** Makes a client secret: 64 characters, 384 bits. management-api.md 1.6 */
+export function generateSecret(random: Random): NewSecret {
+  const text = randomText(random, alphabet, 64);
+  return { id: newClientSecretId(random), text, hint: text.slice(0, hintLength) };
+}
+
+/** A secret that somebody chose; nothing of it is shown later. */
+export function chosenSecret(random: Random, text: string): NewSecret {
+  return { id: newClientSecretId(random), text };
 }

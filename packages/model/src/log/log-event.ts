@@ -37,6 +37,7 @@ export interface AnsweredRequest {
 export interface ChangeEvent {
   object:
     | 'client'
+    | 'client_secret'
     | 'credential'
     | 'resource_server'
     | 'client_grant'
@@ -46,7 +47,7 @@ export interface ChangeEvent {
     | 'seed_file';
   action: 'create' | 'update' | 'delete' | 'apply';
   id: string;
-  /** The client that a credential or grant belongs to. */
+  /** The client that a secret, credential or grant belongs to. */
   of?: string | undefined;
   properties?: string[] | undefined;
 }
@@ -67,6 +68,8 @@ export interface TokenEvent {
   method?: string | undefined;
   /** The credential that verified its assertion. */
   credentialId?: string | undefined;
+  /** The secret of the client that was sent, also where it no longer authenticates. */
+  secretId?: string | undefined;
   audience?: string | undefined;
   /** What was granted; in a refusal, what was asked for. */
   scope?: string | undefined;
@@ -161,7 +164,9 @@ function detailsOf(event: LogEvent): Record<string, unknown> {
     };
   if (token)
     return {
-      authentication: token.method && defined({ method: token.method, credential_id: token.credentialId }),
+      authentication:
+        token.method &&
+        defined({ method: token.method, credential_id: token.credentialId, secret_id: token.secretId }),
       reason: token.reason,
       cause: token.cause,
       response: { statusCode: token.statusCode },

@@ -308,11 +308,11 @@ export interface TokenQuota {
   };
 }
 
-/** How the secrets of a client are rotated; one of the two at least. */
+/** How the secrets of a client are rotated. */
 export interface SecretRotation {
-  /** Seconds for which the secret before goes on working after a rotation: 0 to 315360000, or what the server allows. */
+  /** Seconds for which the previous secret goes on working after a rotation: 0 to 315360000. */
   overlap?: number | undefined;
-  /** Seconds after which a secret should be replaced: 60 to 315360000. The next one is staged in time, or there is a warning. */
+  /** Seconds after which the secret should be replaced by the next one: 60 to 315360000. */
   max_age?: number | undefined;
 }
 

@@ -202,7 +202,7 @@ export interface RemovableClientSettings<
    */
   token_quota?: TokenQuota | undefined;
   /**
-   * How its secrets are rotated; a change replaces it and needs `update:client_keys`.
+   * How the client's secrets are rotated; a change replaces it, and needs `update:client_keys`.
    * Seen with `read:clients` or `read:client_keys`.
    */
   secret_rotation?: SecretRotation | undefined;

@@ -35,6 +35,8 @@ export interface Config {
   /** What an empty database begins with. */
   seedFile: string | undefined;
   clientSecrets: 'readable' | 'once';
+  /** For how many seconds the previous secret works after a rotation: usually, and at most. */
+  secretOverlap: { usual: number; most: number };
   /** What the token endpoint accepts and how it refuses. */
   tokenRules: { errors: 'auth0' | 'rfc'; assertionAudiences: string[]; assertionMaxLifetime: number };
   /** Whether callers of the Management API may give scopes that they do not hold, and the like. */
@@ -108,6 +110,7 @@ function configOf(given: Values, database: NamedDatabase | undefined, env: NodeJ
     bootstrap: bootstrap(given),
     seedFile: all.seedFile === undefined ? undefined : resolve(all.seedFile),
     clientSecrets,
+    secretOverlap: secretOverlap(all),
     tokenRules: {
       errors: all.tokenErrors,
       assertionAudiences: all.assertionAudiences ?? [],
@@ -145,6 +148,14 @@ function ports(all: Values & Fallbacks): Pick<Config, 'httpPort' | 'httpsPort'> 
     );
   }
   return { httpPort, httpsPort };
+}
+
+function secretOverlap({ secretOverlap: usual, secretOverlapMax: most }: Fallbacks): Config['secretOverlap'] {
+  if (usual > most)
+    throw new OperatorError(
+      `CLIENTELE_SECRET_OVERLAP is ${usual}, which is more than CLIENTELE_SECRET_OVERLAP_MAX allows (${most}): lower the one, or raise the other`,
+    );
+  return { usual, most };
 }
 
 function bootstrap(given: Values): Config['bootstrap'] {

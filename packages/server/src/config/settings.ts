@@ -185,6 +185,19 @@ export const settings = {
     fallback: { development: 'readable', production: 'once' },
     parse: oneOf('readable', 'once'),
   },
+  secretOverlap: {
+    name: 'CLIENTELE_SECRET_OVERLAP',
+    meaning:
+      'seconds for which the previous secret of a client goes on working after a rotation, where neither request nor client says otherwise',
+    ...between(0, 315_360_000),
+    fallback: '0',
+  },
+  secretOverlapMax: {
+    name: 'CLIENTELE_SECRET_OVERLAP_MAX',
+    meaning: 'the most seconds that a request or a client may ask for',
+    ...between(0, 315_360_000),
+    fallback: '7776000',
+  },
   tokenErrors: {
     name: 'CLIENTELE_TOKEN_ERRORS',
     meaning:

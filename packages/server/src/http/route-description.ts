@@ -9,6 +9,7 @@ export interface NamedSchema {
 export const tags = [
   'Tokens',
   'Clients',
+  'Secrets',
   'Credentials',
   'Resource servers',
   'Client grants',

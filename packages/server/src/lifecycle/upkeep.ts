@@ -30,7 +30,7 @@ const answerBatch = 100;
 /** Longer than any window of failures lasts. */
 const countsKept = 5 * minute;
 
-/** Deletes expired assertions, kept answers whose day is over, failure counts of earlier minutes and old events of the log in small batches. */
+/** Deletes expired assertions, retired secrets, kept answers whose day is over, failure counts of earlier minutes and old events of the log in small batches. */
 export function sweepExpired(
   tenants: Pick<Tenants, 'all'>,
   { now, clockIsRight = () => true, logRetentionDays, logger }: SweepOptions,
@@ -44,10 +44,12 @@ export function sweepExpired(
       logger.error({ err: error }, `${what} could not be deleted`);
     }
   };
-  const sweepTenant = async ({ assertionReplays, answers, failureCounts, logEvents }: TenantStorage) => {
+  const sweepTenant = async (storage: TenantStorage) => {
+    const { assertionReplays, answers, clientSecrets, failureCounts, logEvents } = storage;
     // The clock of another server may be behind by as much.
     const before = now() - largestClockDifference;
     await sweep('expired assertions', (limit) => assertionReplays.sweep(before, limit));
+    await sweep('retired secrets', (limit) => clientSecrets.sweep(before, limit));
     await sweep('kept answers', (limit) => answers.sweep(before, limit), answerBatch);
     if (failureCounts)
       await sweep('old failure counts', (limit) => failureCounts.sweep(before - countsKept, limit));

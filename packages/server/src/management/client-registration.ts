@@ -44,7 +44,11 @@ export async function registration(
   escalation.give(request, grant?.scope ?? []);
   return async ({ clients }) => {
     const times = await clients.create({ client, secret, credentials, resourceServerId: linked?.id, grant });
-    return { client: { ...client, ...times }, secret, credentials: credentials.map(presentCredential) };
+    return {
+      client: { ...client, ...times },
+      secret: secret.text,
+      credentials: credentials.map(presentCredential),
+    };
   };
 }
 

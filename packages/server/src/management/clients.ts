@@ -5,17 +5,19 @@ import {
   type Credential,
   checkFilters,
   checkRotation,
+  chosenSecret,
   clientDefaults,
   clientReadScopes,
   type FieldSelection,
+  generateSecret,
   isVisible,
-  newClientSecret,
   type PresentableClient,
   parseClientQuery,
   parseFields,
   patchClient,
   presentClient,
   presentRefusal,
+  previousSecretExpiresIn,
   propertyScopes,
   RuleError,
   showsOnlyCore,
@@ -40,6 +42,7 @@ import { clientTag } from './requests/entity-tag.js';
 import { changesAuthentication, managementScopesOf } from './requests/escalation.js';
 import { passOverTimes } from './requests/own-times.js';
 import { ifMatch } from './requests/preconditions.js';
+import { checkOverlap, overlapOf, type SecretOverlap } from './requests/secret-overlap.js';
 
 /** `fields` and `include_fields` of clients. management-api.md 2.1 */
 export const fieldParameters = {
@@ -92,7 +95,7 @@ export function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } 
 
 /** `/clients`: list, create, get, update, delete, rotate-secret. management-api.md 2 */
 export function clientRoutes(app: ManagementApp, context: ManagementContext): void {
-  const { allow, random, escalation } = context;
+  const { allow, random, escalation, secretOverlap } = context;
   app.decorateRequest('chosenClientId');
 
   app.get(
@@ -149,6 +152,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     async (request, reply) => {
       const { body, caller } = request;
       requireScopes(caller, propertyScopes(body, 'create'));
+      checkSecretRotation(body, secretOverlap);
       reply.code(201);
       const register = await registration(request, body, context);
       return changeAndAnswer(request, reply, async (stores) => {
@@ -206,13 +210,17 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     async (request, reply) => {
       const { body, params, caller } = request;
       requireScopes(caller, propertyScopes(body, 'update'));
+      checkSecretRotation(body, secretOverlap);
       const held = touchesAuthentication(body) ? await managementScopesOf(request, params.id) : undefined;
       return request.tenant.storage.change(actorOf(request), async ({ clients }) => {
         const changed = await clients.update(
           params.id,
           (current, credentials) => {
             if (held && changesAuthentication(current, body)) escalation.authenticateAs(request, held);
-            return { client: patched(request, current, credentials), secret: body.client_secret };
+            const client = patched(request, current, credentials);
+            if (body.client_secret === undefined) return { client };
+            const made = chosenSecret(random, body.client_secret);
+            return { client, secret: { made, overlap: overlapOf(client, { overlap: secretOverlap }) } };
           },
           ifClientMatches(request, clients),
         );
@@ -257,24 +265,25 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
         summary: 'Rotate the secret of a client',
         tag: 'Clients',
         success: [200, clientBody],
-        refusals: [400, 404],
-        body: { optional: true },
+        refusals: [400, 404, 409],
+        body: { optional: true, example: { previous_secret_expires_in: 86400 } },
       }),
       onRequest: allow('update:client_keys'),
       schema: { params: ClientPath, body: RotateSecretBody },
     },
     async (request, reply) => {
-      const secret = newClientSecret(random);
+      const made = generateSecret(random);
+      const sent = request.body?.previous_secret_expires_in;
       const held = await managementScopesOf(request, request.params.id);
       return changeAndAnswer(request, reply, async ({ clients }) => {
         const rotated = await clients.update(request.params.id, (client) => {
           escalation.authenticateAs(request, held);
           checkRotation(client);
-          return { client, secret };
+          return { client, secret: { made, overlap: overlapOf(client, { sent, overlap: secretOverlap }) } };
         });
         if (!rotated) throw inexistentClient();
         return presentClient(
-          { ...rotated, client_secret: secret },
+          { ...rotated, client_secret: made.text },
           { scopes: request.caller.scopes, always: ['client_id', 'client_secret'] },
         );
       });
@@ -299,8 +308,22 @@ function patched(
 /** Tools send nothing, `null`, `{}`, or the id that the path has already. management-api.md 1.1 */
 const RotateSecretBody = Type.Union([
   Type.Null(),
-  Type.Object({ id: Type.Optional(Type.String()) }, { additionalProperties: false }),
+  Type.Object(
+    {
+      id: Type.Optional(Type.String()),
+      previous_secret_expires_in: Type.Optional(previousSecretExpiresIn),
+    },
+    { additionalProperties: false },
+  ),
 ]);
+
+function checkSecretRotation(
+  { secret_rotation }: ClientCreate | ClientUpdate,
+  { most }: SecretOverlap,
+): void {
+  if (secret_rotation?.overlap !== undefined)
+    checkOverlap('secret_rotation.overlap', secret_rotation.overlap, most);
+}
 
 /** What of a client is read for an answer to this caller. */
 async function clientToShow(

@@ -10,6 +10,7 @@ import { clientConnectionRoutes } from './client-connections.js';
 import { clientGrantOrganizationRoutes } from './client-grant-organizations.js';
 import { clientGrantRoutes } from './client-grants.js';
 import { clientSearchRoute } from './client-search.js';
+import { clientSecretRoutes } from './client-secrets.js';
 import { clientRoutes } from './clients.js';
 import { connectionClientRoutes } from './connection-clients.js';
 import { connectionRoutes } from './connections.js';
@@ -46,6 +47,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   honourIdempotencyKeys(app);
   clientRoutes(typed, context);
   clientSearchRoute(typed, context);
+  clientSecretRoutes(typed, context);
   credentialRoutes(typed, context);
   credentialReportRoutes(typed, context);
   clientConnectionRoutes(typed, context);

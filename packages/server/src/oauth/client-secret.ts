@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type ClientCore, clientSecretLength } from '@clientele/model';
-import type { ClientAuthentication, SecretDigest } from '../storage/port/stores.js';
+import type { ClientAuthentication, IdleSecret, SecretDigest } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import type { TokenOutcome } from './token-outcome.js';
 import { TokenRefusal } from './token-refusal.js';
@@ -36,12 +36,13 @@ export async function verifyClientSecret(
     matchIn(cached) !== undefined && allows(cached) && !cached.client.disabled;
   const known = storable(clientId) ? await clients.authentication(clientId, suffices) : undefined;
   const match = known ? matchIn(known) : matching([], digestUnder);
+  const idle = known && !match ? idleSecret(known, digestUnder) : undefined;
   const allowed = known !== undefined && allows(known);
+  outcome.secretId = (match ?? idle)?.id;
   const refused = (cause: string) =>
     new TokenRefusal('client_not_authenticated', cause, challengeOf(sentBy, tenant));
   if (!allowed || !match || presented.trim() === '')
-    throw refused(causeOf(known, { presented, matches: match !== undefined, sentBy }));
-  outcome.secretId = match.id;
+    throw refused(causeOf(known, { presented, matches: match !== undefined, idle, sentBy }));
   if (known.client.disabled) throw refused('the client is disabled');
   return known.client;
 }
@@ -77,15 +78,38 @@ function matching(stored: readonly SecretDigest[], digestUnder: DigestUnder): Se
   return stored[equals.indexOf(true)];
 }
 
+/** The secret that was sent, of those that authenticate nobody; compared only with what the others cost anyway. */
+function idleSecret(
+  { secretDigests, idleSecrets }: ClientAuthentication,
+  digestUnder: DigestUnder,
+): IdleSecret | undefined {
+  const keys = new Set(secretDigests.map(({ key }) => key));
+  return idleSecrets
+    .filter(({ key }) => keys.has(key))
+    .find(({ digest, key }) => equal(digest, digestUnder(key)));
+}
+
 /** For the log alone; the answer is the same for all of them. */
 function causeOf(
   known: ClientAuthentication | undefined,
-  { presented, matches, sentBy }: { presented: string; matches: boolean; sentBy: string },
+  {
+    presented,
+    matches,
+    idle,
+    sentBy,
+  }: { presented: string; matches: boolean; idle: IdleSecret | undefined; sentBy: string },
 ): string {
   if (!known) return 'there is no such client';
   if (!usesSecret(known)) return 'the client does not authenticate by a secret';
   if (presented.trim() === '') return 'no secret was sent';
-  return matches ? `the client is not registered for ${sentBy}` : 'the secret is wrong';
+  if (matches) return `the client is not registered for ${sentBy}`;
+  return idle ? causeOfIdle(idle) : 'the secret is wrong';
+}
+
+function causeOfIdle({ state, endedAt = 0 }: IdleSecret): string {
+  if (state === 'staged') return 'the secret is staged and not promoted yet';
+  if (state === 'disabled') return 'the secret is disabled';
+  return `the secret was retired on ${new Date(endedAt).toISOString().slice(0, 10)}`;
 }
 
 /** An id that could be one; anything else is not looked up. */

@@ -19,8 +19,8 @@ export interface TokenOutcome {
   method?: 'client_secret_basic' | 'client_secret_post' | 'private_key_jwt' | 'none' | undefined;
   /** The credential that verified the assertion. */
   credentialId?: string;
-  /** The one of the client's secrets that was sent. */
-  secretId?: string;
+  /** The one of the client's secrets that was sent, also where it no longer authenticates. */
+  secretId?: string | undefined;
   audience?: string | undefined;
   scope?: string | undefined;
   refusal?: HttpError;
@@ -121,7 +121,8 @@ function toEvent(
   reply: FastifyReply,
   { type, date }: { type: LogEventType; date: number },
 ): LogEvent {
-  const { claimedClientId, client, method, credentialId, audience, scope, refusal } = outcomeOf(request);
+  const { claimedClientId, client, method, credentialId, secretId, audience, scope, refusal } =
+    outcomeOf(request);
   const issued = type === 'seccft';
   // What an unauthenticated caller sent may be a secret in the wrong place.
   const text = (sent: string | undefined) =>
@@ -134,6 +135,7 @@ function toEvent(
     token: {
       method,
       credentialId,
+      secretId,
       audience: text(audience),
       scope: text(scope),
       reason: issued ? undefined : resultOf(outcomeOf(request), reply),

@@ -72,7 +72,7 @@ async function recoverIn(
     description: `Made by clientele admin recover at ${now}.`,
     random: randomBytes,
   });
-  if (secretFile !== undefined) writeSecret(secretFile, secret);
+  if (secretFile !== undefined) writeSecret(secretFile, secret.text);
   try {
     await own.change({ clientName: 'clientele admin recover' }, ({ clients }) =>
       clients.create({ client, secret, credentials: [], grant }),
@@ -81,7 +81,7 @@ async function recoverIn(
     if (secretFile !== undefined) rmSync(secretFile, { force: true });
     throw error;
   }
-  return { clientId: client.client_id, secret };
+  return { clientId: client.client_id, secret: secret.text };
 }
 
 function writeSecret(file: string, secret: string): void {

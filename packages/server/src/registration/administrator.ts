@@ -2,16 +2,18 @@ import {
   administratorGrant,
   type Client,
   type ClientGrant,
+  chosenSecret,
+  generateSecret,
+  type NewSecret,
   newClient,
   newClientGrantId,
   newClientId,
-  newClientSecret,
 } from '@clientele/model';
 
 /** A client that administers a registry, with its secret and its grant for the Management API. */
 export interface Administrator {
   client: Client;
-  secret: string;
+  secret: NewSecret;
   grant: ClientGrant;
 }
 
@@ -30,13 +32,7 @@ export interface AdministratorFacts {
 
 /** Makes an administrator, which authenticates with a secret. docs/decisions/0104 */
 export function makeAdministrator(facts: AdministratorFacts): Administrator {
-  const {
-    random,
-    name,
-    description,
-    clientId = newClientId(random),
-    secret = newClientSecret(random),
-  } = facts;
+  const { random, name, description, clientId = newClientId(random), secret: chosen } = facts;
   const client = newClient(
     {
       name,
@@ -53,5 +49,6 @@ export function makeAdministrator(facts: AdministratorFacts): Administrator {
     resourceServerId: facts.managementApiId,
     withUnusedScopes: facts.allScopes,
   });
+  const secret = chosen === undefined ? generateSecret(random) : chosenSecret(random, chosen);
   return { client, secret, grant };
 }

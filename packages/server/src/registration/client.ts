@@ -5,10 +5,12 @@ import {
   type Credential,
   type CredentialCreate,
   type CredentialSlot,
+  chosenSecret,
   fullCredentials,
+  generateSecret,
+  type NewSecret,
   newClient,
   newClientId,
-  newClientSecret,
   newCredentialId,
   newThirdPartyClientId,
   securityModeOf,
@@ -34,7 +36,7 @@ export interface ClientFacts {
 /** A client with all that is made together with it. */
 export interface MadeClient {
   client: Client;
-  secret: string;
+  secret: NewSecret;
   /** Those in the body's methods, then those that are unused. */
   credentials: Credential[];
 }
@@ -55,7 +57,9 @@ export async function makeClient(body: ClientCreate, facts: ClientFacts): Promis
   });
   for (const [index, request] of unused.entries())
     credentials.push(await credential(request, `credentials[${index}].pem`, { facts, beside: credentials }));
-  return { client, secret: body.client_secret ?? newClientSecret(random), credentials };
+  const { client_secret: chosen } = body;
+  const secret = chosen === undefined ? generateSecret(random) : chosenSecret(random, chosen);
+  return { client, secret, credentials };
 }
 
 function newIdFor(body: ClientCreate, random: ClientFacts['random']): string {

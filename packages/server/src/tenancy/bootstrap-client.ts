@@ -98,7 +98,7 @@ async function createBootstrapClient(tenant: Tenant, pins: BootstrapPins): Promi
     random: randomBytes,
   });
   await tenant.storage.change({}, ({ bootstrap }) => bootstrap.create({ client, secret, grant }));
-  return { clientId: client.client_id, secret, state: 'usable' };
+  return { clientId: client.client_id, secret: secret.text, state: 'usable' };
 }
 
 /** Whether a secret is the bootstrap client's present one; how a secret is known again in mode `once`. */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import {
+  generateSecret,
   managementResourceServer,
   newClientId,
-  newClientSecret,
   newGlobalClient,
   newResourceServerId,
 } from '@clientele/model';
@@ -35,7 +35,7 @@ async function ensureGlobalClient({ id, issuer, storage }: Tenant, now: number):
     tenant: id,
     signingKeys: await clientCertificate(new URL(issuer).hostname, new Date(now)),
   });
-  const secret = newClientSecret(randomBytes);
+  const secret = generateSecret(randomBytes);
   await unlessMade(() =>
     storage.change({}, ({ clients }) => clients.create({ client, secret, credentials: [] })),
   );

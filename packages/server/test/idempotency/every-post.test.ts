@@ -22,6 +22,7 @@ interface Case {
 const cases: Record<string, Case> = {
   '/clients': { body: { name: 'New' }, other: { name: 'Newer' }, status: 201 },
   '/clients/{id}/rotate-secret': { body: {}, other: undefined, status: 200 },
+  '/clients/{id}/secrets': { body: { name: 'Next' }, other: { name: 'Other' }, status: 201 },
   '/clients/{id}/credentials': {
     body: { credential_type: 'public_key', name: 'one', pem: rsa.publicKey },
     other: { credential_type: 'public_key', name: 'two', pem: rsa.publicKey },

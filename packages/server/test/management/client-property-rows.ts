@@ -228,6 +228,20 @@ export const rows: Record<string, PropertyRow> = {
     refused: [{}, { client_credentials: { per_day: 0 } }, { client_credentials: { per_week: 1 } }],
     null: 'update',
   },
+  secret_rotation: {
+    accepted: [{ overlap: 0 }, { overlap: 7_776_000, max_age: 60 }],
+    refused: [
+      {},
+      { overlap: -1 },
+      { overlap: 1.5 },
+      { overlap: '60' },
+      { overlap: 7_776_001 },
+      { max_age: 59 },
+      { max_age: 315_360_001 },
+      { every: 1 },
+    ],
+    null: 'update',
+  },
   session_transfer: {
     accepted: [
       { can_create_session_transfer_token: true },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Client, type ClientCreate, newClient, newClientId, newClientSecret } from '@clientele/model';
+import { type Client, type ClientCreate, generateSecret, newClient, newClientId } from '@clientele/model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rsa, type TestServer, testServer } from '../test-server.js';
 
@@ -193,7 +193,7 @@ async function seed(more: Partial<Client>): Promise<string> {
   const signing_keys = [{ cert: 'cert', pkcs7: 'pkcs7', subject: '/CN=id' }];
   const client = { ...made, ...older, signing_keys, ...more };
   await server.tenant.storage.change({}, ({ clients }) =>
-    clients.create({ client, secret: newClientSecret(randomBytes), credentials: [] }),
+    clients.create({ client, secret: generateSecret(randomBytes), credentials: [] }),
   );
   return clientId;
 }

@@ -106,6 +106,7 @@ const others: Record<string, string[]> = {
     // Permissions of users; a client has its grants.
     'api.enforce_policies',
   ],
+  'it is about how secrets are replaced': ['client.secret_rotation'],
   'it is about other kinds of token': [
     'client.jwt_configuration',
     'client.refresh_token',

@@ -50,10 +50,12 @@ async function objects(name: string): Promise<Record<string, string>> {
   });
   const [signing] = (await server.call('GET', '/keys/signing')).json();
   const [event] = (await server.call('GET', '/logs')).json();
+  const { id: secretId } = await made(`/clients/${client_id}/secrets`, { secret: secret('staged') });
   return {
     '/clients/{id}': client_id,
     '/clients/{id}/credentials': authenticating.client_id,
     '{credentialId}': credential.id,
+    '{secretId}': secretId,
     '/resource-servers/{id}': apiId,
     '/client-grants/{id}': grantId,
     '/connections/{id}': connectionId,
@@ -76,6 +78,8 @@ function filled(path: string): string {
 const bodies: Record<string, unknown> = {
   createClient: client,
   updateClient: { client_secret: secret('new') },
+  createClientSecret: { secret: secret('other') },
+  updateClientSecret: { name: 'Renamed' },
   createCredential: otherKey,
   updateCredential: { expires_at: '2099-01-01T00:00:00.000Z' },
   createResourceServer: { ...api, identifier: 'urn:created' },
@@ -88,7 +92,8 @@ const bodies: Record<string, unknown> = {
   updateTenantSettings: { friendly_name: 'Renamed' },
 };
 
-const shows = (body: string) => body.includes(sesame) || /"(client_secret|signing_secret)":"./.test(body);
+const shows = (body: string) =>
+  body.includes(sesame) || /"(client_secret|signing_secret|secret)":"./.test(body);
 
 describe('what the caller is shown decides', () => {
   it.each([
@@ -195,6 +200,7 @@ it('an answer that shows a secret is kept by no cache, and any other says nothin
   }
   expect(showing.sort()).toEqual([
     'createClient',
+    'createClientSecret',
     'createConnection',
     'createResourceServer',
     'getClient',

@@ -24,7 +24,7 @@ describe('an API whose identifier is the id of another one', () => {
     const facts = { clientId: 'caller', tenant: 'default', credentialIds: {} };
     const client = newClient({ name: 'Caller', grant_types: ['client_credentials'] }, facts);
     await storage.change({}, ({ clients }) =>
-      clients.create({ client, secret: 'the-secret-of-the-caller', credentials: [] }),
+      clients.create({ client, secret: { id: 'first', text: 'the-secret-of-the-caller' }, credentials: [] }),
     );
     for (const id of [first, second]) {
       const api = await storage.resourceServers.findById(id);

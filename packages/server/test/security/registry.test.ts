@@ -260,7 +260,7 @@ describe('54: ids of another tenant', () => {
       { clientId: 'foreign', tenant: 'other', credentialIds: {} },
     );
     await server.other.storage.change({}, ({ clients }) =>
-      clients.create({ client, secret: 'x'.repeat(20), credentials: [] }),
+      clients.create({ client, secret: { id: 'first', text: 'x'.repeat(20) }, credentials: [] }),
     );
     expect(await server.other.storage.clients.find('foreign')).toBeDefined();
     for (const path of ['', '/credentials', '/connections']) {

@@ -32,7 +32,7 @@ async function fill(engine: Engine, clientSecrets: 'readable' | 'once', key: Ins
   const tenant = storage.tenant('one');
   const client = newClient({ name: 'x' }, { clientId: 'robot', tenant: 'one', credentialIds: {} });
   await tenant.change({}, ({ clients }) =>
-    clients.create({ client, secret: secrets.client, credentials: [] }),
+    clients.create({ client, secret: { id: 'first', text: secrets.client }, credentials: [] }),
   );
   const resourceServer = newResourceServer({ identifier: 'urn:api' }, { id: 'api' });
   await tenant.change({}, ({ resourceServers }) =>

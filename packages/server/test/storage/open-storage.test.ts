@@ -43,7 +43,7 @@ it('a tenant that is closed listens no more, and has written down what was count
   const before = storage.tenant('one');
   const client = newClient({ name: 'x' }, { clientId: 'robot', tenant: 'one', credentialIds: {} });
   await before.change({}, ({ clients }) =>
-    clients.create({ client, secret: 'the-secret-of-robot', credentials: [] }),
+    clients.create({ client, secret: { id: 'first', text: 'the-secret-of-robot' }, credentials: [] }),
   );
   const limits = { hour: 5, day: 5 };
   await before.tokenCounts.add('robot', { at: 1000, limits });
@@ -61,7 +61,7 @@ it('tenants share what caches may hold, and see nothing of each other', async ()
   for (const tenant of tenants) {
     const client = newClient({ name: tenant.id }, { clientId: 'same', tenant: tenant.id, credentialIds: {} });
     await tenant.change({}, ({ clients }) =>
-      clients.create({ client, secret: 'the-secret-of-same', credentials: [] }),
+      clients.create({ client, secret: { id: 'first', text: 'the-secret-of-same' }, credentials: [] }),
     );
   }
   for (const tenant of [...tenants, ...tenants])

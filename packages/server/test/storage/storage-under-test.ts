@@ -73,7 +73,7 @@ export function storageUnderTest(open: () => Promise<Engine>): StorageUnderTest 
         { name },
         { clientId: newClientId(randomBytes), tenant: 'one', credentialIds: {} },
       );
-      const created = { client, secret: 'the-secret-of-the-client', credentials: [] };
+      const created = { client, secret: { id: 'first', text: 'the-secret-of-the-client' }, credentials: [] };
       await present().tenant.change(by, ({ clients }) => clients.create(created));
       return client;
     },

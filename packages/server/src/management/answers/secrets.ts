@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** What is a secret wherever it is shown. client-visibility.md */
-const secrets = ['client_secret', 'signing_secret'] as const;
+const secrets = ['client_secret', 'signing_secret', 'secret'] as const;
 
 /** What may hold secrets of others: of the provider that a connection leads to, of the service that an addon is for. */
 const settings = ['options', 'addons'] as const;
 
-/** Whether what is shown of a client, an API or a connection holds a secret. docs/decisions/0095 */
+/** Whether what is shown of a client or its secrets, an API or a connection holds a secret. docs/decisions/0095 */
 export function showsSecret(shown: object): boolean {
   return (
     secrets.some((name) => Reflect.get(shown, name) !== undefined) ||

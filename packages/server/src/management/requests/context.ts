@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { EventQueue } from '../../telemetry/event-queue.js';
 import type { authorize } from './authorize.js';
 import type { EscalationChecks, EscalationPolicy } from './escalation.js';
+import type { SecretOverlap } from './secret-overlap.js';
 
 /** A Fastify instance whose routes are typed by their TypeBox schemas. */
 export type ManagementApp = FastifyInstance<
@@ -25,6 +26,7 @@ export interface ManagementOptions {
   /** What log events call the place where they were written. */
   environmentName: string;
   escalation: EscalationPolicy;
+  secretOverlap: SecretOverlap;
 }
 
 /** What the routes work with. */

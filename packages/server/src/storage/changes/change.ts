@@ -15,6 +15,7 @@ export type ChangeContext = StoreContext & AnswerContext;
 
 /** A change of a tenant's registry that is under way: what its stores read from and write with. */
 export interface Change extends ChangeContext {
+  by: Actor;
   /**
    * Writes the rows of one object. This is the only way to write any of the registry: the event is what is logged, announced to
    * other servers and dropped from caches once the change is committed.
@@ -60,7 +61,7 @@ export function changeWith<Stores>(context: ChangeContext, { news, stores }: Cha
       return await inTransaction(context.engine.db, async (trx) => {
         committing = undefined;
         const done: Done = { events: [], stale: [], added: [], writing: 0, ended: false };
-        const result = await wholly(done, () => act(stores(changeOn(context, trx, done))));
+        const result = await wholly(done, () => act(stores(changeOn({ ...context, by }, trx, done))));
         await recordChanges(context, trx, { by, events: done.events });
         // Last, since others that change a total wait from here on.
         if (done.added.length > 0) await addToTotals(context, trx, done.added);
@@ -74,7 +75,7 @@ export function changeWith<Stores>(context: ChangeContext, { news, stores }: Cha
   };
 }
 
-function changeOn(context: ChangeContext, trx: Transaction<Tables>, done: Done): Change {
+function changeOn(context: ChangeContext & { by: Actor }, trx: Transaction<Tables>, done: Done): Change {
   async function written<Result>(statements: (rows: Transaction<Tables>) => Promise<Result>) {
     done.writing += 1;
     try {

@@ -11,8 +11,8 @@ import { readCredentials } from '../registry/credentials.js';
 import { revisionValues, timesOf } from '../registry/revisions.js';
 import type { Change } from './change.js';
 import { createClientGrant } from './client-grants.js';
-import { deleteSecrets, insertSecret } from './client-secrets.js';
 import { insertCredential } from './credential-rows.js';
+import { insertSecret, replaceSecret } from './secret-rows.js';
 import { storedJson } from './stored-json.js';
 
 /** Clients inside a change; see the port for the promises. */
@@ -85,8 +85,7 @@ async function updateClient(
   await change.write({ object: 'client', action: 'update', id: clientId, properties }, async (rows) => {
     if (properties.length > 0) await replaceClient(change, rows, { client, current, revision });
     if (secret === undefined) return;
-    await deleteSecrets(change, rows, clientId);
-    await insertSecret(change, rows, clientId, secret);
+    await replaceSecret(change, rows, { clientId, ...secret });
   });
   return { ...client, ...timesOf(revision) };
 }

@@ -10,6 +10,7 @@ const rules: Rules = {
     // APIs name their clients.
     ...(action === 'delete' ? [{ what: 'resource servers' } as const] : []),
   ],
+  client_secret: ofClient,
   credential: ofClient,
   client_grant: ofClient,
   // Its grants are deleted with it, also those of other clients.
@@ -28,7 +29,7 @@ export function staleAfter(event: ChangeEvent): Stale[] {
 /** Absence is never cached, so most new objects make nothing stale; a client's own grant takes the place of a default one. */
 function staleAlreadyWhenMade({ object, of }: ChangeEvent): boolean {
   if (object === 'client_grant') return of !== undefined;
-  return object === 'signing_key' || object === 'credential';
+  return object === 'signing_key' || object === 'credential' || object === 'client_secret';
 }
 
 function ofClient({ of }: ChangeEvent): Stale[] {

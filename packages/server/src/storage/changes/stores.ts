@@ -3,6 +3,7 @@ import { changingAnswers } from './answers.js';
 import { changingBootstrap } from './bootstrap-client.js';
 import type { Change } from './change.js';
 import { changingClientGrants } from './client-grants.js';
+import { changingClientSecrets } from './client-secrets.js';
 import { changingClients } from './clients.js';
 import { changingConnections } from './connections.js';
 import { changingCredentials } from './credentials.js';
@@ -16,6 +17,9 @@ export function changingStores(change: Change): ChangingStores {
   return {
     get clients() {
       return changingClients(change);
+    },
+    get clientSecrets() {
+      return changingClientSecrets(change);
     },
     get credentials() {
       return changingCredentials(change);

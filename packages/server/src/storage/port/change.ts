@@ -1,9 +1,11 @@
 import type {
   Client,
   ClientGrant,
+  ClientSecret,
   ClientTimes,
   Credential,
   LogActor,
+  NewSecret,
   Revision,
   TenantSettings,
   TokenSigningKey,
@@ -12,6 +14,7 @@ import type { ChangingAnswers } from './answers.js';
 import type {
   BootstrapStore,
   ClientGrantStore,
+  ClientSecretStore,
   ClientStore,
   ConnectionStore,
   CredentialStore,
@@ -29,10 +32,16 @@ import type {
 /** Who asked for a change; written into the log events that go with it. */
 export type Actor = LogActor;
 
+/** A secret that becomes the primary one of its client, and for how many seconds those before it go on working. */
+export interface SecretReplacement {
+  made: NewSecret;
+  overlap: number;
+}
+
 /** What a pure change makes of a client: its next state, and a secret that replaces the present ones. */
 export interface ClientChange {
   client: Client;
-  secret?: string | undefined;
+  secret?: SecretReplacement | undefined;
 }
 
 /**
@@ -44,7 +53,7 @@ export type Precondition<Stored> = (stored?: { object: Stored; revision: Revisio
 /** A client with all that is made together with it. */
 export interface NewClient {
   client: Client;
-  secret: string;
+  secret: NewSecret;
   credentials: Credential[];
   /** The API that it is the client of. */
   resourceServerId?: string | undefined;
@@ -62,6 +71,29 @@ export interface ChangingClients extends Pick<ClientStore, 'find' | 'core' | 'se
   ): Promise<StoredClient | undefined>;
   /** Takes secrets, credentials and grants along; false when there was no such client. */
   delete(clientId: string, precondition?: Precondition<Client>): Promise<boolean>;
+}
+
+/** A client's secrets as a change looks at them. */
+export interface CurrentSecrets {
+  client: Client;
+  /** Also those that have ended. */
+  secrets: readonly ClientSecret[];
+  /** The id of the secret that has this text, of those that have not ended. */
+  isHeld(text: string): Promise<string | undefined>;
+}
+
+/** What a change makes of a client's secrets; one that is new comes with its text. */
+export interface SecretsChange {
+  secrets: ClientSecret[];
+  added?: NewSecret | undefined;
+}
+
+export interface ChangingClientSecrets extends ClientSecretStore {
+  /** Runs the change on the client's secrets, which are locked meanwhile; undefined without such a client. */
+  change(
+    clientId: string,
+    to: (current: CurrentSecrets) => SecretsChange | Promise<SecretsChange>,
+  ): Promise<ClientSecret[] | undefined>;
 }
 
 export interface ChangingCredentials extends CredentialStore {
@@ -138,7 +170,7 @@ export interface ChangingTenantSettings extends TenantSettingsStore {
 
 export interface ChangingBootstrap extends BootstrapStore {
   /** Makes client, secret and grant together with the record that they were made; throws ConflictError('client') where there is one. */
-  create(entry: { client: Client; secret: string; grant: ClientGrant }): Promise<Revision>;
+  create(entry: { client: Client; secret: NewSecret; grant: ClientGrant }): Promise<Revision>;
 }
 
 export interface ChangingSeed extends SeedStore {
@@ -149,6 +181,7 @@ export interface ChangingSeed extends SeedStore {
 /** The stores of a tenant inside a change: they see what it has done so far, and remember nothing. */
 export interface ChangingStores {
   readonly clients: ChangingClients;
+  readonly clientSecrets: ChangingClientSecrets;
   readonly credentials: ChangingCredentials;
   readonly resourceServers: ChangingResourceServers;
   readonly clientGrants: ChangingClientGrants;

@@ -6,6 +6,7 @@ import type {
   AssertionReplayStore,
   BootstrapStore,
   ClientGrantStore,
+  ClientSecretStore,
   ClientStore,
   ConnectionStore,
   CredentialStore,
@@ -25,6 +26,7 @@ import type {
 export interface TenantStorage {
   readonly id: string;
   readonly clients: ClientStore;
+  readonly clientSecrets: ClientSecretStore;
   readonly credentials: CredentialStore;
   readonly resourceServers: ResourceServerStore;
   readonly clientGrants: ClientGrantStore;

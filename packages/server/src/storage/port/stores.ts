@@ -3,6 +3,7 @@ import type {
   ClientCore,
   ClientGrant,
   ClientQuery,
+  ClientSecret,
   ClientTimes,
   Connection,
   Credential,
@@ -31,10 +32,19 @@ export interface SecretDigest {
   key: string;
 }
 
+/** A secret that authenticates nobody (any more), and why. */
+export interface IdleSecret extends SecretDigest {
+  state: 'staged' | 'disabled' | 'ended';
+  /** When it ended, in milliseconds since the epoch. */
+  endedAt?: number | undefined;
+}
+
 /** A client with all that authenticates it; secrets only as digests. */
 export interface ClientAuthentication {
   client: ClientCore;
   secretDigests: SecretDigest[];
+  /** For the log, which says that one of them was sent. */
+  idleSecrets: IdleSecret[];
   credentials: Credential[];
 }
 
@@ -111,6 +121,14 @@ export interface ClientStore {
     clientId: string,
     suffices?: (known: ClientAuthentication) => boolean,
   ): Promise<ClientAuthentication | undefined>;
+}
+
+/** What is known of the secrets of clients, but for the secrets themselves. */
+export interface ClientSecretStore {
+  /** Those that have not ended, newest first. */
+  list(clientId: string): Promise<ClientSecret[]>;
+  /** Makes at most `limit` secrets unreadable whose deadline was before a time; returns how many. */
+  sweep(before: number, limit: number): Promise<number>;
 }
 
 export interface CredentialStore {

@@ -1,7 +1,68 @@
+import { type ClientSecret, isThere, type SecretState } from '@clientele/model';
+import type { ClientSecretStore } from '../port/stores.js';
 import { sealedPlace } from '../seals/places.js';
 import type { StoreContext } from './context.js';
 
-/** The newest readable secret of each of the clients. */
+/** What is known of the secrets of clients, read; see the port for the promises. */
+export function clientSecretStore(context: StoreContext): ClientSecretStore {
+  return {
+    async list(clientId) {
+      const now = context.now();
+      return (await readClientSecrets(context, clientId)).filter((secret) => isThere(secret, now));
+    },
+    sweep: (before, limit) => endOverdue(context, before, limit),
+  };
+}
+
+/** What is over stays as a digest alone. */
+async function endOverdue(
+  { engine: { db, locks }, tenant }: StoreContext,
+  before: number,
+  limit: number,
+): Promise<number> {
+  const overdue = db
+    .selectFrom('client_secrets')
+    .select('id')
+    .where('tenant_id', '=', tenant)
+    .where('state', '=', 'retiring')
+    .where('expires_at', '<', before)
+    .limit(limit);
+  const { numUpdatedRows } = await db
+    .updateTable('client_secrets')
+    .set({ state: 'ended', sealed: null })
+    .where('tenant_id', '=', tenant)
+    .where('state', '=', 'retiring')
+    .where('id', 'in', () => locks.unlessLocked(overdue))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
+/** All secrets of a client, also those that have ended, newest first. */
+export async function readClientSecrets(
+  { tenant, reader }: StoreContext,
+  clientId: string,
+): Promise<ClientSecret[]> {
+  const rows = await reader
+    .selectFrom('client_secrets')
+    .select(['id', 'name', 'state', 'hint', 'created_at', 'created_by', 'expires_at', 'primary_since'])
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', clientId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    state: row.state as SecretState | 'ended',
+    name: row.name ?? undefined,
+    hint: row.hint ?? undefined,
+    createdAt: Number(row.created_at),
+    createdBy: row.created_by ?? undefined,
+    expiresAt: row.expires_at === null ? undefined : Number(row.expires_at),
+    primarySince: row.primary_since === null ? undefined : Number(row.primary_since),
+  }));
+}
+
+/** The primary secret of each of the clients, where it can be read. */
 export async function readSecrets(
   { tenant, seals, reader }: StoreContext,
   clientIds: string[],
@@ -12,6 +73,7 @@ export async function readSecrets(
     .select(['client_id', 'id', 'sealed'])
     .where('tenant_id', '=', tenant)
     .where('client_id', 'in', clientIds)
+    .where('state', '=', 'primary')
     .where('sealed', 'is not', null)
     .orderBy('created_at')
     .execute();

@@ -5,6 +5,7 @@ import type {
   ClientReading,
   ClientStore,
   ClientWithSecret,
+  IdleSecret,
   SecretDigest,
 } from '../port/stores.js';
 import { readDocument, storedClient } from './client-documents.js';
@@ -50,7 +51,7 @@ async function hasExpressConfiguration({ reader, tenant }: StoreContext): Promis
 /** What authenticates a client, whatever of it has expired by now. */
 export interface StoredAuthentication {
   client: ClientCore;
-  secrets: (SecretDigest & { expiresAt: number | null })[];
+  secrets: (SecretDigest & { state: string; expiresAt: number | null })[];
   credentials: Credential[];
 }
 
@@ -63,14 +64,14 @@ export async function readAuthentication(
   const client = await readCore(context, clientId);
   const secrets = await reader
     .selectFrom('client_secrets')
-    .select(['id', 'digest', 'digest_key as key', 'expires_at as expiresAt'])
+    .select(['id', 'digest', 'digest_key as key', 'state', 'expires_at as expiresAt'])
     .where('tenant_id', '=', tenant)
     .where('client_id', '=', clientId)
     .execute();
   const credentials = await readCredentials(context, clientId);
   await seals.learnDigestKeys(
     reader,
-    secrets.map(({ key }) => key),
+    secrets.filter(({ state }) => state !== 'ended').map(({ key }) => key),
   );
   return client && { client, secrets, credentials };
 }
@@ -91,11 +92,18 @@ export function authenticationAt(
   { client, secrets, credentials }: StoredAuthentication,
   now: number,
 ): ClientAuthentication {
-  const live = secrets.filter(({ expiresAt }) => expiresAt === null || Number(expiresAt) > now);
-  return { client, secretDigests: live.map(({ id, digest, key }) => ({ id, digest, key })), credentials };
+  const secretDigests: SecretDigest[] = [];
+  const idleSecrets: IdleSecret[] = [];
+  for (const { id, digest, key, state, expiresAt } of secrets) {
+    const isOver = expiresAt !== null && Number(expiresAt) <= now;
+    if ((state === 'primary' || state === 'retiring') && !isOver) secretDigests.push({ id, digest, key });
+    else if (state === 'staged' || state === 'disabled') idleSecrets.push({ id, digest, key, state });
+    else idleSecrets.push({ id, digest, key, state: 'ended', endedAt: Number(expiresAt) });
+  }
+  return { client, secretDigests, idleSecrets, credentials };
 }
 
-/** Reads one client, with its newest secret where asked for and readable. */
+/** Reads one client, with its primary secret where asked for and readable. */
 export async function findClient(
   context: StoreContext,
   clientId: string,

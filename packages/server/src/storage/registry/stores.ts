@@ -1,6 +1,7 @@
 import type { TenantStorage } from '../port/port.js';
 import { bootstrapStore } from './bootstrap-client.js';
 import { clientGrantStore } from './client-grants.js';
+import { clientSecretStore } from './client-secrets.js';
 import { clientStore } from './clients.js';
 import { connectionStore } from './connections.js';
 import type { StoreContext } from './context.js';
@@ -14,6 +15,7 @@ import { tenantSettingsStore } from './tenant-settings.js';
 export type RegistryStores = Pick<
   TenantStorage,
   | 'clients'
+  | 'clientSecrets'
   | 'credentials'
   | 'resourceServers'
   | 'clientGrants'
@@ -28,6 +30,7 @@ export type RegistryStores = Pick<
 export function registryStores(context: StoreContext): RegistryStores {
   return {
     clients: clientStore(context),
+    clientSecrets: clientSecretStore(context),
     credentials: credentialStore(context),
     resourceServers: resourceServerStore(context),
     clientGrants: clientGrantStore(context),

@@ -8,7 +8,7 @@ export interface SealedRow {
   /** What identifies it; the tenant comes first. */
   key: readonly string[];
   sealed: string | null;
-  /** Of client secrets: the key of the digest. */
+  /** Of client secrets that have not ended: the key of the digest. */
   digestKey: string | undefined;
 }
 
@@ -29,7 +29,9 @@ export async function* sealedRows(
 ): AsyncGenerator<readonly SealedRow[]> {
   const { column, key } = sealedColumns[table];
   const keys = sql.join(key.map((name) => sql.ref(name)));
-  const digestKey = table === 'client_secrets' ? sql`, digest_key` : sql``;
+  // What has ended is compared with nothing that would need its key.
+  const digestKey =
+    table === 'client_secrets' ? sql`, case when state <> 'ended' then digest_key end as digest_key` : sql``;
   let after = sql``;
   for (;;) {
     const { rows } = await sql<Record<string, string | null>>`

@@ -32,7 +32,11 @@ export function keptAnswersSuite(on: StorageUnderTest): void {
   const register = (storage: TenantStorage, id: string, keep: () => { caller: string; key: string }) =>
     storage.change(by, async ({ clients, answers }) => {
       const client = newClient({ name: 'x' }, { clientId: id, tenant: 'one', credentialIds: {} });
-      await clients.create({ client, secret: 'the-secret-of-the-client', credentials: [] });
+      await clients.create({
+        client,
+        secret: { id: 'first', text: 'the-secret-of-the-client' },
+        credentials: [],
+      });
       await answers.keep(keep(), answer({ client_id: id }));
     });
   const bytesOf = async (caller: string) => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   type Credential,
   detachCredential,
+  generateSecret,
   newClient,
   newClientGrant,
   newResourceServer,
@@ -119,13 +120,16 @@ type Change = (stores: ChangingStores, on: Step, version: () => string) => Promi
 const changes: Record<string, Change> = {
   'create client': ({ clients }, { client, api }, version) => {
     const made = newClient({ name: version() }, { clientId: client, tenant: 'one', credentialIds: {} });
-    const entry = { client: made, secret: randomBytes(20).toString('hex'), credentials: [] };
+    const entry = { client: made, secret: generateSecret(randomBytes), credentials: [] };
     return clients.create({ ...entry, resourceServerId: api });
   },
   'update client': ({ clients }, { client }, version) =>
     clients.update(client, (current) => ({ client: { ...current, name: version() } })),
   'replace secret': ({ clients }, { client }) =>
-    clients.update(client, (current) => ({ client: current, secret: randomBytes(20).toString('hex') })),
+    clients.update(client, (current) => ({
+      client: current,
+      secret: { made: generateSecret(randomBytes), overlap: 0 },
+    })),
   'delete client': ({ clients }, { client }) => clients.delete(client),
   'add credential': ({ credentials }, { client, credential }) =>
     credentials.add(client, newCredential(credential), refuseTwice(credential)),
@@ -248,11 +252,14 @@ export function cachedReadsSuite(name: string, open: () => Promise<Engine>, runs
       const elsewhere = (await openStorage(engine, options)).tenant('one');
       const client = newClient({ name: '1' }, { clientId: 'client-0', tenant: 'one', credentialIds: {} });
       await elsewhere.change({}, ({ clients }) =>
-        clients.create({ client, secret: 'the-first-secret', credentials: [] }),
+        clients.create({ client, secret: { id: 'first', text: 'the-first-secret' }, credentials: [] }),
       );
       await remembering.clients.authentication('client-0');
       await elsewhere.change({}, ({ clients }) =>
-        clients.update('client-0', (current) => ({ client: current, secret: 'the-second-secret' })),
+        clients.update('client-0', (current) => ({
+          client: current,
+          secret: { made: { id: 'second', text: 'the-second-secret' }, overlap: 0 },
+        })),
       );
       const digest = elsewhere.secretDigest('client-0', 'the-second-secret');
       const known = await remembering.clients.authentication('client-0', ({ secretDigests }) =>
@@ -288,7 +295,7 @@ export function cachedReadsSuite(name: string, open: () => Promise<Engine>, runs
       const quiet = { clientId: 'quiet', tenant: 'silent', credentialIds: {} };
       const client = newClient({ name: 'before' }, quiet);
       await elsewhere.change({}, ({ clients }) =>
-        clients.create({ client, secret: 'the-secret-of-it', credentials: [] }),
+        clients.create({ client, secret: { id: 'first', text: 'the-secret-of-it' }, credentials: [] }),
       );
       expect((await remembering.clients.core('quiet'))?.name).toBe('before');
       await elsewhere.change({}, ({ clients }) =>

@@ -54,7 +54,11 @@ export function changeSuite(name: string, start: () => Promise<TwoServers>): voi
     async function registered(id: string): Promise<Client> {
       const client = newClient({ name: 'before' }, { clientId: id, tenant: 'one', credentialIds: {} });
       await here.change(by, ({ clients }) =>
-        clients.create({ client, secret: 'the-secret-of-the-client', credentials: [] }),
+        clients.create({
+          client,
+          secret: { id: 'first', text: 'the-secret-of-the-client' },
+          credentials: [],
+        }),
       );
       return client;
     }
@@ -94,7 +98,7 @@ export function changeSuite(name: string, start: () => Promise<TwoServers>): voi
         await resourceServers.create({ resourceServer: api });
         // What this change did so far is seen inside it, and nowhere else.
         expect((await clients.find('untouched'))?.name).toBe('half-done');
-        await clients.create({ client, secret: 'another-secret', credentials: [] });
+        await clients.create({ client, secret: { id: 'first', text: 'another-secret' }, credentials: [] });
       });
       await expect(change).rejects.toThrow(ConflictError);
 
@@ -116,7 +120,9 @@ export function changeSuite(name: string, start: () => Promise<TwoServers>): voi
       const change = here.change(by, async ({ clients }) => {
         await clients.update('kept', (current) => ({ client: { ...current, name: 'half-done' } }));
         const client = newClient({ name: 'x' }, { clientId: 'kept', tenant: 'one', credentialIds: {} });
-        await clients.create({ client, secret: 'another-secret', credentials: [] }).catch(() => undefined);
+        await clients
+          .create({ client, secret: { id: 'first', text: 'another-secret' }, credentials: [] })
+          .catch(() => undefined);
       });
       await expect(change).rejects.toThrow(ConflictError);
       expect(await nameIn(here, 'kept')).toBe('before');
@@ -138,7 +144,11 @@ export function changeSuite(name: string, start: () => Promise<TwoServers>): voi
       await here.change(by, async ({ clients, resourceServers }) => {
         const api = newResourceServer({ identifier: 'urn:several' }, { id: 'several-api' });
         await resourceServers.create({ resourceServer: api });
-        await clients.create({ client, secret: 'the-secret-of-several', credentials: [] });
+        await clients.create({
+          client,
+          secret: { id: 'first', text: 'the-secret-of-several' },
+          credentials: [],
+        });
         await clients.delete('several');
         await resourceServers.delete('several-api');
       });

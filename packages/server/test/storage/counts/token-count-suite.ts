@@ -41,7 +41,11 @@ export function tokenCountSuite(
       const clientId = newClientId(randomBytes);
       const client = newClient({ name: 'client' }, { clientId, tenant: 'one', credentialIds: {} });
       await tenant.change({}, ({ clients }) =>
-        clients.create({ client, secret: 'the-secret-of-the-client', credentials: [] }),
+        clients.create({
+          client,
+          secret: { id: 'first', text: 'the-secret-of-the-client' },
+          credentials: [],
+        }),
       );
       return clientId;
     }

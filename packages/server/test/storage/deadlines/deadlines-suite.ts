@@ -1,4 +1,5 @@
-import { type Credential, type Expiring, newClient } from '@clientele/model';
+import { randomBytes } from 'node:crypto';
+import { type Credential, chosenSecret, type Expiring, newClient } from '@clientele/model';
 import { describe, expect, it } from 'vitest';
 import type { Position } from '../../../src/storage/port/listing.js';
 import type { TenantStorage } from '../../../src/storage/port/port.js';
@@ -19,7 +20,11 @@ export function deadlinesSuite(on: StorageUnderTest): void {
         { clientId: 'robot', tenant: tenant.id, credentialIds: {} },
       );
       await tenant.change(by, ({ clients }) =>
-        clients.create({ client, secret: 'the-secret-of-the-robot', credentials: [] }),
+        clients.create({
+          client,
+          secret: chosenSecret(randomBytes, 'the-secret-of-the-robot'),
+          credentials: [],
+        }),
       );
       for (const [id, left] of Object.entries(entries)) await add(tenant, id, left);
       return tenant;

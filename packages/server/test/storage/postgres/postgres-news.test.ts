@@ -194,7 +194,11 @@ describe('without news', () => {
     const { clients, signingKeys } = storage;
     const made = newClient({ name: 'first' }, { clientId: 'deaf', tenant: 'two', credentialIds: {} });
     await storage.change({}, (stores) =>
-      stores.clients.create({ client: made, secret: 'the-secret-of-the-client', credentials: [] }),
+      stores.clients.create({
+        client: made,
+        secret: { id: 'first', text: 'the-secret-of-the-client' },
+        credentials: [],
+      }),
     );
     expect((await clients.find('deaf'))?.name).toBe('first');
     await newsOf(

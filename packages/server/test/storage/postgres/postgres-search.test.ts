@@ -23,7 +23,9 @@ it('finds text by its beginning where there are no trigrams, and anywhere once t
     ['Abd_2', 'robot of payouts'],
   ] as const) {
     const client = newClient({ name }, { clientId, tenant: 'default', credentialIds: {} });
-    await change({}, (stores) => stores.clients.create({ client, secret: 'x'.repeat(16), credentials: [] }));
+    await change({}, (stores) =>
+      stores.clients.create({ client, secret: { id: 'first', text: 'x'.repeat(16) }, credentials: [] }),
+    );
   }
   const find = async (search: string | Expression) => {
     const asked = typeof search === 'string' ? { text: search } : { expression: search };

@@ -165,11 +165,13 @@ it('an older version has written the database: it is brought up to date', async 
     'drop function follow_secret_max_age cascade',
     'alter table credentials drop column expires_at, drop column notice_at',
     'alter table clients drop column secret_max_age',
-    `alter table client_secrets drop column notice_at, drop column successor_at, drop column name, drop column state,
-     drop column hint, drop column created_by, drop column primary_since`,
-    'drop index client_secrets_by_id, client_secrets_by_expiry',
+    'alter table client_secrets drop column notice_at, drop column successor_at',
+    'drop index client_secrets_deadlines',
     'drop index clients_express',
     'drop trigger client_grants_insert_announced on client_grants',
+    'drop index client_secrets_by_id, client_secrets_by_expiry',
+    `alter table client_secrets drop column name, drop column state, drop column hint,
+      drop column created_by, drop column primary_since`,
   );
   const engine = await openPostgres(url, { poolSize: 2 });
   expect(await engine.db.selectFrom('failure_counts').selectAll().execute()).toEqual([]);

@@ -19,7 +19,11 @@ export function clientsSuite(on: StorageUnderTest): void {
 
   it('refuses a second client with one id, and keeps the first', async () => {
     const made = await on.stored('first');
-    const again = { client: { ...made, name: 'second' }, secret: 'x'.repeat(16), credentials: [] };
+    const again = {
+      client: { ...made, name: 'second' },
+      secret: { id: 'first', text: 'x'.repeat(16) },
+      credentials: [],
+    };
     await expect(on.tenant.change(by, ({ clients }) => clients.create(again))).rejects.toThrow(ConflictError);
     expect(await on.tenant.clients.find(made.client_id, { withSecret: true })).toMatchObject({
       name: 'first',
@@ -73,7 +77,10 @@ export function clientsSuite(on: StorageUnderTest): void {
   it('replaces the secret, and authenticates by digest alone', async () => {
     const made = await on.stored();
     await on.tenant.change(by, ({ clients }) =>
-      clients.update(made.client_id, (current) => ({ client: current, secret: 'a-newer-secret-here' })),
+      clients.update(made.client_id, (current) => ({
+        client: current,
+        secret: { made: { id: 'second', text: 'a-newer-secret-here' }, overlap: 0 },
+      })),
     );
     const found = await on.tenant.clients.authentication(made.client_id);
     const digest = on.tenant.secretDigest(made.client_id, 'a-newer-secret-here');
@@ -83,7 +90,10 @@ export function clientsSuite(on: StorageUnderTest): void {
       .selectAll()
       .where('client_id', '=', made.client_id)
       .execute();
-    expect(rows).toHaveLength(1);
+    expect(rows).toMatchObject([
+      { id: 'first', state: 'ended', sealed: null },
+      { id: 'second', state: 'primary' },
+    ]);
     expect(JSON.stringify(rows)).not.toContain('a-newer-secret-here');
   });
 

@@ -26,7 +26,7 @@ async function fill(tenant: TenantStorage): Promise<void> {
   for (const clientId of clientIds) {
     const client = newClient({ name: clientId }, { clientId, tenant: tenant.id, credentialIds: {} });
     await tenant.change({}, ({ clients }) =>
-      clients.create({ client, secret: secretOf(clientId), credentials: [] }),
+      clients.create({ client, secret: { id: 'first', text: secretOf(clientId) }, credentials: [] }),
     );
   }
   const options = { client_secret: 'the secret of a connection' };
@@ -144,7 +144,8 @@ export function keyRotationSuite(name: string, open: () => Promise<Engine>): voi
         const clientId = clientIds[changed];
         changed += 1;
         if (clientId === undefined) return;
-        const secret = `the new secret of ${clientId}`;
+        const made = { id: 'second', text: `the new secret of ${clientId}` };
+        const secret = { made, overlap: 0 };
         await serving.change({}, ({ clients }) => clients.update(clientId, (client) => ({ client, secret })));
       };
       const changes: Promise<void>[] = [];
@@ -176,7 +177,7 @@ export function keyRotationSuite(name: string, open: () => Promise<Engine>): voi
       await fill(serving);
       await rotateInstanceKey(engine, [second, first]);
       const client = newClient({ name: 'x' }, { clientId: 'late', tenant: 'one', credentialIds: {} });
-      const late = { client, secret: 'a secret that comes late', credentials: [] };
+      const late = { client, secret: { id: 'first', text: 'a secret that comes late' }, credentials: [] };
       await expect(serving.change({}, ({ clients }) => clients.create(late))).rejects.toThrow(
         /under instance key second/,
       );

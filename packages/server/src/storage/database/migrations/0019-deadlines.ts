@@ -18,6 +18,8 @@ export async function up(db: Kysely<never>, engine: EngineName): Promise<void> {
   else await keptBySqlite(db);
   await sql`create index credentials_by_expiry on credentials (tenant_id, expires_at, id)
     where expires_at is not null`.execute(db);
+  await sql`create index client_secrets_deadlines on client_secrets (tenant_id, expires_at, id)
+    where expires_at is not null and state <> 'ended'`.execute(db);
   for (const table of ['client_secrets', 'credentials'])
     await sql`create index ${sql.ref(`${table}_notices`)} on ${sql.table(table)} (tenant_id, notice_at)
       where notice_at is not null`.execute(db);
@@ -67,7 +69,7 @@ async function keptByPostgres(db: Kysely<never>): Promise<void> {
     begin
       if (tg_op = 'INSERT' and new.notice_at = 0)
         or (tg_op = 'UPDATE' and new.expires_at is distinct from old.expires_at) then
-        new.notice_at := new.expires_at - ${firstNotice};
+        new.notice_at := case when new.state <> 'ended' then new.expires_at - ${firstNotice} end;
       end if;
       if (tg_op = 'INSERT' and new.successor_at = 0)
         or (tg_op = 'UPDATE' and (new.state, new.primary_since) is distinct from (old.state, old.primary_since)) then
@@ -163,7 +165,8 @@ async function secretsKeptBySqlite(
   const ofSecret = sql`tenant_id = new.tenant_id and client_id = new.client_id and id = new.id`;
   const ofClient = sql`(select secret_max_age from clients
     where tenant_id = new.tenant_id and client_id = new.client_id)`;
-  const noticeAt = sql`new.expires_at - ${firstNotice}`;
+  // An end is no expiry that anybody must be told of.
+  const noticeAt = sql`case when new.state <> 'ended' then new.expires_at - ${firstNotice} end`;
   const successor = sql`case when new.state = 'primary' then ${successorAt('new', ofClient, 'min')} end`;
   await trigger(
     'secret_times_written',

@@ -21,7 +21,7 @@ it('secrets from before digests named their key authenticate as before', async (
   const storage = (await openStorage(before, options)).tenant('one');
   const client = newClient({ name: 'x' }, { clientId: 'robot', tenant: 'one', credentialIds: {} });
   await storage.change({}, ({ clients }) =>
-    clients.create({ client, secret: 'replaced below', credentials: [] }),
+    clients.create({ client, secret: { id: 'first', text: 'replaced below' }, credentials: [] }),
   );
   // As it was written then.
   const digestKey = hkdfSync('sha256', instanceKey.bytes, '', 'clientele client secret digest v1', 32);
@@ -36,18 +36,13 @@ it('secrets from before digests named their key authenticate as before', async (
     await sql`drop trigger ${sql.ref(trigger)}`.execute(before.db);
   for (const index of [
     ...['credentials_by_expiry', 'credentials_notices'],
-    ...[
-      'client_secrets_notices',
-      'client_secrets_successors',
-      'client_secrets_by_id',
-      'client_secrets_by_expiry',
-    ],
+    ...['client_secrets_notices', 'client_secrets_successors', 'client_secrets_deadlines'],
   ])
     await sql`drop index ${sql.ref(index)}`.execute(before.db);
   for (const [table, ...columns] of [
     ['credentials', 'expires_at', 'notice_at'],
     ['clients', 'secret_max_age'],
-    ['client_secrets', 'notice_at', 'successor_at', 'name', 'state', 'hint', 'created_by', 'primary_since'],
+    ['client_secrets', 'notice_at', 'successor_at'],
   ] as const)
     for (const column of columns) await before.db.schema.alterTable(table).dropColumn(column).execute();
   await sql`alter table client_secrets drop column digest_key`.execute(before.db);
@@ -65,6 +60,10 @@ it('secrets from before digests named their key authenticate as before', async (
   await sql`drop index clients_express`.execute(before.db);
   for (const table of ['tenant_settings', 'kept_answers', 'kept_answer_bytes'])
     await before.db.schema.dropTable(table).execute();
+  for (const index of ['client_secrets_by_id', 'client_secrets_by_expiry'])
+    await before.db.schema.dropIndex(index).execute();
+  for (const column of ['name', 'state', 'hint', 'created_by', 'primary_since'])
+    await before.db.schema.alterTable('client_secrets').dropColumn(column).execute();
   await sql`delete from kysely_migration where name >= '0008'`.execute(before.db);
   await before.db.destroy();
 

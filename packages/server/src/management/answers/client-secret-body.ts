@@ -1,0 +1,43 @@
+import { secretStates } from '@clientele/model';
+import * as Type from 'typebox';
+import type { NamedSchema } from '../../http/route-description.js';
+import { answer, object, text, time } from './body-schema.js';
+
+const properties = () => ({
+  id: text('Id'),
+  name: Type.Optional(text('Name')),
+  state: Type.Enum([...secretStates], {
+    description:
+      'staged authenticates nobody yet, primary is what client_secret shows, retiring works until expires_at, disabled authenticates nobody',
+  }),
+  hint: Type.Optional(text('First characters of a generated secret')),
+  created_at: time('When it was made'),
+  expires_at: Type.Optional(time('When it stops working')),
+  created_by: Type.Union([text('Client that asked for it'), Type.Null()], {
+    description: 'Client that asked for it; null where the server made it by itself, or it is not known',
+  }),
+  last_used: Type.Optional(object('When and from where it was used last')),
+});
+
+/** A secret of a client, without the secret itself. */
+export const clientSecretBody: NamedSchema = {
+  name: 'clientSecret',
+  schema: () => answer(properties(), 'What is known of a secret of a client.'),
+};
+
+/** A new secret of a client; no other answer shows it. */
+export const newClientSecretBody: NamedSchema = {
+  name: 'newClientSecret',
+  schema: () =>
+    answer({ ...properties(), secret: text('The secret, shown this once') }, 'A new secret of a client.'),
+};
+
+/** The secrets of a client, newest first. */
+export const clientSecretsBody: NamedSchema = {
+  name: 'clientSecrets',
+  schema: () =>
+    answer(
+      { secrets: Type.Array(answer(properties(), 'What is known of a secret of a client.')) },
+      'The secrets of a client, newest first.',
+    ),
+};
