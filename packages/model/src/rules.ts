@@ -25,6 +25,7 @@ export type { CredentialCreate, CredentialType, CredentialUpdate } from './crede
 export * from './credential/deadline.js';
 export * from './credential/key-algorithm.js';
 export * from './credential/secret.js';
+export * from './credential/secret-age.js';
 export {
   type CredentialReference,
   type CredentialSlot,

@@ -33,6 +33,7 @@ import { type ReachableUrls, reachableUrls } from './reachable.js';
 import { joinReplicas, type Replica } from './replica.js';
 import { type SeedFacts, seedTenant } from './seed.js';
 import { findCertificate, type ServerCertificate } from './server-certificate.js';
+import { stageSuccessors } from './successors.js';
 import { keepSearchable, outageLog, refreshSigningKeys, sweepExpired, writeTokenCounts } from './upkeep.js';
 
 /** A server that answers requests. */
@@ -133,6 +134,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const { clockIsRight } = replica ?? {};
   const expiries = watchExpiries(tenants, { now, clockIsRight, logger });
   opened.add(expiries.end);
+  opened.add(stageSuccessors(tenants, { ...config, now, random: randomBytes, clockIsRight, logger }));
   const app = await createApp({
     ...config,
     tenants,

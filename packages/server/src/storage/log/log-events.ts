@@ -78,7 +78,7 @@ function filtered({ engine: { db }, tenant }: LogContext, filter: LogFilter) {
 }
 
 /** A change lies flat in its document, everything else under its name. */
-type Document = Pick<LogEvent, 'by' | 'token' | 'refused' | 'quota' | 'expiry'> &
+type Document = Pick<LogEvent, 'by' | 'token' | 'refused' | 'quota' | 'expiry' | 'age'> &
   Partial<NonNullable<LogEvent['change']>>;
 
 function fromRow({ id, created_at, type, document }: Tables['log_events']): StoredLogEvent {
@@ -88,6 +88,7 @@ function fromRow({ id, created_at, type, document }: Tables['log_events']): Stor
     refused,
     quota,
     expiry,
+    age,
     object,
     action,
     id: objectId,
@@ -106,6 +107,7 @@ function fromRow({ id, created_at, type, document }: Tables['log_events']): Stor
     refused,
     quota,
     expiry,
+    age,
     change,
   };
 }

@@ -1,4 +1,4 @@
-import type { Expiring, ExpiryNotice } from '@clientele/model';
+import type { AgeNotice, Expiring, ExpiryNotice } from '@clientele/model';
 import type { Listed, Window } from './listing.js';
 import type { Period } from './stores.js';
 
@@ -16,4 +16,22 @@ export interface DeadlineStore {
    * storage. Returns what was logged, and whether there may be more.
    */
   giveNotice(limit: number): Promise<{ given: GivenNotice[]; more: boolean }>;
+  /** Secrets that grow too old, of which something is still to be done, those first that are due longest. */
+  successionsDue(limit: number, after?: DueSuccession): Promise<DueSuccession[]>;
+}
+
+/** A primary secret whose successor is due. */
+export interface DueSuccession {
+  clientId: string;
+  secretId: string;
+  /** Since when, in milliseconds since the epoch. */
+  since: number;
+}
+
+/** What is due of secrets, inside a change. */
+export interface ChangingDeadlines {
+  /** Takes it upon this change to do what is due of a secret; false where that was done already. */
+  takeSuccession(due: DueSuccession): Promise<boolean>;
+  /** Logs that a secret of a client grows too old. */
+  logAge(clientId: string, age: AgeNotice): Promise<void>;
 }
