@@ -48,6 +48,7 @@ export async function openRegistry(clients, scopes = reads) {
     trustedProxy: [],
     limits: { rateLimit: 0, failedAuthenticationLimit: 0, unsentBytes: 0 },
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
+    credentialRules: { perSlot: 2, secretFormat: 'plain' },
     escalation: 'allow',
   });
   const inject = ({ anonymous = false, ...request }) => {

@@ -9,6 +9,7 @@ import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
 import { type PostgresServer, startPostgres } from '../postgres/postgres-server.mjs';
 import { repeatAfterCrashes } from './repeated.js';
 import { longestRound, roundsOf, survive } from './rounds.js';
+import { surviveSecrets } from './secrets.js';
 import { flags, targetOf } from './target.js';
 import type { Target } from './writer.js';
 
@@ -105,6 +106,29 @@ it(
       },
       recover: async (round) => replicas[(round + 1) % 2]?.target ?? expect.fail('there are two replicas'),
       async complete(round) {
+        const at = round % 2;
+        replicas[at] = await startReplica(database, replicas[at]?.server.dataFolder);
+      },
+    });
+  },
+  (replicaRounds + 2) * longestRound,
+);
+
+it(
+  'kill -9 of either of two replicas under rotations: no secret is lost, and none that was ended works again',
+  async () => {
+    const database = await postgres.emptyDatabase();
+    const replicas = await startReplicas(database);
+    await surviveSecrets({
+      title: 'PostgreSQL: one of two replicas killed',
+      rounds: replicaRounds,
+      db: open(database),
+      servers: () => replicas.map(({ server }) => server),
+      async crash(round) {
+        await replicas[round % 2]?.server.stop('SIGKILL');
+      },
+      async recover(round) {
+        await settled();
         const at = round % 2;
         replicas[at] = await startReplica(database, replicas[at]?.server.dataFolder);
       },

@@ -58,10 +58,12 @@ const questions = {
   'a secret without its client': noClient('client_secrets'),
   'a credential without its client': noClient('credentials'),
   'a grant without its client': noClient('client_grants'),
-  'a client without a secret':
-    'select client_id as id from clients where client_id not in (select client_id from client_secrets)',
-  'a client with two secrets':
-    'select client_id as id from client_secrets group by client_id having count(*) > 1',
+  'a client without a primary secret':
+    "select client_id as id from clients where client_id not in (select client_id from client_secrets where state = 'primary')",
+  'a client with two primary secrets':
+    "select client_id as id from client_secrets where state = 'primary' group by client_id having count(*) > 1",
+  'a client with more secrets than there may be':
+    "select client_id as id from client_secrets where state <> 'ended' group by client_id having count(*) > 6",
   'a total of clients that is wrong': miscounted('clients'),
   'a total of grants that is wrong': miscounted('client_grants'),
   'a total of APIs that is wrong': miscounted('resource_servers'),

@@ -28,6 +28,10 @@ const nouns: Record<string, Noun> = {
     load: () => import('./commands/admin.js'),
   },
   key: { summary: 'create, rotate and retire instance keys', load: () => import('./commands/key.js') },
+  secrets: {
+    summary: 'switch whether client secrets can be read again',
+    load: () => import('./commands/secrets.js'),
+  },
   doctor: {
     summary: 'check settings, files and database, and say what to fix',
     load: () => import('./commands/doctor.js'),

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 describe('the command', () => {
   it('lists its commands, and each of them its options', async () => {
     const help = await answer('--help');
-    for (const name of ['start', 'migrate', 'backup', 'restore', 'key', 'doctor'])
+    for (const name of ['start', 'migrate', 'backup', 'restore', 'key', 'secrets', 'doctor'])
       expect(help).toMatch(new RegExp(`^  ${name} `, 'm'));
     expect(await answer('help', 'backup')).toBe(await answer('backup', '--help'));
     for (const [name, option] of [

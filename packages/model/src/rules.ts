@@ -24,14 +24,17 @@ export * from './credential/credential.js';
 export type { CredentialCreate, CredentialType, CredentialUpdate } from './credential/credential-create.js';
 export * from './credential/deadline.js';
 export * from './credential/key-algorithm.js';
+export * from './credential/prefixed-secret.js';
 export * from './credential/secret.js';
 export * from './credential/secret-age.js';
 export {
   type CredentialReference,
   type CredentialSlot,
-  maxPerSlot,
+  limitSlots,
+  mostPerSlot,
   slotPath,
   slotReferences,
+  usualPerSlot,
 } from './credential/slot.js';
 export * from './credential/thumbprint.js';
 export * from './error.js';

@@ -23,6 +23,7 @@ import { logOutages } from './http/unavailable.js';
 import { addressOf, networkMatcher } from './limits/source.js';
 import { managementErrors } from './management/answers/error-body.js';
 import { managementApi } from './management/management.js';
+import type { ManagementOptions } from './management/requests/context.js';
 import type { EscalationPolicy } from './management/requests/escalation.js';
 import type { SecretOverlap } from './management/requests/secret-overlap.js';
 import { discovery } from './oauth/discovery.js';
@@ -46,6 +47,8 @@ export interface AppOptions {
   /** How the server runs; log events say so. */
   mode: 'development' | 'production';
   tokenRules: TokenRules;
+  /** How many credentials a method of a client can name, and what generated secrets look like. */
+  credentialRules: ManagementOptions['credentialRules'];
   /** Whether callers may give Management scopes that they do not hold, and the like. */
   escalation: EscalationPolicy;
   /** For how long previous secrets go on working. */
@@ -85,7 +88,7 @@ const sdkDocsFolder = fileURLToPath(new URL('../sdk-docs', import.meta.url));
 
 /** Puts Management API, token endpoint and discovery together; the caller connects it to sockets. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { tenants, now, random, logger, trustedProxy, limits, tokenRules } = options;
+  const { tenants, now, random, logger, trustedProxy, limits, tokenRules, credentialRules } = options;
   const access = options.metricsAccess ?? 'closed';
   const origins = crossOrigin(options.corsOrigins ?? []);
   const app = newApp(options, origins);
@@ -122,6 +125,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     rateLimit: limits.rateLimit,
     events,
     escalation: options.escalation,
+    credentialRules,
     secretOverlap: options.secretOverlap,
     environmentName: options.mode,
   });
@@ -130,7 +134,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(tokenEndpoint, {
     now,
     failedAuthenticationLimit,
-    rules: tokenRules,
+    rules: { ...tokenRules, maxCredentials: credentialRules.perSlot },
     events,
     metrics,
     clockIsOff,

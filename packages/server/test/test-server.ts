@@ -14,6 +14,7 @@ import type { MetricsAccess } from '../src/http/metrics-endpoint.js';
 import type { EscalationPolicy } from '../src/management/requests/escalation.js';
 import type { SecretOverlap } from '../src/management/requests/secret-overlap.js';
 import type { TokenRules } from '../src/oauth/token-rules.js';
+import { type CredentialRules, usualCredentialRules } from '../src/registration/credential-rules.js';
 import type { Database } from '../src/storage/database/tables.js';
 import { openStorage } from '../src/storage/open-storage.js';
 import { createLogger } from '../src/telemetry/logger.js';
@@ -88,6 +89,7 @@ export async function testServer(
     database?: TestDatabase;
     metricsAccess?: MetricsAccess;
     escalation?: EscalationPolicy;
+    credentialRules?: Partial<CredentialRules>;
     secretOverlap?: SecretOverlap;
     watchSources?: boolean;
     trustedProxy?: string[];
@@ -157,6 +159,7 @@ export async function testServer(
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300, ...options.tokenRules },
     metricsAccess: options.metricsAccess ?? 'closed',
     escalation: options.escalation ?? 'allow',
+    credentialRules: { ...usualCredentialRules, ...options.credentialRules },
     secretOverlap: options.secretOverlap ?? { usual: 0, most: 7_776_000 },
     watchSources: options.watchSources ?? false,
     mode: 'development',

@@ -23,7 +23,7 @@ export async function rotateWriteOnlySecret(stage: Stage): Promise<void> {
 
 /** A secret that the provider reads back: where secrets are shown once it cannot, and sets it again each time. */
 export async function keepSecret(stage: Stage): Promise<void> {
-  const { workspace, server } = stage;
+  const { workspace, server, management } = stage;
   const first = newSecret();
   const second = newSecret();
   const eachTime = server.secrets === 'once' ? { 'auth0_client_credentials.clerk': 'update' } : {};
@@ -34,8 +34,15 @@ export async function keepSecret(stage: Stage): Promise<void> {
   workspace.set({ clerk_secret: second });
   await workspace.apply();
   expect(await workspace.plan()).toEqual(eachTime);
-  const asking = askingWith(workspace.ids()['auth0_client.clerk'], [first, second]);
-  await expectTokens(stage, asking, [401, 200]);
+  const clerk = workspace.ids()['auth0_client.clerk'] ?? '';
+  await expectTokens(stage, askingWith(clerk, [first, second]), [401, 200]);
+  // With an overlap the previous one goes on working, and Terraform sees no drift.
+  const third = newSecret();
+  await management.patch(`clients/${clerk}`, { secret_rotation: { overlap: 3600 } });
+  workspace.set({ clerk_secret: third });
+  await workspace.apply();
+  expect(await workspace.plan()).toEqual(eachTime);
+  await expectTokens(stage, askingWith(clerk, [second, third]), [200, 200]);
   workspace.take('life/secret.tf');
   await workspace.apply();
 }

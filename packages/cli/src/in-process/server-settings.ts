@@ -39,6 +39,10 @@ export interface ServerSettings {
   seedFile?: string;
   /** Whether a client secret can be read again, or is shown once. */
   clientSecrets?: 'readable' | 'once';
+  /** What generated client secrets look like. */
+  secretFormat?: 'plain' | 'prefixed';
+  /** Keys or certificates that can be enabled at once for a method of a client. */
+  maxCredentials?: number;
   /** Seconds for which the previous secret of a client goes on working after a rotation. */
   secretOverlap?: number;
   /** The most seconds that a request or a client may ask for. */

@@ -1,14 +1,14 @@
 import * as Type from 'typebox';
 import { ipRange } from '../address/ip-range.js';
 import { credentialSchemas } from '../credential/credential-create.js';
-import { maxPerSlot } from '../credential/slot.js';
+import { mostPerSlot, slotDescription } from '../credential/slot.js';
 import { closed, text } from '../schema.js';
 
 const reference = closed({ id: text('Id of a credential of this client', { minLength: 1, maxLength: 64 }) });
 
-/** At most as many credentials as a slot can name. management-api.md 2.4 */
+/** At most as many credentials as an operator can allow; how many are allowed, `limitSlots` checks. management-api.md 2.4 */
 function credentials<Item extends Type.TSchema>(item: Item) {
-  return Type.Array(item, { maxItems: maxPerSlot, description: 'Credentials that are enabled here' });
+  return Type.Array(item, { maxItems: mostPerSlot, description: slotDescription });
 }
 
 function named<Item extends Type.TSchema>(item: Item) {

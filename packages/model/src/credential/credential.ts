@@ -1,7 +1,13 @@
 import { invalidBody } from '../error.js';
 import type { CredentialCreate, CredentialType } from './credential-create.js';
 import type { AssertionAlgorithm } from './key-algorithm.js';
-import { type CredentialReference, type CredentialSlot, type SlotHolder, slotReferences } from './slot.js';
+import {
+  type CredentialReference,
+  type CredentialSlot,
+  type SlotHolder,
+  slotReferences,
+  usualPerSlot,
+} from './slot.js';
 
 /** A credential as it is kept; it never holds a private key. management-api.md 3 */
 export interface Credential {
@@ -50,16 +56,19 @@ export function fullCredentials(
   );
 }
 
-const maxPerClient = 4;
-
 /**
- * Checks that a client may get one more credential.
- * @throws RuleError (400) for a fifth one, and for a public key or kid that the client has already.
+ * Checks that a client may get one more credential, where a slot can name so many: it keeps twice as many, so that each can
+ * be replaced while it is in use.
+ * @throws RuleError (400) for one too many, and for a public key or kid that the client has already.
  * management-api.md 1.3
  */
-export function addCredential(existing: readonly Credential[], next: Credential): void {
-  if (existing.length >= maxPerClient)
-    throw invalidBody(`A client can have a maximum of ${maxPerClient} credentials.`);
+export function addCredential(
+  existing: readonly Credential[],
+  next: Credential,
+  perSlot = usualPerSlot,
+): void {
+  const most = 2 * perSlot;
+  if (existing.length >= most) throw invalidBody(`A client can have a maximum of ${most} credentials.`);
   if (existing.some(({ key_thumbprint: key }) => key !== undefined && key === next.key_thumbprint))
     throw invalidBody('credentials contains public keys that already exist in client');
   if (existing.some(({ kid }) => kid !== undefined && kid === next.kid))

@@ -1,4 +1,5 @@
 import { type Random, randomText } from '../identifier.js';
+import { newRandomPart, prefixedSecret, type SecretFormat } from './prefixed-secret.js';
 
 /** How long a secret chosen by a caller may be, in characters. */
 export const clientSecretLength = { min: 16, max: 255 } as const;
@@ -22,10 +23,13 @@ export function newClientSecretId(random: Random): string {
 
 const hintLength = 4;
 
-/** Makes a client secret: 64 characters, 384 bits. management-api.md 1.6 */
-export function generateSecret(random: Random): NewSecret {
-  const text = randomText(random, alphabet, 64);
-  return { id: newClientSecretId(random), text, hint: text.slice(0, hintLength) };
+/** Makes a client secret: 64 characters, 384 bits, or one that scanners find. management-api.md 1.6, docs/decisions/0120 */
+export function generateSecret(random: Random, format: SecretFormat = 'plain'): NewSecret {
+  const id = newClientSecretId(random);
+  // What people know a prefixed one by is not what stands in its id.
+  const part = format === 'plain' ? randomText(random, alphabet, 64) : newRandomPart(random);
+  const text = format === 'plain' ? part : prefixedSecret({ id, random: part });
+  return { id, text, hint: part.slice(0, hintLength) };
 }
 
 /** A secret that somebody chose; nothing of it is shown later. */

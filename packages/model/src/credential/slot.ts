@@ -1,3 +1,4 @@
+import { invalidBody } from '../error.js';
 import type { CredentialType } from './credential-create.js';
 
 /** The places of a client where credentials can be named, each with the one type it takes. management-api.md 2.4 */
@@ -26,8 +27,26 @@ export function slotPath(slot: CredentialSlot): string {
     : `client_authentication_methods.${slot}`;
 }
 
-/** How many credentials one slot can name. management-api.md 2.4 */
-export const maxPerSlot = 2;
+/** How many credentials one slot can name, unless an operator says otherwise, as at Auth0. management-api.md 2.4 */
+export const usualPerSlot = 2;
+
+/** How many an operator can allow: each of them may have to be tried for one assertion. */
+export const mostPerSlot = 10;
+
+/** What the schema and the rule below say of a slot. */
+export const slotDescription = 'Credentials that are enabled here';
+
+/**
+ * Checks that no slot names more credentials than are allowed, in the words of a schema.
+ * @throws RuleError (400) that names the slot and both numbers. docs/decisions/0120
+ */
+export function limitSlots(holder: SlotHolder<object>, most: number): void {
+  for (const { slot, credentials } of slotReferences(holder))
+    if (credentials.length > most)
+      throw invalidBody(
+        `Payload validation error: 'Array is too long (${credentials.length}), maximum ${most}' on property ${slotPath(slot)}.credentials (${slotDescription}).`,
+      );
+}
 
 /** A credential named by its id, as everywhere but in the body of a new client. */
 export interface CredentialReference {

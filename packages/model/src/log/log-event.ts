@@ -46,7 +46,8 @@ export interface ChangeEvent {
     | 'connection'
     | 'signing_key'
     | 'tenant_settings'
-    | 'seed_file';
+    | 'seed_file'
+    | 'secrets_mode';
   action: 'create' | 'update' | 'delete' | 'apply';
   id: string;
   /** The client that a secret, credential or grant belongs to. */

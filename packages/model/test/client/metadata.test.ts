@@ -108,8 +108,12 @@ describe('the body of a new client', () => {
     [{ client_authentication_methods: {} }, 'Too few properties defined (0), minimum 1'],
     [{ client_authentication_methods: { private_key_jwt: {} } }, 'Missing required property: credentials'],
     [
-      { client_authentication_methods: { private_key_jwt: { credentials: [1, 2, 3] } } },
-      "'Array is too long (3), maximum 2' on property client_authentication_methods.private_key_jwt.credentials",
+      {
+        client_authentication_methods: {
+          private_key_jwt: { credentials: Array.from({ length: 11 }, () => 1) },
+        },
+      },
+      "'Array is too long (11), maximum 10' on property client_authentication_methods.private_key_jwt.credentials",
     ],
     [
       { client_authentication_methods: { private_key_jwt: { credentials: [{ id: 'cred_1' }] } } },

@@ -27,6 +27,6 @@ export function checkRestorable(header: BackupHeader, target: RestoreTarget): vo
   const { clientSecrets = header.client_secrets } = target;
   if (header.client_secrets !== null && header.client_secrets !== clientSecrets)
     throw new OperatorError(
-      `the backup stores client secrets in mode "${header.client_secrets}", not "${clientSecrets}": restore it with CLIENTELE_CLIENT_SECRETS=${header.client_secrets}, and start the server with the same`,
+      `the backup stores client secrets in mode "${header.client_secrets}", not "${clientSecrets}": restore it with CLIENTELE_CLIENT_SECRETS=${header.client_secrets}, and start the server with the same, or switch it afterwards with: clientele secrets mode ${clientSecrets}`,
     );
 }

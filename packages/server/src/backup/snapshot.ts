@@ -7,6 +7,7 @@ import { ownTables } from '../storage/database/own-tables.js';
 import type { Database } from '../storage/database/tables.js';
 import { refuseUnfinishedRestore } from '../storage/database/unfinished-restore.js';
 import { instanceKeyState } from '../storage/seals/rotation.js';
+import { secretsModeSetting } from '../storage/seals/secrets-mode.js';
 import { instanceKeyCheck, opensCheck } from '../storage/seals/settings.js';
 import { type BackupTable, backupTables, derivedTables, passingTables } from './tables.js';
 
@@ -46,7 +47,7 @@ export async function registryFacts(open: OpenDatabase): Promise<RegistryFacts> 
   return {
     schema,
     instanceKeyIds: current === undefined ? [] : [current, ...leaving],
-    clientSecrets: await findSetting(open.db, 'client_secrets'),
+    clientSecrets: await findSetting(open.db, secretsModeSetting),
   };
 }
 

@@ -39,6 +39,8 @@ export interface Config {
   secretOverlap: { usual: number; most: number };
   /** What the token endpoint accepts and how it refuses. */
   tokenRules: { errors: 'auth0' | 'rfc'; assertionAudiences: string[]; assertionMaxLifetime: number };
+  /** How many credentials a method of a client can name, and what generated secrets look like. */
+  credentialRules: { perSlot: number; secretFormat: 'plain' | 'prefixed' };
   /** Whether callers of the Management API may give scopes that they do not hold, and the like. */
   escalation: 'refuse' | 'allow';
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -116,6 +118,7 @@ function configOf(given: Values, database: NamedDatabase | undefined, env: NodeJ
       assertionAudiences: all.assertionAudiences ?? [],
       assertionMaxLifetime: all.assertionMaxLifetime,
     },
+    credentialRules: { perSlot: all.maxCredentials, secretFormat: all.secretFormat },
     escalation: all.escalation,
     logLevel,
     logRetentionDays: all.logRetentionDays,

@@ -17,6 +17,8 @@ export interface OperatorSettings {
   /** The file with the instance key; absent in production where none is named. */
   keyFile: string | undefined;
   clientSecrets: 'readable' | 'once';
+  /** What generated secrets look like. */
+  secretFormat: 'plain' | 'prefixed';
   /** Seconds. */
   assertionMaxLifetime: number;
 }
@@ -29,6 +31,7 @@ export const operatorSettings = [
   'databaseUrlFile',
   'keyFile',
   'clientSecrets',
+  'secretFormat',
   'assertionMaxLifetime',
 ] as const satisfies SettingKey[];
 
@@ -49,7 +52,7 @@ export function readOperatorSettings(flags: Flags, env: NodeJS.ProcessEnv): Oper
   checkDatabase(database, { mode, data: all.data, env });
   const data = resolve(all.data);
   const keyFile = all.keyFile ?? (mode === 'development' ? join(data, 'instance.key') : undefined);
-  const { clientSecrets, assertionMaxLifetime } = all;
+  const { clientSecrets, secretFormat, assertionMaxLifetime } = all;
   return {
     mode,
     data,
@@ -57,6 +60,7 @@ export function readOperatorSettings(flags: Flags, env: NodeJS.ProcessEnv): Oper
     databaseSetting: database?.setting,
     keyFile: keyFile && resolve(keyFile),
     clientSecrets,
+    secretFormat,
     assertionMaxLifetime,
   };
 }

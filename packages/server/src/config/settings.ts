@@ -1,4 +1,4 @@
-import { clientIdForm, isClientId } from '@clientele/model';
+import { clientIdForm, isClientId, mostPerSlot, usualPerSlot } from '@clientele/model';
 import { parseDatabaseUrl } from './database-url.js';
 import {
   listOf,
@@ -184,6 +184,21 @@ export const settings = {
     expected: 'readable or once',
     fallback: { development: 'readable', production: 'once' },
     parse: oneOf('readable', 'once'),
+  },
+  secretFormat: {
+    name: 'CLIENTELE_SECRET_FORMAT',
+    meaning:
+      'what generated client secrets look like: random characters alone, or with a prefix, an id and a checksum, so that scanners find one that leaked',
+    expected: 'plain or prefixed',
+    fallback: 'plain',
+    parse: oneOf('plain', 'prefixed'),
+  },
+  maxCredentials: {
+    name: 'CLIENTELE_MAX_CREDENTIALS',
+    meaning:
+      'keys or certificates that can be enabled at once for a method of a client; it can hold twice as many',
+    ...between(1, mostPerSlot),
+    fallback: String(usualPerSlot),
   },
   secretOverlap: {
     name: 'CLIENTELE_SECRET_OVERLAP',

@@ -10,7 +10,7 @@ export interface SeedFacts extends Pick<SeedOutcome, 'applied' | 'ignored'> {
 /** Applies the seed file where one is set, and publishes the keys that its APIs need before they sign. */
 export async function seedTenant(
   tenant: Tenant,
-  { seedFile: file, bootstrap }: Config,
+  { seedFile: file, bootstrap, credentialRules }: Config,
   now: number,
 ): Promise<{ seed: SeedFacts | undefined; warnings: string[] }> {
   if (file === undefined) return { seed: undefined, warnings: [] };
@@ -18,6 +18,7 @@ export async function seedTenant(
     file,
     env: process.env,
     bootstrapClientId: bootstrap.clientId,
+    credentialRules,
     now,
   });
   for (const { signing_alg: alg } of outcome.resourceServers)

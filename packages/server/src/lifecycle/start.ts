@@ -122,7 +122,8 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     now,
   });
   await noteAssertionLifetime(engine.db, config.tokenRules.assertionMaxLifetime);
-  const tenant = await openTenant(storage, { id: defaultTenant, issuer }, now);
+  const { secretFormat } = config.credentialRules;
+  const tenant = await openTenant(storage, { id: defaultTenant, issuer, secretFormat }, now);
   const aliases =
     config.mode === 'development' ? ['localhost', '127.0.0.1', '[::1]', ...config.hostnames] : [];
   const tenants = servedTenants([tenant], { aliases });

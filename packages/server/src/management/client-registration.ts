@@ -27,7 +27,7 @@ export interface Registration {
 export async function registration(
   request: FastifyRequest,
   body: ClientCreate,
-  { random, now, escalation }: ManagementContext,
+  { random, now, escalation, credentialRules }: ManagementContext,
 ): Promise<(stores: Pick<ChangingStores, 'clients'>) => Promise<Registration>> {
   const { tenant, chosenClientId: clientId } = request;
   const { client, secret, credentials } = await makeClient(body, {
@@ -35,6 +35,7 @@ export async function registration(
     now: now(),
     random,
     clientId,
+    credentialRules,
     hasExpressConfiguration: await tenant.storage.clients.hasExpressConfiguration(),
   });
   const linked = await linkedResourceServer(request, body);

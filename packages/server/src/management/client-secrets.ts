@@ -33,7 +33,7 @@ const ForceQuery = Type.Object({
 
 /** `/clients/{id}/secrets`. docs/decisions/0114 */
 export function clientSecretRoutes(app: ManagementApp, context: ManagementContext): void {
-  const { allow, random, now, escalation, secretOverlap: overlap } = context;
+  const { allow, random, now, escalation, secretOverlap: overlap, credentialRules } = context;
 
   app.get(
     '/clients/:id/secrets',
@@ -75,7 +75,10 @@ export function clientSecretRoutes(app: ManagementApp, context: ManagementContex
         throw invalidBody('previous_secret_expires_in goes with the state primary.');
       const held = await managementScopesOf(request, request.params.id);
       const expiresAt = futureDeadline(body.expires_at, now());
-      const made = chosen === undefined ? generateSecret(random) : chosenSecret(random, chosen);
+      const made =
+        chosen === undefined
+          ? generateSecret(random, credentialRules.secretFormat)
+          : chosenSecret(random, chosen);
       reply.code(201);
       return changeAndAnswer(request, reply, async ({ clientSecrets }) => {
         const created = { createdAt: now(), createdBy: request.caller.clientId };

@@ -11,6 +11,7 @@ import {
   type FieldSelection,
   generateSecret,
   isVisible,
+  limitSlots,
   type PresentableClient,
   parseClientQuery,
   parseFields,
@@ -95,7 +96,7 @@ export function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } 
 
 /** `/clients`: list, create, get, update, delete, rotate-secret. management-api.md 2 */
 export function clientRoutes(app: ManagementApp, context: ManagementContext): void {
-  const { allow, random, escalation, secretOverlap } = context;
+  const { allow, random, escalation, secretOverlap, credentialRules } = context;
   app.decorateRequest('chosenClientId');
 
   app.get(
@@ -151,6 +152,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     },
     async (request, reply) => {
       const { body, caller } = request;
+      limitSlots(body, credentialRules.perSlot);
       requireScopes(caller, propertyScopes(body, 'create'));
       checkSecretRotation(body, secretOverlap);
       reply.code(201);
@@ -209,6 +211,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     },
     async (request, reply) => {
       const { body, params, caller } = request;
+      limitSlots(body, credentialRules.perSlot);
       requireScopes(caller, propertyScopes(body, 'update'));
       checkSecretRotation(body, secretOverlap);
       const held = touchesAuthentication(body) ? await managementScopesOf(request, params.id) : undefined;
@@ -272,7 +275,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       schema: { params: ClientPath, body: RotateSecretBody },
     },
     async (request, reply) => {
-      const made = generateSecret(random);
+      const made = generateSecret(random, credentialRules.secretFormat);
       const sent = request.body?.previous_secret_expires_in;
       const held = await managementScopesOf(request, request.params.id);
       return changeAndAnswer(request, reply, async ({ clients }) => {

@@ -38,7 +38,7 @@ R41NXtN5S4Wb1MQMcievZPLz45GQIWTaRKjUBwRj08r8y8Ky8RYs8t1vAA==
 
 /** `/clients/{id}/credentials`: list, create, get, update, delete. management-api.md 3 */
 export function credentialRoutes(app: ManagementApp, context: ManagementContext): void {
-  const { allow, random, now, escalation } = context;
+  const { allow, random, now, escalation, credentialRules } = context;
   const mayAuthenticateAs = async (request: FastifyRequest, clientId: string) =>
     escalation.authenticateAs(request, await managementScopesOf(request, clientId));
 
@@ -84,7 +84,7 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
       return changeAndAnswer(request, reply, async ({ credentials }) => {
         const { id } = request.params;
         const added = await credentials.add(id, credential, (existing) =>
-          addCredential(existing, credential),
+          addCredential(existing, credential, credentialRules.perSlot),
         );
         if (!added) throw inexistentClient();
         return presentCredential(added);

@@ -26,6 +26,7 @@ import { acceptJson } from './requests/json-body.js';
 import { validatorCompiler } from './requests/validation.js';
 import { resourceServerSearchRoute } from './resource-server-search.js';
 import { resourceServerRoutes } from './resource-servers.js';
+import { secretLookupRoute } from './secret-lookup.js';
 import { signingKeyRoutes } from './signing-keys.js';
 import { tenantSettingsRoutes } from './tenant-settings.js';
 
@@ -48,6 +49,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   clientRoutes(typed, context);
   clientSearchRoute(typed, context);
   clientSecretRoutes(typed, context);
+  secretLookupRoute(typed, context);
   credentialRoutes(typed, context);
   credentialReportRoutes(typed, context);
   clientConnectionRoutes(typed, context);

@@ -1,5 +1,10 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { type AssertionAlgorithm, assertionAlgorithms, type Credential, maxPerSlot } from '@clientele/model';
+import {
+  type AssertionAlgorithm,
+  assertionAlgorithms,
+  type Credential,
+  usualPerSlot,
+} from '@clientele/model';
 import { type Jws, verifyJws } from '../crypto/jws.js';
 import { type UsableKey, usableKey } from '../crypto/usable-key.js';
 
@@ -21,7 +26,7 @@ export interface Work {
 }
 
 /** Begins a search for who signed an assertion, whose algorithm is one of those for assertions. */
-export function signerSearch(jws: Jws): SignerSearch {
+export function signerSearch(jws: Jws, maxKeys = usualPerSlot): SignerSearch {
   const work: Work = { keysRead: 0, signaturesVerified: 0 };
   const verdicts = new Map<string, boolean>();
   const read = (pem: string) => {
@@ -54,8 +59,8 @@ export function signerSearch(jws: Jws): SignerSearch {
     equalizeWork() {
       const alg = assertionAlgorithms.find((one) => one === jws.header.alg) ?? 'RS256';
       const { pem, key } = standIn(alg, jws.signature.length);
-      while (work.keysRead < maxPerSlot) read(pem);
-      while (work.signaturesVerified < maxPerSlot && key?.mayHaveMade(jws.signature)) verify(alg, key);
+      while (work.keysRead < maxKeys) read(pem);
+      while (work.signaturesVerified < maxKeys && key?.mayHaveMade(jws.signature)) verify(alg, key);
       return work;
     },
   };

@@ -39,7 +39,7 @@ export async function verifyClientAssertion(
       'malformed_request',
       'client_id differs from the subject of the client assertion.',
     );
-  const search = signerSearch(jws);
+  const search = signerSearch(jws, rules.maxCredentials);
   const signer = ({ client, credentials }: ClientAuthentication) =>
     search.among(usableCredentials(client, 'private_key_jwt', credentials, now));
   let credential: Credential | undefined;

@@ -9,4 +9,6 @@ export interface TokenRules {
   assertionAudiences: readonly string[];
   /** The longest time an assertion may be valid for, in seconds. */
   assertionMaxLifetime: number;
+  /** How many keys of a client may have to be tried. */
+  maxCredentials?: number;
 }

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import type { OperatorSettings } from '../config/operator-settings.js';
 import { OperatorError } from '../errors/operator-error.js';
-import { openDataFolder } from '../instance/data-folder.js';
 import { loadInstanceKeys } from '../instance/instance-key.js';
 import { fileProblem, systemErrorCode } from '../instance/system-error.js';
 import { makeAdministrator } from '../registration/administrator.js';
 import type { Engine } from '../storage/database/engine.js';
 import { openStorage } from '../storage/open-storage.js';
-import { changing, placeOf } from './registry.js';
+import { changingAlone } from './registry.js';
 import { keyFileOf } from './registry-keys.js';
 
 /** The new administrator of a registry. */
@@ -32,20 +31,7 @@ export async function recoverAdministrator(
   settings: OperatorSettings,
   { secretFile }: { secretFile?: string | undefined } = {},
 ): Promise<RecoveredAdministrator> {
-  const release = lockedFolder(settings);
-  try {
-    return await changing(settings, (engine) => recoverIn(engine, settings, secretFile));
-  } finally {
-    release();
-  }
-}
-
-/** A server on SQLite knows of no changes by others. */
-function lockedFolder(settings: OperatorSettings): () => void {
-  // Where there is no database, no folder is made either.
-  if (settings.databaseUrl !== undefined || !existsSync(placeOf(settings).file)) return () => undefined;
-  const folder = openDataFolder(settings.data);
-  return () => folder.release();
+  return changingAlone(settings, (engine) => recoverIn(engine, settings, secretFile));
 }
 
 async function recoverIn(
@@ -70,6 +56,7 @@ async function recoverIn(
     managementApiId: api.resourceServer.id,
     name: `Recovered administrator ${now.slice(0, 10)}`,
     description: `Made by clientele admin recover at ${now}.`,
+    secretFormat: settings.secretFormat,
     random: randomBytes,
   });
   if (secretFile !== undefined) writeSecret(secretFile, secret.text);

@@ -8,6 +8,7 @@ import {
   newClient,
   newClientGrantId,
   newClientId,
+  type SecretFormat,
 } from '@clientele/model';
 
 /** A client that administers a registry, with its secret and its grant for the Management API. */
@@ -25,6 +26,8 @@ export interface AdministratorFacts {
   description: string;
   clientId?: string | undefined;
   secret?: string | undefined;
+  /** What a generated secret looks like; plain unless given. */
+  secretFormat?: SecretFormat | undefined;
   /** Whether it holds also the Management scopes that Clientele does not act on. */
   allScopes?: boolean | undefined;
   random: (bytes: number) => Uint8Array;
@@ -49,6 +52,7 @@ export function makeAdministrator(facts: AdministratorFacts): Administrator {
     resourceServerId: facts.managementApiId,
     withUnusedScopes: facts.allScopes,
   });
-  const secret = chosen === undefined ? generateSecret(random) : chosenSecret(random, chosen);
+  const secret =
+    chosen === undefined ? generateSecret(random, facts.secretFormat) : chosenSecret(random, chosen);
   return { client, secret, grant };
 }

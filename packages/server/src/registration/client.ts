@@ -8,6 +8,7 @@ import {
   chosenSecret,
   fullCredentials,
   generateSecret,
+  limitSlots,
   type NewSecret,
   newClient,
   newClientId,
@@ -18,6 +19,7 @@ import {
 } from '@clientele/model';
 import { clientCertificate } from '../crypto/client-certificate.js';
 import { newCredential, readPemOf } from '../crypto/public-key-material.js';
+import type { CredentialRules } from './credential-rules.js';
 
 /** What a new client gets besides what was sent. */
 export interface ClientFacts {
@@ -31,6 +33,7 @@ export interface ClientFacts {
   hasExpressConfiguration?: boolean;
   /** Credentials that no method of the client names. */
   unused?: readonly CredentialCreate[];
+  credentialRules: CredentialRules;
 }
 
 /** A client with all that is made together with it. */
@@ -47,6 +50,7 @@ export interface MadeClient {
  */
 export async function makeClient(body: ClientCreate, facts: ClientFacts): Promise<MadeClient> {
   const { tenant, now, random, unused = [], hasExpressConfiguration } = facts;
+  limitSlots(body, facts.credentialRules.perSlot);
   const { credentials, credentialIds } = await credentialsOf(body, facts);
   const client = newClient(body, {
     clientId: facts.clientId ?? newIdFor(body, random),
@@ -58,7 +62,10 @@ export async function makeClient(body: ClientCreate, facts: ClientFacts): Promis
   for (const [index, request] of unused.entries())
     credentials.push(await credential(request, `credentials[${index}].pem`, { facts, beside: credentials }));
   const { client_secret: chosen } = body;
-  const secret = chosen === undefined ? generateSecret(random) : chosenSecret(random, chosen);
+  const secret =
+    chosen === undefined
+      ? generateSecret(random, facts.credentialRules.secretFormat)
+      : chosenSecret(random, chosen);
   return { client, secret, credentials };
 }
 
@@ -85,9 +92,9 @@ async function credentialsOf(
 async function credential(
   request: CredentialCreate,
   pem: string,
-  { facts: { random, now }, beside }: { facts: ClientFacts; beside: readonly Credential[] },
+  { facts: { random, now, credentialRules }, beside }: { facts: ClientFacts; beside: readonly Credential[] },
 ): Promise<Credential> {
   const made = await readPemOf(pem, () => newCredential(request, { id: newCredentialId(random), now }));
-  addCredential(beside, made);
+  addCredential(beside, made, credentialRules.perSlot);
   return made;
 }

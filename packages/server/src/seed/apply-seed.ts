@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ResourceServer } from '@clientele/model';
+import { type CredentialRules, usualCredentialRules } from '../registration/credential-rules.js';
 import { ConflictError } from '../storage/port/errors.js';
 import type { TenantStorage } from '../storage/port/port.js';
 import { listsOf, readSeed } from './seed.js';
@@ -19,6 +20,8 @@ export interface SeedOptions {
   env: NodeJS.ProcessEnv;
   /** The id that the first administrator is to get. */
   bootstrapClientId: string | undefined;
+  /** The usual ones unless given. */
+  credentialRules?: CredentialRules;
   /** Milliseconds since the epoch. */
   now: number;
 }
@@ -49,6 +52,7 @@ export async function applySeed(target: SeedTarget, options: SeedOptions): Promi
     tenant: target,
     managementApi: await managementApiOf(target),
     bootstrapClientId: options.bootstrapClientId,
+    credentialRules: options.credentialRules ?? usualCredentialRules,
     now: options.now,
     random: randomBytes,
   });

@@ -6,6 +6,7 @@ import {
   clientIdForm,
   findViolation,
   isClientId,
+  mostPerSlot,
   ResourceServerCreate,
 } from '@clientele/model';
 import * as Type from 'typebox';
@@ -42,7 +43,9 @@ const lists = ['resource_servers', 'clients', 'client_grants', 'connections'] as
 const mostEntries = 10_000;
 
 const closed = { additionalProperties: false };
-const credentials = Type.Array(Type.Object({ enable: Type.Optional(Type.Boolean()) }), { maxItems: 4 });
+const credentials = Type.Array(Type.Object({ enable: Type.Optional(Type.Boolean()) }), {
+  maxItems: 2 * mostPerSlot,
+});
 const shapes = {
   resource_servers: ResourceServerCreate,
   clients: Type.Object(

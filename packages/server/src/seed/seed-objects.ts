@@ -14,6 +14,7 @@ import {
   RuleError,
 } from '@clientele/model';
 import { type MadeClient, makeClient } from '../registration/client.js';
+import type { CredentialRules } from '../registration/credential-rules.js';
 import { makeResourceServer } from '../registration/resource-server.js';
 import type { StoredResourceServer } from '../storage/port/stores.js';
 import type { SeedDocument, SeedPath } from './seed-document.js';
@@ -25,6 +26,7 @@ export interface SeedFacts {
   managementApi: ResourceServer;
   /** The id that the first administrator is to get; no client of the file may have it. */
   bootstrapClientId: string | undefined;
+  credentialRules: CredentialRules;
   /** Milliseconds since the epoch. */
   now: number;
   random: (bytes: number) => Uint8Array;
@@ -103,7 +105,7 @@ async function makeClients(
   written: readonly SeedClient[],
   apis: Apis,
 ): Promise<SeededClient[]> {
-  const { tenant, now, random, bootstrapClientId } = facts;
+  const { tenant, now, random, bootstrapClientId, credentialRules } = facts;
   requireOnce(document, written, 'client_id', ({ clientId }) => clientId);
   const made: SeededClient[] = [];
   for (const { path, body, clientId, credentials } of written) {
@@ -113,7 +115,7 @@ async function makeClients(
     const client = await byTheRules(document, path, () =>
       makeClient(
         { ...body, ...(enabled && { client_authentication_methods: enabled }) },
-        { tenant, now, random, clientId, unused },
+        { tenant, now, random, clientId, unused, credentialRules },
       ),
     );
     const api = linkedApi(document, path, { identifier: body.resource_server_identifier, apis });

@@ -21,11 +21,13 @@ import { cursors } from './registry/cursors.js';
 import { registryStores } from './registry/stores.js';
 import type { ReadInstanceKeys } from './seals/held-keys.js';
 import { openSeals } from './seals/seals.js';
+import { type SecretsMode, secretsModeSetting } from './seals/secrets-mode.js';
 
 /** What the stores need to know besides the engine. */
 export interface StorageOptions {
   instanceKeys: ReadInstanceKeys;
-  clientSecrets: 'readable' | 'once';
+  /** The mode that the server is set to; one that the database is not in is refused. */
+  clientSecrets: SecretsMode;
   /** The Management API's identifier for a tenant. */
   managementIdentifier: (tenant: string) => string;
   /** Milliseconds since the epoch. */
@@ -47,13 +49,12 @@ const usualAnswerBytes = 256 * 1024 * 1024;
 export async function openStorage(engine: Engine, options: StorageOptions): Promise<Storage> {
   const seals = await openSeals(engine, options.instanceKeys);
   await checkSecretsMode(engine.db, options.clientSecrets);
-  const { now, clientSecrets, managementIdentifier } = options;
+  const { now, managementIdentifier } = options;
   const { news = localNews(), changing = changingStores } = options;
   const shared = {
     engine,
     reader: engine.db,
     seals,
-    clientSecrets,
     now,
     newLogId: logIdsOf(engine, now),
     answerBytes: options.answerBytes ?? usualAnswerBytes,
@@ -107,10 +108,10 @@ function tenantStorage(
   return { storage, close };
 }
 
-async function checkSecretsMode(db: Database, mode: 'readable' | 'once'): Promise<void> {
-  const stored = await settingOr(db, 'client_secrets', () => mode);
+async function checkSecretsMode(db: Database, mode: SecretsMode): Promise<void> {
+  const stored = await settingOr(db, secretsModeSetting, () => mode);
   if (stored !== mode)
     throw new UnavailableError(
-      `this database stores client secrets in mode "${stored}": start with CLIENTELE_CLIENT_SECRETS=${stored}`,
+      `this database stores client secrets in mode "${stored}": start with CLIENTELE_CLIENT_SECRETS=${stored}, or switch it with: clientele secrets mode ${mode}`,
     );
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type ClientGrant, scopeGeneration } from '@clientele/model';
+import { type ClientGrant, type SecretFormat, scopeGeneration } from '@clientele/model';
 import { OperatorError } from '../errors/operator-error.js';
 import { makeAdministrator } from '../registration/administrator.js';
 import { ConflictError } from '../storage/port/errors.js';
@@ -21,6 +21,13 @@ export interface BootstrapPins {
   allScopes?: boolean | undefined;
 }
 
+/** What decides about the first administrator. */
+export interface BootstrapOptions {
+  mode: 'development' | 'production';
+  bootstrap: BootstrapPins;
+  credentialRules?: { secretFormat: SecretFormat };
+}
+
 /**
  * Finds the bootstrap client, or makes it on a database that never had one: with every Management scope that Clientele acts on,
  * with the pinned id and secret where given; in production only when pinned.
@@ -28,13 +35,13 @@ export interface BootstrapPins {
  */
 export async function ensureBootstrapClient(
   tenant: Tenant,
-  { mode, bootstrap: pins }: { mode: 'development' | 'production'; bootstrap: BootstrapPins },
+  { mode, bootstrap: pins, credentialRules }: BootstrapOptions,
 ): Promise<BootstrapClient | undefined> {
   const made = await tenant.storage.bootstrap.clientId();
   if (made !== undefined) return knownBootstrapClient(tenant, pins, made);
   if (mode === 'production' && pins.clientId === undefined) return undefined;
   try {
-    return await createBootstrapClient(tenant, pins);
+    return await createBootstrapClient(tenant, pins, credentialRules?.secretFormat);
   } catch (error) {
     // Another server that started at the same time may have made it meanwhile.
     const other = error instanceof ConflictError ? await tenant.storage.bootstrap.clientId() : undefined;
@@ -84,7 +91,11 @@ async function findBootstrapClient(tenant: Tenant, clientId: string): Promise<Bo
   return { clientId, secret, state: secret === undefined ? 'secret unknown' : 'usable' };
 }
 
-async function createBootstrapClient(tenant: Tenant, pins: BootstrapPins): Promise<BootstrapClient> {
+async function createBootstrapClient(
+  tenant: Tenant,
+  pins: BootstrapPins,
+  secretFormat: SecretFormat | undefined,
+): Promise<BootstrapClient> {
   const api = await tenant.storage.resourceServers.findByIdentifier(tenant.managementAudience);
   if (!api) throw new Error('the Management API is made before its first administrator');
   const { client, secret, grant } = makeAdministrator({
@@ -94,6 +105,7 @@ async function createBootstrapClient(tenant: Tenant, pins: BootstrapPins): Promi
     description: 'The first administrator, made with the database.',
     clientId: pins.clientId,
     secret: pins.clientSecret,
+    secretFormat,
     allScopes: pins.allScopes,
     random: randomBytes,
   });

@@ -1,3 +1,4 @@
+import type { SecretFormat } from '@clientele/model';
 import type { Storage } from '../storage/port/port.js';
 import { loadSigningKeys } from '../token/signing-keys.js';
 import { ensureSystemObjects } from './system-objects.js';
@@ -6,7 +7,7 @@ import { managementAudience, type Tenant } from './tenants.js';
 /** Opens a tenant with its signing keys, and makes what every tenant has where it is new. */
 export async function openTenant(
   storage: Storage,
-  { id, issuer }: Pick<Tenant, 'id' | 'issuer'>,
+  { id, issuer, secretFormat }: Pick<Tenant, 'id' | 'issuer'> & { secretFormat?: SecretFormat },
   now: () => number,
 ): Promise<Tenant> {
   const own = storage.tenant(id);
@@ -17,6 +18,6 @@ export async function openTenant(
     storage: own,
     keys: await loadSigningKeys({ storage: own, host: new URL(issuer).hostname, now }),
   };
-  await ensureSystemObjects(tenant, now());
+  await ensureSystemObjects(tenant, now(), secretFormat);
   return tenant;
 }

@@ -5,15 +5,20 @@ import {
   newClientId,
   newGlobalClient,
   newResourceServerId,
+  type SecretFormat,
 } from '@clientele/model';
 import { clientCertificate } from '../crypto/client-certificate.js';
 import { ConflictError } from '../storage/port/errors.js';
 import type { Tenant } from './tenants.js';
 
 /** Makes what every tenant has from its first start: the Management API and the global client. management-api.md 2.9, 5 */
-export async function ensureSystemObjects(tenant: Tenant, now: number): Promise<void> {
+export async function ensureSystemObjects(
+  tenant: Tenant,
+  now: number,
+  secretFormat?: SecretFormat,
+): Promise<void> {
   await ensureManagementApi(tenant);
-  await ensureGlobalClient(tenant, now);
+  await ensureGlobalClient(tenant, now, secretFormat);
 }
 
 async function ensureManagementApi({ storage, managementAudience }: Tenant): Promise<void> {
@@ -28,14 +33,18 @@ async function ensureManagementApi({ storage, managementAudience }: Tenant): Pro
   );
 }
 
-async function ensureGlobalClient({ id, issuer, storage }: Tenant, now: number): Promise<void> {
+async function ensureGlobalClient(
+  { id, issuer, storage }: Tenant,
+  now: number,
+  secretFormat: SecretFormat | undefined,
+): Promise<void> {
   if ((await storage.clients.count({ isGlobal: true })) > 0) return;
   const client = newGlobalClient({
     clientId: newClientId(randomBytes),
     tenant: id,
     signingKeys: await clientCertificate(new URL(issuer).hostname, new Date(now)),
   });
-  const secret = generateSecret(randomBytes);
+  const secret = generateSecret(randomBytes, secretFormat);
   await unlessMade(() =>
     storage.change({}, ({ clients }) => clients.create({ client, secret, credentials: [] })),
   );

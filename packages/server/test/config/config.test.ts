@@ -26,6 +26,7 @@ describe('settings', () => {
       clientSecrets: 'readable',
       secretOverlap: { usual: 0, most: 7_776_000 },
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
+      credentialRules: { perSlot: 2, secretFormat: 'plain' },
       escalation: 'allow',
       logLevel: 'warn',
       logRetentionDays: 30,
@@ -60,6 +61,8 @@ describe('settings', () => {
       'CLIENTELE_BOOTSTRAP_SCOPES',
       'CLIENTELE_SEED_FILE',
       'CLIENTELE_CLIENT_SECRETS',
+      'CLIENTELE_SECRET_FORMAT',
+      'CLIENTELE_MAX_CREDENTIALS',
       'CLIENTELE_SECRET_OVERLAP',
       'CLIENTELE_SECRET_OVERLAP_MAX',
       'CLIENTELE_TOKEN_ERRORS',
@@ -109,21 +112,17 @@ describe('settings', () => {
   });
 
   it.each([
-    [
+    ...['abc', '65536', '-1'].map((text) => [
       '--http-port',
-      'abc',
-      '--http-port: "abc" given, expected a whole number from 0 to 65535 (0 is any free port)',
-    ],
-    [
-      '--http-port',
-      '65536',
-      '--http-port: "65536" given, expected a whole number from 0 to 65535 (0 is any free port)',
-    ],
-    [
-      '--http-port',
-      '-1',
-      '--http-port: "-1" given, expected a whole number from 0 to 65535 (0 is any free port)',
-    ],
+      text,
+      `--http-port: "${text}" given, expected a whole number from 0 to 65535 (0 is any free port)`,
+    ]),
+    ...['0', '11', 'two'].map((text) => [
+      '--max-credentials',
+      text,
+      `--max-credentials: "${text}" given, expected a whole number from 1 to 10`,
+    ]),
+    ['--secret-format', 'short', '--secret-format: "short" given, expected plain or prefixed'],
     ['--mode', 'staging', '--mode: "staging" given, expected development or production'],
     [
       '--host',

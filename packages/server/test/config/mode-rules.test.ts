@@ -223,6 +223,7 @@ describe('production', () => {
       bootstrap: {},
       seedFile: undefined,
       clientSecrets: 'once',
+      credentialRules: { perSlot: 2, secretFormat: 'plain' },
       secretOverlap: { usual: 0, most: 7_776_000 },
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       escalation: 'refuse',

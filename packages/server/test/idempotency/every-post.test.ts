@@ -5,9 +5,10 @@ import { isReplayed, post, seen } from './keyed.js';
 let server: TestServer;
 const ids: Record<string, string> = {};
 beforeAll(async () => {
-  server = await testServer();
-  const { client_id } = (await server.call('POST', '/clients', { name: 'Known' })).json();
+  server = await testServer({ credentialRules: { secretFormat: 'prefixed' } });
+  const { client_id, client_secret } = (await server.call('POST', '/clients', { name: 'Known' })).json();
   ids['{id}'] = client_id;
+  ids['{prefixed}'] = client_secret;
 });
 afterAll(() => server.close());
 
@@ -28,6 +29,11 @@ const cases: Record<string, Case> = {
     other: { credential_type: 'public_key', name: 'two', pem: rsa.publicKey },
     status: 201,
   },
+  '/secrets/lookup': {
+    body: { secret: '{prefixed}' },
+    other: { secret: '{prefixed}', revoke: true },
+    status: 200,
+  },
   '/client-grants': {
     body: { client_id: '{id}', audience: 'urn:new-api', scope: [] },
     other: { client_id: '{id}', audience: 'urn:other-api', scope: [] },
@@ -47,7 +53,7 @@ const cases: Record<string, Case> = {
 };
 
 const filled = (value: unknown) =>
-  JSON.parse(JSON.stringify(value ?? null).replace('{id}', ids['{id}'] ?? ''));
+  JSON.parse(JSON.stringify(value ?? null).replace(/\{\w+\}/, (name) => ids[name] ?? name));
 const bodyOf = (value: unknown) => (value === undefined ? undefined : filled(value));
 
 async function operations() {

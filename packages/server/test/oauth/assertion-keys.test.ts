@@ -102,3 +102,12 @@ test('75: who did sign is found at once, and nothing is spent besides', () => {
   expect(search.among([signer])).toBe(signer);
   expect(search.equalizeWork()).toEqual({ keysRead: 2, signaturesVerified: 2 });
 });
+
+test('75: where a client may have more keys, a refusal is the work for as many', () => {
+  const search = signerSearch(
+    { header: { alg: 'EdDSA' }, payload: {}, signingInput: Buffer.from('a.b'), signature: randomBytes(64) },
+    5,
+  );
+  expect(search.among([credential('Ed25519', 'EdDSA')])).toBeUndefined();
+  expect(search.equalizeWork()).toEqual({ keysRead: 5, signaturesVerified: 5 });
+});

@@ -41,3 +41,21 @@ export const clientSecretsBody: NamedSchema = {
       'The secrets of a client, newest first.',
     ),
 };
+
+/** Whose a secret is. docs/decisions/0120 */
+export const foundSecretBody: NamedSchema = {
+  name: 'foundSecret',
+  schema: () =>
+    answer(
+      {
+        client_id: text('Id of the client'),
+        secret: object(
+          'What is known of the secret: id, name, state (also ended), created_at, expires_at, ended_at',
+        ),
+        working_secrets: Type.Optional(
+          Type.Integer({ description: 'How many secrets of the client still work; after a revocation only' }),
+        ),
+      },
+      'Whose a secret is, and what has become of it.',
+    ),
+};

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SecretFormat } from '@clientele/model';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { EventQueue } from '../../telemetry/event-queue.js';
@@ -26,6 +27,8 @@ export interface ManagementOptions {
   /** What log events call the place where they were written. */
   environmentName: string;
   escalation: EscalationPolicy;
+  /** How many credentials a method of a client can name, and what generated secrets look like. */
+  credentialRules: { perSlot: number; secretFormat: SecretFormat };
   secretOverlap: SecretOverlap;
 }
 

@@ -75,7 +75,7 @@ export async function checkFacts(
     findings.push(
       fail(
         'client secrets',
-        `the database stores them in mode "${clientSecrets}", not "${expected.clientSecrets}": set CLIENTELE_CLIENT_SECRETS=${clientSecrets}`,
+        `the database stores them in mode "${clientSecrets}", not "${expected.clientSecrets}": set CLIENTELE_CLIENT_SECRETS=${clientSecrets}, or switch it with: clientele secrets mode ${expected.clientSecrets}`,
       ),
     );
   return findings;

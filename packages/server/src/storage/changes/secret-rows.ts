@@ -4,6 +4,7 @@ import type { SecretReplacement, SecretsChange } from '../port/change.js';
 import { readClientSecrets } from '../registry/client-secrets.js';
 import type { StoreContext } from '../registry/context.js';
 import { sealedPlace } from '../seals/places.js';
+import { secretsModeForWriting } from '../seals/secrets-mode.js';
 import type { Change } from './change.js';
 
 /** How many ended secrets of a client are remembered, so that the log can say that one of them was used. */
@@ -86,12 +87,13 @@ export async function writeRows(
 
 /** A secret is stored as its digest, and sealed where it may be read again. */
 async function insertRow(
-  { tenant, seals, clientSecrets }: StoreContext,
+  { engine, tenant, seals }: StoreContext,
   rows: Queries,
   { clientId, secret, added }: { clientId: string; secret: ClientSecret; added: NewSecret | undefined },
 ): Promise<void> {
   if (added?.id !== secret.id) throw new Error('a secret is stored together with its text');
   const seal = await seals.forWriting(rows);
+  const mode = await secretsModeForWriting(engine.locks, rows);
   const { id } = secret;
   await rows
     .insertInto('client_secrets')
@@ -102,7 +104,7 @@ async function insertRow(
       digest: seals.secretDigest({ tenant, clientId, secret: added.text }, seal.keyId),
       digest_key: seal.keyId,
       sealed:
-        clientSecrets === 'readable'
+        mode === 'readable'
           ? seal.seal(added.text, sealedPlace('client_secrets', tenant, clientId, id))
           : null,
       last_used_at: null,

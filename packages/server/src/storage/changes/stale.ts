@@ -19,6 +19,7 @@ const rules: Rules = {
   signing_key: () => [{ what: 'signing keys' }],
   tenant_settings: () => [{ what: 'settings' }],
   seed_file: () => [],
+  secrets_mode: () => [],
 };
 
 /** What is stale after a change of one object. */

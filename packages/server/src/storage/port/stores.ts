@@ -123,10 +123,21 @@ export interface ClientStore {
   ): Promise<ClientAuthentication | undefined>;
 }
 
+/** A secret that was found by its id, with what it is compared with. */
+export interface IdentifiedSecret {
+  clientId: string;
+  secret: ClientSecret;
+  digest: string;
+  /** The key of the digest. */
+  key: string;
+}
+
 /** What is known of the secrets of clients, but for the secrets themselves. */
 export interface ClientSecretStore {
   /** Those that have not ended, newest first. */
   list(clientId: string): Promise<ClientSecret[]>;
+  /** The secret of an id, whosever it is, also where it has ended. */
+  identify(secretId: string): Promise<IdentifiedSecret | undefined>;
   /** Makes at most `limit` secrets unreadable whose deadline was before a time; returns how many. */
   sweep(before: number, limit: number): Promise<number>;
 }

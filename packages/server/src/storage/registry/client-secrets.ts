@@ -1,5 +1,6 @@
 import { type ClientSecret, isThere, type SecretState } from '@clientele/model';
-import type { ClientSecretStore } from '../port/stores.js';
+import type { Tables } from '../database/tables.js';
+import type { ClientSecretStore, IdentifiedSecret } from '../port/stores.js';
 import { sealedPlace } from '../seals/places.js';
 import type { StoreContext } from './context.js';
 
@@ -10,6 +11,7 @@ export function clientSecretStore(context: StoreContext): ClientSecretStore {
       const now = context.now();
       return (await readClientSecrets(context, clientId)).filter((secret) => isThere(secret, now));
     },
+    identify: (secretId) => identify(context, secretId),
     sweep: (before, limit) => endOverdue(context, before, limit),
   };
 }
@@ -44,13 +46,44 @@ export async function readClientSecrets(
 ): Promise<ClientSecret[]> {
   const rows = await reader
     .selectFrom('client_secrets')
-    .select(['id', 'name', 'state', 'hint', 'created_at', 'created_by', 'expires_at', 'primary_since'])
+    .select(known)
     .where('tenant_id', '=', tenant)
     .where('client_id', '=', clientId)
     .orderBy('created_at', 'desc')
     .orderBy('id')
     .execute();
-  return rows.map((row) => ({
+  return rows.map(toSecret);
+}
+
+/** docs/decisions/0120 */
+async function identify(
+  { tenant, reader, seals }: StoreContext,
+  secretId: string,
+): Promise<IdentifiedSecret | undefined> {
+  const row = await reader
+    .selectFrom('client_secrets')
+    .select([...known, 'client_id', 'digest', 'digest_key'])
+    .where('tenant_id', '=', tenant)
+    .where('id', '=', secretId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  await seals.learnDigestKeys(reader, [row.digest_key]);
+  return { clientId: row.client_id, secret: toSecret(row), digest: row.digest, key: row.digest_key };
+}
+
+const known = [
+  'id',
+  'name',
+  'state',
+  'hint',
+  'created_at',
+  'created_by',
+  'expires_at',
+  'primary_since',
+] as const satisfies (keyof Tables['client_secrets'])[];
+
+function toSecret(row: Pick<Tables['client_secrets'], (typeof known)[number]>): ClientSecret {
+  return {
     id: row.id,
     state: row.state as SecretState | 'ended',
     name: row.name ?? undefined,
@@ -59,7 +92,7 @@ export async function readClientSecrets(
     createdBy: row.created_by ?? undefined,
     expiresAt: row.expires_at === null ? undefined : Number(row.expires_at),
     primarySince: row.primary_since === null ? undefined : Number(row.primary_since),
-  }));
+  };
 }
 
 /** The primary secret of each of the clients, where it can be read. */

@@ -7,8 +7,6 @@ export interface StoreContext extends LogContext {
   /** What is read from: the database, or the transaction of a change. */
   reader: Reader;
   seals: Seals;
-  /** Whether client secrets can be read back, or are shown once only. */
-  clientSecrets: 'readable' | 'once';
   /** The identifier of the Management API; it follows from the issuer and is never stored. */
   managementIdentifier: string;
 }

@@ -6,5 +6,7 @@ export const sqliteLocks: RowLocks = {
   forReference: (query) => query,
   whileUnchanged: (query) => query,
   unlessLocked: (query) => query,
+  writingTo: async () => undefined,
+  aloneIn: async () => undefined,
   exclusively: async () => undefined,
 };

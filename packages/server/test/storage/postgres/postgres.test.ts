@@ -6,6 +6,7 @@ import { keptTimesSuite } from '../deadlines/kept-times-suite.js';
 import { clientCoreSuite } from '../registry/client-core-suite.js';
 import { clientSearchSuite } from '../registry/client-search-suite.js';
 import { keyRotationSuite } from '../seals/key-rotation-suite.js';
+import { secretsModeSuite } from '../secrets-mode-suite.js';
 import { storageSuite } from '../storage-suite.js';
 
 const open = async () => openPostgres(await emptyDatabase(), { poolSize: 10 });
@@ -15,6 +16,7 @@ storageSuite('PostgreSQL', open);
 cachedReadsSuite('PostgreSQL', open, 15);
 tokenCountSuite('PostgreSQL', open, { shared: true });
 keyRotationSuite('PostgreSQL', open);
+secretsModeSuite('PostgreSQL', open);
 keptTimesSuite('PostgreSQL', async () => openPostgresWithoutTimeouts(await emptyDatabase()));
 clientCoreSuite('PostgreSQL', async () => openPostgresWithoutTimeouts(await emptyDatabase()));
 clientSearchSuite('PostgreSQL', async () => openPostgresWithoutTimeouts(await emptyDatabase()));

@@ -14,6 +14,7 @@ import { keptTimesSuite } from '../deadlines/kept-times-suite.js';
 import { clientCoreSuite } from '../registry/client-core-suite.js';
 import { clientSearchSuite } from '../registry/client-search-suite.js';
 import { keyRotationSuite } from '../seals/key-rotation-suite.js';
+import { secretsModeSuite } from '../secrets-mode-suite.js';
 import { storageSuite } from '../storage-suite.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'clientele-'));
@@ -24,6 +25,7 @@ storageSuite('SQLite in a file', () => openSqlite(join(folder, 'suite.db')));
 cachedReadsSuite('SQLite', () => openSqlite(':memory:'), 150);
 tokenCountSuite('SQLite', () => openSqlite(':memory:'));
 keyRotationSuite('SQLite', () => openSqlite(':memory:'));
+secretsModeSuite('SQLite', () => openSqlite(':memory:'));
 keptTimesSuite('SQLite', () => openSqliteDraft(':memory:'));
 clientCoreSuite('SQLite', () => openSqliteDraft(':memory:'));
 clientSearchSuite('SQLite', () => openSqliteDraft(':memory:'));
