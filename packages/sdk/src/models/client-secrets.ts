@@ -221,8 +221,21 @@ export interface LookupSecretBody {
 export interface LookedUpSecret {
   /** Id of its client. */
   client_id: string;
-  /** Name of its client. */
-  client_name?: string | undefined;
   /** What is known of it. */
-  secret: ClientSecret;
+  secret: {
+    /** Id of the secret. */
+    id: string;
+    /** For people. */
+    name?: string | undefined;
+    /** Whether it authenticates; `ended` is what authenticates nobody any more. */
+    state: ClientSecretState | 'ended';
+    /** When it was made: ISO 8601. */
+    created_at: string;
+    /** When it stops working: ISO 8601. Absent: never, or it has ended. */
+    expires_at?: string | undefined;
+    /** When it ended: ISO 8601. */
+    ended_at?: string | undefined;
+  };
+  /** After it was ended, how many others of the client work. */
+  working_secrets?: number | undefined;
 }

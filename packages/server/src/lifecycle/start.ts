@@ -135,7 +135,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const { clockIsRight } = replica ?? {};
   const expiries = watchExpiries(tenants, { now, clockIsRight, logger });
   opened.add(expiries.end);
-  opened.add(stageSuccessors(tenants, { ...config, now, random: randomBytes, clockIsRight, logger }));
+  opened.add(stageSuccessors(tenants, { secretFormat, now, random: randomBytes, clockIsRight, logger }));
   const app = await createApp({
     ...config,
     tenants,

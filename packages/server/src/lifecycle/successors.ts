@@ -4,6 +4,7 @@ import {
   type ClientSecret,
   generateSecret,
   type Random,
+  type SecretFormat,
   type Succession,
   successionOf,
 } from '@clientele/model';
@@ -22,7 +23,7 @@ export interface SuccessorOptions {
   /** Milliseconds since the epoch. */
   now: () => number;
   random: Random;
-  clientSecrets: 'readable' | 'once';
+  secretFormat: SecretFormat;
   /** Whether this server's clock is known to be right; otherwise nothing is staged. */
   clockIsRight?: (() => boolean) | undefined;
   logger: Logger;
@@ -76,17 +77,17 @@ export function stageSuccessors(tenants: Pick<Tenants, 'all'>, options: Successo
 async function succeed(
   { change }: TenantStorage,
   due: DueSuccession,
-  { now, random, clientSecrets }: SuccessorOptions,
+  { now, random, secretFormat }: SuccessorOptions,
 ): Promise<AgeNotice | undefined> {
-  const made = generateSecret(random);
-  return change({}, async ({ clientSecrets: secrets, deadlines }) => {
+  const made = generateSecret(random, secretFormat);
+  return change({}, async ({ clientSecrets, deadlines }) => {
     let succession: Succession | undefined;
-    await secrets.change(due.clientId, async (current) => {
+    await clientSecrets.change(due.clientId, async (current) => {
       const unchanged = { secrets: [...current.secrets] };
-      if (!(await deadlines.takeSuccession(due)) || current.client.client_authentication_methods)
-        return unchanged;
+      const mode = await deadlines.takeSuccession(due);
+      if (mode === undefined || current.client.client_authentication_methods) return unchanged;
       const maxAge = current.client.secret_rotation?.max_age;
-      const aging = { secrets: current.secrets, maxAge, readable: clientSecrets === 'readable' };
+      const aging = { secrets: current.secrets, maxAge, readable: mode === 'readable' };
       succession = successionOf(due.secretId, aging, now());
       if (!succession?.stages) return unchanged;
       const added: ClientSecret = { id: made.id, hint: made.hint, state: 'staged', createdAt: now() };

@@ -22,7 +22,7 @@ async function serverWithClient(options: Options = {}) {
 }
 
 /** One run of the upkeep, as each minute has one; the lines that it logs. */
-async function run(server: TestServer, clientSecrets: 'readable' | 'once' = 'readable', clockIsRight = true) {
+async function run(server: TestServer, clockIsRight = true) {
   const lines: Record<string, unknown>[] = [];
   const logger = createLogger('info', { write: (line: string) => void lines.push(JSON.parse(line)) });
   let runs = 0;
@@ -36,7 +36,7 @@ async function run(server: TestServer, clientSecrets: 'readable' | 'once' = 'rea
     {
       now: () => server.clock.now,
       random: randomBytes,
-      clientSecrets,
+      secretFormat: 'plain',
       clockIsRight: () => clockIsRight,
       logger,
     },
@@ -109,11 +109,11 @@ describe('a primary secret that grows too old', () => {
   it('gets none where secrets are shown once, and there is a warning', async () => {
     const { server, clientId } = await serverWithClient({ clientSecrets: 'once' });
     server.clock.now += 27 * day;
-    await run(server, 'once');
+    await run(server);
     expect(await secretsOf(server, clientId)).toHaveLength(1);
     const [warning] = await warnings(server);
     expect(warning?.description).toMatch(/no other one is staged to take its place$/);
-    expect(await run(server, 'once')).toEqual([]);
+    expect(await run(server)).toEqual([]);
     await server.close();
   });
 
@@ -166,7 +166,7 @@ describe('a primary secret that grows too old', () => {
   it('is let alone while the clock of the server is not known to be right', async () => {
     const { server, clientId } = await serverWithClient();
     server.clock.now += 27 * day;
-    expect(await run(server, 'readable', false)).toEqual([]);
+    expect(await run(server, false)).toEqual([]);
     expect(await secretsOf(server, clientId)).toHaveLength(1);
     await server.close();
   });

@@ -1,5 +1,6 @@
 import { insertLogEvents } from '../log/record-changes.js';
 import type { ChangingDeadlines } from '../port/deadlines.js';
+import { secretsModeForWriting } from '../seals/secrets-mode.js';
 import type { Change } from './change.js';
 
 /** What is due of secrets, inside a change; the client's row is locked before. */
@@ -15,7 +16,7 @@ export function changingDeadlines(change: Change): ChangingDeadlines {
           .where('id', '=', secretId)
           .where('successor_at', '<=', change.now())
           .executeTakeFirst();
-        return numUpdatedRows > 0n;
+        return numUpdatedRows > 0n ? secretsModeForWriting(change.engine.locks, rows) : undefined;
       }),
     logAge: (clientId, age) =>
       change.besides((rows) =>

@@ -30,8 +30,11 @@ export interface DueSuccession {
 
 /** What is due of secrets, inside a change. */
 export interface ChangingDeadlines {
-  /** Takes it upon this change to do what is due of a secret; false where that was done already. */
-  takeSuccession(due: DueSuccession): Promise<boolean>;
+  /**
+   * Takes it upon this change to do what is due of a secret, and says whether secrets can be read now; undefined where it
+   * was done already.
+   */
+  takeSuccession(due: DueSuccession): Promise<'readable' | 'once' | undefined>;
   /** Logs that a secret of a client grows too old. */
   logAge(clientId: string, age: AgeNotice): Promise<void>;
 }
