@@ -1,12 +1,14 @@
 // Whether this checkout is dearer than another: tokens and reads of both, block by block in turn in one run, and of a
 // second server of the other one, whose distance from the first is what the run itself scatters by.
-// The first argument is the folder of the other checkout, built by its `npm run setup`.
+// The first argument is the folder of the other checkout, built by its `npm run setup`. Settings that follow, such as
+// --log-tokens refused, are those of one more server of this checkout, which is measured too. CLIENTELE_BENCH_ROWS picks rows
+// by a part of their name.
 import { join, resolve } from 'node:path';
 import { apis, inventClients, managementApi, register } from './clients.mjs';
 import { startLoad } from './load.mjs';
 import { median, quantile, startClientele } from './process.mjs';
 
-const [folder] = process.argv.slice(2);
+const [folder, ...settings] = process.argv.slice(2);
 if (folder === undefined) {
   console.error('Name the folder of the checkout to compare with: npm run bench:beside -- ../before');
   process.exit(1);
@@ -17,23 +19,23 @@ const inFlight = 64;
 
 const before = join(resolve(folder), 'packages/server/bundle/main.js');
 const invented = inventClients(clientCount);
-console.log(`Starting three servers, registering 2 × ${clientCount} clients on each …`);
+console.log(`Starting the servers, registering 2 × ${clientCount} clients on each …`);
 const servers = [
   await prepared('before', before),
   await prepared('this', undefined),
   await prepared('before, again', before),
+  ...(settings.length > 0 ? [await prepared(settings.join(' '), undefined, flagsOf(settings))] : []),
 ];
 const load = startLoad();
-const rows = ['token by secret', 'token by assertion', 'GET client'].map((name) => ({
-  name,
-  blocks: servers.map(() => []),
-}));
+const rows = ['token by secret', 'token by assertion', 'GET client']
+  .filter((name) => name.includes(process.env.CLIENTELE_BENCH_ROWS ?? ''))
+  .map((name) => ({ name, blocks: servers.map(() => []) }));
 
 for (let round = 0; round <= rounds; round += 1) {
   process.stdout.write(round === 0 ? 'Warming up …' : ` ${round}`);
   for (const { name, blocks } of rows)
     for (let n = 0; n < servers.length; n += 1) {
-      // Each server is first, second and third equally often.
+      // Each server has each turn equally often.
       const turn = (n + round) % servers.length;
       const block = await load.measure({ inFlight, ...servers[turn].plans[name] });
       if (round > 0) blocks[turn].push(block);
@@ -43,8 +45,14 @@ for (const { end } of servers) await end();
 load.end();
 print();
 
-async function prepared(name, program) {
-  const server = await startClientele({}, program);
+/** Names and values in turn, as they stand on a command line. */
+function flagsOf(words) {
+  const pairs = words.flatMap((word, n) => (n % 2 === 0 ? [[word.replace(/^--/, ''), words[n + 1]]] : []));
+  return Object.fromEntries(pairs);
+}
+
+async function prepared(name, program, flags = {}) {
+  const server = await startClientele(flags, program);
   const { bySecret, byKey } = await register(server, invented);
   const { tokenFor } = await managementApi(server);
   const reader = await tokenFor(['read:clients']);
@@ -81,7 +89,7 @@ function print() {
   console.log('| row | server | rate | CPU | p99 |');
   console.log('| --- | --- | --- | --- | --- |');
   for (const { name, blocks } of rows)
-    for (const turn of [1, 2]) {
+    for (const turn of Array.from(servers.keys()).slice(1)) {
       const ratios = (figure) => blocks[turn].map((block, round) => block[figure] / blocks[0][round][figure]);
       const cells = ['rate', 'cpu', 'p99'].map((figure) => {
         const of = (part) => quantile(ratios(figure), part).toFixed(2);

@@ -1,6 +1,15 @@
 // Processes that take part in a benchmark, asked by messages.
 import { fork, spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -73,10 +82,14 @@ export async function startClientele(more = {}, program = main) {
       id: /bootstrap client +([\w-]+)/.exec(banner)[1],
       secret: readFileSync(join(data, 'bootstrap-client-secret'), 'utf8').trim(),
     },
+    /** Ends it and removes its folder; answers how many bytes the database took. */
     async end() {
       child.kill('SIGTERM');
       await ended;
+      const database = join(data, 'clientele.db');
+      const databaseBytes = existsSync(database) ? statSync(database).size : undefined;
       rmSync(folder, { recursive: true });
+      return { databaseBytes };
     },
   };
 }

@@ -67,7 +67,7 @@ export const houses: Readonly<Record<string, House>> = {
         '@clientele/model kysely',
       ),
       storage: room(
-        `storage/answers storage/cache storage/changes storage/deadlines storage/registry storage/log storage/counts storage/seals storage/sqlite storage/postgres storage/database/migrations ${stores}`,
+        `storage/answers storage/cache storage/changes storage/deadlines storage/registry storage/log storage/counts storage/usage storage/seals storage/sqlite storage/postgres storage/database/migrations ${stores}`,
       ),
       'storage/cache': room(`storage/registry ${storagePort}`, '@clientele/model'),
       'storage/changes': room(
@@ -82,6 +82,7 @@ export const houses: Readonly<Record<string, House>> = {
       ),
       'storage/log': room(stores, '@clientele/model kysely'),
       'storage/counts': room(`storage/seals ${stores}`, '@clientele/model kysely'),
+      'storage/usage': room(stores, '@clientele/model kysely'),
       'storage/seals': room(`crypto ${stores}`, 'kysely'),
       'storage/sqlite': room(engine, 'kysely libsql'),
       'storage/postgres': room(engine, 'kysely pg'),
@@ -101,7 +102,7 @@ export const houses: Readonly<Record<string, House>> = {
     rooms: {
       index: room('rules validation find-violation client connection credential grant search tenant'),
       rules: room(
-        'client connection credential grant log public-key signing-key clock-difference error excerpt identifier listed-scopes management-scopes moment revision scope search size tenant violation',
+        'client connection credential grant log public-key signing-key clock-difference error excerpt identifier listed-scopes management-scopes moment revision scope search size tenant usage violation',
       ),
       grant: room(
         'client error excerpt identifier listed-scopes management-scopes schema stored violation',
@@ -114,6 +115,7 @@ export const houses: Readonly<Record<string, House>> = {
       tenant: room('client schema stored', 'typebox'),
       log: room('client credential error excerpt moment'),
       search: room('client credential error excerpt moment'),
+      usage: room(''),
       moment: room(''),
       revision: room(''),
       'signing-key': room('error'),

@@ -25,6 +25,8 @@ export type { CredentialCreate, CredentialType, CredentialUpdate } from './crede
 export * from './credential/deadline.js';
 export * from './credential/key-algorithm.js';
 export * from './credential/prefixed-secret.js';
+export * from './credential/remaining.js';
+export * from './credential/rotation-verdict.js';
 export * from './credential/secret.js';
 export * from './credential/secret-age.js';
 export {
@@ -61,4 +63,6 @@ export * from './signing-key/signing-key.js';
 export * from './size.js';
 export * from './tenant/settings.js';
 export type * from './tenant/settings-body.js';
+export * from './usage/steps.js';
+export * from './usage/use-count.js';
 export { type RequestPart, type Violation, violationError } from './violation.js';

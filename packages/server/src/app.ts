@@ -59,6 +59,10 @@ export interface AppOptions {
   replica?: { state: () => ReplicaState; clockError: () => number | undefined } | undefined;
   /** Whether it is noticed that many callers share one address; not unless given. */
   watchSources?: boolean;
+  /** Which token requests are events of the log; each unless given. */
+  logTokens?: 'each' | 'refused';
+  /** How much is kept of the addresses that secrets and credentials are used from; all unless given. */
+  usageAddresses?: 'full' | 'network' | 'none';
   /** How many connections there are and were refused, where the server has sockets. */
   connections?: MetricsSources['connections'];
   /** Origins whose scripts may use the Management API; none unless given. */
@@ -139,6 +143,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     metrics,
     clockIsOff,
     watchSources: options.watchSources,
+    logTokens: options.logTokens,
+    usageAddresses: options.usageAddresses,
   });
   await app.register(discovery);
   await app.register(description, { routes, version, guide: options.guide });

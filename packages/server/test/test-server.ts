@@ -92,6 +92,8 @@ export async function testServer(
     credentialRules?: Partial<CredentialRules>;
     secretOverlap?: SecretOverlap;
     watchSources?: boolean;
+    logTokens?: 'each' | 'refused';
+    usageAddresses?: 'full' | 'network' | 'none';
     trustedProxy?: string[];
     guide?: Guide;
     corsOrigins?: string[];
@@ -162,6 +164,8 @@ export async function testServer(
     credentialRules: { ...usualCredentialRules, ...options.credentialRules },
     secretOverlap: options.secretOverlap ?? { usual: 0, most: 7_776_000 },
     watchSources: options.watchSources ?? false,
+    ...(options.logTokens && { logTokens: options.logTokens }),
+    ...(options.usageAddresses && { usageAddresses: options.usageAddresses }),
     mode: 'development',
     guide: options.guide,
     ...(options.corsOrigins && { corsOrigins: options.corsOrigins }),

@@ -40,6 +40,12 @@ export const reasons: readonly Reason[] = [
   },
   {
     source: 'extension',
+    text: 'Counted use: `/usage`, `/clients/{id}/rotation`, and `last_used` of credentials with `include_usage`.',
+    about:
+      /^GET \/(usage|clients\/\{\}\/rotation) operation|^GET \/clients\/\{\}\/credentials[^ ]* (query\.include_usage|answer(\[\])?\.last_used) property/,
+  },
+  {
+    source: 'extension',
     text: 'Preconditions: `If-Match` on changes, answered by 412.',
     about: / status 412 /,
   },

@@ -56,6 +56,10 @@ export interface ServerSettings {
   /** Whether callers of the Management API may grant scopes that they do not hold. */
   escalation?: 'refuse' | 'allow';
   logLevel?: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Which token requests are events of the log; all are counted either way. */
+  logTokens?: 'each' | 'refused';
+  /** How much is kept of the addresses that secrets and credentials are used from. */
+  usageAddresses?: 'full' | 'network' | 'none';
   /** Days for which the log of token requests and changes is kept; 0 keeps it forever. */
   logRetentionDays?: number;
   /** The bearer token for `/metrics`. */

@@ -31,11 +31,25 @@ export const backupTables: readonly BackupTable[] = [
   { name: 'token_counts', key: ['tenant_id', 'client_id'] },
   // Without them, a restored server would accept assertions again that have been used.
   { name: 'assertion_replays', key: ['tenant_id', 'client_id', 'jti'], until: 'expires_at' },
+  {
+    name: 'usage_counts',
+    key: ['tenant_id', 'client_id', 'credential_id', 'step', 'at', 'api', 'outcome'],
+  },
+  { name: 'usage_sources', key: ['tenant_id', 'client_id', 'credential_id', 'kind', 'value'] },
   { name: 'log_events', key: ['tenant_id', 'id'] },
 ];
 
-/** Tables that are left out, since what is in them is over within minutes, or a day, which a backup should not outlast. docs/decisions/0108 */
-export const passingTables: readonly string[] = ['failure_counts', 'kept_answers', 'kept_answer_bytes'];
+/**
+ * Tables that are left out: what is in them is over within minutes, or a day, which a backup should not outlast, or was true
+ * of the servers of that time only. docs/decisions/0108, 0117
+ */
+export const passingTables: readonly string[] = [
+  'failure_counts',
+  'kept_answers',
+  'kept_answer_bytes',
+  'usage_observers',
+  'usage_gaps',
+];
 
 /** Tables that are left out, since they follow from the others; those that begin so belong to them. docs/decisions/0086 */
 export const derivedTables: readonly string[] = ['client_search', 'client_metadata'];

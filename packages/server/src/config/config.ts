@@ -44,6 +44,10 @@ export interface Config {
   /** Whether callers of the Management API may give scopes that they do not hold, and the like. */
   escalation: 'refuse' | 'allow';
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Which token requests are events of the log. */
+  logTokens: 'each' | 'refused';
+  /** How much is kept of the addresses that secrets and credentials are used from. */
+  usageAddresses: 'full' | 'network' | 'none';
   /** Days for which the log is kept; 0 is for ever. */
   logRetentionDays: number;
   /** Who may read `/metrics`. */
@@ -121,6 +125,8 @@ function configOf(given: Values, database: NamedDatabase | undefined, env: NodeJ
     credentialRules: { perSlot: all.maxCredentials, secretFormat: all.secretFormat },
     escalation: all.escalation,
     logLevel,
+    logTokens: all.logTokens,
+    usageAddresses: all.usageAddresses,
     logRetentionDays: all.logRetentionDays,
     metricsAccess: metricsAccess(given, mode),
     corsOrigins: all.corsOrigins ?? [],

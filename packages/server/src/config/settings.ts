@@ -249,6 +249,22 @@ export const settings = {
     fallback: { development: 'warn', production: 'info' },
     parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
   },
+  logTokens: {
+    name: 'CLIENTELE_LOG_TOKENS',
+    meaning:
+      'which token requests are events of the log: each, or only those that were refused; all are counted either way',
+    expected: 'each or refused',
+    fallback: 'each',
+    parse: oneOf('each', 'refused'),
+  },
+  usageAddresses: {
+    name: 'CLIENTELE_USAGE_ADDRESSES',
+    meaning:
+      'how much of an address is kept of who used a secret or credential: all of it, its network (/24 or /48), or nothing',
+    expected: 'full, network or none',
+    fallback: 'full',
+    parse: oneOf('full', 'network', 'none'),
+  },
   logRetentionDays: {
     name: 'CLIENTELE_LOG_RETENTION_DAYS',
     meaning: 'days for which the log of token requests and changes is kept; 0 keeps it forever',

@@ -35,6 +35,7 @@ import { type SeedFacts, seedTenant } from './seed.js';
 import { findCertificate, type ServerCertificate } from './server-certificate.js';
 import { stageSuccessors } from './successors.js';
 import { keepSearchable, outageLog, refreshSigningKeys, sweepExpired, writeTokenCounts } from './upkeep.js';
+import { tendUsage, writeUsage } from './usage-upkeep.js';
 
 /** A server that answers requests. */
 export interface RunningServer {
@@ -129,6 +130,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const tenants = servedTenants([tenant], { aliases });
   opened.add(await refreshSigningKeys(tenants, { rotationDays: config.signingKeyRotationDays, logger }));
   opened.add(writeTokenCounts(tenants, logger));
+  opened.add(await writeUsage(tenants, logger));
   if (engine.shared) opened.add(keepSearchable(engine, logger));
   const { seed, warnings: seedWarnings } = await seedTenant(tenant, config, now());
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
@@ -155,6 +157,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   opened.add(() => listeners.drain());
   const { logRetentionDays } = config;
   opened.add(sweepExpired(tenants, { now, logRetentionDays, logger, ...(clockIsRight && { clockIsRight }) }));
+  opened.add(tendUsage(tenants, { clockIsRight, logger }));
 
   const followed =
     config.tls && certificate && followCertificate(config.tls, { current: certificate, listeners, logger });

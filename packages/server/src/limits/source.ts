@@ -30,6 +30,16 @@ export function sourceOf(ip: string): string {
   return address.includes(':') ? `${spelled(groupsOf(address).slice(0, 4))}::/64` : address;
 }
 
+/**
+ * The network that an address is part of, as far as it tells little of who uses it: the first 24 bits of an IPv4 address,
+ * the first 48 of an IPv6 address.
+ */
+export function networkOf(ip: string): string {
+  const address = addressOf(ip);
+  if (address.includes(':')) return `${spelled(groupsOf(address).slice(0, 3))}::/48`;
+  return address === unknown ? unknown : `${address.slice(0, address.lastIndexOf('.'))}.0/24`;
+}
+
 /** Makes a test of whether an address is in a list of addresses and networks. RFC 4632 section 3.1 */
 export function networkMatcher(networks: readonly string[]): (address: string) => boolean {
   if (networks.length === 0) return () => false;

@@ -14,8 +14,9 @@ import type { FastifyRequest } from 'fastify';
 import * as Type from 'typebox';
 import { newCredential, readPemOf } from '../crypto/public-key-material.js';
 import { actorOf } from '../http/request-context.js';
-import { credentialBody, credentialsBody } from './answers/credential-body.js';
+import { credentialBody, credentialsBody, usedCredentialBody } from './answers/credential-body.js';
 import { changeAndAnswer } from './answers/kept-answer.js';
+import { presentLastUse } from './answers/last-used.js';
 import { operation } from './answers/operation.js';
 import { updateAnswer } from './answers/update-answer.js';
 import { inexistentClient } from './clients.js';
@@ -24,6 +25,13 @@ import { managementScopesOf } from './requests/escalation.js';
 
 const ClientPath = Type.Object({ id: Type.String() });
 const CredentialPath = Type.Object({ id: Type.String(), credentialId: Type.String() });
+
+/** Recorded answers do not have it, so that it is there where it is asked for only. docs/decisions/0117 */
+const UsageQuery = Type.Object({
+  include_usage: Type.Optional(
+    Type.Boolean({ default: false, description: 'Whether last_used is answered too.' }),
+  ),
+});
 
 function inexistentCredential(): RuleError {
   return new RuleError(404, 'inexistent_credential', 'The credential does not exist');
@@ -53,11 +61,13 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
         refusals: [404],
       }),
       onRequest: allow('read:client_credentials'),
-      schema: { params: ClientPath },
+      schema: { params: ClientPath, querystring: UsageQuery },
     },
     async (request) => {
       await requireClient(request, request.params.id);
-      return (await request.tenant.storage.credentials.list(request.params.id)).map(presentCredential);
+      const credentials = await request.tenant.storage.credentials.list(request.params.id);
+      const lastUse = await lastUsesOf(request, credentials);
+      return credentials.map((credential) => ({ ...presentCredential(credential), ...lastUse(credential) }));
     },
   );
 
@@ -99,18 +109,23 @@ export function credentialRoutes(app: ManagementApp, context: ManagementContext)
         id: 'getCredential',
         summary: 'Read a credential',
         tag: 'Credentials',
-        success: [200, credentialBody],
+        success: [200, usedCredentialBody],
         refusals: [404],
       }),
       onRequest: allow('read:client_credentials'),
-      schema: { params: CredentialPath },
+      schema: { params: CredentialPath, querystring: UsageQuery },
     },
     async (request) => {
       const { id, credentialId } = request.params;
       await requireClient(request, id);
       const credential = await request.tenant.storage.credentials.find(id, credentialId);
       if (!credential) throw inexistentCredential();
-      return { ...presentCredential(credential), ...(await expiryOfUnused(request, credential)) };
+      const lastUse = await lastUsesOf(request, [credential]);
+      return {
+        ...presentCredential(credential),
+        ...(await expiryOfUnused(request, credential)),
+        ...lastUse(credential),
+      };
     },
   );
 
@@ -194,6 +209,23 @@ async function expiryOfUnused(
     credentials.some((named) => named.id === id),
   );
   return isNamed ? {} : { expires_at: null };
+}
+
+/** How each credential was used, where that is asked for. */
+async function lastUsesOf(
+  {
+    tenant,
+    params,
+    query,
+  }: FastifyRequest<{ Params: { id: string }; Querystring: { include_usage?: boolean } }>,
+  credentials: readonly Credential[],
+): Promise<(credential: Credential) => ReturnType<typeof presentLastUse>> {
+  if (query.include_usage !== true) return () => ({});
+  const uses = await tenant.storage.usage.lastUses(
+    params.id,
+    credentials.map(({ id }) => id),
+  );
+  return ({ id }) => presentLastUse(uses.get(id));
 }
 
 async function requireClient({ tenant }: FastifyRequest, clientId: string): Promise<void> {

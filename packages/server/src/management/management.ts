@@ -26,9 +26,11 @@ import { acceptJson } from './requests/json-body.js';
 import { validatorCompiler } from './requests/validation.js';
 import { resourceServerSearchRoute } from './resource-server-search.js';
 import { resourceServerRoutes } from './resource-servers.js';
+import { rotationRoute } from './rotation.js';
 import { secretLookupRoute } from './secret-lookup.js';
 import { signingKeyRoutes } from './signing-keys.js';
 import { tenantSettingsRoutes } from './tenant-settings.js';
+import { usageRoute } from './usage.js';
 
 /** The Management API below its base path. management-api.md 1 to 5 */
 export async function managementApi(app: FastifyInstance, options: ManagementOptions): Promise<void> {
@@ -50,6 +52,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   clientSearchRoute(typed, context);
   clientSecretRoutes(typed, context);
   secretLookupRoute(typed, context);
+  rotationRoute(typed, context);
   credentialRoutes(typed, context);
   credentialReportRoutes(typed, context);
   clientConnectionRoutes(typed, context);
@@ -62,6 +65,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   signingKeyRoutes(typed, context);
   tenantSettingsRoutes(typed, context);
   logRoutes(typed, context);
+  usageRoute(typed, context);
   refuseOtherMethods();
   absentResources(typed, context);
 }

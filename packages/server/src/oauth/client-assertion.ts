@@ -49,6 +49,7 @@ export async function verifyClientAssertion(
     return credential !== undefined;
   });
   credential ??= known && signer(known);
+  outcome.knownClientId = known?.client.client_id;
   if (!known || !credential) {
     search.equalizeWork();
     throw refused(known ? 'no usable credential signed it' : 'unknown client');

@@ -2,6 +2,7 @@ import { type ClientCore, countsFor, grantedScopes, parseScope } from '@clientel
 import type { StoredResourceServer } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { type RestrictedSubject, restrictions } from './restrictions.js';
+import type { TokenOutcome } from './token-outcome.js';
 import { TokenRefusal } from './token-refusal.js';
 import type { TokenParameters } from './token-request.js';
 
@@ -18,7 +19,7 @@ export interface Authorization {
 export async function authorizeClient(
   tenant: Tenant,
   client: ClientCore,
-  parameters: TokenParameters,
+  { parameters, outcome }: { parameters: TokenParameters; outcome: TokenOutcome },
 ): Promise<Authorization> {
   if (!(client.grant_types ?? []).includes('client_credentials'))
     throw new TokenRefusal('grant_type_not_allowed', 'client_credentials');
@@ -27,6 +28,7 @@ export async function authorizeClient(
   const api = await tenant.storage.resourceServers.findByIdentifier(audience);
   if (!api) throw new TokenRefusal('unknown_audience', explained(audience, tenant));
   const { resourceServer } = api;
+  outcome.api = audience;
   const grant = await tenant.storage.clientGrants.findForClient(client.client_id, resourceServer.id);
   if (!grant || !countsFor(grant, resourceServer)) throw new TokenRefusal('no_client_grant', audience);
   refuseRestricted({ client, resourceServer, grant, parameters });

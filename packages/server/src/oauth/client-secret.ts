@@ -35,6 +35,7 @@ export async function verifyClientSecret(
   const suffices = (cached: ClientAuthentication) =>
     matchIn(cached) !== undefined && allows(cached) && !cached.client.disabled;
   const known = storable(clientId) ? await clients.authentication(clientId, suffices) : undefined;
+  outcome.knownClientId = known?.client.client_id;
   const match = known ? matchIn(known) : matching([], digestUnder);
   const idle = known && !match ? idleSecret(known, digestUnder) : undefined;
   const allowed = known !== undefined && allows(known);

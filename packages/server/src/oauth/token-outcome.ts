@@ -9,9 +9,10 @@ import type { Metrics } from '../telemetry/metrics.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import { sourceShares } from './source-shares.js';
 import { TokenRefusal, TooManyFailures } from './token-refusal.js';
+import { type CountedOutcome, type UsageAddresses, useOf } from './token-use.js';
 
 /** What is known of a token request so far; the log is written from it when the answer is sent. */
-export interface TokenOutcome {
+export interface TokenOutcome extends CountedOutcome {
   /** Whom the request says that it is from. */
   claimedClientId?: string;
   /** The client, once it is authenticated. */
@@ -50,6 +51,10 @@ export interface OutcomeOptions {
   metrics: Metrics;
   /** Whether it is noticed that many callers share one address. */
   watchSources?: boolean | undefined;
+  /** Which requests are events of the log; each unless given. */
+  logTokens?: 'each' | 'refused' | undefined;
+  /** How much is kept of the addresses of those who use secrets and credentials; all unless given. */
+  usageAddresses?: UsageAddresses | undefined;
 }
 
 const minute = 60_000;
@@ -62,7 +67,7 @@ const maxLockoutLines = 10;
 /** Logs and counts the outcome of each token request, after its answer. docs/decisions/0020 */
 export function recordTokenOutcomes(
   app: FastifyInstance,
-  { now, events, metrics, watchSources = false }: OutcomeOptions,
+  { now, events, metrics, watchSources = false, logTokens = 'each', usageAddresses = 'full' }: OutcomeOptions,
 ): void {
   const shares = watchSources ? sourceShares(app.log, now) : undefined;
   const lockoutLines = fixedWindow({ limit: maxLockoutLines, milliseconds: minute, maxKeys: 1 });
@@ -78,8 +83,11 @@ export function recordTokenOutcomes(
     done();
     if (!tenant || result === 'method_not_allowed') return;
     const date = now();
+    const use = useOf(request, { outcome, result, date, addresses: usageAddresses });
+    if (use) tenant.storage.usage.count(use);
     if (result === 'issued') {
-      events.push(tenant.storage.logEvents, toEvent(request, reply, { type: 'seccft', date }));
+      if (logTokens === 'each')
+        events.push(tenant.storage.logEvents, toEvent(request, reply, { type: 'seccft', date }));
       for (const quota of outcome.quotaWarnings ?? [])
         events.push(tenant.storage.logEvents, warningOf(request, { quota, date }));
       return;

@@ -66,7 +66,7 @@ export async function tokenEndpoint(
       const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
       const client = await authenticateClient({ tenant, failures, rules, outcome }, presented, time);
       outcome.client = client;
-      const { api, scopes } = await authorizeClient(tenant, client, parameters);
+      const { api, scopes } = await authorizeClient(tenant, client, { parameters, outcome });
       const issue = () =>
         issueAccessToken(tenant.keys, {
           issuer: tenant.issuer,
@@ -82,6 +82,7 @@ export async function tokenEndpoint(
         : issue());
       outcome.scope = joinScope(scopes);
       outcome.issued = true;
+      outcome.aliveUntil = time + api.resourceServer.token_lifetime * 1000;
       return {
         access_token: token,
         scope: scopes.length > 0 ? outcome.scope : undefined,

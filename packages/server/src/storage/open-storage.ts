@@ -22,6 +22,7 @@ import { registryStores } from './registry/stores.js';
 import type { ReadInstanceKeys } from './seals/held-keys.js';
 import { openSeals } from './seals/seals.js';
 import { type SecretsMode, secretsModeSetting } from './seals/secrets-mode.js';
+import { usageStore } from './usage/usage-store.js';
 
 /** What the stores need to know besides the engine. */
 export interface StorageOptions {
@@ -77,6 +78,7 @@ export async function openStorage(engine: Engine, options: StorageOptions): Prom
       tenants.delete(id);
       known?.close();
       await known?.storage.tokenCounts.flush();
+      await known?.storage.usage.end();
     },
   };
 }
@@ -98,6 +100,7 @@ function tenantStorage(
     assertionReplays: assertionReplayStore(context),
     tokenCounts: engine.shared ? sharedTokenCountStore(context) : tokenCountStore(context),
     failureCounts: engine.shared ? failureCountStore(context) : undefined,
+    usage: usageStore(context),
     answers: keptAnswers(context),
     deadlines: deadlineStore(context),
     logEvents: logEventStore(context),

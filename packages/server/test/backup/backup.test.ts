@@ -13,6 +13,7 @@ import { backupTables } from '../../src/backup/tables.js';
 import { type BackupSummary, writeBackup } from '../../src/backup/write.js';
 import type { Engine } from '../../src/storage/database/engine.js';
 import { migrate, schemas } from '../../src/storage/database/migrations/migrate.js';
+import { openStorage } from '../../src/storage/open-storage.js';
 import { openPostgres, openPostgresWithoutTimeouts } from '../../src/storage/postgres/open.js';
 import { openSqlite } from '../../src/storage/sqlite/open.js';
 import { openSqliteDraft, openSqliteReader } from '../../src/storage/sqlite/readers.js';
@@ -90,7 +91,18 @@ async function filledRegistry(file: string): Promise<Engine> {
     const store = server.tenant.storage;
     await store.assertionReplays.claim(client_id, `lasting ${n}`, now + 1);
     await store.assertionReplays.claim(client_id, `expired ${n}`, now - 1);
+    store.usage.count({
+      clientId: client_id,
+      credentialId: 'sec_one',
+      api: api.identifier,
+      outcome: 'issued',
+      at: now,
+      aliveUntil: now + 1000,
+      address: '192.0.2.1',
+      userAgent: 'Ünïcode',
+    });
   }
+  await server.tenant.storage.usage.end();
   await server.call('PATCH', '/tenants/settings', { friendly_name: 'Ünïcode' });
   const headers = { 'idempotency-key': 'kept' };
   await server.call('POST', '/connections', { name: 'repeated', strategy: 'auth0' }, { headers });
@@ -123,7 +135,7 @@ describe('a backup', () => {
 
   it('knows every table of the present schema', async () => {
     const tables = await registry.db.introspection.getTables();
-    const others = ['kept_answers', 'kept_answer_bytes'];
+    const others = ['kept_answers', 'kept_answer_bytes', 'usage_observers', 'usage_gaps'];
     const kept = tables
       .map(({ name }) => name)
       .filter((name) => !/^client_(search|metadata)/.test(name) && !others.includes(name));
@@ -136,6 +148,21 @@ describe('a backup', () => {
     expect(text).not.toContain(answer?.sealed ?? 'none was kept');
     expect(Object.keys(summary.rows).filter((table) => table.startsWith('kept'))).toEqual([]);
     expect(await (await restored(text)).db.selectFrom('kept_answers').selectAll().execute()).toEqual([]);
+  });
+
+  it('holds counts of use, and not that they were all: that is so since the restore', async () => {
+    expect([summary.rows.usage_counts, summary.rows.usage_sources]).toEqual([3, 6]);
+    expect(Object.keys(summary.rows)).not.toContain('usage_gaps');
+    const engine = await restored(text);
+    const { usage } = (
+      await openStorage(engine, {
+        instanceKeys: () => [instanceKey],
+        clientSecrets: 'readable',
+        managementIdentifier: () => 'https://id.example.com/api/v2/',
+        now: () => now + 1000,
+      })
+    ).tenant('default');
+    expect(await usage.observed()).toEqual({ since: now + 1000, reason: 'counting_began' });
   });
 
   it('restores every row as it was, but for assertions that have expired', async () => {

@@ -228,6 +228,8 @@ describe('production', () => {
       tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
       escalation: 'refuse',
       logLevel: 'info',
+      logTokens: 'each',
+      usageAddresses: 'full',
       logRetentionDays: 30,
       metricsAccess: 'closed',
       trustedProxy: [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressOf, sourceOf } from '../../src/limits/source.js';
+import { addressOf, networkOf, sourceOf } from '../../src/limits/source.js';
 
 describe('one source', () => {
   it.each([
@@ -50,4 +50,14 @@ describe('one source', () => {
   ])('61: is the same one for all that is no address: %#', (text) => {
     expect(sourceOf(text)).toBe('unknown');
   });
+});
+
+it.each([
+  ['192.0.2.7', '192.0.2.0/24'],
+  ['::ffff:192.0.2.7', '192.0.2.0/24'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1::/48'],
+  ['::1', '0:0:0::/48'],
+  ['_hidden', 'unknown'],
+])('the network of %s is %s', (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

@@ -19,18 +19,18 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const addKey = (name: string, expiresAt: number, owner = clientId) => {
+const keyBody = (name: string, expiresAt: number) => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const pem = publicKey.export({ type: 'spki', format: 'pem' });
-  const body = {
+  return {
     credential_type: 'public_key',
     name,
-    pem,
+    pem: publicKey.export({ type: 'spki', format: 'pem' }),
     alg: 'ES256',
     expires_at: new Date(expiresAt).toISOString(),
   };
-  return server.call('POST', `/clients/${owner}/credentials`, body);
 };
+const addKey = (name: string, expiresAt: number, owner = clientId) =>
+  server.call('POST', `/clients/${owner}/credentials`, keyBody(name, expiresAt));
 
 interface Report {
   credentials: { name: string; expires_at: string; kind: string }[];
@@ -40,6 +40,100 @@ const report = async (query = '', token?: string) =>
   server.call('GET', `/credentials/expiring${query}`, undefined, token === undefined ? {} : { token });
 const namesIn = async (query = '') =>
   (await report(query)).json<Report>().credentials.map(({ name }) => name);
+
+describe('what is not used', () => {
+  let own: TestServer;
+  const ids: Record<string, string> = {};
+  const api = { audience: 'https://orders.example.com/', grant_type: 'client_credentials' };
+  /** With a token of the moment: the clock goes on by days. */
+  const post = async (path: string, body: object) => {
+    const scopes = ['clients', 'client_grants', 'resource_servers', 'client_keys', 'client_credentials'];
+    const token = await own.tokenWith('read:client_keys', ...scopes.map((scope) => `create:${scope}`));
+    return own.call('POST', path, body, { token });
+  };
+  beforeAll(async () => {
+    own = await testServer({ now: begin });
+    await post('/resource-servers', { identifier: api.audience, scopes: [{ value: 'read' }] });
+    for (const name of ['Busy', 'Idle']) {
+      const made = (await post('/clients', { name })).json();
+      ids[name] = made.client_id;
+      const grant = { client_id: made.client_id, audience: api.audience, scope: ['read'] };
+      await post('/client-grants', grant);
+      own.clock.now += day;
+      const credentials = { client_id: made.client_id, client_secret: made.client_secret };
+      if (name === 'Busy') expect((await own.token({ ...api, ...credentials })).statusCode).toBe(200);
+    }
+    await post(`/clients/${ids.Idle}/credentials`, keyBody('idle key', begin + 365 * day));
+    own.clock.now += 10 * day;
+  });
+  afterAll(() => own.close());
+
+  const ask = async (path: string) => {
+    const token = await own.tokenWith('read:clients', 'read:client_keys', 'read:client_grants');
+    return own.call('GET', path, undefined, { token });
+  };
+  interface Unused {
+    observed_since: string | null;
+    credentials: { client_id: string; name?: string; kind: string; last_used_at?: string }[];
+    next?: string;
+  }
+  const unused = async (query: string) => (await ask(`/credentials/unused?${query}`)).json<Unused>();
+  /** The clients that hand out tokens to the tests are never used either. */
+  const ofOurs = ({ credentials }: Unused) =>
+    credentials.filter(({ client_id }) => Object.values(ids).includes(client_id));
+
+  it('is listed, with its last use where there was one', async () => {
+    const tenDays = await unused(`for=${(10 * day) / 1000}&take=100`);
+    expect(ofOurs(tenDays).map(({ client_id, kind }) => [client_id === ids.Idle, kind])).toEqual(
+      expect.arrayContaining([
+        [true, 'secret'],
+        [true, 'credential'],
+        [false, 'secret'],
+      ]),
+    );
+    expect(ofOurs(tenDays)).toHaveLength(3);
+    const [busy] = ofOurs(tenDays).filter(({ client_id }) => client_id === ids.Busy);
+    expect(busy?.last_used_at).toBe(new Date(begin + day).toISOString());
+    const elevenDays = ofOurs(await unused(`for=${(11.5 * day) / 1000}&take=100`));
+    expect(elevenDays).toEqual([]);
+  });
+
+  it('is said with the time since when use has been counted', async () => {
+    const { observed_since } = await unused('for=60');
+    expect(observed_since === null || Date.parse(observed_since) >= begin).toBe(true);
+  });
+
+  it('is walked by cursors to its end', async () => {
+    const seen: string[] = [];
+    let next: string | undefined;
+    do {
+      const page: Unused = await unused(`for=864000&take=1${next === undefined ? '' : `&from=${next}`}`);
+      seen.push(...ofOurs(page).map(({ client_id, kind }) => `${client_id} ${kind}`));
+      next = page.next;
+    } while (next !== undefined);
+    expect(seen).toHaveLength(3);
+    expect(new Set(seen).size).toBe(3);
+  });
+
+  it('leads to its clients in a search, which says since when use is counted', async () => {
+    const find = async (query: string) => (await ask(`/clients/search?${query}`)).json();
+    const found = await find('unused_for=864000&q=Idle');
+    expect(found.clients.map(({ client_id }: { client_id: string }) => client_id)).toEqual([ids.Idle]);
+    expect(found).toHaveProperty('observed_since');
+    expect((await find('unused_for=950400&q=Busy')).clients).toEqual([]);
+    expect(await find('q=Busy')).not.toHaveProperty('observed_since');
+  });
+
+  it.each(['0', '-1', '1.5', '90d', '315360001'])('for=%s is refused by name', async (time) => {
+    for (const [path, name] of [
+      [`/credentials/unused?for=${time}`, 'for'],
+      [`/clients/search?unused_for=${time}`, 'unused_for'],
+    ] as const) {
+      const answer = await ask(path);
+      expect([answer.statusCode, answer.json().message]).toEqual([400, expect.stringContaining(name)]);
+    }
+  });
+});
 
 describe('GET /clients/search with expiring_within', () => {
   const search = (query: string, token?: string) =>

@@ -10,6 +10,7 @@ import { grantsSuite } from './registry/grants-suite.js';
 import { signingKeysSuite } from './registry/signing-keys-suite.js';
 import { tenantSettingsSuite } from './registry/tenant-settings-suite.js';
 import { by, instanceKey, storageUnderTest } from './storage-under-test.js';
+import { usageSuite } from './usage/usage-suite.js';
 
 /** What every engine has to keep; run once for each. */
 export function storageSuite(name: string, open: () => Promise<Engine>): void {
@@ -23,6 +24,7 @@ export function storageSuite(name: string, open: () => Promise<Engine>): void {
     deadlinesSuite(on);
     logEventsSuite(on);
     keptAnswersSuite(on);
+    usageSuite(on);
 
     it('answers undefined for what is not there', async () => {
       expect(await on.tenant.clients.find('nobody')).toBeUndefined();

@@ -28,3 +28,29 @@ export const expiringBody: NamedSchema = {
       answer(authenticatorProperties, 'A secret, key or certificate that expires.'),
     ),
 };
+
+/** What was not used for some time. docs/decisions/0121 */
+export const unusedBody: NamedSchema = {
+  name: 'unusedCredentials',
+  schema: () =>
+    Type.Object(
+      {
+        observed_since: Type.Union([time('Since when all use has been counted'), Type.Null()], {
+          description: 'Since when all use has been counted; null while it is not known whether it is',
+        }),
+        credentials: Type.Array(unused()),
+        next: Type.Optional(text('Cursor for the next page, where there is one')),
+      },
+      { description: 'By client; what was used before observed_since is not known.' },
+    ),
+};
+
+function unused() {
+  return answer(
+    {
+      ...authenticatorProperties,
+      last_used_at: time('When it was accepted last; absent where that is not known'),
+    },
+    'A secret, key or certificate that was not used.',
+  );
+}

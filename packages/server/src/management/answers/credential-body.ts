@@ -1,9 +1,11 @@
 import { assertionAlgorithms } from '@clientele/model';
+import type { TProperties } from 'typebox';
 import * as Type from 'typebox';
 import type { NamedSchema } from '../../http/route-description.js';
 import { answer, text, time } from './body-schema.js';
+import { lastUsedSchema } from './last-used.js';
 
-const credential = () =>
+const credential = (more: TProperties = {}) =>
   answer(
     {
       id: text('Id'),
@@ -18,15 +20,21 @@ const credential = () =>
       expires_at: Type.Union([time('When it expires'), Type.Null()], {
         description: 'When it expires; null where a key that nothing names yet never does',
       }),
+      ...more,
     },
     'A credential; its key is never shown.',
   );
 
 /** A credential. management-api.md 3 */
-export const credentialBody: NamedSchema = { name: 'credential', schema: credential };
+export const credentialBody: NamedSchema = { name: 'credential', schema: () => credential() };
+
+const usedCredential = () => credential({ last_used: lastUsedSchema() });
+
+/** A credential, with how it was used. docs/decisions/0117 */
+export const usedCredentialBody: NamedSchema = { name: 'usedCredential', schema: usedCredential };
 
 /** The credentials of a client. management-api.md 3 */
 export const credentialsBody: NamedSchema = {
   name: 'credentials',
-  schema: () => Type.Array(credential(), { description: 'Credentials, oldest first' }),
+  schema: () => Type.Array(usedCredential(), { description: 'Credentials, oldest first' }),
 };

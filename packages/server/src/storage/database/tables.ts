@@ -1,3 +1,4 @@
+import type { UnobservedReason } from '@clientele/model';
 import type { ColumnType, Kysely, Transaction } from 'kysely';
 
 /** Where the object of a row stands; `recent_changes` is JSON. docs/decisions/0088 */
@@ -122,6 +123,46 @@ export interface Tables {
   };
   /** How many bytes the kept answers to each caller take. */
   kept_answer_bytes: { tenant_id: string; caller_id: string; bytes: number };
+  /** How often something was used within a step, whose length is in minutes. docs/decisions/0117 */
+  usage_counts: {
+    tenant_id: string;
+    client_id: string;
+    credential_id: string;
+    step: number;
+    at: number;
+    api: string;
+    outcome: string;
+    count: number;
+    last_at: number;
+    alive_until: number;
+  };
+  /** Where each secret or credential was used from. */
+  usage_sources: {
+    tenant_id: string;
+    client_id: string;
+    credential_id: string;
+    kind: 'address' | 'user_agent';
+    value: string;
+    count: number;
+    last_at: number;
+  };
+  /** Servers that count use. */
+  usage_observers: {
+    tenant_id: string;
+    id: string;
+    began_at: number;
+    seen_at: number;
+    ended_at: number | null;
+    writes: number;
+  };
+  /** When use was not counted, or may not have been. */
+  usage_gaps: {
+    tenant_id: string;
+    observer_id: string;
+    began_at: number;
+    ended_at: number;
+    reason: UnobservedReason;
+  };
   connections: {
     tenant_id: string;
     id: string;

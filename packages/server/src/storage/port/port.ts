@@ -18,6 +18,7 @@ import type {
   TenantSettingsStore,
   TokenCountStore,
 } from './stores.js';
+import type { UsageStore } from './usage.js';
 
 /**
  * All that belongs to one tenant; an id of another tenant is simply not found here. What is read here may be cached,
@@ -37,6 +38,7 @@ export interface TenantStorage {
   readonly tokenCounts: TokenCountStore;
   /** Where no other server shares the storage there is none, and each counts in memory. */
   readonly failureCounts?: FailureCountStore | undefined;
+  readonly usage: UsageStore;
   readonly answers: AnswerStore;
   readonly deadlines: DeadlineStore;
   readonly logEvents: LogEventStore;

@@ -1,6 +1,7 @@
 import { lowerCase } from '@clientele/model';
 import { sql } from 'kysely';
 import { expiringClients, hasExpiring } from '../deadlines/conditions.js';
+import { hasUnused } from '../deadlines/unused.js';
 import type { ClientSearch, Period } from '../port/stores.js';
 import type { Condition, SearchContext } from './search-context.js';
 import { expressionCondition, type Lead, leadsOf } from './search-expression.js';
@@ -26,6 +27,7 @@ export function conditionOf(context: SearchContext, search: ClientSearch): Condi
   if (created) all.push(within('created_at', created));
   if (updated) all.push(within('updated_at', updated));
   if (search.expiringWithin !== undefined) all.push(hasExpiring(context, search.expiringWithin));
+  if (search.unusedFor !== undefined) all.push(hasUnused(context, context.now - search.unusedFor));
   return and(all);
 }
 
