@@ -40,6 +40,11 @@ export const reasons: readonly Reason[] = [
   },
   {
     source: 'extension',
+    text: 'Whose a secret is that was found somewhere, and its end.',
+    about: /^POST \/secrets\/lookup operation/,
+  },
+  {
+    source: 'extension',
     text: 'Counted use: `/usage`, `/clients/{id}/rotation`, and `last_used` of credentials with `include_usage`.',
     about:
       /^GET \/(usage|clients\/\{\}\/rotation) operation|^GET \/clients\/\{\}\/credentials[^ ]* (query\.include_usage|answer(\[\])?\.last_used) property/,

@@ -51,8 +51,8 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   clientRoutes(typed, context);
   clientSearchRoute(typed, context);
   clientSecretRoutes(typed, context);
-  secretLookupRoute(typed, context);
   rotationRoute(typed, context);
+  secretLookupRoute(typed, context);
   credentialRoutes(typed, context);
   credentialReportRoutes(typed, context);
   clientConnectionRoutes(typed, context);

@@ -52,16 +52,15 @@ func (m *more) withAPI(steps func(api *management.ResourceServer) error) error {
 }
 
 func (m *more) SigningKeys() error {
-	keys, err := m.api.SigningKey.List(m.ctx)
+	next, err := m.nextKey()
 	if err != nil {
 		return err
 	}
-	at := slices.IndexFunc(keys, func(key *management.SigningKey) bool { return key.GetNext() })
-	next, err := m.api.SigningKey.Read(m.ctx, keys[at].GetKID())
+	read, err := m.api.SigningKey.Read(m.ctx, next.GetKID())
 	if err != nil {
 		return err
 	}
-	if err := play.Same("the next key", next, keys[at]); err != nil {
+	if err := play.Same("the next key", read, next); err != nil {
 		return err
 	}
 	rotated, err := m.api.SigningKey.Rotate(m.ctx)
@@ -71,20 +70,35 @@ func (m *more) SigningKeys() error {
 	if err := play.Same("the current key", rotated.KID, next.KID); err != nil {
 		return err
 	}
-	keys, err = m.api.SigningKey.List(m.ctx)
+	var latest *management.SigningKey
+	err = play.Eventually(func() error {
+		if latest, err = m.nextKey(); err != nil {
+			return err
+		}
+		return play.Differ("the next key", latest.GetKID(), rotated.GetKID())
+	})
 	if err != nil {
 		return err
 	}
-	at = slices.IndexFunc(keys, func(key *management.SigningKey) bool { return key.GetNext() })
-	revoked, err := m.api.SigningKey.Revoke(m.ctx, keys[at].GetKID())
+	revoked, err := m.api.SigningKey.Revoke(m.ctx, latest.GetKID())
 	if err != nil {
 		return err
 	}
-	read, err := m.api.SigningKey.Read(m.ctx, revoked.GetKID())
+	return play.Eventually(func() error {
+		read, err := m.api.SigningKey.Read(m.ctx, revoked.GetKID())
+		if err != nil {
+			return err
+		}
+		return play.Has("the key", read, map[string]any{"kid": latest.GetKID(), "revoked": true})
+	})
+}
+
+func (m *more) nextKey() (*management.SigningKey, error) {
+	keys, err := m.api.SigningKey.List(m.ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return play.Has("the key", read, map[string]any{"kid": keys[at].GetKID(), "revoked": true})
+	return keys[slices.IndexFunc(keys, (*management.SigningKey).GetNext)], nil
 }
 
 func (m *more) TenantSettings() error {

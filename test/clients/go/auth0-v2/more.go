@@ -67,7 +67,13 @@ func (m *more) SigningKeys() error {
 	if err := play.Same("the current key", rotated.GetKid(), next.GetKid()); err != nil {
 		return err
 	}
-	latest, err := m.nextKey()
+	var latest *management.SigningKeys
+	err = play.Eventually(func() error {
+		if latest, err = m.nextKey(); err != nil {
+			return err
+		}
+		return play.Differ("the next key", latest.GetKid(), rotated.GetKid())
+	})
 	if err != nil {
 		return err
 	}
@@ -75,10 +81,13 @@ func (m *more) SigningKeys() error {
 	if err != nil {
 		return err
 	}
-	if read, err = m.api.Keys.Signing.Get(m.ctx, revoked.GetKid()); err != nil {
-		return err
-	}
-	return play.Has("the key", read, map[string]any{"kid": latest.GetKid(), "revoked": true})
+	return play.Eventually(func() error {
+		read, err := m.api.Keys.Signing.Get(m.ctx, revoked.GetKid())
+		if err != nil {
+			return err
+		}
+		return play.Has("the key", read, map[string]any{"kid": latest.GetKid(), "revoked": true})
+	})
 }
 
 func (m *more) nextKey() (*management.SigningKeys, error) {

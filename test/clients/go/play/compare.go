@@ -86,6 +86,14 @@ func EachOnce(ids []string, wanted string) error {
 	return nil
 }
 
+// Differ fails where two values are equal.
+func Differ(what string, one, other string) error {
+	if one == other {
+		return fmt.Errorf("%s is still %s", what, one)
+	}
+	return nil
+}
+
 // Eventually repeats a step until it succeeds. A change holds everywhere within a second: several servers may answer
 // under one address, and each hears of it from the database.
 func Eventually(step func() error) (err error) {
