@@ -121,11 +121,27 @@ export interface RotateClientSecretBody {
 export interface GetClientRotationRequest {
   /** Id of the client. */
   client_id: string;
-  /** Seconds for which nothing else may have been accepted. Default 86400, a day. */
+  /** Seconds for which nothing but the primary may have been accepted: 60 to 7776000. Default 86400, a day. */
   window?: number | undefined;
 }
 
-/** Whether everything but the primary secret may be retired. */
+/** A credential that is enabled beside others, with how it was used. */
+export interface RotatedCredential {
+  /** Id of the credential. */
+  id: string;
+  /** For people. */
+  name?: string | undefined;
+  /** What it is for. */
+  credential_type: 'public_key' | 'cert_subject_dn' | 'x509_cert';
+  /** When it was made: ISO 8601. */
+  created_at: string;
+  /** When it expires: ISO 8601. Absent: never. */
+  expires_at?: string | null | undefined;
+  /** How it was used. Absent: never, as far as is known. */
+  last_used?: LastUse | undefined;
+}
+
+/** Whether everything but the primary secret, or the newest enabled credential, may be retired. */
 export interface ClientRotation {
   /** `safe`: nothing else was accepted in the window, all of which was observed. `unknown`: not all of it was. */
   verdict: 'safe' | 'in_use' | 'unknown';
@@ -135,10 +151,14 @@ export interface ClientRotation {
   window_seconds: number;
   /** Since when all use was counted: ISO 8601. Null while that is not known. */
   observed_since: string | null;
-  /** The secrets, each with how it was used. */
+  /** Id of the secret or credential that shall remain; null where there is none. */
+  primary_id: string | null;
+  /** The secrets, newest first, each with how it was used. */
   secrets: ClientSecret[];
-  /** Until when tokens are valid that anything else was given: ISO 8601. */
-  tokens_alive_until?: string | null | undefined;
+  /** The credentials that are enabled, newest first, each with how it was used. */
+  credentials: RotatedCredential[];
+  /** Until when tokens are valid that anything but the primary was given: ISO 8601. Null where there are none. */
+  tokens_alive_until: string | null;
 }
 
 /** A secret, key or certificate of any client. */
