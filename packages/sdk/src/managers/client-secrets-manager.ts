@@ -41,7 +41,7 @@ export class ClientSecretsManager extends Manager {
    * @param initOverrides What to change of this one request.
    * @returns The `secrets`.
    * @scopes `read:client_keys` or `read:client_credentials`
-   * @throws {@link ManagementApiError} 404 when there is no such client; as always 401, 403, 429, 503.
+   * @throws {@link ManagementApiError} 400 when a parameter breaks a rule, 404 when there is no such client; as always 401, 403, 429, 503.
    * @throws {@link RequiredError} when `client_id` is missing, empty, `.` or `..`.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
    * @example
@@ -202,8 +202,8 @@ export class ClientSecretsManager extends Manager {
   }
 
   /**
-   * Says whether everything but the primary secret may be retired: whether nothing else was accepted for some time, all of
-   * which was observed.
+   * Says whether everything but the primary secret, or the newest enabled credential, may be retired: whether nothing else
+   * was accepted for some time, all of which was observed.
    *
    * @route `GET /api/v2/clients/{client_id}/rotation`
    * @param requestParameters Which client, and for how long nothing else may have been accepted.
