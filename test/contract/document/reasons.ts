@@ -40,6 +40,12 @@ export const reasons: readonly Reason[] = [
   },
   {
     source: 'extension',
+    text: 'Several secrets of a client, and an overlap of rotations: `/clients/{id}/secrets`, `secret_rotation`, `previous_secret_expires_in`.',
+    about:
+      /^\w+ \/clients\/\{\}\/secrets(\/\{\})? operation|\.secret_rotation property|^POST \/clients\/\{\}\/rotate-secret (body|status 409)/,
+  },
+  {
+    source: 'extension',
     text: 'Whose a secret is that was found somewhere, and its end.',
     about: /^POST \/secrets\/lookup operation/,
   },

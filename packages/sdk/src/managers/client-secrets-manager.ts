@@ -141,7 +141,8 @@ export class ClientSecretsManager extends Manager {
    *
    * @route `DELETE /api/v2/clients/{client_id}/secrets/{secret_id}`
    * @param requestParameters Which secret, and whether it is forced.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: with one and
+   *   `retry.network` the change is sent again, and applied again.
    * @returns Nothing.
    * @scopes `update:client_keys`
    * @throws {@link ManagementApiError} 400 for a client that authenticates with credentials, 404 when there is no such client
@@ -232,14 +233,14 @@ export class ClientSecretsManager extends Manager {
 
   /**
    * Says whose secret it is that somebody found: of secrets that begin with `cls_`, which a server makes with
-   * `CLIENTELE_SECRET_FORMAT=prefixed`.
+   * `CLIENTELE_SECRET_FORMAT=prefixed`. With `revoke` it is ended, which needs `update:client_keys` as well.
    *
    * @route `POST /api/v2/secrets/lookup`
    * @param bodyParameters The secret, and whether it is ended.
    * @param initOverrides What to change of this one request. With an `idempotencyKey` the server does it once, however
    *   often it is sent within a day, and answers the same secret again.
    * @returns Its client, and what is known of it.
-   * @scopes `read:client_keys`; to end it, `update:client_keys` as well
+   * @scopes `read:client_keys`
    * @throws {@link ManagementApiError} 400 for what is no such secret, 404 when no client has it, 409 when the
    *   `idempotencyKey` was used for another request; as always 401, 403, 429, 503.
    * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
