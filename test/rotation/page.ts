@@ -10,49 +10,45 @@ export interface Step {
   prints: string[];
 }
 
-/** A section of the page with steps, which are run one after the other. */
-export interface Runbook {
+/** A section of the page, with what is run of it, in its order. */
+export interface Section {
   title: string;
   steps: Step[];
 }
 
-/** The sections of the page in which something is run; the first is what each of the others begins with. */
-export function sections(): Runbook[] {
+/** What all runbooks begin with. */
+export const beginning = 'Before you begin';
+
+/** The sections of the page in which something is run. */
+export function sections(): Section[] {
   const [, ...parts] = page.split(/^## /m);
   return parts
     .map((part) => ({ title: part.slice(0, part.indexOf('\n')), steps: stepsIn(part) }))
     .filter(({ steps }) => steps.length > 0);
 }
 
-/** The settings that the page names, by the names of their variables. */
+/** The settings that the page tells to set. */
 export function settings(): Record<string, string> {
-  const [, ...lines] = blocks(page, 'ini').join('').split(/^(?=CLIENTELE_)/m);
-  return Object.fromEntries(lines.map((line) => line.trim().split('=')));
+  return Object.fromEntries(
+    [...page.matchAll(/`(CLIENTELE_\w+)=(\w+)`/g)].map(([, name = '', value = '']) => [name, value]),
+  );
 }
 
 /** The configuration for Terraform. */
 export function terraformConfiguration(): string {
-  return blocks(page, 'hcl').join('\n');
+  return /^```hcl\n([\s\S]*?)^```$/m.exec(page)?.[1] ?? '';
 }
 
 function stepsIn(text: string): Step[] {
   return [...text.matchAll(/^```(sh|js)\n([\s\S]*?)^```$/gm)].map(([, language, code = '']) => ({
     language: language === 'js' ? 'js' : 'sh',
     code,
-    prints: [...code.matchAll(/^(?:#|\/\/)> (.*)$/gm)].map(([, line = '']) => line),
+    prints: [...code.matchAll(/(?:#|\/\/)> (.*)$/gm)].map(([, line = '']) => line),
   }));
 }
 
-function blocks(text: string, language: string): string[] {
-  return text.split(/^```/m).flatMap((part) => {
-    const [first, ...rest] = part.split('\n');
-    return first === language ? [rest.join('\n')] : [];
-  });
+/** Whether a printed line is one of the page, where `…` is whatever differs each time. */
+export function isAs(line: string, printed: string): boolean {
+  const parts = line.split('…').map((text) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.+')}$`).test(printed);
 }
-
-/** A line of the page as an expression; `…` is whatever differs each time. */
-export function patternOf(line: string): RegExp {
-  return new RegExp(`^${line.split('…').map(RegExp.escape ?? escaped).join('.+')}$`);
-}
-
-const escaped = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
