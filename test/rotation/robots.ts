@@ -26,6 +26,14 @@ export async function madeRobot(server: SpawnedServer, by: 'secret' | 'key'): Pr
   return { ROBOT: robot.client_id, OLD: robot.client_secret ?? '' };
 }
 
+/** Gets a token with the secret. */
+export async function useSecret(
+  { httpUrl: baseUrl }: SpawnedServer,
+  { ROBOT: clientId, OLD: clientSecret }: Robot,
+): Promise<void> {
+  await new ManagementClient({ baseUrl, clientId, clientSecret }).clients.getAll({ take: 1 });
+}
+
 function firstKey() {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();

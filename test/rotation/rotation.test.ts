@@ -7,7 +7,7 @@ import { whyNotHere } from '../clients/installed.js';
 import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
 import { finished } from '../programs/finished.js';
 import { beginning, isAs, type Section, type Step, sections, settings } from './page.js';
-import { madeRobot } from './robots.js';
+import { madeRobot, useSecret } from './robots.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 // Inside node_modules, so that what is run finds the SDK as its users do.
@@ -47,7 +47,7 @@ it.concurrent.for(runbooks)('does what the page says: $title', async (runbook, {
   mkdirSync(place);
   const file = join(place, 'runbook.sh');
   writeFileSync(file, scriptOf(runbook, place));
-  const env = await surroundings(/key|certificate/.test(title) ? 'key' : 'secret');
+  const env = await surroundings(title);
   const child = spawn('bash', [file], { cwd: place, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const { code, stdout, stderr } = await finished(child);
   const printed = stdout.split(`${stepEnds}\n`).slice(0, -1);
@@ -76,7 +76,10 @@ function commandOf({ language, code }: Step, file: string): string {
   return `node ${file}`;
 }
 
-async function surroundings(by: 'secret' | 'key'): Promise<Record<string, string>> {
+async function surroundings(title: string): Promise<Record<string, string>> {
+  const robot = await madeRobot(server, /key|certificate/.test(title) ? 'key' : 'secret');
+  // What leaked is in use.
+  if (/leaked/.test(title)) await useSecret(server, robot);
   return {
     PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(':'),
     CURL_CA_BUNDLE: server.caFile,
@@ -84,7 +87,11 @@ async function surroundings(by: 'secret' | 'key'): Promise<Record<string, string
     CLIENT_ID: server.clientId,
     CLIENT_SECRET: server.clientSecret,
     CI_PIPELINE_ID: '4711',
-    ...(await madeRobot(server, by)),
+    // The settings of the server, without ports that others may use.
+    CLIENTELE_DATA: server.dataFolder,
+    CLIENTELE_HTTP_PORT: '0',
+    CLIENTELE_HTTPS_PORT: '0',
+    ...robot,
   };
 }
 
