@@ -10,10 +10,17 @@ export interface Robot {
   OLD: string;
 }
 
+const operatorScopes = [
+  'read:clients',
+  'update:clients',
+  'read:client_keys',
+  'update:client_keys',
+  ...['read', 'create', 'update', 'delete'].map((verb) => `${verb}:client_credentials`),
+];
+
 /** Makes a client that may read clients, and authenticates with a secret or with a key named "First". */
 export async function madeRobot(server: SpawnedServer, by: 'secret' | 'key'): Promise<Robot> {
-  const { httpUrl: baseUrl, clientId, clientSecret, domain } = server;
-  const { clients, clientGrants } = new ManagementClient({ baseUrl, clientId, clientSecret });
+  const { clients, clientGrants } = asAdministrator(server);
   const { data: robot } = await clients.create({
     name: 'Invoice robot',
     app_type: 'non_interactive',
@@ -21,9 +28,20 @@ export async function madeRobot(server: SpawnedServer, by: 'secret' | 'key'): Pr
       client_authentication_methods: { private_key_jwt: { credentials: [firstKey()] } },
     }),
   });
-  const audience = `https://${domain}/api/v2/`;
+  const audience = `https://${server.domain}/api/v2/`;
   await clientGrants.create({ client_id: robot.client_id, audience, scope: ['read:clients'] });
   return { ROBOT: robot.client_id, OLD: robot.client_secret ?? '' };
+}
+
+/** Makes a client that holds the scopes which the page names, and no other. */
+export async function madeOperator(
+  server: SpawnedServer,
+): Promise<{ CLIENT_ID: string; CLIENT_SECRET: string }> {
+  const { clients, clientGrants } = asAdministrator(server);
+  const { data: operator } = await clients.create({ name: 'Operator', app_type: 'non_interactive' });
+  const audience = `https://${server.domain}/api/v2/`;
+  await clientGrants.create({ client_id: operator.client_id, audience, scope: operatorScopes });
+  return { CLIENT_ID: operator.client_id, CLIENT_SECRET: operator.client_secret ?? '' };
 }
 
 /** Gets a token with the secret. */
@@ -32,6 +50,10 @@ export async function useSecret(
   { ROBOT: clientId, OLD: clientSecret }: Robot,
 ): Promise<void> {
   await new ManagementClient({ baseUrl, clientId, clientSecret }).clients.getAll({ take: 1 });
+}
+
+function asAdministrator({ httpUrl: baseUrl, clientId, clientSecret }: SpawnedServer): ManagementClient {
+  return new ManagementClient({ baseUrl, clientId, clientSecret });
 }
 
 function firstKey() {

@@ -7,7 +7,7 @@ import { whyNotHere } from '../clients/installed.js';
 import { type SpawnedServer, spawnServer } from '../contract/running-server.js';
 import { finished } from '../programs/finished.js';
 import { beginning, isAs, type Section, type Step, sections, settings } from './page.js';
-import { madeRobot, useSecret } from './robots.js';
+import { madeOperator, madeRobot, useSecret } from './robots.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 // Inside node_modules, so that what is run finds the SDK as its users do.
@@ -17,12 +17,14 @@ const [begin, ...runbooks] = sections();
 const stepEnds = '--- the step has ended';
 
 let server: SpawnedServer;
+let operator: Awaited<ReturnType<typeof madeOperator>>;
 let folder: string;
 beforeAll(async () => {
   if (whyNot) console.log(`not run: docs/rotation.md, since ${whyNot}`);
   mkdirSync(examples, { recursive: true });
   folder = mkdtempSync(join(examples, 'run-'));
-  server = await spawnServer({ env: settings() });
+  server = await spawnServer({ env: { ...settings(), CLIENTELE_ESCALATION: 'refuse' } });
+  operator = await madeOperator(server);
 });
 afterAll(async () => {
   await server.remove();
@@ -84,8 +86,7 @@ async function surroundings(title: string): Promise<Record<string, string>> {
     PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(':'),
     CURL_CA_BUNDLE: server.caFile,
     NODE_EXTRA_CA_CERTS: server.caFile,
-    CLIENT_ID: server.clientId,
-    CLIENT_SECRET: server.clientSecret,
+    ...operator,
     CI_PIPELINE_ID: '4711',
     // The settings of the server, without ports that others may use.
     CLIENTELE_DATA: server.dataFolder,
