@@ -88,7 +88,7 @@ function soonest<Found>(
 ) {
   const later = after ? sql`(e.expires_at, e.id) > (${after.key}, ${after.id})` : sql`1 = 1`;
   // The index leads to where the window begins.
-  const from = after ? Math.max(period.from, Number(after.key)) : period.from;
+  const from = after ? Math.max(period.from ?? 0, Number(after.key)) : period.from;
   return sql<Found>`
     select e.client_id, e.id, e.created_at, e.expires_at, c.core, ${columns}
     from ${tableOf[kind]} e join clients c on c.tenant_id = e.tenant_id and c.client_id = e.client_id
