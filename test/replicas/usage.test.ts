@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { emptyDatabase } from '../postgres/empty-database.js';
 import { type Replica, startReplica, surroundings } from './replica.js';
@@ -47,6 +49,24 @@ async function made<Answer>(answer: Promise<Response>): Promise<Answer> {
   return (await got.json()) as Answer;
 }
 
+const agent = new Agent({ keepAlive: true });
+
+/** Asks for a token, with less effort than fetch takes: there are many to ask for. */
+async function statusOf(replica: Replica, { client_id = '', client_secret = '' }: Partial<Secret> = {}) {
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id,
+    client_secret,
+    audience: api,
+  }).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length };
+  const sent = request(`${replica.url}/oauth/token`, { method: 'POST', agent, headers }).end(body);
+  const [answer]: IncomingMessage[] = await once(sent, 'response');
+  if (!answer) throw new Error('no answer');
+  await once(answer.resume(), 'end');
+  return answer.statusCode;
+}
+
 /** Has so many tokens issued by a replica, of all clients in turn; answers how many each client got. */
 async function issue(replica: Replica, count: number): Promise<number[]> {
   const issued = secrets.map(() => 0);
@@ -55,10 +75,7 @@ async function issue(replica: Replica, count: number): Promise<number[]> {
     Array.from({ length: inFlight }, async () => {
       while (next < count) {
         const n = next++ % secrets.length;
-        const { client_id = '', client_secret = '' } = secrets[n] ?? {};
-        const answer = await replica.token({ client_id, client_secret, audience: api });
-        await answer.arrayBuffer();
-        if (answer.status === 200) issued[n] = (issued[n] ?? 0) + 1;
+        if ((await statusOf(replica, secrets[n])) === 200) issued[n] = (issued[n] ?? 0) + 1;
       }
     }),
   );

@@ -6,7 +6,7 @@ import { inTransaction } from '../database/transaction.js';
 import type { Additions } from './additions.js';
 import { endSilent, forgetObservers } from './observers.js';
 import { type CountRow, countRow, stepNumber, useCountOf } from './rows.js';
-import { keptSources } from './uses.js';
+import { forgetOlder, forgottenOfGone } from './sources.js';
 import type { Used } from './writer.js';
 
 /** One batch of upkeep after the other; see the port. */
@@ -15,54 +15,23 @@ export function tending(
   { adding, takeUsed }: { adding: Additions; takeUsed: () => Used[] },
 ): (batch: number) => Promise<boolean> {
   let used: Used[] = [];
+  const forgetGone = forgottenOfGone(context);
   return async (batch) => {
     const { now } = context;
     if (used.length === 0) {
       await endSilent(context);
       await forgetObservers(context, now() - usageSteps.hour.keptFor);
+      await forgetGone();
       used = takeUsed();
     }
     const some = used.slice(0, batch);
     used = used.slice(batch);
-    if (some.length > 0) await forgetSources(context, some);
+    if (some.length > 0) await forgetOlder(context, some);
     const moved: number[] = [];
     for (const step of ['minute', 'hour', 'day'] as const)
       moved.push(await addUpOld(context, adding, { step, limit: batch }));
     return used.length > 0 || moved.some((count) => count === batch);
   };
-}
-
-/** Forgets all but the latest sources of some secrets and credentials. */
-async function forgetSources(
-  { engine: { db }, tenant }: TenantContext,
-  used: readonly Used[],
-): Promise<void> {
-  await inTransaction(db, async (trx) => {
-    for (const { clientId, credentialId } of used)
-      for (const kind of ['address', 'user_agent'] as const) {
-        const ofOne = { tenant_id: tenant, client_id: clientId, credential_id: credentialId, kind };
-        await trx
-          .deleteFrom('usage_sources')
-          .where((eb) => eb.and(ofOne))
-          .where('last_at', '<', (eb) =>
-            eb
-              .selectFrom('usage_sources as latest')
-              .select('latest.last_at')
-              .where((latest) =>
-                latest.and({
-                  'latest.tenant_id': tenant,
-                  'latest.client_id': clientId,
-                  'latest.credential_id': credentialId,
-                  'latest.kind': kind,
-                }),
-              )
-              .orderBy('latest.last_at', 'desc')
-              .offset(keptSources - 1)
-              .limit(1),
-          )
-          .execute();
-      }
-  });
 }
 
 /**

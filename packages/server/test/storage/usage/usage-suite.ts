@@ -1,10 +1,10 @@
-import { usageStepStart, usageSteps } from '@clientele/model';
+import { newClient, usageStepStart, usageSteps } from '@clientele/model';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openStorage } from '../../../src/storage/open-storage.js';
 import type { TenantStorage } from '../../../src/storage/port/port.js';
 import type { UsageStore, Use } from '../../../src/storage/port/usage.js';
-import type { StorageUnderTest } from '../storage-under-test.js';
+import { by, type StorageUnderTest } from '../storage-under-test.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -186,6 +186,12 @@ export function usageSuite(on: StorageUnderTest): void {
       expect([minutes, await total()]).toEqual([[], 400]);
     });
 
+    const made = {
+      client: newClient({ name: 'x' }, { clientId: 'client', tenant: 'one', credentialIds: {} }),
+      secret: { id: 'sec_one', text: 'the-secret-of-the-client' },
+      credentials: [],
+    };
+
     it('tells the latest twenty addresses and user agents of each, with counts', async () => {
       for (let n = 0; n < 30; n += 1) {
         on.clock.now += 1000;
@@ -204,16 +210,22 @@ export function usageSuite(on: StorageUnderTest): void {
       ]);
       expect(one?.addresses[0]).toEqual({ value: '192.0.2.29', count: 2, lastAt: on.clock.now });
       expect(uses.get('sec_two')?.addresses).toEqual([]);
+      const kept = () =>
+        on.engine.db
+          .selectFrom('usage_sources')
+          .select('value')
+          .where('tenant_id', '=', tenant.id)
+          .where('credential_id', '=', 'sec_one')
+          .where('kind', '=', 'address')
+          .execute();
+      await tenant.change(by, ({ clients }) => clients.create(made));
       await tendAll();
-      const kept = await on.engine.db
-        .selectFrom('usage_sources')
-        .select('value')
-        .where('tenant_id', '=', tenant.id)
-        .where('credential_id', '=', 'sec_one')
-        .where('kind', '=', 'address')
-        .execute();
-      expect(kept).toHaveLength(20);
+      expect(await kept()).toHaveLength(20);
       expect((await usage.lastUses('client', ['sec_one'])).get('sec_one')?.addresses).toEqual(one?.addresses);
+      // With the client goes who used it.
+      await tenant.change(by, ({ clients }) => clients.delete('client'));
+      await tendAll();
+      expect(await kept()).toEqual([]);
     });
 
     it('of the last 24 hours is told apart from what was before', async () => {
