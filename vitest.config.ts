@@ -49,6 +49,8 @@ const overHttp = [
   'oauth/*',
   'security/*',
   'tenancy/system-objects',
+  'lifecycle/expiry-watch',
+  'lifecycle/successors',
   'lifecycle/upkeep',
   'seed/apply-seed',
 ];

@@ -59,7 +59,7 @@ export const houses: Readonly<Record<string, House>> = {
         '@clientele/model',
       ),
       'operations/doctor': room(
-        `operations backup storage/database/migrations crypto config sockets instance ${stores}`,
+        `operations backup storage/deadlines storage/database/migrations crypto config sockets instance ${stores}`,
         '@clientele/model kysely',
       ),
       backup: room(
@@ -67,15 +67,19 @@ export const houses: Readonly<Record<string, House>> = {
         '@clientele/model kysely',
       ),
       storage: room(
-        `storage/answers storage/cache storage/changes storage/registry storage/log storage/counts storage/usage storage/seals storage/sqlite storage/postgres storage/database/migrations ${stores}`,
+        `storage/answers storage/cache storage/changes storage/deadlines storage/registry storage/log storage/counts storage/usage storage/seals storage/sqlite storage/postgres storage/database/migrations ${stores}`,
       ),
       'storage/cache': room(`storage/registry ${storagePort}`, '@clientele/model'),
       'storage/changes': room(
         `storage/answers storage/registry storage/log storage/seals ${stores}`,
         '@clientele/model kysely',
       ),
+      'storage/deadlines': room(`storage/log ${stores}`, '@clientele/model kysely'),
       'storage/answers': room(`storage/seals ${stores}`, 'kysely'),
-      'storage/registry': room(`storage/log storage/seals ${stores}`, '@clientele/model kysely'),
+      'storage/registry': room(
+        `storage/deadlines storage/log storage/seals ${stores}`,
+        '@clientele/model kysely',
+      ),
       'storage/log': room(stores, '@clientele/model kysely'),
       'storage/counts': room(`storage/seals ${stores}`, '@clientele/model kysely'),
       'storage/usage': room(stores, '@clientele/model kysely'),
@@ -109,7 +113,7 @@ export const houses: Readonly<Record<string, House>> = {
       connection: room('error schema stored', 'typebox'),
       credential: room('error identifier schema', 'typebox'),
       tenant: room('client schema stored', 'typebox'),
-      log: room('client error excerpt moment'),
+      log: room('client credential error excerpt moment'),
       search: room('client credential error excerpt moment'),
       usage: room(''),
       moment: room(''),

@@ -37,12 +37,28 @@ const operations: Readonly<Record<string, string>> = {
   'ResourceServersManager.get': 'getResourceServer',
   'ResourceServersManager.getAll': 'listResourceServers',
   'ResourceServersManager.update': 'updateResourceServer',
+  'ClientSecretsManager.create': 'createClientSecret',
+  'ClientSecretsManager.delete': 'deleteClientSecret',
+  'ClientSecretsManager.getAll': 'listClientSecrets',
+  'ClientSecretsManager.getRotation': 'getClientRotation',
+  'ClientSecretsManager.lookup': 'lookUpSecret',
+  'ClientSecretsManager.rotate': 'rotateClientSecret',
+  'ClientSecretsManager.update': 'updateClientSecret',
+  'CredentialReportsManager.getExpiring': 'listExpiringCredentials',
+  'CredentialReportsManager.getUnused': 'listUnusedCredentials',
   'KeysManager.get': 'getSigningKey',
   'KeysManager.getAll': 'listSigningKeys',
   'KeysManager.revoke': 'revokeSigningKey',
   'KeysManager.rotate': 'rotateSigningKeys',
   'TenantsManager.getSettings': 'getTenantSettings',
   'TenantsManager.updateSettings': 'updateTenantSettings',
+  'UsageManager.get': 'getUsage',
+};
+
+/** What the managers of every bundle have no room for: `ClientSecretsManager.getRotation` shows use. */
+const shownElsewhere: Record<string, string[]> = {
+  'ClientsManager.getCredential': ['include_usage'],
+  'ClientsManager.getCredentials': ['include_usage'],
 };
 
 const documented = Object.keys(operations);
@@ -177,8 +193,10 @@ describe.each(documented)('the documentation of %s', (path) => {
     expect(section).toContain(said.route);
     for (const { name } of said.parameters) expect(section).toContain(name);
     const ids = [...said.route.matchAll(/{(\w+)}/g)].map(([, id]) => id);
-    for (const member of [...ids, ...membersOf(operation(operations[path]))])
-      expect(section).toMatch(new RegExp(`${member}\\??: `));
+    const members = membersOf(operation(operations[path])).filter(
+      (member) => !shownElsewhere[path]?.includes(member),
+    );
+    for (const member of [...ids, ...members]) expect(section).toMatch(new RegExp(`${member}\\??: `));
     // Types of the compiler's own.
     expect(section).not.toMatch(/OnlyKnown|ListParameters|\w+Of</);
     for (const scope of said.scopes) expect(section).toContain(scope);

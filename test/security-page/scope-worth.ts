@@ -7,7 +7,7 @@ export const scopeWorth: Readonly<Record<string, string>> = {
   'delete:clients': 'every client: can lock everybody out',
   'read:client_summary': 'id, name, type and description of clients',
   'read:client_keys':
-    'where secrets are readable (`CLIENTELE_CLIENT_SECRETS=readable`), **as much as all clients together**; else certificates',
+    'where secrets are readable (`CLIENTELE_CLIENT_SECRETS=readable`), **as much as all clients together**; else certificates. Whose a secret is that one has, where it carries its id',
   'update:client_keys':
     'the secret of every client, and so **all that they hold**; with refuse, of clients that hold no more Management scopes',
   'create:client_credentials':

@@ -22,11 +22,13 @@ export * from './credential/client-secret.js';
 export type { ClientSecretCreate, ClientSecretUpdate } from './credential/client-secret-body.js';
 export * from './credential/credential.js';
 export type { CredentialCreate, CredentialType, CredentialUpdate } from './credential/credential-create.js';
+export * from './credential/deadline.js';
 export * from './credential/key-algorithm.js';
 export * from './credential/prefixed-secret.js';
 export * from './credential/remaining.js';
 export * from './credential/rotation-verdict.js';
 export * from './credential/secret.js';
+export * from './credential/secret-age.js';
 export {
   type CredentialReference,
   type CredentialSlot,

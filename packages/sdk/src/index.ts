@@ -19,11 +19,14 @@ export type {
   ServerOption,
 } from './management-client-options.js';
 export { ClientGrantsManager } from './managers/client-grants-manager.js';
+export { ClientSecretsManager } from './managers/client-secrets-manager.js';
 export { ClientsManager } from './managers/clients-manager.js';
 export { ConnectionsManager } from './managers/connections-manager.js';
+export { CredentialReportsManager } from './managers/credential-reports-manager.js';
 export { KeysManager } from './managers/keys-manager.js';
 export { ResourceServersManager } from './managers/resource-servers-manager.js';
 export { TenantsManager } from './managers/tenants-manager.js';
+export { UsageManager } from './managers/usage-manager.js';
 export {
   type Collection,
   type ItemOf,
@@ -38,6 +41,7 @@ export type * from './models/client-answers.js';
 export type * from './models/client-bodies.js';
 export type * from './models/client-grants.js';
 export type * from './models/client-parameters.js';
+export type * from './models/client-secrets.js';
 export type * from './models/client-setting-values.js';
 export type * from './models/client-settings.js';
 export * from './models/connections.js';
@@ -48,6 +52,7 @@ export type * from './models/page-parameters.js';
 export type * from './models/resource-servers.js';
 export type * from './models/signing-keys.js';
 export type * from './models/tenant-settings.js';
+export type * from './models/usage.js';
 export {
   type ApiResponse,
   JSONApiResponse,

@@ -73,6 +73,9 @@ const parts = {
   ManagementClient: '/oauth/token',
   ClientsManager: '/rotate-secret',
   KeysManager: 'GET /keys/signing',
+  ClientSecretsManager: '/secrets/lookup',
+  CredentialReportsManager: '/credentials/unused',
+  UsageManager: 'GET /usage',
   TenantsManager: '/tenants/settings',
   ClientUpdateComplianceLevelEnum: 'fapi1_adv_mtls_par',
   TenantSettingsEnabledLocalesEnum: 'zh-MO',
@@ -82,6 +85,7 @@ test.each([
   ['ManagementClient', ['ManagementClient', 'ClientsManager']],
   ['ClientsManager', ['ClientsManager']],
   ['KeysManager', ['KeysManager']],
+  ['UsageManager', ['UsageManager']],
   ['ClientUpdateComplianceLevelEnum', ['ClientUpdateComplianceLevelEnum']],
 ])('a program with %s alone has of these parts %j', (name, expected) => {
   const text = bundled(name);

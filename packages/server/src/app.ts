@@ -69,6 +69,8 @@ export interface AppOptions {
   corsOrigins?: readonly string[];
   /** What pages tell of a development server. */
   guide?: Guide | undefined;
+  /** What expires soon, as counted last. */
+  expiring?: MetricsSources['expiring'];
   /** Whether the database can be used; always unless given. */
   databaseAvailable?: () => boolean;
 }
@@ -189,6 +191,7 @@ function metricsOf(options: AppOptions, measured: Pick<MetricsSources, 'queue' |
     ...measured,
     connections: options.connections,
     databaseAvailable,
+    expiring: options.expiring,
     // Watching the process costs something, so it is only done for someone who may look.
     process: metricsAccess !== undefined && metricsAccess !== 'closed',
     signingKeys: () =>

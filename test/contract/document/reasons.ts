@@ -35,6 +35,17 @@ export const reasons: readonly Reason[] = [
   },
   {
     source: 'extension',
+    text: 'Reports on the secrets, keys and certificates of all clients.',
+    about: /^GET \/credentials\/\w+ operation/,
+  },
+  {
+    source: 'extension',
+    text: 'Several secrets of a client, and an overlap of rotations: `/clients/{id}/secrets`, `secret_rotation`, `previous_secret_expires_in`.',
+    about:
+      /^\w+ \/clients\/\{\}\/secrets(\/\{\})? operation|\.secret_rotation property|^POST \/clients\/\{\}\/rotate-secret (body|status 409)/,
+  },
+  {
+    source: 'extension',
     text: 'Whose a secret is that was found somewhere, and its end.',
     about: /^POST \/secrets\/lookup operation/,
   },

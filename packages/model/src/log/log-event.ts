@@ -1,4 +1,6 @@
 import type { QuotaWarning } from '../client/token-quota.js';
+import type { ExpiryNotice } from '../credential/deadline.js';
+import type { AgeNotice } from '../credential/secret-age.js';
 
 /** What an entry of the log is about, in the codes that tools know. docs/decisions/0020 */
 export const logEventTypes = [
@@ -10,6 +12,8 @@ export const logEventTypes = [
   'limit_wc',
   'limit_mu',
   'token_quota_consumption_warning',
+  'credential_expiry_warning',
+  'secret_rotation_warning',
 ] as const;
 export type LogEventType = (typeof logEventTypes)[number];
 
@@ -109,6 +113,10 @@ export interface LogEvent {
   refused?: RefusedRequest | undefined;
   /** How much of its quota a client has used up. */
   quota?: QuotaWarning | undefined;
+  /** What of a client expires, and how soon. */
+  expiry?: ExpiryNotice | undefined;
+  /** Which secret of a client grows too old. */
+  age?: AgeNotice | undefined;
 }
 
 /** Where an entry of the log was written. */
@@ -145,8 +153,11 @@ export function presentLogEvent(
   };
 }
 
-function detailsOf({ by, change, token, refused, quota }: LogEvent): Record<string, unknown> {
+function detailsOf(event: LogEvent): Record<string, unknown> {
+  const { by, change, token, refused, quota, expiry, age } = event;
   if (quota) return { ...quota };
+  if (expiry) return { client_id: by.clientId, ...expiry };
+  if (age) return { client_id: by.clientId, ...age };
   if (change)
     return {
       object: change.object,
@@ -195,7 +206,7 @@ const limits: Partial<Record<LogEventType, string>> = {
   limit_mu: 'Too many failed authentications from one source',
 };
 
-function describeEvent({ type, change, token, refused, quota }: LogEvent): string {
+function describeEvent({ type, change, token, refused, quota, expiry, age }: LogEvent): string {
   const limited = limits[type];
   if (limited !== undefined) return limited;
   if (change) {
@@ -207,7 +218,19 @@ function describeEvent({ type, change, token, refused, quota }: LogEvent): strin
       ? 'Client credentials exchanged for an access token'
       : [token.reason.replaceAll('_', ' '), token.cause].filter((text) => text).join(': ');
   if (quota) return `${quota.percentage} % of the token quota ${quota.window} of the client is used up`;
+  if (expiry) return describeExpiry(expiry);
+  if (age) return describeAge(age);
   return refused ? [refused.errorCode, refused.message].filter((text) => text).join(': ') : '';
+}
+
+function describeExpiry({ kind, id, days, expires_at }: ExpiryNotice): string {
+  const left = days === 1 ? 'a day' : `${days} days`;
+  return `The ${kind} ${id} of the client expires within ${left}, at ${expires_at}`;
+}
+
+function describeAge({ secret_id, staged_secret_id, too_old_at }: AgeNotice): string {
+  const next = staged_secret_id === undefined ? 'no other one is staged' : `${staged_secret_id} is staged`;
+  return `The secret ${secret_id} of the client is too old from ${too_old_at} on; ${next} to take its place`;
 }
 
 function defined(members: Record<string, unknown>): Record<string, unknown> {

@@ -27,11 +27,13 @@ import { openTenant } from '../tenancy/open-tenant.js';
 import { managementAudience, servedTenants } from '../tenancy/tenants.js';
 import { type FoundBootstrap, findBootstrap } from './bootstrap-secret.js';
 import { followCertificate } from './certificate-renewal.js';
+import { watchExpiries } from './expiry-watch.js';
 import { nothingOpened, type Opened } from './opened.js';
 import { type ReachableUrls, reachableUrls } from './reachable.js';
 import { joinReplicas, type Replica } from './replica.js';
 import { type SeedFacts, seedTenant } from './seed.js';
 import { findCertificate, type ServerCertificate } from './server-certificate.js';
+import { stageSuccessors } from './successors.js';
 import { keepSearchable, outageLog, refreshSigningKeys, sweepExpired, writeTokenCounts } from './upkeep.js';
 import { tendUsage, writeUsage } from './usage-upkeep.js';
 
@@ -132,6 +134,10 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   if (engine.shared) opened.add(keepSearchable(engine, logger));
   const { seed, warnings: seedWarnings } = await seedTenant(tenant, config, now());
   const { bootstrap, warnings } = await findBootstrap(tenant, config, folder);
+  const { clockIsRight } = replica ?? {};
+  const expiries = watchExpiries(tenants, { now, clockIsRight, logger });
+  opened.add(expiries.end);
+  opened.add(stageSuccessors(tenants, { secretFormat, now, random: randomBytes, clockIsRight, logger }));
   const app = await createApp({
     ...config,
     tenants,
@@ -142,6 +148,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     connections: listeners.connections,
     watchSources: config.mode === 'production',
     guide: config.mode === 'development' ? guideOf(bootstrap, certificate?.ca) : undefined,
+    expiring: expiries.counts,
     databaseAvailable: () => shared?.outages.outage() === undefined,
   });
   opened.add(() => app.close());
@@ -149,7 +156,6 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   // Requests in flight are finished before anything that they need is released.
   opened.add(() => listeners.drain());
   const { logRetentionDays } = config;
-  const { clockIsRight } = replica ?? {};
   opened.add(sweepExpired(tenants, { now, logRetentionDays, logger, ...(clockIsRight && { clockIsRight }) }));
   opened.add(tendUsage(tenants, { clockIsRight, logger }));
 

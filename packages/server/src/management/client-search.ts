@@ -26,6 +26,7 @@ import { sendFound } from './answers/found.js';
 import { operation } from './answers/operation.js';
 import { admitting, checkpointParameters } from './answers/page.js';
 import { fieldParameters } from './clients.js';
+import { longestAsked, observedSince, reportScopes } from './credential-reports.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
 
 /** A total is exact up to this; one more says that there are at least as many. */
@@ -63,6 +64,22 @@ export const SearchQuery = Type.Object({
   created_to: time('Only clients made at this day or time, or earlier.'),
   updated_from: time('Only clients last changed at this day or time, or later.'),
   updated_to: time('Only clients last changed at this day or time, or earlier.'),
+  expiring_within: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: longestAsked,
+      description:
+        'Seconds: only clients of which a secret, key or certificate expires within them, or has expired in the last 30 days.',
+    }),
+  ),
+  unused_for: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: longestAsked,
+      description:
+        'Seconds: only clients of which a secret, key or certificate is older and was not accepted within them; observed_since says since when use is counted.',
+    }),
+  ),
   sort: Type.Optional(
     Type.String({
       pattern: '^(name|client_id|created_at|updated_at)(:(asc|desc))?$',
@@ -119,6 +136,7 @@ export function clientSearchRoute(app: ManagementApp, { allow }: ManagementConte
         present: (client) => asFound(presentClient(client, { ...view, inList: true })),
         total: query.include_totals ? () => clients.countFound(search, exactTotal + 1) : undefined,
         page: query,
+        besides: query.unused_for === undefined ? {} : await observedSince(request.tenant.storage),
       });
     },
   );
@@ -158,6 +176,9 @@ function searchOf(request: FastifyRequest<{ Querystring: SearchQuery }>): Client
   );
   if (compared?.grants && !caller.scopes.has('read:client_grants'))
     throw insufficientScope(['read:client_grants']);
+  const asksOfCredentials = query.expiring_within !== undefined || query.unused_for !== undefined;
+  if (asksOfCredentials && !reportScopes.some((scope) => caller.scopes.has(scope)))
+    throw insufficientScope(reportScopes);
   return {
     expression,
     text,
@@ -169,6 +190,8 @@ function searchOf(request: FastifyRequest<{ Querystring: SearchQuery }>): Client
     metadata,
     created,
     updated,
+    expiringWithin: query.expiring_within === undefined ? undefined : query.expiring_within * 1000,
+    unusedFor: query.unused_for === undefined ? undefined : query.unused_for * 1000,
     sort: { by: by as ClientSearch['sort']['by'], descending: direction === 'desc' },
   };
 }

@@ -17,6 +17,7 @@ import * as Type from 'typebox';
 import { actorOf } from '../http/request-context.js';
 import { clientSecretBody, clientSecretsBody, newClientSecretBody } from './answers/client-secret-body.js';
 import { changeAndAnswer } from './answers/kept-answer.js';
+import { presentLastUse } from './answers/last-used.js';
 import { operation } from './answers/operation.js';
 import { inexistentClient } from './clients.js';
 import type { ManagementApp, ManagementContext } from './requests/context.js';
@@ -25,6 +26,11 @@ import { overlapOf } from './requests/secret-overlap.js';
 
 const ClientPath = Type.Object({ id: Type.String() });
 const SecretPath = Type.Object({ id: Type.String(), secretId: Type.String() });
+const UsageQuery = Type.Object({
+  include_usage: Type.Optional(
+    Type.Boolean({ default: false, description: 'Whether it is shown how each was used.' }),
+  ),
+});
 const ForceQuery = Type.Object({
   force: Type.Optional(
     Type.Boolean({ default: false, description: 'Whether the client may be left without a way in.' }),
@@ -43,14 +49,22 @@ export function clientSecretRoutes(app: ManagementApp, context: ManagementContex
         summary: 'List the secrets of a client',
         tag: 'Secrets',
         success: [200, clientSecretsBody],
-        refusals: [404],
+        refusals: [400, 404],
       }),
       onRequest: allow('read:client_keys', 'read:client_credentials'),
-      schema: { params: ClientPath },
+      schema: { params: ClientPath, querystring: UsageQuery },
     },
-    async ({ tenant, params: { id } }) => {
-      if (!(await tenant.storage.clients.core(id))) throw inexistentClient();
-      return { secrets: (await tenant.storage.clientSecrets.list(id)).map(presentSecret) };
+    async ({ tenant: { storage }, params: { id }, query }) => {
+      if (!(await storage.clients.core(id))) throw inexistentClient();
+      const secrets = await storage.clientSecrets.list(id);
+      if (query.include_usage !== true) return { secrets: secrets.map(presentSecret) };
+      const uses = await storage.usage.lastUses(
+        id,
+        secrets.map((secret) => secret.id),
+      );
+      return {
+        secrets: secrets.map((one) => ({ ...presentSecret(one), ...presentLastUse(uses.get(one.id)) })),
+      };
     },
   );
 

@@ -14,6 +14,7 @@ import { clientSecretRoutes } from './client-secrets.js';
 import { clientRoutes } from './clients.js';
 import { connectionClientRoutes } from './connection-clients.js';
 import { connectionRoutes } from './connections.js';
+import { credentialReportRoutes } from './credential-reports.js';
 import { credentialRoutes } from './credentials.js';
 import { honourIdempotencyKeys } from './idempotency.js';
 import { logRoutes } from './logs.js';
@@ -53,6 +54,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   rotationRoute(typed, context);
   secretLookupRoute(typed, context);
   credentialRoutes(typed, context);
+  credentialReportRoutes(typed, context);
   clientConnectionRoutes(typed, context);
   connectionRoutes(typed, context);
   connectionClientRoutes(typed, context);

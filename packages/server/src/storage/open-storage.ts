@@ -10,6 +10,7 @@ import { tokenCountStore } from './counts/token-counts.js';
 import type { Engine } from './database/engine.js';
 import { settingOr } from './database/instance-settings.js';
 import type { Database } from './database/tables.js';
+import { deadlineStore } from './deadlines/store.js';
 import { logEventStore } from './log/log-events.js';
 import { logIdsOf } from './log/log-ids.js';
 import type { ChangingStores } from './port/change.js';
@@ -101,6 +102,7 @@ function tenantStorage(
     failureCounts: engine.shared ? failureCountStore(context) : undefined,
     usage: usageStore(context),
     answers: keptAnswers(context),
+    deadlines: deadlineStore(context),
     logEvents: logEventStore(context),
     cursors: cursors(context),
     change: changeWith(context, { news, stores: changing }),

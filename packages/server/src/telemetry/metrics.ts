@@ -20,6 +20,15 @@ export interface ReplicaState {
   clock: { ahead: number } | undefined;
 }
 
+/** How many secrets, or keys and certificates, of a tenant expire soon. */
+export interface ExpiringCount {
+  tenant: string;
+  kind: 'secret' | 'credential';
+  /** Days as in `7d`, or `expired`. */
+  within: string;
+  count: number;
+}
+
 /** What is measured from outside. */
 export interface MetricsSources {
   now: () => number;
@@ -28,6 +37,8 @@ export interface MetricsSources {
   /** Where several servers may share one database. */
   replica?: (() => ReplicaState) | undefined;
   databaseAvailable: () => boolean;
+  /** As counted last; it is not counted when it is asked for. */
+  expiring?: (() => readonly ExpiringCount[]) | undefined;
   /** Connections that are open, and those that were closed because of a limit. */
   connections?: { open: number; refused: Readonly<Record<string, number>> } | undefined;
   /** What waits to be read by peers. */
@@ -81,6 +92,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
   if (sources.replica) measureReplica(registry, sources.replica);
   measureDatabase(registry, sources);
   measurePeers(registry, sources);
+  if (sources.expiring) measureExpiries(registry, sources.expiring);
   const all = sources.process ? Registry.merge([processFigures(), registry]) : registry;
   return {
     countToken: (result) => tokens.inc({ result }),
@@ -161,6 +173,19 @@ function measureDatabase(registry: Registry, { databaseAvailable }: MetricsSourc
     registers: [registry],
     collect() {
       this.set(databaseAvailable() ? 1 : 0);
+    },
+  });
+}
+
+function measureExpiries(registry: Registry, expiring: () => readonly ExpiringCount[]): void {
+  new Gauge({
+    name: 'clientele_credentials_expiring',
+    help: 'Secrets, and keys and certificates, of clients that expire within some days, or have expired in the last 30; at most 10,000 are counted',
+    labelNames: ['tenant', 'kind', 'within'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { count, ...labels } of expiring()) this.set(labels, count);
     },
   });
 }

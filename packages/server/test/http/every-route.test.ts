@@ -30,9 +30,12 @@ beforeAll(async () => {
   });
   const connection = await made('/connections', { name: 'directory', strategy: 'auth0' });
   const [key] = (await server.call('GET', '/keys/signing')).json();
+  const { secrets } = (await server.call('GET', `/clients/${client.client_id}/secrets`)).json();
+  const [secret] = secrets;
   const logs = await server.tenant.storage.logEvents.list({}, { limit: 1, offset: 0, newestFirst: true });
   const ids: Record<string, string | undefined> = {
     '/clients/:id': client.client_id,
+    '/secrets/:secretId': secret.id,
     '/credentials/:credentialId': client.client_authentication_methods.tls_client_auth.credentials[0].id,
     '/client-grants/:id': grant.id,
     '/connections/:id': connection.id,

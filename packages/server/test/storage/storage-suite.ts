@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Engine } from '../../src/storage/database/engine.js';
 import { openStorage } from '../../src/storage/open-storage.js';
 import { keptAnswersSuite } from './answers/kept-answers-suite.js';
+import { deadlinesSuite } from './deadlines/deadlines-suite.js';
 import { logEventsSuite } from './log/log-events-suite.js';
 import { clientsSuite } from './registry/clients-suite.js';
 import { grantsSuite } from './registry/grants-suite.js';
@@ -20,6 +21,7 @@ export function storageSuite(name: string, open: () => Promise<Engine>): void {
     grantsSuite(on);
     signingKeysSuite(on);
     tenantSettingsSuite(on);
+    deadlinesSuite(on);
     logEventsSuite(on);
     keptAnswersSuite(on);
     usageSuite(on);

@@ -56,6 +56,11 @@ export const foundClientsBody: NamedSchema = {
       {
         clients: Type.Array(foundClient()),
         next: Type.Optional(text('Cursor from which to go on; without one there are no more')),
+        observed_since: Type.Optional(
+          Type.Union([time('Since when all use has been counted'), Type.Null()], {
+            description: 'With unused_for: since when all use has been counted; null while that is not known',
+          }),
+        ),
         total: Type.Optional(
           Type.Integer({
             description: 'With include_totals=true: how many are found; 10001 stands for that many or more',

@@ -15,12 +15,14 @@ export interface SearchAnswer<T> {
   present(item: T): object;
   total?: (() => Promise<number>) | undefined;
   page: Pick<PageQuery, 'from' | 'take'>;
+  /** What stands in the answer besides. */
+  besides?: object;
 }
 
 /** Answers one page of a search; a page that would become too large ends early. docs/decisions/0086 */
 export async function sendFound<T>(
   reply: FastifyReply,
-  { name, search, cursors, find, present, total, page }: SearchAnswer<T>,
+  { name, search, cursors, find, present, total, page, besides }: SearchAnswer<T>,
 ): Promise<FastifyReply> {
   const key = `${name}/search?${JSON.stringify(search)}`;
   const limit = page.take ?? 50;
@@ -32,6 +34,7 @@ export async function sendFound<T>(
   return sendItems(reply, items, {
     name,
     after: {
+      ...besides,
       ...(next !== undefined && { next }),
       ...(total && { total: await total() }),
     },

@@ -12,6 +12,7 @@ import { isStillToBeMade, placeOf, reading } from '../registry.js';
 import { checkCredentialKeys } from './credential-keys.js';
 import { checkDataFolder } from './data-folder.js';
 import { checkFacts, checkPostgres, checkSchema, checkSearch, checkSqlite } from './database.js';
+import { checkExpiring, parseWithin } from './expiring.js';
 import { checked, type Finding, fail, ok, warn } from './finding.js';
 import { checkIdentifiers } from './identifiers.js';
 import { checkDisk, checkNode } from './machine.js';
@@ -25,10 +26,16 @@ export interface DoctorRequest {
   env: NodeJS.ProcessEnv;
   /** Milliseconds since the epoch. */
   now: () => number;
+  /** The time within which no secret, key or certificate of a client may expire; not looked at unless given. */
+  expiring?: string | undefined;
 }
 
-/** Checks all that a server needs, changes nothing, and shows no secret. docs/decisions/0053 */
-export async function diagnose({ flags, env, now }: DoctorRequest): Promise<Finding[]> {
+/**
+ * Checks all that a server needs, changes nothing, and shows no secret. docs/decisions/0053
+ * @throws OperatorError for a time that is not understood.
+ */
+export async function diagnose({ flags, env, now, expiring }: DoctorRequest): Promise<Finding[]> {
+  const expiringWithin = expiring === undefined ? undefined : parseWithin(expiring);
   const findings = checkNode(process.versions.node);
   let config: Config | undefined;
   const settingsFindings = await checked('settings', () => {
@@ -39,8 +46,10 @@ export async function diagnose({ flags, env, now }: DoctorRequest): Promise<Find
   findings.push(...unknownVariables(env).map((warning) => warn('settings', warning)));
   const settings = operatorSettings(flags, env);
   const keyIsNamed = !settingsFindings.some(({ message }) => message.startsWith('CLIENTELE_KEY_FILE'));
-  if (settings) findings.push(...(await checkPlace(settings, { config, keyIsNamed, now })));
+  if (settings) findings.push(...(await checkPlace(settings, { config, keyIsNamed, now, expiringWithin })));
   if (config) findings.push(...(await checkSockets(config, now)));
+  if (expiringWithin !== undefined && !findings.some(({ check }) => check === 'expiring'))
+    findings.push(fail('expiring', 'what expires could not be looked up, because of what is said above'));
   return findings;
 }
 
@@ -58,6 +67,7 @@ interface Circumstances {
   /** Whether nothing was said yet of the setting that names the instance key. */
   keyIsNamed: boolean;
   now: () => number;
+  expiringWithin: number | undefined;
 }
 
 async function checkPlace(settings: OperatorSettings, circumstances: Circumstances): Promise<Finding[]> {
@@ -143,6 +153,7 @@ async function checkContent(
     keys,
     config,
     now,
+    expiringWithin: within,
   }: Circumstances & { settings: OperatorSettings; keys: readonly InstanceKey[] },
 ): Promise<Finding[]> {
   const { clientSecrets } = settings;
@@ -158,6 +169,9 @@ async function checkContent(
       checkSigningKeys(registry.db, { rotationDays: config?.signingKeyRotationDays ?? 0, now: now() }),
     )),
     ...(await checked('credential keys', () => checkCredentialKeys(registry.db))),
+    ...(within === undefined
+      ? []
+      : await checked('expiring', () => checkExpiring(registry, { within, now: now() }))),
   ];
 }
 

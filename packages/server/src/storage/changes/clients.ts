@@ -172,7 +172,10 @@ function columns({
   client: Client;
   current?: Client;
   revision: Revision;
-}): Omit<Tables['clients'], 'tenant_id' | 'client_id' | 'created_at' | 'core' | 'search_due'> {
+}): Omit<
+  Tables['clients'],
+  'tenant_id' | 'client_id' | 'created_at' | 'core' | 'secret_max_age' | 'search_due'
+> {
   return {
     ...revisionValues(revision),
     is_global: client.global ? 1 : 0,

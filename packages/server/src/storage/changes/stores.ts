@@ -7,6 +7,7 @@ import { changingClientSecrets } from './client-secrets.js';
 import { changingClients } from './clients.js';
 import { changingConnections } from './connections.js';
 import { changingCredentials } from './credentials.js';
+import { changingDeadlines } from './deadlines.js';
 import { changingResourceServers } from './resource-servers.js';
 import { changingSeed } from './seed.js';
 import { changingSigningKeys } from './signing-keys.js';
@@ -41,6 +42,9 @@ export function changingStores(change: Change): ChangingStores {
     },
     get answers() {
       return changingAnswers(change);
+    },
+    get deadlines() {
+      return changingDeadlines(change);
     },
     get bootstrap() {
       return changingBootstrap(change);

@@ -23,6 +23,8 @@ export interface Tables {
     core: ColumnType<string, undefined, never>;
     /** 1 while the row in `client_search` is behind. docs/decisions/0086 */
     search_due: number;
+    /** Milliseconds; the database keeps it in step with the document. docs/decisions/0122 */
+    secret_max_age: ColumnType<number | null, undefined, never>;
   };
   /** What clients are searched and sorted by; text is in lower case. docs/decisions/0086 */
   client_search: {
@@ -55,6 +57,10 @@ export interface Tables {
     hint: string | null;
     created_by: string | null;
     primary_since: number | null;
+    /** When the next notice of its expiry is due; the database begins it anew with each new expiry. docs/decisions/0121 */
+    notice_at: ColumnType<number | null, undefined, number | null>;
+    /** When its successor is due. docs/decisions/0122 */
+    successor_at: ColumnType<number | null, undefined, number | null>;
   };
   credentials: {
     tenant_id: string;
@@ -62,6 +68,9 @@ export interface Tables {
     id: string;
     created_at: number;
     document: string;
+    /** The database keeps it in step with the document. docs/decisions/0121 */
+    expires_at: ColumnType<number | null, undefined, never>;
+    notice_at: ColumnType<number | null, undefined, number | null>;
   };
   resource_servers: Revised & {
     tenant_id: string;

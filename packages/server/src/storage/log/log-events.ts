@@ -78,7 +78,7 @@ function filtered({ engine: { db }, tenant }: LogContext, filter: LogFilter) {
 }
 
 /** A change lies flat in its document, everything else under its name. */
-type Document = Pick<LogEvent, 'by' | 'token' | 'refused' | 'quota'> &
+type Document = Pick<LogEvent, 'by' | 'token' | 'refused' | 'quota' | 'expiry' | 'age'> &
   Partial<NonNullable<LogEvent['change']>>;
 
 function fromRow({ id, created_at, type, document }: Tables['log_events']): StoredLogEvent {
@@ -87,6 +87,8 @@ function fromRow({ id, created_at, type, document }: Tables['log_events']): Stor
     token,
     refused,
     quota,
+    expiry,
+    age,
     object,
     action,
     id: objectId,
@@ -96,5 +98,16 @@ function fromRow({ id, created_at, type, document }: Tables['log_events']): Stor
     object !== undefined && action !== undefined && objectId !== undefined
       ? { object, action, id: objectId, ...rest }
       : undefined;
-  return { id, date: Number(created_at), type: type as LogEvent['type'], by, token, refused, quota, change };
+  return {
+    id,
+    date: Number(created_at),
+    type: type as LogEvent['type'],
+    by,
+    token,
+    refused,
+    quota,
+    expiry,
+    age,
+    change,
+  };
 }

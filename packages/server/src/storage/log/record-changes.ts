@@ -55,7 +55,7 @@ function insertion(db: Database, rows: Tables['log_events'][]): CompiledQuery {
 // Actor and document are written out: there is one of them for each token.
 function toRow(
   { tenant, newLogId }: LogContext,
-  { type, date, by, claimedClientId, change, token, refused, quota }: LogEvent,
+  { type, date, by, claimedClientId, change, token, refused, quota, expiry, age }: LogEvent,
   names: ReadonlyMap<string, string>,
 ): Tables['log_events'] {
   const clientId = by.clientId ?? (names.has(claimedClientId ?? '') ? claimedClientId : undefined);
@@ -73,10 +73,11 @@ function toRow(
     created_at: date,
     type,
     client_id: clientId ?? null,
-    concerned_client_id: (change ? clientConcerned(change) : refused?.of) ?? null,
+    concerned_client_id:
+      (change ? clientConcerned(change) : (expiry ?? age) ? clientId : refused?.of) ?? null,
     request_id: by.requestId ?? null,
     document: JSON.stringify(
-      change ? { ...change, token, refused, by: actor } : { token, refused, quota, by: actor },
+      change ? { ...change, token, refused, by: actor } : { token, refused, quota, expiry, age, by: actor },
     ),
   };
 }

@@ -11,6 +11,7 @@ import type {
   TokenSigningKey,
 } from '@clientele/model';
 import type { ChangingAnswers } from './answers.js';
+import type { ChangingDeadlines } from './deadlines.js';
 import type {
   BootstrapStore,
   ClientGrantStore,
@@ -189,6 +190,7 @@ export interface ChangingStores {
   readonly signingKeys: ChangingSigningKeys;
   readonly settings: ChangingTenantSettings;
   readonly answers: ChangingAnswers;
+  readonly deadlines: ChangingDeadlines;
   readonly bootstrap: ChangingBootstrap;
   readonly seed: ChangingSeed;
 }

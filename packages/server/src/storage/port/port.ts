@@ -1,5 +1,6 @@
 import type { AnswerStore } from './answers.js';
 import type { Actor, ChangingStores } from './change.js';
+import type { DeadlineStore } from './deadlines.js';
 import type { Cursors } from './listing.js';
 import type {
   AssertionReplayStore,
@@ -39,6 +40,7 @@ export interface TenantStorage {
   readonly failureCounts?: FailureCountStore | undefined;
   readonly usage: UsageStore;
   readonly answers: AnswerStore;
+  readonly deadlines: DeadlineStore;
   readonly logEvents: LogEventStore;
   readonly bootstrap: BootstrapStore;
   readonly seed: SeedStore;

@@ -85,6 +85,10 @@ export interface ClientSearch {
   metadata?: [key: string, value: string][] | undefined;
   created?: Period | undefined;
   updated?: Period | undefined;
+  /** Only clients of which a secret, key or certificate expires within so many milliseconds, as reports show it. */
+  expiringWithin?: number | undefined;
+  /** Only clients of which one is older than so many milliseconds, and was not accepted within them. */
+  unusedFor?: number | undefined;
   sort: { by: 'name' | 'client_id' | 'created_at' | 'updated_at'; descending: boolean };
 }
 

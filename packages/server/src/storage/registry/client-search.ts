@@ -204,8 +204,11 @@ function inOrder<Row extends { client_id: string }>(
 
 const withTrigrams = new WeakSet<Engine['db']>();
 
-async function searchContext({ engine: { name, db }, tenant }: StoreContext): Promise<SearchContext> {
-  if (name === 'sqlite') return { tenant, engine: name, textSearch: 'sqlite' };
+async function searchContext(context: StoreContext): Promise<SearchContext> {
+  const { tenant } = context;
+  const { name, db } = context.engine;
+  const now = context.now();
+  if (name === 'sqlite') return { tenant, engine: name, textSearch: 'sqlite', now };
   if (!withTrigrams.has(db) && (await hasTrigramIndex(db))) withTrigrams.add(db);
-  return { tenant, engine: name, textSearch: withTrigrams.has(db) ? 'trigrams' : 'beginnings' };
+  return { tenant, engine: name, textSearch: withTrigrams.has(db) ? 'trigrams' : 'beginnings', now };
 }

@@ -1,5 +1,7 @@
 import { lowerCase } from '@clientele/model';
 import { sql } from 'kysely';
+import { expiringClients, hasExpiring } from '../deadlines/conditions.js';
+import { hasUnused } from '../deadlines/unused.js';
 import type { ClientSearch, Period } from '../port/stores.js';
 import type { Condition, SearchContext } from './search-context.js';
 import { expressionCondition, type Lead, leadsOf } from './search-expression.js';
@@ -24,6 +26,8 @@ export function conditionOf(context: SearchContext, search: ClientSearch): Condi
       and m.value = ${value} and m.client_id = s.client_id)`);
   if (created) all.push(within('created_at', created));
   if (updated) all.push(within('updated_at', updated));
+  if (search.expiringWithin !== undefined) all.push(hasExpiring(context, search.expiringWithin));
+  if (search.unusedFor !== undefined) all.push(hasUnused(context, context.now - search.unusedFor));
   return and(all);
 }
 
@@ -48,6 +52,7 @@ export function sourcesOf(context: SearchContext, search: ClientSearch): Source[
     ...(entry ? [ofMetadata(context, entry)] : []),
     ...leadsTo('text'),
     ...(search.text === undefined ? [] : ofText(context, search.text, own)),
+    ...(search.expiringWithin === undefined ? [] : [ofExpiring(context, search.expiringWithin)]),
     ...(updated ? [own(within('updated_at', updated))] : []),
     ...(created ? [own(within('created_at', created))] : []),
     ...(appTypes ? [own(sql`s.app_type in (${sql.join(appTypes)})`)] : []),
@@ -66,6 +71,14 @@ function ofMetadata({ tenant }: SearchContext, [key, value]: [string, string]): 
   return {
     from: sql`client_metadata m join client_search s on s.tenant_id = m.tenant_id and s.client_id = m.client_id`,
     where: sql`m.tenant_id = ${tenant} and m.key = ${key} and m.value = ${value}`,
+  };
+}
+
+function ofExpiring(context: SearchContext, within: number): Source {
+  return {
+    from: sql`(${expiringClients(context, within)}) e
+      join client_search s on s.tenant_id = ${context.tenant} and s.client_id = e.client_id`,
+    where: sql`1 = 1`,
   };
 }
 

@@ -9,6 +9,8 @@ export interface SearchContext {
   tenant: string;
   engine: EngineName;
   textSearch: TextSearch;
+  /** Milliseconds since the epoch. */
+  now: number;
 }
 
 /** A condition in SQL about a row of `client_search`, as `s`. */

@@ -10,8 +10,10 @@ import { openSqlite } from '../../../src/storage/sqlite/open.js';
 import { openSqliteDraft } from '../../../src/storage/sqlite/readers.js';
 import { cachedReadsSuite } from '../cache/cached-reads-suite.js';
 import { tokenCountSuite } from '../counts/token-count-suite.js';
+import { keptTimesSuite } from '../deadlines/kept-times-suite.js';
 import { clientCoreSuite } from '../registry/client-core-suite.js';
 import { clientSearchSuite } from '../registry/client-search-suite.js';
+import { clientSecretsSuite } from '../registry/client-secrets-suite.js';
 import { keyRotationSuite } from '../seals/key-rotation-suite.js';
 import { secretsModeSuite } from '../secrets-mode-suite.js';
 import { storageSuite } from '../storage-suite.js';
@@ -25,8 +27,10 @@ cachedReadsSuite('SQLite', () => openSqlite(':memory:'), 150);
 tokenCountSuite('SQLite', () => openSqlite(':memory:'));
 keyRotationSuite('SQLite', () => openSqlite(':memory:'));
 secretsModeSuite('SQLite', () => openSqlite(':memory:'));
+keptTimesSuite('SQLite', () => openSqliteDraft(':memory:'));
 clientCoreSuite('SQLite', () => openSqliteDraft(':memory:'));
 clientSearchSuite('SQLite', () => openSqliteDraft(':memory:'));
+clientSecretsSuite('SQLite', () => openSqliteDraft(':memory:'));
 
 const pragma = async (db: Database, name: string) =>
   (await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db)).rows[0];

@@ -22,6 +22,7 @@ import * as ownGrants from './0015-own-grants.js';
 import * as keptAnswers from './0016-kept-answers.js';
 import * as clientSecrets from './0017-client-secrets.js';
 import * as usage from './0018-usage.js';
+import * as deadlines from './0019-deadlines.js';
 
 /** A step from one schema to the next; some differ by engine. */
 interface SchemaStep {
@@ -47,6 +48,7 @@ const steps: Record<string, SchemaStep> = {
   '0016-kept-answers': keptAnswers,
   '0017-client-secrets': clientSecrets,
   '0018-usage': usage,
+  '0019-deadlines': deadlines,
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */

@@ -29,6 +29,22 @@ it('secrets from before digests named their key authenticate as before', async (
     .update(JSON.stringify(['one', 'robot', 'a secret of an earlier version']))
     .digest('base64url');
   await before.db.updateTable('client_secrets').set({ digest }).execute();
+  for (const trigger of [
+    ...['credential_times_written', 'credential_times_kept', 'client_max_age_written', 'client_max_age_kept'],
+    ...['secret_times_written', 'secret_notice_kept', 'secret_successor_kept'],
+  ])
+    await sql`drop trigger ${sql.ref(trigger)}`.execute(before.db);
+  for (const index of [
+    ...['credentials_by_expiry', 'credentials_notices'],
+    ...['client_secrets_notices', 'client_secrets_successors', 'client_secrets_deadlines'],
+  ])
+    await sql`drop index ${sql.ref(index)}`.execute(before.db);
+  for (const [table, ...columns] of [
+    ['credentials', 'expires_at', 'notice_at'],
+    ['clients', 'secret_max_age'],
+    ['client_secrets', 'notice_at', 'successor_at'],
+  ] as const)
+    for (const column of columns) await before.db.schema.alterTable(table).dropColumn(column).execute();
   await sql`alter table client_secrets drop column digest_key`.execute(before.db);
   for (const trigger of ['client_core_written', 'client_core_kept'])
     await sql`drop trigger ${sql.ref(trigger)}`.execute(before.db);
@@ -42,7 +58,10 @@ it('secrets from before digests named their key authenticate as before', async (
       await before.db.schema.alterTable(table).dropColumn(column).execute();
   await sql`drop index resource_servers_system`.execute(before.db);
   await sql`drop index clients_express`.execute(before.db);
-  for (const table of ['tenant_settings', 'kept_answers', 'kept_answer_bytes'])
+  for (const table of [
+    ...['tenant_settings', 'kept_answers', 'kept_answer_bytes'],
+    ...['usage_counts', 'usage_sources', 'usage_observers', 'usage_gaps'],
+  ])
     await before.db.schema.dropTable(table).execute();
   for (const index of ['client_secrets_by_id', 'client_secrets_by_expiry'])
     await before.db.schema.dropIndex(index).execute();
