@@ -65,6 +65,20 @@ async function settled(): Promise<void> {
   await client.end();
 }
 
+/** Kills one of two in turn, and starts it again. */
+function killingOne(replicas: Replica[], database: string) {
+  return {
+    async crash(round: number) {
+      await replicas[round % 2]?.server.stop('SIGKILL');
+    },
+    async recover(round: number) {
+      await settled();
+      const at = round % 2;
+      replicas[at] = await startReplica(database, replicas[at]?.server.dataFolder);
+    },
+  };
+}
+
 const open = (database: string) => async () => (await openPostgres(database, { poolSize: 1 })).db;
 const replicaRounds = roundsOf('replica', 1);
 
@@ -78,14 +92,7 @@ it(
       rounds: replicaRounds,
       db: open(database),
       targets: () => replicas.map(({ target }) => target),
-      async crash(round) {
-        await replicas[round % 2]?.server.stop('SIGKILL');
-      },
-      async recover(round) {
-        await settled();
-        const at = round % 2;
-        replicas[at] = await startReplica(database, replicas[at]?.server.dataFolder);
-      },
+      ...killingOne(replicas, database),
     });
   },
   (replicaRounds + 2) * longestRound,
@@ -124,14 +131,7 @@ it(
       rounds: replicaRounds,
       db: open(database),
       servers: () => replicas.map(({ server }) => server),
-      async crash(round) {
-        await replicas[round % 2]?.server.stop('SIGKILL');
-      },
-      async recover(round) {
-        await settled();
-        const at = round % 2;
-        replicas[at] = await startReplica(database, replicas[at]?.server.dataFolder);
-      },
+      ...killingOne(replicas, database),
     });
   },
   (replicaRounds + 2) * longestRound,

@@ -16,7 +16,8 @@ if (shells.length === 0) console.log('not run: the examples of the pages, for wa
 let server: SpawnedServer;
 let folder: string;
 beforeAll(async () => {
-  server = await spawnServer();
+  // Only such secrets can be looked up.
+  server = await spawnServer({ env: { CLIENTELE_SECRET_FORMAT: 'prefixed' } });
   folder = mkdtempSync(join(tmpdir(), "clientele-it's-"));
   // Says after each request how it ended, where no command keeps it.
   writeFileSync(join(folder, '.curlrc'), 'write-out = "%{stderr}\\nanswered %{http_code}\\n"\n');

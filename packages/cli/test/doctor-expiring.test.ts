@@ -21,10 +21,18 @@ async function administrator({ httpUrl, clientId, clientSecret }: SpawnedServer)
   return { path: `${httpUrl}/api/v2/clients/${clientId}`, headers };
 }
 
-async function rotateSecret(server: SpawnedServer): Promise<void> {
-  const { path, headers } = await administrator(server);
-  const answer = await fetch(`${path}/rotate-secret`, { method: 'POST', headers, body: '{}' });
-  expect(answer.status).toBe(200);
+/** Makes so many clients, of each of which a secret retires. */
+async function rotateSecrets(server: SpawnedServer, count: number): Promise<void> {
+  const { headers } = await administrator(server);
+  const post = async (path: string, body: object) => {
+    const request = { method: 'POST', headers, body: JSON.stringify(body) };
+    const answer = await fetch(`${server.httpUrl}/api/v2/clients${path}`, request);
+    return (await answer.json()) as { client_id: string };
+  };
+  for (let index = 0; index < count; index += 1) {
+    const { client_id } = await post('', { name: 'Robot', app_type: 'non_interactive' });
+    await post(`/${client_id}/rotate-secret`, { previous_secret_expires_in: 432_000 });
+  }
 }
 
 /** Gives the first administrator a key that expires. */
@@ -83,11 +91,20 @@ describe('clientele doctor --expiring', () => {
   });
 
   it('only warns of retiring secrets, of which another one works', async () => {
-    const other = await spawnServer({ env: { CLIENTELE_SECRET_OVERLAP: '432000' } });
-    await rotateSecret(other);
-    const findings = await found(['--data', other.dataFolder, '--expiring', '14d']);
+    const other = await spawnServer();
+    await rotateSecrets(other, 21);
+    const expiring = ['--data', other.dataFolder, '--expiring', '14d'];
+    const [first, ...more] = (await found(expiring)).split('\n');
+    expect(first).toMatch(/^warn: retiring secret \S+ of client \S+ "Robot" expires in 4 days, \S+$/);
+    expect(more).toHaveLength(20);
+    const listed = 'they are listed by GET /api/v2/credentials/expiring';
+    expect(more.at(-1)).toBe(`warn: 1 more that retire: ${listed}`);
+    await addKey(other, new Date(Date.now() + 10 * 86_400_000));
+    expect((await found(expiring)).split('\n').slice(-2)).toEqual([
+      `fail: 1 more: ${listed}`,
+      `warn: 1 more that retire: ${listed}`,
+    ]);
     await other.remove();
-    expect(findings).toMatch(/^warn: retiring secret \S+ of client \S+ ".+" expires in 4 days, \S+$/);
   });
 
   it('fails where there is nothing to look at', async () => {

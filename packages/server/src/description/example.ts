@@ -5,15 +5,17 @@ import type { Surroundings } from './surroundings.js';
 
 interface Kept {
   variable: string;
-  /** In whose path the id is. */
-  place: string;
-  /** The operations that answer with the id, each with where it is in `answer`. */
+  /** In whose path it is, if in any. */
+  place?: string;
+  /** The operations that answer with it, each with where it is in `answer`. */
   from: Readonly<Record<string, string>>;
 }
 
-/** The ids that examples keep in variables of the shell, so that those that follow work as they stand. */
+/** What examples keep in variables of the shell, so that those that follow work as they stand. */
 const kept: readonly Kept[] = [
   { variable: 'CLIENT_ID', place: '/clients/{id}', from: { createClient: 'answer.client_id' } },
+  { variable: 'CLIENT_SECRET', from: { rotateClientSecret: 'answer.client_secret' } },
+  { variable: 'SECRET_ID', place: '/secrets/{secretId}', from: { createClientSecret: 'answer.id' } },
   {
     variable: 'CREDENTIAL_ID',
     place: '/credentials/{credentialId}',
@@ -63,7 +65,7 @@ function keep(variable: string, command: string, read: string): string {
 
 function pathOf(path: string): string {
   return kept.reduce((whole, { variable, place }) => {
-    return whole.replace(place, place.replace(/\{.*\}/, `$$${variable}`));
+    return place === undefined ? whole : whole.replace(place, place.replace(/\{.*\}/, `$$${variable}`));
   }, path);
 }
 

@@ -119,7 +119,7 @@ export function clientSecretRoutes(app: ManagementApp, context: ManagementContex
         tag: 'Secrets',
         success: [200, clientSecretBody],
         refusals: [400, 404, 409],
-        body: { example: { state: 'primary', previous_secret_expires_in: 86400 } },
+        body: { example: { name: 'Spare', expires_at: '2099-12-31T00:00:00.000Z' } },
       }),
       onRequest: allow('update:client_keys'),
       schema: { params: SecretPath, querystring: ForceQuery, body: ClientSecretUpdate },

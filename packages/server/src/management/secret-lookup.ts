@@ -50,6 +50,7 @@ export function secretLookupRoute(app: ManagementApp, context: ManagementContext
         tag: 'Secrets',
         success: [200, foundSecretBody],
         refusals: [400, 404],
+        body: { example: { secret: 'CLIENT_SECRET' } },
       }),
       onRequest: allow('read:client_keys'),
       schema: { body: LookupBody },

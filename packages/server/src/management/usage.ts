@@ -14,11 +14,14 @@ const mostPoints = 10_000;
 
 const moment = (description: string) =>
   Type.Optional(
-    Type.String({ minLength: 1, maxLength: 40, examples: ['2026-01-31T12:00:00Z'], description }),
+    Type.String({ minLength: 1, maxLength: 40, description: `${description} Such as 2026-01-31T12:00:00Z.` }),
   );
 
 const Query = Type.Object({
-  group_by: Type.Enum(['client', 'api', 'credential', 'outcome'], { description: 'What is told apart.' }),
+  group_by: Type.Enum(['client', 'api', 'credential', 'outcome'], {
+    examples: ['client'],
+    description: 'What is told apart.',
+  }),
   step: Type.Optional(
     Type.Enum(['minute', 'hour', 'day'], {
       default: 'hour',

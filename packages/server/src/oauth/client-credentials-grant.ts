@@ -28,7 +28,8 @@ export async function authorizeClient(
   const api = await tenant.storage.resourceServers.findByIdentifier(audience);
   if (!api) throw new TokenRefusal('unknown_audience', explained(audience, tenant));
   const { resourceServer } = api;
-  outcome.api = audience;
+  // Rather than what was sent, which is another text each time.
+  outcome.api = resourceServer.identifier ?? audience;
   const grant = await tenant.storage.clientGrants.findForClient(client.client_id, resourceServer.id);
   if (!grant || !countsFor(grant, resourceServer)) throw new TokenRefusal('no_client_grant', audience);
   refuseRestricted({ client, resourceServer, grant, parameters });

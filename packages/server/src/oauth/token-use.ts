@@ -36,18 +36,18 @@ export function useOf(
   }: { outcome: CountedOutcome; result: string; date: number; addresses: UsageAddresses },
 ): Use | undefined {
   const { client, knownClientId, secretId, credentialId, api = '', aliveUntil = 0 } = outcome;
-  const counted = { api, outcome: result, at: date, aliveUntil };
-  if (!client)
-    return knownClientId === undefined
-      ? undefined
-      : { ...counted, clientId: knownClientId, credentialId: '' };
+  const clientId = client?.client_id ?? knownClientId;
+  if (clientId === undefined) return undefined;
   const userAgent = request.headers['user-agent'];
   return {
-    ...counted,
-    clientId: client.client_id,
-    credentialId: secretId ?? credentialId ?? '',
-    address: addressIn(addresses, request.ip),
-    userAgent: userAgent && withoutSecrets(userAgent, maxUserAgent),
+    clientId,
+    credentialId: (client && (secretId ?? credentialId)) ?? '',
+    api,
+    outcome: result,
+    at: date,
+    aliveUntil,
+    address: client && addressIn(addresses, request.ip),
+    userAgent: client && userAgent && withoutSecrets(userAgent, maxUserAgent),
   };
 }
 

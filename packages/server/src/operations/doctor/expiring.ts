@@ -52,7 +52,7 @@ export async function checkExpiring(
     ['warn', warn],
   ] as const) {
     const more = counted[status] - named.filter((finding) => finding.status === status).length;
-    const what = status === 'fail' ? 'more' : 'more are retiring';
+    const what = status === 'fail' ? 'more' : 'more that retire';
     if (more > 0)
       named.push(say(check, `${more} ${what}: they are listed by GET /api/v2/credentials/expiring`));
   }

@@ -89,10 +89,12 @@ function soonest<Found>(
   }: { kind: Kind; columns: RawBuilder<unknown>; period: Required<Period>; window: Window },
 ) {
   const later = after ? sql`(e.expires_at, e.id) > (${after.key}, ${after.id})` : sql`1 = 1`;
+  // The index leads to where the window begins.
+  const from = after ? Math.max(period.from ?? 0, Number(after.key)) : period.from;
   return sql<Found>`
     select e.client_id, e.id, e.created_at, e.expires_at, c.core, ${columns}
     from ${tableOf[kind]} e join clients c on c.tenant_id = e.tenant_id and c.client_id = e.client_id
-    where ${expiresIn(asked(context), kind, period)} and ${later}
+    where ${expiresIn(asked(context), kind, { ...period, from })} and ${later}
     order by e.expires_at, e.id limit ${limit}`.execute(context.engine.db);
 }
 

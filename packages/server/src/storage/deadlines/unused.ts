@@ -8,7 +8,7 @@ import { type Asked, isThere, tableOf } from './conditions.js';
 type Kind = Authenticator['kind'];
 
 /** So many are looked at at once, until enough are found or these are used up. */
-const steps = [200, 1800, 8000];
+const steps = [200, 1800];
 
 /** Secrets, keys and certificates that are older than a time and were not accepted since, by client. docs/decisions/0121 */
 export async function findUnused(

@@ -78,7 +78,9 @@ describe('news of changes by whomever', () => {
     [`update credentials set client_id = 'other'`, [client, { ...client, clientId: 'other' }]],
     [`delete from credentials`, [{ ...client, clientId: 'other' }]],
     [`update client_secrets set sealed = 'anew', last_used_at = 5`, []],
+    [`update client_secrets set name = 'x', hint = 'y', primary_since = 5`, []],
     [`update client_secrets set expires_at = 5`, [client]],
+    [`update client_secrets set state = 'disabled'`, [client]],
     // It takes the place of a default one.
     [
       `insert into client_grants values ('one', 'grant', 'the-client', 'the-client', 'api', 'client', 0, 1, '{}')`,

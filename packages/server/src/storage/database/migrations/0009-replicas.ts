@@ -34,10 +34,15 @@ export async function up(db: Kysely<never>, engine: EngineName): Promise<void> {
 }
 
 /** The rows of a statement are in `before` and `after`, whichever of them there are; an update may move what it changes. */
-async function announceClients(db: Kysely<never>): Promise<void> {
+export async function announceClients(
+  db: Kysely<never>,
+  /** The columns of a secret that decide whether it authenticates. */
+  deciding = 'id, digest, expires_at',
+): Promise<void> {
   const some = sql.lit(maxSingle + 1);
+  const columns = sql.raw(deciding);
   await sql`
-    create function announce_clients() returns trigger language plpgsql as $$
+    create or replace function announce_clients() returns trigger language plpgsql as $$
     declare
       tenants text[];
       ids text[];
@@ -54,8 +59,8 @@ async function announceClients(db: Kysely<never>): Promise<void> {
         from (
           select tenant_id, client_id
           from (
-            select tenant_id, client_id, id, digest, expires_at from before
-            except select tenant_id, client_id, id, digest, expires_at from after
+            select tenant_id, client_id, ${columns} from before
+            except select tenant_id, client_id, ${columns} from after
           ) differing limit ${sql.lit(2 * maxSingle + 1)}
         ) changed;
       elsif tg_op = 'UPDATE' then

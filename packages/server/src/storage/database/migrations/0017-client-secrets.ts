@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { EngineName } from '../engine.js';
+import { announceClients } from './0009-replicas.js';
 
 /**
  * Several secrets of a client, each with its state. A server of an earlier version knows of none of it: what it makes is
@@ -22,4 +23,5 @@ export async function up(db: Kysely<never>, engine: EngineName): Promise<void> {
     .execute();
   await sql`create index client_secrets_by_expiry on client_secrets (tenant_id, expires_at)
     where expires_at is not null`.execute(db);
+  if (engine === 'postgres') await announceClients(db, 'id, digest, state, expires_at');
 }

@@ -58,7 +58,10 @@ it('secrets from before digests named their key authenticate as before', async (
       await before.db.schema.alterTable(table).dropColumn(column).execute();
   await sql`drop index resource_servers_system`.execute(before.db);
   await sql`drop index clients_express`.execute(before.db);
-  for (const table of ['tenant_settings', 'kept_answers', 'kept_answer_bytes'])
+  for (const table of [
+    ...['tenant_settings', 'kept_answers', 'kept_answer_bytes'],
+    ...['usage_counts', 'usage_sources', 'usage_observers', 'usage_gaps'],
+  ])
     await before.db.schema.dropTable(table).execute();
   for (const index of ['client_secrets_by_id', 'client_secrets_by_expiry'])
     await before.db.schema.dropIndex(index).execute();
