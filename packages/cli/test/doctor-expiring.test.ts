@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SpawnedServer, spawnServer } from '../../../test/contract/running-server.js';
 import { clientele, unusedPath } from './command.js';
 
-/** Gives the first administrator a key that expires. */
-async function addKey({ httpUrl, clientId, clientSecret }: SpawnedServer, expiry: Date) {
-  const api = `${httpUrl}/api/v2`;
+/** The first administrator as a client of the API, and what it sends. */
+async function administrator({ httpUrl, clientId, clientSecret }: SpawnedServer) {
   const discovered = await fetch(`${httpUrl}/.well-known/openid-configuration`);
   const { issuer } = (await discovered.json()) as { issuer: string };
   const granted = await fetch(`${httpUrl}/oauth/token`, {
@@ -19,6 +18,18 @@ async function addKey({ httpUrl, clientId, clientSecret }: SpawnedServer, expiry
   });
   const { access_token } = (await granted.json()) as { access_token: string };
   const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' };
+  return { path: `${httpUrl}/api/v2/clients/${clientId}`, headers };
+}
+
+async function rotateSecret(server: SpawnedServer): Promise<void> {
+  const { path, headers } = await administrator(server);
+  const answer = await fetch(`${path}/rotate-secret`, { method: 'POST', headers, body: '{}' });
+  expect(answer.status).toBe(200);
+}
+
+/** Gives the first administrator a key that expires. */
+async function addKey(server: SpawnedServer, expiry: Date) {
+  const { path, headers } = await administrator(server);
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const body = JSON.stringify({
     credential_type: 'public_key',
@@ -27,7 +38,6 @@ async function addKey({ httpUrl, clientId, clientSecret }: SpawnedServer, expiry
     pem: publicKey.export({ type: 'spki', format: 'pem' }),
     expires_at: expiry.toISOString(),
   });
-  const path = `${api}/clients/${clientId}`;
   const made = await fetch(`${path}/credentials`, { method: 'POST', headers, body });
   const client = await fetch(path, { headers });
   const [{ id }, { name }] = (await Promise.all([made.json(), client.json()])) as [
@@ -70,6 +80,14 @@ describe('clientele doctor --expiring', () => {
       `fail: credential ${id} "expiring key" of client ${server.clientId} "${client}" expires in 10 days, ${expiry.toISOString()}`,
     );
     expect(await found(['--data', data])).toBe('');
+  });
+
+  it('only warns of retiring secrets, of which another one works', async () => {
+    const other = await spawnServer({ env: { CLIENTELE_SECRET_OVERLAP: '432000' } });
+    await rotateSecret(other);
+    const findings = await found(['--data', other.dataFolder, '--expiring', '14d']);
+    await other.remove();
+    expect(findings).toMatch(/^warn: retiring secret \S+ of client \S+ ".+" expires in 4 days, \S+$/);
   });
 
   it('fails where there is nothing to look at', async () => {

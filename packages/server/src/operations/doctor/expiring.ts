@@ -2,7 +2,7 @@ import { type Expiring, shownAfterExpiry } from '@clientele/model';
 import { OperatorError } from '../../errors/operator-error.js';
 import type { Engine } from '../../storage/database/engine.js';
 import { countExpiringIn, expiringIn } from '../../storage/deadlines/expiring.js';
-import { type Finding, fail, ok } from './finding.js';
+import { type Finding, fail, ok, warn } from './finding.js';
 
 const check = 'expiring';
 const hour = 3_600_000;
@@ -24,27 +24,38 @@ export function parseWithin(text: string): number {
   );
 }
 
-/** Names the secrets, keys and certificates that expire within some time, or have expired. docs/decisions/0121 */
+/**
+ * Names the secrets, keys and certificates that expire within some time, or have expired. Of a retiring secret somebody has
+ * asked for the end, and another one works: it is no problem. docs/decisions/0121
+ */
 export async function checkExpiring(
   engine: Engine,
   { within, now }: { within: number; now: number },
 ): Promise<Finding[]> {
   const period = { from: now - shownAfterExpiry, to: now + within };
   const findings: Finding[] = [];
-  let total = 0;
+  const counted = { fail: 0, warn: 0 };
   for (const tenant of await tenantsOf(engine)) {
     const context = { engine, tenant, now: () => now };
     for await (const { item } of expiringIn(context, period, { limit: mostNamed }))
-      findings.push(fail(check, lineOf(item, now)));
-    for (const kind of ['secret', 'credential'] as const)
-      total += await countExpiringIn(context, kind, { period, atMost: mostCounted });
+      findings.push((item.state === 'retiring' ? warn : fail)(check, lineOf(item, now)));
+    const count = (kind: Expiring['kind'], state?: 'retiring') =>
+      countExpiringIn(context, kind, { period, atMost: mostCounted, ...(state && { state }) });
+    const retiring = await count('secret', 'retiring');
+    counted.warn += retiring;
+    counted.fail += (await count('secret')) - retiring + (await count('credential'));
   }
-  if (total === 0) return [ok(check, `nothing expires within ${spanOf(within)}`)];
+  if (findings.length === 0) return [ok(check, `nothing expires within ${spanOf(within)}`)];
   const named = findings.slice(0, mostNamed);
-  if (total > named.length)
-    named.push(
-      fail(check, `${total - named.length} more: they are listed by GET /api/v2/credentials/expiring`),
-    );
+  for (const [status, say] of [
+    ['fail', fail],
+    ['warn', warn],
+  ] as const) {
+    const more = counted[status] - named.filter((finding) => finding.status === status).length;
+    const what = status === 'fail' ? 'more' : 'more are retiring';
+    if (more > 0)
+      named.push(say(check, `${more} ${what}: they are listed by GET /api/v2/credentials/expiring`));
+  }
   return named;
 }
 

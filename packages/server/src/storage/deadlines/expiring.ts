@@ -1,4 +1,4 @@
-import type { ClientCore, Credential, Expiring } from '@clientele/model';
+import type { ClientCore, Credential, Expiring, SecretState } from '@clientele/model';
 import { type RawBuilder, sql } from 'kysely';
 import type { TenantContext } from '../database/tenant-context.js';
 import type { Listed, Window } from '../port/listing.js';
@@ -22,14 +22,16 @@ export async function* expiringIn(
     yield { item, position: { key: item.expiresAt, id: item.id } };
 }
 
-/** How many expire in a period, counting no further than `atMost`. */
+/** How many expire in a period, counting no further than `atMost`; if asked to, of the secrets in one state alone. */
 export async function countExpiringIn(
   context: TenantContext,
   kind: Kind,
-  { period, atMost }: { period: Required<Period>; atMost: number },
+  { period, atMost, state }: { period: Required<Period>; atMost: number; state?: SecretState },
 ): Promise<number> {
+  const inState = state === undefined ? sql`1 = 1` : sql`e.state = ${state}`;
   const { rows } = await sql<{ count: number }>`select count(*) as count from (
-    select 1 from ${tableOf[kind]} e where ${expiresIn(asked(context), kind, period)} limit ${atMost}
+    select 1 from ${tableOf[kind]} e
+    where ${expiresIn(asked(context), kind, period)} and ${inState} limit ${atMost}
   ) found`.execute(context.engine.db);
   return Number(rows[0]?.count ?? 0);
 }
