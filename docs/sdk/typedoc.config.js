@@ -2,6 +2,7 @@
 import { OptionDefaults } from 'typedoc';
 import { compressed } from './compressed.js';
 import { withoutTitle } from './front-page.js';
+import { icons } from './icons.js';
 import { methods } from './methods.js';
 import { ownNames } from './own-names.js';
 import { apart } from './pages-apart.js';
@@ -22,7 +23,7 @@ export default {
     { name: 'html', path: '../../packages/server/sdk-docs' },
   ],
   customCss: 'pages.css',
-  plugin: [apart, compressed, methods, ownNames, search, withoutTitle],
+  plugin: [apart, compressed, icons, methods, ownNames, search, withoutTitle],
   theme: 'methods',
   // The set-up compiles the same sources.
   skipErrorChecking: true,

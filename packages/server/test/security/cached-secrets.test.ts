@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rsa, type TestServer, testServer } from '../test-server.js';
 
 let server: TestServer;
+/** A secret that can be looked up. */
+let prefixed: string;
 let ids: Record<string, string>;
 /** Part of every secret here that a caller sets. */
 const sesame = 'open-sesame-0123456789';
@@ -22,7 +24,7 @@ const api = { signing_alg: 'HS256', signing_secret: secret('api') };
 const connection = { strategy: 'oidc', options: { client_secret: secret('connection') } };
 
 beforeAll(async () => {
-  server = await testServer();
+  server = await testServer({ credentialRules: { secretFormat: 'prefixed' } });
   ids = await objects('main');
 });
 afterAll(() => server.close());
@@ -35,6 +37,7 @@ async function objects(name: string): Promise<Record<string, string>> {
     return answer.json();
   };
   const { client_id } = await made('/clients', client);
+  prefixed = (await made('/clients', { name: 'Prefixed' })).client_secret;
   const authenticating = await made('/clients', {
     name: 'With a key',
     client_authentication_methods: { private_key_jwt: { credentials: [key] } },
@@ -80,6 +83,7 @@ const bodies: Record<string, unknown> = {
   updateClient: { client_secret: secret('new') },
   createClientSecret: { secret: secret('other') },
   updateClientSecret: { name: 'Renamed' },
+  lookUpSecret: () => ({ secret: prefixed }),
   createCredential: otherKey,
   updateCredential: { expires_at: '2099-01-01T00:00:00.000Z' },
   createResourceServer: { ...api, identifier: 'urn:created' },
@@ -91,6 +95,9 @@ const bodies: Record<string, unknown> = {
   updateConnectionClients: () => [{ client_id: ids['/clients/{id}'], status: true }],
   updateTenantSettings: { friendly_name: 'Renamed' },
 };
+
+/** What is asked, where an operation needs to know. */
+const queries: Record<string, string> = { getUsage: '?group_by=client' };
 
 const shows = (body: string) =>
   body.includes(sesame) || /"(client_secret|signing_secret|secret)":"./.test(body);
@@ -183,7 +190,7 @@ it('an answer that shows a secret is kept by no cache, and any other says nothin
     const body = bodies[operationId];
     const answer = await server.call(
       method.toUpperCase() as 'GET',
-      filled(path).slice('/api/v2'.length),
+      `${filled(path).slice('/api/v2'.length)}${queries[operationId] ?? ''}`,
       typeof body === 'function' ? body() : body,
     );
     expect([operationId, answer.statusCode, answer.statusCode >= 300 && answer.body]).toEqual([
