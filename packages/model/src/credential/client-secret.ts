@@ -107,6 +107,16 @@ export interface SecretChange {
   state?: SecretState | undefined;
 }
 
+/** Which secret is changed, and how. */
+export interface ChangedSecret {
+  id: string;
+  change: SecretChange;
+  /** Whether the client may be left without a way in. */
+  force: boolean;
+  /** For how many seconds from now a retiring secret may go on working. */
+  longest: number;
+}
+
 const transitions: Record<SecretState, readonly SecretState[]> = {
   staged: ['primary', 'disabled'],
   primary: ['retiring', 'disabled'],
@@ -121,7 +131,7 @@ const transitions: Record<SecretState, readonly SecretState[]> = {
  */
 export function changeSecret(
   secrets: readonly ClientSecret[],
-  { id, change, force }: { id: string; change: SecretChange; force: boolean },
+  { id, change, force, longest }: ChangedSecret,
   moment: SecretsMoment,
 ): ClientSecret[] {
   const { now } = moment;
@@ -131,7 +141,7 @@ export function changeSecret(
   const changed: ClientSecret = {
     ...current,
     ...(change.name !== undefined && { name: change.name ?? undefined }),
-    expiresAt: deadlineOf(current, { change, state, now }),
+    expiresAt: deadlineOf(current, { change, state, now, longest }),
   };
   if (state === 'primary' && current.state !== 'primary') return promoteSecret(secrets, changed, moment);
   const over = state === 'retiring' && (changed.expiresAt ?? now) <= now;
@@ -179,13 +189,17 @@ function nextState(current: ClientSecret, wanted: SecretState | undefined): Secr
 /** The deadline after a change. What is retiring has one; what is promoted loses the one that it had as a retiring secret. */
 function deadlineOf(
   current: ClientSecret,
-  { change, state, now }: { change: SecretChange; state: SecretState; now: number },
+  { change, state, now, longest }: { change: SecretChange; state: SecretState; now: number; longest: number },
 ): number | undefined {
   const sent = change.expiresAt;
   const kept = state === 'primary' && current.state === 'retiring' ? undefined : current.expiresAt;
   const deadline = sent === undefined ? kept : (sent ?? undefined);
   if (state === 'retiring' && deadline === undefined)
     throw invalidBody('expires_at is required for a retiring secret: the time at which it stops working.');
+  if (state === 'retiring' && typeof sent === 'number' && sent > now + longest * 1000)
+    throw invalidBody(
+      `expires_at of a retiring secret must be at most ${longest} seconds from now (CLIENTELE_SECRET_OVERLAP_MAX).`,
+    );
   if (typeof sent !== 'number' || sent > now) return deadline;
   if (state === 'staged' || state === 'disabled')
     throw invalidBody('expires_at must be in the future; delete the secret to end it.');

@@ -131,13 +131,14 @@ export function clientSecretRoutes(app: ManagementApp, context: ManagementContex
         throw invalidBody('previous_secret_expires_in goes with the state primary.');
       const change = { name, state, expiresAt: deadline(request.body.expires_at) };
       const { force = false } = request.query;
+      const asked = { id: secretId, change, force, longest: overlap.most };
       const held = await managementScopesOf(request, id);
       const secrets = await request.tenant.storage.change(actorOf(request), ({ clientSecrets }) =>
         clientSecrets.change(id, (current) => {
           escalation.authenticateAs(request, held);
           checkRotation(current.client);
           const moment = { now: now(), overlap: overlapOf(current.client, { sent, overlap }) };
-          return { secrets: changeSecret(current.secrets, { id: secretId, change, force }, moment) };
+          return { secrets: changeSecret(current.secrets, asked, moment) };
         }),
       );
       const changed = secrets?.find((secret) => secret.id === secretId);

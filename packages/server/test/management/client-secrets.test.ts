@@ -121,6 +121,11 @@ describe('secrets of a client', () => {
     const client = await on.newClient();
     await on.rotate(client, { previous_secret_expires_in: 60 });
     const [, old] = await on.list(client);
+    const tooFar = await on.change(client, old?.id, { expires_at: on.inDays(91) });
+    expect([tooFar.statusCode, tooFar.json().message]).toEqual([
+      400,
+      'expires_at of a retiring secret must be at most 7776000 seconds from now (CLIENTELE_SECRET_OVERLAP_MAX).',
+    ]);
     expect((await on.change(client, old?.id, { expires_at: on.inDays(2) })).statusCode).toBe(200);
     server.clock.now += 3_600_000;
     expect(await on.works(client, client.client_secret)).toBe(true);
