@@ -1,13 +1,18 @@
-import type { ClientSecret } from './client-secret.js';
+import { authenticates, type ClientSecret } from './client-secret.js';
 import { type Credential, usableCredentials } from './credential.js';
-import type { CredentialReference, SlotHolder } from './slot.js';
+import { type CredentialReference, type SlotHolder, slotReferences } from './slot.js';
 
-/** What a client authenticates by, and which one of it shall remain once the others are retired. */
+/** What a key or certificate is for, in the words of secrets: `primary` is the one that shall remain, `disabled` is not enabled. */
+export type CredentialState = 'primary' | 'retiring' | 'disabled';
+
+/** What of a client shall remain once the others are retired. */
 export interface Rotating {
-  /** The credentials that are enabled beside each other, newest first; none where the client uses secrets. */
-  enabled: Credential[];
   /** The id of the one that shall remain, where there is one. */
   remaining: string | undefined;
+  /** Whether that one authenticates. */
+  works: boolean;
+  /** All keys and certificates, newest first, each with its state. */
+  credentials: { credential: Credential; state: CredentialState }[];
 }
 
 const slots = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'] as const;
@@ -21,12 +26,31 @@ export function rotatingOf(
   { secrets, credentials }: { secrets: readonly ClientSecret[]; credentials: readonly Credential[] },
   now: number,
 ): Rotating {
-  if (!client.client_authentication_methods)
-    return { enabled: [], remaining: secrets.find(({ state }) => state === 'primary')?.id };
-  const enabled = slots
-    .flatMap((slot) => usableCredentials(client, slot, credentials, now))
-    .sort((one, other) => newerFirst(one, other));
-  return { enabled, remaining: enabled[0]?.id };
+  const newest = credentials.toSorted(newerFirst);
+  if (!client.client_authentication_methods) {
+    const primary = secrets.find(({ state }) => state === 'primary');
+    return {
+      remaining: primary?.id,
+      works: primary !== undefined && authenticates(primary, now),
+      credentials: newest.map((credential) => ({ credential, state: 'disabled' })),
+    };
+  }
+  const usable = slots.flatMap((slot) => usableCredentials(client, slot, credentials, now)).sort(newerFirst);
+  const remaining = usable[0]?.id;
+  const enabled = new Set(
+    slotReferences(client)
+      .filter(({ slot }) => slots.some((one) => one === slot))
+      .flatMap(({ credentials: named }) => named.map(({ id }) => id)),
+  );
+  const stateOf = ({ id }: Credential): CredentialState => {
+    if (id === remaining) return 'primary';
+    return enabled.has(id) ? 'retiring' : 'disabled';
+  };
+  return {
+    remaining,
+    works: remaining !== undefined,
+    credentials: newest.map((credential) => ({ credential, state: stateOf(credential) })),
+  };
 }
 
 function newerFirst(one: Credential, other: Credential): number {

@@ -4,6 +4,8 @@ export interface AcceptedUse {
   kind: 'secret' | 'credential';
   id: string;
   name?: string | undefined;
+  /** True where it is there no more. */
+  deleted?: boolean | undefined;
   count: number;
   /** Milliseconds since the epoch. */
   lastAt: number;
@@ -27,6 +29,10 @@ export interface RotationFacts {
   /** For how long nothing else may have been accepted, in milliseconds. */
   window: number;
   clientCreatedAt: number;
+  /** Whether the one that shall remain is there, and authenticates. */
+  primaryWorks: boolean;
+  /** Up to when every server has written what it counted. */
+  reportedUntil: number;
   /** Undefined where a server that counts has not been heard of for a while, so that it may not be all at present. */
   observed: Observed | undefined;
   /** What was accepted within the window, besides the one that shall remain. */
@@ -42,37 +48,50 @@ export interface RotationVerdict {
 /** How many that are in use are named. */
 const namedAtMost = 6;
 
+/** Servers write at least every 20 seconds that they are there; one that has not done so for longer may be lost. */
+const reportsWithin = 25_000;
+
 /**
- * Whether everything but the one that shall remain may be retired: `safe` only where nothing else was accepted for the
- * whole window, and all of it was observed. What was seen in use is so, however little was observed. docs/decisions/0118
+ * Whether everything but the one that shall remain may be retired: `safe` only where that one works, nothing else was
+ * accepted for the whole window, and all of it was observed. What was seen in use is so, however little was observed.
+ * docs/decisions/0118
  */
-export function rotationVerdict({
-  now,
-  window,
-  clientCreatedAt,
-  observed,
-  others,
-}: RotationFacts): RotationVerdict {
+export function rotationVerdict(facts: RotationFacts): RotationVerdict {
+  const { now, window, others, reportedUntil } = facts;
   if (others.length > 0) return { verdict: 'in_use', reason: namesOf(others) };
-  const from = Math.max(now - window, clientCreatedAt);
-  if (!observed || observed.since > from)
-    return { verdict: 'unknown', reason: `${whyUnknown(observed)} The window began at ${timeOf(from)}.` };
+  const reason = whyUnknown(facts);
+  if (reason !== undefined) return { verdict: 'unknown', reason };
   return {
     verdict: 'safe',
-    reason: `Nothing but the primary was accepted since ${timeOf(from)}, and all of that time was observed.`,
+    reason: `As far as each server has reported, nothing but the primary was accepted since ${timeOf(now - window)}; the least recent report is of ${timeOf(reportedUntil)}.`,
   };
 }
 
-function whyUnknown(observed: Observed | undefined): string {
-  if (!observed)
-    return 'A server that counts use has not written for a while: its last counts may be missing.';
-  const since = timeOf(observed.since);
+function whyUnknown(facts: RotationFacts): string | undefined {
+  const { now, window, clientCreatedAt, primaryWorks, observed, reportedUntil } = facts;
+  if (!primaryWorks) return 'No primary works, so that nothing should be retired.';
+  if (!observed || reportedUntil < now - reportsWithin)
+    return `A server has not reported since ${timeOf(reportedUntil)}: its last counts may be missing. A verdict is possible once it reports, or a window after it was given up.`;
+  const from = now - window;
+  const reasons = [
+    ...(clientCreatedAt > from
+      ? [`The client was made at ${timeOf(clientCreatedAt)}, and there is nothing to look at before.`]
+      : []),
+    ...(observed.since > from ? [whyUnobserved(observed)] : []),
+  ];
+  if (reasons.length === 0) return undefined;
+  const possible = Math.max(clientCreatedAt, observed.since) + window;
+  return `${reasons.join(' ')} The window began at ${timeOf(from)}; a verdict is possible from ${timeOf(possible)} on.`;
+}
+
+function whyUnobserved({ since, reason }: Observed): string {
+  const time = timeOf(since);
   const texts: Record<UnobservedReason, string> = {
-    counting_began: `Use has been counted since ${since} only.`,
-    server_lost: `A server ended without notice, so that use before ${since} may be missing.`,
-    counts_dropped: `There was no room for all counts, so that use before ${since} is missing.`,
+    counting_began: `Use has been counted since ${time} only.`,
+    server_lost: `A server ended without notice, so that use before ${time} may be missing.`,
+    counts_dropped: `There was no room for all counts, so that use before ${time} is missing.`,
   };
-  return texts[observed.reason];
+  return texts[reason];
 }
 
 function namesOf(others: readonly AcceptedUse[]): string {
@@ -82,8 +101,9 @@ function namesOf(others: readonly AcceptedUse[]): string {
   return [...named, ...(more > 0 ? [`${more} more were accepted too.`] : [])].join(' ');
 }
 
-function sentenceOf({ kind, id, name, count, lastAt, lastAddress }: AcceptedUse): string {
-  const who = `${kind === 'secret' ? 'Secret' : 'Credential'} ${id}${name === undefined ? '' : ` (${name})`}`;
+function sentenceOf({ kind, id, name, deleted, count, lastAt, lastAddress }: AcceptedUse): string {
+  const called = deleted ? 'deleted' : name;
+  const who = `${kind === 'secret' ? 'Secret' : 'Credential'} ${id}${called === undefined ? '' : ` (${called})`}`;
   const times = count === 1 ? 'once' : `${count} times`;
   const from = lastAddress === undefined ? '' : ` from ${lastAddress}`;
   return `${who} was accepted ${times}, last at ${timeOf(lastAt)}${from}.`;

@@ -25,31 +25,56 @@ const naming = (...ids: string[]) => ({
   client_authentication_methods: { private_key_jwt: { credentials: ids.map((id) => ({ id })) } },
 });
 
+const statesOf = ({ credentials: shown }: ReturnType<typeof rotatingOf>) =>
+  shown.map(({ credential: { id }, state }) => [id, state]);
+
 describe('what shall remain', () => {
-  it('is the primary secret of a client that uses secrets', () => {
-    expect(rotatingOf({}, { secrets, credentials }, now)).toEqual({ enabled: [], remaining: 'sec_new' });
-    expect(rotatingOf({}, { secrets: [], credentials }, now).remaining).toBeUndefined();
+  it('is the primary secret of a client that uses secrets, none of whose keys is enabled', () => {
+    const rotating = rotatingOf({}, { secrets, credentials }, now);
+    expect(rotating).toMatchObject({ remaining: 'sec_new', works: true });
+    expect(statesOf(rotating)).toEqual([
+      ['not-enabled', 'disabled'],
+      ['expired', 'disabled'],
+      ['second', 'disabled'],
+      ['first', 'disabled'],
+    ]);
+  });
+
+  it('does not work where no secret is primary, or the primary one has expired', () => {
+    const [retiring] = secrets;
+    expect(rotatingOf({}, { secrets: retiring ? [retiring] : [], credentials }, now)).toMatchObject({
+      remaining: undefined,
+      works: false,
+    });
+    const expired: ClientSecret = { id: 'sec_new', state: 'primary', createdAt: 2, expiresAt: now };
+    expect(rotatingOf({}, { secrets: [expired], credentials }, now)).toMatchObject({
+      remaining: 'sec_new',
+      works: false,
+    });
   });
 
   it('is the newest credential that is enabled and has not expired, of a client with methods', () => {
-    const { enabled, remaining } = rotatingOf(
-      naming('first', 'expired', 'second'),
-      { secrets, credentials },
-      now,
-    );
-    expect(enabled.map(({ id }) => id)).toEqual(['second', 'first']);
-    expect(remaining).toBe('second');
+    const rotating = rotatingOf(naming('first', 'expired', 'second'), { secrets, credentials }, now);
+    expect(rotating).toMatchObject({ remaining: 'second', works: true });
+    expect(statesOf(rotating)).toEqual([
+      ['not-enabled', 'disabled'],
+      ['expired', 'retiring'],
+      ['second', 'primary'],
+      ['first', 'retiring'],
+    ]);
   });
 
   it('is nothing where all have expired, also where there are secrets, which such a client cannot use', () => {
-    expect(rotatingOf(naming('expired'), { secrets, credentials }, now)).toEqual({
-      enabled: [],
+    expect(rotatingOf(naming('expired'), { secrets, credentials }, now)).toMatchObject({
       remaining: undefined,
+      works: false,
     });
   });
 
   it('does not follow credentials that are for other than authentication', () => {
     const holder = { signed_request_object: { credentials: [{ id: 'first' }] } };
-    expect(rotatingOf(holder, { secrets, credentials }, now).remaining).toBe('sec_new');
+    const rotating = rotatingOf(holder, { secrets, credentials }, now);
+    expect(rotating.remaining).toBe('sec_new');
+    expect(statesOf(rotating)).toContainEqual(['first', 'disabled']);
   });
 });

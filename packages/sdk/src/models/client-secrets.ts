@@ -121,11 +121,11 @@ export interface RotateClientSecretBody {
 export interface GetClientRotationRequest {
   /** Id of the client. */
   client_id: string;
-  /** Seconds for which nothing but the primary may have been accepted: 60 to 7776000. Default 86400, a day. */
+  /** Seconds for which nothing but the primary may have been accepted: 1 to 7776000. Default 86400, a day. */
   window?: number | undefined;
 }
 
-/** A credential that is enabled beside others, with how it was used. */
+/** A key or certificate, with its state and how it was used. */
 export interface RotatedCredential {
   /** Id of the credential. */
   id: string;
@@ -133,6 +133,8 @@ export interface RotatedCredential {
   name?: string | undefined;
   /** What it is for. */
   credential_type: 'public_key' | 'cert_subject_dn' | 'x509_cert';
+  /** `primary`: the newest that is enabled and has not expired. `retiring`: any other that is enabled. `disabled`: named by no method. */
+  state: 'primary' | 'retiring' | 'disabled';
   /** When it was made: ISO 8601. */
   created_at: string;
   /** When it expires: ISO 8601. Absent: never. */
@@ -143,9 +145,9 @@ export interface RotatedCredential {
 
 /** Whether everything but the primary secret, or the newest enabled credential, may be retired. */
 export interface ClientRotation {
-  /** `safe`: nothing else was accepted in the window, all of which was observed. `unknown`: not all of it was. */
+  /** `safe`: nothing else was accepted in the window, all of which was observed. `unknown`: not all of it was, or no primary works. */
   verdict: 'safe' | 'in_use' | 'unknown';
-  /** What was accepted, or not observed, in words. */
+  /** What was accepted, or not observed, in words, and from when on a verdict is possible. */
   reason: string;
   /** How long the window is. */
   window_seconds: number;
@@ -155,7 +157,7 @@ export interface ClientRotation {
   primary_id: string | null;
   /** The secrets, newest first, each with how it was used. */
   secrets: ClientSecret[];
-  /** The credentials that are enabled, newest first, each with how it was used. */
+  /** All keys and certificates, newest first, each with its state and how it was used. */
   credentials: RotatedCredential[];
   /** Until when tokens are valid that anything but the primary was given: ISO 8601. Null where there are none. */
   tokens_alive_until: string | null;

@@ -10,7 +10,7 @@ export interface GetUsageRequest {
   group_by: UsageGrouping;
   /** A day or a time, ISO 8601; the step that it lies in is the first one. Default: an hour, a day or 30 days ago. */
   from?: string | undefined;
-  /** A day or a time, ISO 8601, before which the period ends. Default: now. */
+  /** A day or a time, ISO 8601, before which the period ends: at most the end of the present step. Default: now. */
   to?: string | undefined;
   /** The length of each step: minutes of the last 2 days, hours of 90, days of 2 years. Default `hour`. */
   step?: UsageStep | undefined;

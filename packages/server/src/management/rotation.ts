@@ -21,10 +21,11 @@ const Path = Type.Object({ id: Type.String() });
 const Query = Type.Object({
   window: Type.Optional(
     Type.Integer({
-      minimum: 60,
+      minimum: 1,
       maximum: 90 * day,
       default: day,
-      description: 'For how many seconds nothing but the primary may have been accepted: up to 90 days.',
+      description:
+        'For how many seconds nothing but the primary may have been accepted: a second to 90 days.',
     }),
   ),
 });
@@ -49,24 +50,35 @@ export function rotationRoute(app: ManagementApp, { allow, now }: ManagementCont
       if (!client) throw inexistentClient();
       const secrets = await storage.clientSecrets.list(id);
       const credentials = await storage.credentials.list(id);
-      const { enabled, remaining } = rotatingOf(client, { secrets, credentials }, now());
-      const madeAt = Date.parse(client.created_at);
-      const since = Math.max(now() - window * 1000, madeAt);
-      const { accepted, uses } = await usesOf(storage, id, { since, shown: [...secrets, ...enabled] });
+      const rotating = rotatingOf(client, { secrets, credentials }, now());
+      const { remaining } = rotating;
+      // Before the counts, so that these are not older than what is said of them.
+      const reportedUntil = await storage.usage.reportedUntil();
       const observed = await storage.usage.observed();
+      const since = now() - window * 1000;
+      const { accepted, uses } = await usesOf(storage, id, { since, shown: [...secrets, ...credentials] });
       const others = accepted
         .filter(({ credentialId }) => credentialId !== remaining)
         .map((use) => named(use, { secrets, credentials, uses }));
       const alive = await storage.usage.aliveUntil(id, { except: remaining });
       return {
-        ...rotationVerdict({ now: now(), window: window * 1000, clientCreatedAt: madeAt, observed, others }),
+        ...rotationVerdict({
+          now: now(),
+          window: window * 1000,
+          clientCreatedAt: Date.parse(client.created_at),
+          primaryWorks: rotating.works,
+          reportedUntil,
+          observed,
+          others,
+        }),
         window_seconds: window,
         observed_since: observed ? new Date(observed.since).toISOString() : null,
         primary_id: remaining ?? null,
         secrets: secrets.map((one) => ({ ...presentSecret(one), ...presentLastUse(uses.get(one.id)) })),
-        credentials: enabled.map((one) => ({
-          ...presentCredential(one),
-          ...presentLastUse(uses.get(one.id)),
+        credentials: rotating.credentials.map(({ credential, state }) => ({
+          ...presentCredential(credential),
+          state,
+          ...presentLastUse(uses.get(credential.id)),
         })),
         tokens_alive_until: alive === undefined ? null : new Date(alive).toISOString(),
       };
@@ -94,7 +106,8 @@ function named(
     uses: Map<string, LastUse>;
   },
 ): AcceptedUse {
-  const { name } = [...known.secrets, ...known.credentials].find((one) => one.id === id) ?? {};
+  const it = [...known.secrets, ...known.credentials].find((one) => one.id === id);
   const kind = id.startsWith('cred_') ? 'credential' : 'secret';
-  return { kind, id, name, count, lastAt, lastAddress: known.uses.get(id)?.addresses[0]?.value };
+  const lastAddress = known.uses.get(id)?.addresses[0]?.value;
+  return { kind, id, name: it?.name, deleted: !it, count, lastAt, lastAddress };
 }

@@ -29,7 +29,9 @@ const Query = Type.Object({
     }),
   ),
   from: moment('A day or a time; the step that it lies in is the first one.'),
-  to: moment('A day or a time before which the period ends; now otherwise.'),
+  to: moment(
+    'A day or a time before which the period ends, at most the end of the present step; now otherwise.',
+  ),
   client_id: Type.Optional(
     Type.String({ minLength: 1, maxLength: 255, description: 'Only the use of this client.' }),
   ),
@@ -66,23 +68,27 @@ export function usageRoute(app: ManagementApp, { allow, now }: ManagementContext
   );
 }
 
-/** @throws RuleError for a period that is none, or reaches further back than counts of its step are kept. */
+/** @throws RuleError for a period that is none, lies in the future, or reaches further back than counts of its step are kept. */
 function queryOf(query: Query, now: number): UsageQuery {
   const { group_by: groupBy, step = 'hour', client_id: clientId } = query;
   const { length, keptFor } = usageSteps[step];
+  const oldest = usageStepStart(now - keptFor, step);
+  const latest = usageStepStart(now, step) + length;
   const end = momentOf(query, 'to') ?? now + 1;
-  const begin = momentOf(query, 'from') ?? end - usualPeriod[step];
+  if (end > latest) throw invalid('to', 'It must not be in the future');
+  if (end <= oldest) throw invalid('to', tooEarly(step, oldest, 'to'));
+  const begin = momentOf(query, 'from') ?? Math.max(end - usualPeriod[step], oldest);
+  if (begin > now) throw invalid('from', 'It must not be in the future');
   if (begin >= end) throw invalid('from', 'It must be earlier than to');
   const from = usageStepStart(begin, step);
-  const oldest = usageStepStart(now - keptFor, step);
-  if (from < oldest)
-    throw invalid(
-      'from',
-      `Use is known by the ${step} since ${new Date(oldest).toISOString()}; ask for a later from, or a longer step`,
-    );
-  const to = Math.min(usageStepStart(end + length - 1, step), usageStepStart(now, step) + length);
-  if (to <= from) throw invalid('from', 'It must not be in the future');
+  if (from < oldest) throw invalid('from', tooEarly(step, oldest, 'from'));
+  const to = usageStepStart(end + length - 1, step);
   return { groupBy, step, from, to, clientId };
+}
+
+function tooEarly(step: UsageStep, oldest: number, property: 'from' | 'to'): string {
+  const longer = step === 'day' ? '' : ', or a longer step';
+  return `Use is known by the ${step} since ${new Date(oldest).toISOString()}; ask for a later ${property}${longer}`;
 }
 
 function momentOf(query: Query, name: 'from' | 'to'): number | undefined {
@@ -98,7 +104,7 @@ function tooMuch({ from, to, step, groupBy }: UsageQuery): RuleError {
   const period = `from ${new Date(from).toISOString()} to ${new Date(to).toISOString()}`;
   return invalid(
     'from',
-    `The range ${period} by ${groupBy} and ${step} is too large (at most ${mostPoints} points, of ${mostCounts} counts); ask for a shorter range, a longer step, or one client_id`,
+    `The range ${period} by ${groupBy} and ${step} is too large (at most ${mostPoints} points, of ${mostCounts} counts); ask for a shorter range,${step === 'day' ? '' : ' a longer step,'} or one client_id`,
   );
 }
 

@@ -98,6 +98,17 @@ describe('what is not used', () => {
     expect(elevenDays).toEqual([]);
   });
 
+  it('leaves out the global client, which gets no tokens', async () => {
+    const { clients } = (await ask('/clients?is_global=true&include_totals=true')).json();
+    expect(clients).toHaveLength(1);
+    const { credentials } = await unused('for=60&take=100');
+    expect(credentials.map(({ client_id }) => client_id)).not.toContain(clients[0].client_id);
+    const found = (await ask('/clients/search?unused_for=60&take=100')).json();
+    const names = found.clients.map(({ name }: { name: string }) => name);
+    expect(names).toContain('Idle');
+    expect(names).not.toContain(clients[0].name);
+  });
+
   it('is said with the time since when use has been counted', async () => {
     const { observed_since } = await unused('for=60');
     expect(observed_since === null || Date.parse(observed_since) >= begin).toBe(true);

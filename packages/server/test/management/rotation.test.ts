@@ -28,7 +28,7 @@ interface Rotation {
   reason: string;
   primary_id: string | null;
   secrets: { id: string; state: string; last_used?: { count_24h: number } }[];
-  credentials: { id: string; last_used?: object }[];
+  credentials: { id: string; state: string; last_used?: object }[];
   [name: string]: unknown;
 }
 const rotation = async (id = client.client_id, query = '') =>
@@ -112,7 +112,38 @@ describe('whether a secret may be retired', () => {
   it('does not count somebody who only claims to be the client', async () => {
     await rotate(3600);
     await tokenBySecret(server, { ...client, client_secret: 'not-a-secret-of-anybody' });
-    expect((await rotation()).verdict).toBe('safe');
+    await pass(1000);
+    expect((await rotation(client.client_id, '?window=1')).verdict).toBe('safe');
+  });
+
+  it('is unknown of a client that is younger than the window', async () => {
+    await pass(59_000);
+    expect(await rotation(client.client_id, '?window=60')).toMatchObject({
+      verdict: 'unknown',
+      reason: expect.stringContaining(`a verdict is possible from ${iso(server.clock.now + 1000)} on`),
+    });
+    await pass(1000);
+    expect((await rotation(client.client_id, '?window=60')).verdict).toBe('safe');
+  });
+
+  it('is unknown where no primary is left', async () => {
+    await rotate(3600);
+    const { primary_id } = await rotation();
+    await server.call('DELETE', `/clients/${client.client_id}/secrets/${primary_id}?force=true`);
+    await pass(60_000);
+    expect(await rotation(client.client_id, '?window=1')).toMatchObject({
+      verdict: 'unknown',
+      reason: 'No primary works, so that nothing should be retired.',
+      primary_id: null,
+    });
+  });
+
+  it('says that what was used is deleted', async () => {
+    await rotate(3600);
+    await tokenBySecret(server, client);
+    const old = (await rotation()).secrets.find(({ state }) => state === 'retiring');
+    await server.call('DELETE', `/clients/${client.client_id}/secrets/${old?.id}`);
+    expect((await rotation()).reason).toContain(`Secret ${old?.id} (deleted) was accepted once`);
   });
 
   it('is unknown after a server ended without notice, and counts were lost', async () => {
@@ -130,12 +161,21 @@ describe('whether a secret may be retired', () => {
         writes: 0,
       })
       .execute();
-    await pass(61_000);
-    expect(await rotation()).toMatchObject({
-      verdict: 'unknown',
-      observed_since: null,
-      reason: expect.stringContaining('has not written for a while'),
+    const brief = () => rotation(client.client_id, '?window=1');
+    await pass(25_000);
+    expect(await brief()).toMatchObject({
+      verdict: 'safe',
+      reason: expect.stringContaining(`the least recent report is of ${iso(ended)}`),
     });
+    const silent = expect.stringContaining(`A server has not reported since ${iso(ended)}`);
+    await pass(1);
+    expect(await brief()).toMatchObject({
+      verdict: 'unknown',
+      observed_since: expect.any(String),
+      reason: silent,
+    });
+    await pass(36_000);
+    expect(await brief()).toMatchObject({ verdict: 'unknown', observed_since: null, reason: silent });
     await server.tenant.storage.usage.tend(100);
     expect(await rotation()).toMatchObject({
       verdict: 'unknown',
@@ -152,8 +192,17 @@ describe('whether a key may be retired', () => {
     const { client_id, credentialId } = await registerKeyClient(server);
     await pass(1000);
     const newer = await addKey(server, client_id, { pem: pairs.two.publicKey });
+    const statesNow = async () => (await rotation(client_id)).credentials.map(({ id, state }) => [id, state]);
+    expect(await statesNow()).toEqual([
+      [newer, 'disabled'],
+      [credentialId, 'primary'],
+    ]);
     await enable(server, client_id, credentialId, newer);
-    expect(await rotation(client_id)).toMatchObject({ verdict: 'safe', primary_id: newer });
+    expect(await statesNow()).toEqual([
+      [newer, 'primary'],
+      [credentialId, 'retiring'],
+    ]);
+    expect(await rotation(client_id, '?window=1')).toMatchObject({ verdict: 'safe', primary_id: newer });
     await tokenByAssertion(server, await assertionFor(server, client_id));
     const answer = await rotation(client_id);
     expect(answer.verdict).toBe('in_use');
@@ -172,7 +221,7 @@ describe('whether a key may be retired', () => {
 });
 
 describe('the question', () => {
-  it.each(['59', '7776001', '-1', '1.5', 'a-day', '1e3', ''])(
+  it.each(['0', '7776001', '-1', '1.5', 'a-day', '1e3', ''])(
     'is refused with the window %s',
     async (window) => {
       const answer = await server.call('GET', `/clients/${client.client_id}/rotation?window=${window}`);

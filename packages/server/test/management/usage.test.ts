@@ -112,7 +112,11 @@ describe('GET /usage', () => {
     ['group_by=client&from=yesterday', 'from'],
     ['group_by=client&to=1764504000', 'to'],
     ['group_by=client&from=2026-11-30T12:00:00Z&to=2026-11-30T11:00:00Z', 'from'],
-    ['group_by=client&from=2999-01-01&to=2999-01-02', 'from'],
+    ['group_by=client&from=2999-01-01&to=2999-01-02', 'to'],
+    ['group_by=client&to=2999-01-02', 'to'],
+    ['group_by=client&step=minute&to=2026-11-30T14:00:00Z', 'to'],
+    ['group_by=client&to=2020-01-01', 'to'],
+    ['group_by=client&from=2999-01-01', 'from'],
     ['group_by=client&step=minute&from=2026-11-01', 'from'],
     ['group_by=client&step=hour&from=2026-01-01', 'from'],
     ['group_by=client&step=day&from=2020-01-01', 'from'],
@@ -121,7 +125,22 @@ describe('GET /usage', () => {
   ])('refuses %s, and names what is wrong', async (query, property) => {
     const answer = await server.call('GET', `/usage?${query}`);
     expect([answer.statusCode, answer.json().errorCode]).toEqual([400, 'invalid_query_string']);
-    expect(answer.json().message).toContain(property);
+    expect(answer.json().message).toMatch(new RegExp(`property:? ${property}\\b`));
+  });
+
+  it('takes the end that it answered, and goes no further back than counts are kept', async () => {
+    const { to } = await usage('group_by=client&step=day');
+    expect(await usage(`group_by=client&step=day&to=${to}`)).toMatchObject({ to });
+    const oldest = usageStepStart(server.clock.now - 2 * 24 * hour, 'minute');
+    const early = await usage(`group_by=client&step=minute&to=${new Date(oldest + 60_000).toISOString()}`);
+    expect(early.from).toBe(new Date(oldest).toISOString());
+  });
+
+  it('advises a longer step only where there is one', async () => {
+    const advice = async (step: string) =>
+      (await usage(`group_by=client&step=${step}&from=2020-01-01`)).message;
+    expect(await advice('hour')).toContain('ask for a later from, or a longer step');
+    expect(await advice('day')).toMatch(/ask for a later from'/);
   });
 
   it('says which range has too many points', async () => {

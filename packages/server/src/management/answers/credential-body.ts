@@ -33,6 +33,19 @@ const usedCredential = () => credential({ last_used: lastUsedSchema() });
 /** A credential, with how it was used. docs/decisions/0117 */
 export const usedCredentialBody: NamedSchema = { name: 'usedCredential', schema: usedCredential };
 
+/** A credential in a rotation: its state, and how it was used. docs/decisions/0118 */
+export const rotatingCredentialBody: NamedSchema = {
+  name: 'rotatingCredential',
+  schema: () =>
+    credential({
+      state: Type.Enum(['primary', 'retiring', 'disabled'], {
+        description:
+          'primary: the newest that is enabled and has not expired; retiring: any other that is enabled; disabled: named by no method',
+      }),
+      last_used: lastUsedSchema(),
+    }),
+};
+
 /** The credentials of a client. management-api.md 3 */
 export const credentialsBody: NamedSchema = {
   name: 'credentials',

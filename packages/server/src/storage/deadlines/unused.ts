@@ -10,7 +10,7 @@ type Kind = Authenticator['kind'];
 /** So many are looked at at once, until enough are found or these are used up. */
 const steps = [200, 1800];
 
-/** Secrets, keys and certificates that are older than a time and were not accepted since, by client. docs/decisions/0121 */
+/** Secrets, keys and certificates that are older than a time and were not accepted since, by client; the global client gets no tokens. docs/decisions/0121 */
 export async function findUnused(
   context: TenantContext,
   since: number,
@@ -76,7 +76,7 @@ async function rowsOf(context: TenantContext, kind: Kind, { limit, after }: Wind
   const { rows } = await sql<Row>`
     select e.client_id, e.id, e.created_at, e.expires_at, c.core, ${lastUse(tenant)} as last_used_at, ${columns[kind]}
     from ${tableOf[kind]} e join clients c on c.tenant_id = e.tenant_id and c.client_id = e.client_id
-    where e.tenant_id = ${tenant} and ${isThere(kind, now())} and ${later}
+    where e.tenant_id = ${tenant} and c.is_global = 0 and ${isThere(kind, now())} and ${later}
     order by e.client_id, e.id limit ${limit}`.execute(engine.db);
   return rows;
 }
@@ -114,10 +114,11 @@ function compare(a: Position, b: Position): number {
   return Buffer.compare(bytes(a.key), bytes(b.key)) || Buffer.compare(bytes(a.id), bytes(b.id));
 }
 
-/** Whether a client, a row `s`, has something that is older than a time and was not accepted since. */
+/** Whether a client, a row `s` and not the global one, has something that is older than a time and was not accepted since. */
 export function hasUnused({ tenant, now }: Asked, since: number): RawBuilder<boolean> {
   const exists = (kind: Kind) => sql`exists (select 1 from ${tableOf[kind]} e
     where e.tenant_id = ${tenant} and e.client_id = s.client_id and ${isThere(kind, now)}
       and e.created_at <= ${since} and coalesce(${lastUse(tenant)}, 0) < ${since})`;
-  return sql<boolean>`(${exists('secret')} or ${exists('credential')})`;
+  return sql<boolean>`s.client_id not in (select client_id from clients where tenant_id = ${tenant} and is_global = 1)
+    and (${exists('secret')} or ${exists('credential')})`;
 }

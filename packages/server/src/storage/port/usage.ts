@@ -79,6 +79,8 @@ export interface UsageStore {
   aliveUntil(clientId: string, { except }: { except: string | undefined }): Promise<number | undefined>;
   /** Since when all use has been counted; undefined while it is not known whether it is. */
   observed(): Promise<Observed | undefined>;
+  /** Up to when all servers that count have written all: now, or when the one wrote that has been silent the longest. */
+  reportedUntil(): Promise<number>;
   /**
    * One batch of what is to be done off the requests: adding up what is old, and forgetting what is older still; returns
    * whether there is more to do.

@@ -142,6 +142,21 @@ export async function observed({
   return gap && { since: Number(gap.ended_at), reason: gap.reason };
 }
 
+/** Up to when every server that counts has written, `besides` excepted, whose counts are written now; see the port. */
+export async function reportedUntil(
+  { engine: { db }, tenant, now }: TenantContext,
+  besides: string | undefined,
+): Promise<number> {
+  let query = db
+    .selectFrom('usage_observers')
+    .select((eb) => eb.fn.min<number | null>('seen_at').as('seen_at'))
+    .where('tenant_id', '=', tenant)
+    .where('ended_at', 'is', null);
+  if (besides !== undefined) query = query.where('id', '<>', besides);
+  const row = await query.executeTakeFirst();
+  return Math.min(now(), Number(row?.seen_at ?? now()));
+}
+
 /** Forgets servers that ended, and gaps that others have followed, before a time; returns how many. */
 export async function forgetObservers(
   { engine: { db }, tenant }: TenantContext,

@@ -2,7 +2,7 @@ import { oneAtATime } from '../../limits/one-at-a-time.js';
 import type { TenantContext } from '../database/tenant-context.js';
 import type { UsageStore } from '../port/usage.js';
 import { additions } from './additions.js';
-import { observed } from './observers.js';
+import { observed, reportedUntil } from './observers.js';
 import { points } from './points.js';
 import { tally } from './tally.js';
 import { tending } from './tend.js';
@@ -31,6 +31,11 @@ export function usageStore(context: TenantContext): UsageStore {
     acceptedSince: (clientId, since) => upToDate(() => acceptedSince(context, clientId, since)),
     aliveUntil: (clientId, { except }) => upToDate(() => aliveUntil(context, clientId, except)),
     observed: () => upToDate(() => observed(context)),
+    async reportedUntil() {
+      // What this server could not write is not reported either.
+      const own = await flush().then(writer.observerId, () => undefined);
+      return reportedUntil(context, own);
+    },
     tend,
   };
 }

@@ -18,6 +18,8 @@ export interface UsageWriter {
   write(): Promise<void>;
   /** Writes the rest, and that there is no more. */
   end(): Promise<void>;
+  /** As what this server counts, once it has written. */
+  observerId(): string | undefined;
   /** What was used since this was asked last, so that there may be more sources of it than are kept. */
   takeUsed(): Used[];
 }
@@ -65,6 +67,7 @@ export function usageWriter(
       if (observer) await endObserver(context, observer);
       observer = undefined;
     },
+    observerId: () => observer?.id,
     takeUsed() {
       const taken = [...used.values()];
       used.clear();

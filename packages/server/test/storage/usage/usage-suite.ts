@@ -262,6 +262,29 @@ export function usageSuite(on: StorageUnderTest): void {
       expect(await next.observed()).toEqual({ since: begin, reason: 'counting_began' });
     });
 
+    it('is reported until now by a server that is alone, also where it has not said so for a while', async () => {
+      await usage.flush();
+      on.clock.now += 10_000;
+      expect(await usage.reportedUntil()).toBe(on.clock.now);
+    });
+
+    it('is reported until the other server wrote that has been silent the longest and has not ended', async () => {
+      if (!on.engine.shared) return;
+      await usage.flush();
+      const [one, two] = [await anotherServer(), await anotherServer()];
+      await one.flush();
+      on.clock.now += 5000;
+      await two.flush();
+      on.clock.now += 1000;
+      expect(await usage.reportedUntil()).toBe(begin);
+      await one.end();
+      expect(await usage.reportedUntil()).toBe(begin + 5000);
+      on.clock.now += 1000;
+      two.count(use());
+      await two.flush();
+      expect(await usage.reportedUntil()).toBe(on.clock.now);
+    });
+
     it('leaves a gap where there was no room for all of it', async () => {
       await usage.flush();
       for (let n = 0; n < 20_001; n += 1) usage.count(use({ credentialId: `sec_${n}`, address: undefined }));
