@@ -60,7 +60,11 @@ describe.skipIf(whyNoBrowser !== undefined)('in a browser', () => {
     }
 
     it.each([
-      ['a word that only comments and recipes have', 'base64', 'Rotating secrets and keys.A secret'],
+      [
+        'a word that only comments and recipes have',
+        'staged',
+        'Rotating secrets and keys.The next secret first',
+      ],
       ['words', 'rotate secret', 'ClientsManager.rotateClientSecret'],
       ['words with a dash between them', 'rotate-secret', 'ClientsManager.rotateClientSecret'],
       ['a scope', 'read:client_keys', 'ClientsManager.get'],

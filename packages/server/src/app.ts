@@ -122,6 +122,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.addHook('onRoute', (route) => void routes.push(route));
   await app.register(health, { checks: checksOf(options) });
   await app.register(metricsEndpoint, { metrics, access, path: metricsPath });
+  const clockIsOff = () => options.replica?.clockError() !== undefined;
   await app.register(managementApi, {
     prefix: '/api/v2',
     now,
@@ -131,10 +132,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     escalation: options.escalation,
     credentialRules,
     secretOverlap: options.secretOverlap,
+    clockIsOff,
     environmentName: options.mode,
   });
   const { failedAuthenticationLimit } = limits;
-  const clockIsOff = () => options.replica?.clockError() !== undefined;
   await app.register(tokenEndpoint, {
     now,
     failedAuthenticationLimit,

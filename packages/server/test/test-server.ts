@@ -91,6 +91,8 @@ export async function testServer(
     escalation?: EscalationPolicy;
     credentialRules?: Partial<CredentialRules>;
     secretOverlap?: SecretOverlap;
+    /** By how many milliseconds this server's clock is known to be wrong. */
+    clockError?: () => number | undefined;
     watchSources?: boolean;
     logTokens?: 'each' | 'refused';
     usageAddresses?: 'full' | 'network' | 'none';
@@ -151,8 +153,12 @@ export async function testServer(
   };
   if (options.twoTenants) await ensureSystemObjects(other, clock.now);
   const tenants = servedTenants(options.twoTenants ? [tenant, other] : [tenant]);
+  const { clockError } = options;
   const app = await createApp({
     tenants,
+    ...(clockError && {
+      replica: { state: () => ({ arriving: true, age: 0, clock: undefined }), clockError },
+    }),
     now,
     random: randomBytes,
     logger,

@@ -28,6 +28,8 @@ test('secrets are made, promoted, rotated, looked up and ended', async () => {
   const secrets = new ClientSecretsManager(configuration);
   const { data: made, status } = await secrets.create(which, { name: 'Next' });
   expect([status, made.state, made.name]).toEqual([201, 'staged', 'Next']);
+  const { data: read } = await secrets.get({ ...which, secret_id: made.id });
+  expect([read.id, read.secret]).toEqual([made.id, made.secret]);
   const { data: promoted } = await secrets.update({ ...which, secret_id: made.id }, { state: 'primary' });
   expect(promoted).toMatchObject({ id: made.id, state: 'primary' });
   const { data: rotated } = await secrets.rotate(which, { previous_secret_expires_in: 60 });

@@ -1,3 +1,4 @@
+import { invalidBody } from '../error.js';
 import { type Random, randomText } from '../identifier.js';
 
 /**
@@ -47,6 +48,18 @@ export function parsePrefixedSecret(text: string): PrefixedSecret | 'plain' | 'd
   if (checksum === undefined) return text.startsWith(prefix) ? 'damaged' : 'plain';
   if (checksum !== checksumOf(text.slice(0, -lengths.checksum))) return 'damaged';
   return { id: `${idPrefix}${id}`, random };
+}
+
+/**
+ * Refuses a text as a secret that a caller chooses where a server made it: one that was ended would work again under
+ * another id than the one it carries.
+ * @throws RuleError (400)
+ */
+export function refuseMadeSecret(property: string, text: string): void {
+  if (typeof parsePrefixedSecret(text) === 'object')
+    throw invalidBody(
+      `${property} is a secret that was generated (${prefix}…) and is not, or no longer, one of this client: choose another text, or let one be generated.`,
+    );
 }
 
 /** The CRC-32 of all that stands before it, in base62 with leading zeros: no secret, and nothing to be kept from anybody. */

@@ -7,11 +7,13 @@ import type {
   ClientSecrets,
   ClientSecretUpdate,
   GetClientRotationRequest,
+  GetClientSecretRequest,
   GetClientSecretsRequest,
   LookedUpSecret,
   LookupSecretBody,
   NewClientSecret,
   PostClientSecretsRequest,
+  ReadableClientSecret,
   RotateClientSecretBody,
 } from '../models/client-secrets.js';
 import type { ApiResponse } from '../runtime/api-response.js';
@@ -62,11 +64,41 @@ export class ClientSecretsManager extends Manager {
   }
 
   /**
-   * Adds a secret to a client, which the answer alone shows.
+   * Reads one secret of a client; with its text where the server keeps secrets readable, also while it is staged.
+   *
+   * @route `GET /api/v2/clients/{client_id}/secrets/{secret_id}`
+   * @param requestParameters Which secret.
+   * @param initOverrides What to change of this one request.
+   * @returns The secret.
+   * @scopes `read:client_keys` or `read:client_credentials`
+   * @throws {@link ManagementApiError} 404 when there is no such client or secret; as always 401, 403, 429, 503.
+   * @throws {@link RequiredError} when `client_id` or `secret_id` is missing, empty, `.` or `..`.
+   * @throws {@link ClienteleError} of another class when there is no token, no answer, or none of the API's.
+   * @example
+   * ```ts
+   * import { ClientSecretsManager, ManagementClient } from '@clientele/sdk';
+   *
+   * const management = new ManagementClient({ baseUrl: 'http://127.0.0.1:4600', token: 'ACCESS_TOKEN' });
+   * const secrets = management.extend(ClientSecretsManager);
+   * const { data } = await secrets.create({ client_id: 'OTHER_CLIENT_ID' }, { name: 'Next' });
+   * const which = { client_id: 'OTHER_CLIENT_ID', secret_id: data.id };
+   * console.log((await secrets.get(which)).data.state);
+   * await secrets.delete(which);
+   * ```
+   */
+  get(
+    requestParameters: GetClientSecretRequest,
+    initOverrides?: InitOverride,
+  ): Promise<ApiResponse<ReadableClientSecret>> {
+    return this.ask('GET /clients/{client_id}/secrets/{secret_id}', initOverrides, requestParameters);
+  }
+
+  /**
+   * Adds a secret to a client, which the answer shows.
    *
    * - It authenticates nobody until it is promoted, unless it is made with the state `primary`.
    * - A client has at most six secrets; one more is refused (409).
-   * - A client with `client_authentication_methods` has no secrets: it is refused (400).
+   * - A client with `client_authentication_methods` has no use for secrets: it is refused (400).
    *
    * @route `POST /api/v2/clients/{client_id}/secrets`
    * @param requestParameters Which client.

@@ -55,6 +55,20 @@ export interface NewClientSecret extends ClientSecret {
   secret: string;
 }
 
+/** A secret of a client, with its text where the server keeps secrets readable. */
+export interface ReadableClientSecret extends ClientSecret {
+  /** The secret itself. */
+  secret?: string | undefined;
+}
+
+/** Names one secret of a client. */
+export interface GetClientSecretRequest {
+  /** The client. */
+  client_id: string;
+  /** The secret. */
+  secret_id: string;
+}
+
 /** The secrets of a client, newest first. */
 export interface ClientSecrets {
   /** The secrets, those that have ended excepted. */

@@ -26,6 +26,7 @@ const which = { client_id: 'c1', secret_id: 'sec_1' };
 test('each method asks with its verb, path and body', async () => {
   const { secrets, reports, usage, requests } = await configured();
   await secrets.getAll({ client_id: 'a/b', include_usage: true });
+  await secrets.get(which);
   await secrets.create({ client_id: 'c1' });
   await secrets.create(
     { client_id: 'c1' },
@@ -44,6 +45,7 @@ test('each method asks with its verb, path and body', async () => {
   await usage.get({ group_by: 'client', from: '2027-01-01', to: '2027-01-02', step: 'day', client_id: 'c1' });
   expect(requests.map(({ method, url, body }) => [method, url, body])).toEqual([
     ['GET', '/api/v2/clients/a%2Fb/secrets?include_usage=true', ''],
+    ['GET', '/api/v2/clients/c1/secrets/sec_1', ''],
     ['POST', '/api/v2/clients/c1/secrets', '{}'],
     [
       'POST',

@@ -8,6 +8,7 @@ import {
   presentCredential,
   type ResourceServer,
   RuleError,
+  refuseMadeSecret,
 } from '@clientele/model';
 import type { FastifyRequest } from 'fastify';
 import { makeClient } from '../registration/client.js';
@@ -30,6 +31,7 @@ export async function registration(
   { random, now, escalation, credentialRules }: ManagementContext,
 ): Promise<(stores: Pick<ChangingStores, 'clients'>) => Promise<Registration>> {
   const { tenant, chosenClientId: clientId } = request;
+  if (body.client_secret !== undefined) refuseMadeSecret('client_secret', body.client_secret);
   const { client, secret, credentials } = await makeClient(body, {
     tenant,
     now: now(),

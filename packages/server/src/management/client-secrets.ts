@@ -8,10 +8,12 @@ import {
   chosenSecret,
   endSecret,
   generateSecret,
+  inexistentSecret,
   invalidBody,
   normalizeTimestamp,
   presentSecret,
   RuleError,
+  refuseMadeSecret,
 } from '@clientele/model';
 import * as Type from 'typebox';
 import { actorOf } from '../http/request-context.js';
@@ -39,7 +41,8 @@ const ForceQuery = Type.Object({
 
 /** `/clients/{id}/secrets`. docs/decisions/0114 */
 export function clientSecretRoutes(app: ManagementApp, context: ManagementContext): void {
-  const { allow, random, now, escalation, secretOverlap: overlap, credentialRules } = context;
+  const { allow, random, now, escalation, requireRightClock, credentialRules } = context;
+  const { secretOverlap: overlap } = context;
 
   app.get(
     '/clients/:id/secrets',
@@ -87,6 +90,7 @@ export function clientSecretRoutes(app: ManagementApp, context: ManagementContex
       const { name, secret: chosen, state = 'staged', previous_secret_expires_in: sent } = body;
       if (sent !== undefined && state !== 'primary')
         throw invalidBody('previous_secret_expires_in goes with the state primary.');
+      requireRightClock();
       const held = await managementScopesOf(request, request.params.id);
       const expiresAt = futureDeadline(body.expires_at, now());
       const made =
@@ -101,12 +105,35 @@ export function clientSecretRoutes(app: ManagementApp, context: ManagementContex
           escalation.authenticateAs(request, held);
           checkRotation(current.client);
           if (await current.isHeld(made.text)) throw secretInUse();
+          if (chosen !== undefined) refuseMadeSecret('secret', chosen);
           const moment = { now: now(), overlap: overlapOf(current.client, { sent, overlap }) };
           return { secrets: addSecret(current.secrets, added, moment), added: made };
         });
         if (!secrets) throw inexistentClient();
         return { ...presentSecret(added), secret: made.text };
       });
+    },
+  );
+
+  app.get(
+    '/clients/:id/secrets/:secretId',
+    {
+      config: operation({
+        id: 'getClientSecret',
+        summary: 'Read a secret of a client; with its text, where secrets can be read',
+        tag: 'Secrets',
+        success: [200, newClientSecretBody],
+        refusals: [404],
+      }),
+      onRequest: allow('read:client_keys', 'read:client_credentials'),
+      schema: { params: SecretPath },
+    },
+    async ({ tenant: { storage }, params: { id, secretId } }) => {
+      if (!(await storage.clients.core(id))) throw inexistentClient();
+      const secret = (await storage.clientSecrets.list(id)).find((one) => one.id === secretId);
+      if (!secret) throw inexistentSecret();
+      const text = await storage.clientSecrets.text(id, secretId);
+      return { ...presentSecret(secret), ...(text !== undefined && { secret: text }) };
     },
   );
 
@@ -131,6 +158,7 @@ export function clientSecretRoutes(app: ManagementApp, context: ManagementContex
         throw invalidBody('previous_secret_expires_in goes with the state primary.');
       const change = { name, state, expiresAt: deadline(request.body.expires_at) };
       const { force = false } = request.query;
+      requireRightClock();
       const asked = { id: secretId, change, force, longest: overlap.most };
       const held = await managementScopesOf(request, id);
       const secrets = await request.tenant.storage.change(actorOf(request), ({ clientSecrets }) =>
@@ -167,8 +195,10 @@ export function clientSecretRoutes(app: ManagementApp, context: ManagementContex
       const secrets = await request.tenant.storage.change(actorOf(request), ({ clientSecrets }) =>
         clientSecrets.change(id, (current) => {
           escalation.authenticateAs(request, held);
-          checkRotation(current.client);
-          return { secrets: endSecret(current.secrets, { id: secretId, force }, { now: now() }) };
+          // What lets such a client in are its keys.
+          const isWayIn = current.client.client_authentication_methods === undefined;
+          const ended = { id: secretId, force: force || !isWayIn };
+          return { secrets: endSecret(current.secrets, ended, { now: now() }) };
         }),
       );
       if (!secrets) throw inexistentClient();

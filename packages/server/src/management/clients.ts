@@ -96,7 +96,7 @@ export function seesSecret({ caller }: FastifyRequest): { withSecret: boolean } 
 
 /** `/clients`: list, create, get, update, delete, rotate-secret. management-api.md 2 */
 export function clientRoutes(app: ManagementApp, context: ManagementContext): void {
-  const { allow, random, escalation, secretOverlap, credentialRules } = context;
+  const { allow, random, escalation, secretOverlap, credentialRules, requireRightClock } = context;
   app.decorateRequest('chosenClientId');
 
   app.get(
@@ -214,6 +214,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
       limitSlots(body, credentialRules.perSlot);
       requireScopes(caller, propertyScopes(body, 'update'));
       checkSecretRotation(body, secretOverlap);
+      if (body.client_secret !== undefined) requireRightClock();
       const held = touchesAuthentication(body) ? await managementScopesOf(request, params.id) : undefined;
       return request.tenant.storage.change(actorOf(request), async ({ clients }) => {
         const changed = await clients.update(
@@ -277,6 +278,7 @@ export function clientRoutes(app: ManagementApp, context: ManagementContext): vo
     async (request, reply) => {
       const made = generateSecret(random, credentialRules.secretFormat);
       const sent = request.body?.previous_secret_expires_in;
+      requireRightClock();
       const held = await managementScopesOf(request, request.params.id);
       return changeAndAnswer(request, reply, async ({ clients }) => {
         const rotated = await clients.update(request.params.id, (client) => {

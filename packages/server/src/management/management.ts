@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { answerErrors } from '../http/errors.js';
 import { methodsOf } from '../http/methods.js';
 import { enforceRateLimit } from '../http/rate-limit.js';
+import { ServiceUnavailable } from '../http/unavailable.js';
 import { absentResources } from './absent-resources.js';
 import { managementErrors } from './answers/error-body.js';
 import { keepSecretsOutOfCaches } from './answers/secrets.js';
@@ -32,12 +33,19 @@ import { signingKeyRoutes } from './signing-keys.js';
 import { tenantSettingsRoutes } from './tenant-settings.js';
 import { usageRoute } from './usage.js';
 
+const wrongClock =
+  "This server's clock differs too much from the database's to say when a secret ends; try again, at another server.";
+
 /** The Management API below its base path. management-api.md 1 to 5 */
 export async function managementApi(app: FastifyInstance, options: ManagementOptions): Promise<void> {
+  const { clockIsOff = () => false } = options;
   const context: ManagementContext = {
     ...options,
     allow: authorize(options.now),
     escalation: escalationChecks(options.escalation),
+    requireRightClock() {
+      if (clockIsOff()) throw new ServiceUnavailable({ message: wrongClock });
+    },
   };
   const refuseOtherMethods = methodsOf(app);
   const typed = app.withTypeProvider<TypeBoxTypeProvider>();

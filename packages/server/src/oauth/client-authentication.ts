@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { ClientCore } from '@clientele/model';
+import { type ClientCore, clientSecretLength } from '@clientele/model';
 import { type Jws, parseJws } from '../crypto/jws.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { verifyClientAssertion } from './client-assertion.js';
@@ -20,6 +20,7 @@ export interface Presented {
   parameters: TokenParameters;
   /** The address that the request comes from. */
   ip: string;
+  userAgent: string | undefined;
 }
 
 /** What authentication works with. */
@@ -46,6 +47,7 @@ export async function authenticateClient(
   const bodySecret = parameters.get('client_secret');
   if ([assertion, basic, bodySecret].filter((mechanism) => mechanism !== undefined).length > 1)
     throw new TokenRefusal('multiple_authentication_methods');
+  if (holds(presented.userAgent, basic?.secret ?? bodySecret)) outcome.userAgentHoldsSecret = true;
   const clientId = parameters.get('client_id');
   const limited = (claimed: string, verify: () => Promise<ClientCore>) => {
     outcome.claimedClientId = claimed;
@@ -78,6 +80,12 @@ function methodOf(sent: { assertion: unknown; basic: unknown; bodySecret: unknow
   if (sent.assertion !== undefined) return 'private_key_jwt';
   if (sent.basic !== undefined) return 'client_secret_basic';
   return sent.bodySecret === undefined ? 'none' : 'client_secret_post';
+}
+
+/** A secret is known by its beginning, as long as the shortest one. */
+function holds(text: string | undefined, secret: string | undefined): boolean {
+  if (text === undefined || secret === undefined || secret === '') return false;
+  return text.includes(secret.slice(0, clientSecretLength.min));
 }
 
 const failed: readonly unknown[] = ['client_not_authenticated', 'assertion_not_accepted'];

@@ -79,15 +79,9 @@ function matching(stored: readonly SecretDigest[], digestUnder: DigestUnder): Se
   return stored[equals.indexOf(true)];
 }
 
-/** The secret that was sent, of those that authenticate nobody; compared only with what the others cost anyway. */
-function idleSecret(
-  { secretDigests, idleSecrets }: ClientAuthentication,
-  digestUnder: DigestUnder,
-): IdleSecret | undefined {
-  const keys = new Set(secretDigests.map(({ key }) => key));
-  return idleSecrets
-    .filter(({ key }) => keys.has(key))
-    .find(({ digest, key }) => equal(digest, digestUnder(key)));
+/** The secret that was sent, of those that authenticate nobody. */
+function idleSecret({ idleSecrets }: ClientAuthentication, digestUnder: DigestUnder): IdleSecret | undefined {
+  return idleSecrets.find(({ digest, key }) => equal(digest, digestUnder(key)));
 }
 
 /** For the log alone; the answer is the same for all of them. */

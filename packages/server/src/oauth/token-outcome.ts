@@ -1,4 +1,4 @@
-import type { ClientCore, HttpError, LogEvent, LogEventType, QuotaWarning } from '@clientele/model';
+import type { ClientCore, HttpError, LogActor, LogEvent, LogEventType, QuotaWarning } from '@clientele/model';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../http/request-context.js';
 import { fixedWindow } from '../limits/fixed-window.js';
@@ -22,6 +22,8 @@ export interface TokenOutcome extends CountedOutcome {
   credentialId?: string;
   /** The one of the client's secrets that was sent, also where it no longer authenticates. */
   secretId?: string | undefined;
+  /** Whether the request names the secret as its user agent too, where it would be kept. */
+  userAgentHoldsSecret?: true;
   audience?: string | undefined;
   scope?: string | undefined;
   refusal?: HttpError;
@@ -138,7 +140,7 @@ function toEvent(
   return {
     type,
     date,
-    by: actorOf(request, client),
+    by: senderOf(request),
     claimedClientId: client || claimedClientId === undefined ? undefined : ownCopy(claimedClientId, maxText),
     token: {
       method,
@@ -153,11 +155,17 @@ function toEvent(
   };
 }
 
+function senderOf(request: FastifyRequest): LogActor {
+  const { client, userAgentHoldsSecret } = outcomeOf(request);
+  const actor = actorOf(request, client);
+  return userAgentHoldsSecret ? { ...actor, userAgent: '[redacted]' } : actor;
+}
+
 function warningOf(
   request: FastifyRequest,
   { quota, date }: { quota: QuotaWarning; date: number },
 ): LogEvent {
-  const by = actorOf(request, outcomeOf(request).client);
+  const by = senderOf(request);
   return { type: 'token_quota_consumption_warning', date, by, quota };
 }
 

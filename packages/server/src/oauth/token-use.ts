@@ -18,6 +18,7 @@ export interface CountedOutcome {
   api?: string;
   /** Until when the token is valid, in milliseconds since the epoch. */
   aliveUntil?: number;
+  userAgentHoldsSecret?: true;
 }
 
 const maxUserAgent = 200;
@@ -38,7 +39,7 @@ export function useOf(
   const { client, knownClientId, secretId, credentialId, api = '', aliveUntil = 0 } = outcome;
   const clientId = client?.client_id ?? knownClientId;
   if (clientId === undefined) return undefined;
-  const userAgent = request.headers['user-agent'];
+  const userAgent = outcome.userAgentHoldsSecret ? '[redacted]' : request.headers['user-agent'];
   return {
     clientId,
     credentialId: (client && (secretId ?? credentialId)) ?? '',

@@ -63,7 +63,13 @@ export async function tokenEndpoint(
       if (clockIsOff?.()) throw new TokenRefusal('clock_off', '', { 'retry-after': retryAfter });
       requireGrantType(parameters);
       const time = now();
-      const presented = { authorization: request.headers.authorization, parameters, ip: request.ip };
+      const userAgent = request.headers['user-agent'];
+      const presented = {
+        authorization: request.headers.authorization,
+        parameters,
+        ip: request.ip,
+        userAgent,
+      };
       const client = await authenticateClient({ tenant, failures, rules, outcome }, presented, time);
       outcome.client = client;
       const { api, scopes } = await authorizeClient(tenant, client, { parameters, outcome });

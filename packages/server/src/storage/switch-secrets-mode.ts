@@ -54,6 +54,7 @@ async function switchWithin(
   await engine.locks.aloneIn(trx, 'client_secrets');
   const before = await findSetting(trx, secretsModeSetting);
   if (before !== mode) await setMode(trx, mode);
+  if (mode === 'once') await endUnread(trx, now());
   const erased = mode === 'once' ? await eraseSealed(trx) : 0;
   if (before !== mode || erased > 0) await record(engine, trx, { mode, by, now });
   return { mode, before, erased, unreadable: mode === 'readable' ? await countUnreadable(trx) : 0 };
@@ -64,6 +65,16 @@ async function setMode(trx: Queries, mode: SecretsMode): Promise<void> {
     .insertInto('instance_settings')
     .values({ name: secretsModeSetting, value: mode })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: mode }))
+    .execute();
+}
+
+/** What the server staged by itself nobody has read, and nobody could any more. docs/decisions/0122 */
+async function endUnread(trx: Queries, now: number): Promise<void> {
+  await trx
+    .updateTable('client_secrets')
+    .set({ state: 'ended', expires_at: now })
+    .where('state', '=', 'staged')
+    .where('created_by', 'is', null)
     .execute();
 }
 

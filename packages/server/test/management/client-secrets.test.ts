@@ -51,6 +51,22 @@ describe('secrets of a client', () => {
     expect((await on.list(client)).map(({ state }) => state)).toEqual(['primary']);
   });
 
+  it('one is read with its text, where secrets can be read', async () => {
+    const client = await on.newClient();
+    const { id, secret, ...rest } = (await on.add(client)).json();
+    const path = `/clients/${client.client_id}/secrets/${id}`;
+    expect((await server.call('GET', path)).json()).toEqual({ id, secret, ...rest });
+    await on.end(client, id);
+    expect(refusal(await server.call('GET', path))).toEqual([404, 'inexistent_secret']);
+    const once = await testServer({ clientSecrets: 'once' });
+    const own = secretsOn(once);
+    const other = await own.newClient();
+    const added = (await own.add(other)).json();
+    const read = await once.call('GET', `/clients/${other.client_id}/secrets/${added.id}`);
+    expect([read.statusCode, 'secret' in read.json()]).toEqual([200, false]);
+    await once.close();
+  });
+
   it('without a body one is generated', async () => {
     const answer = await on.add(await on.newClient());
     expect([answer.statusCode, answer.json().secret]).toEqual([201, expect.stringMatching(/^[\w-]{64}$/)]);
@@ -226,17 +242,39 @@ describe('what is refused', () => {
     expect(await on.shown(client)).toBe(client.client_secret);
   });
 
+  it('a secret that was generated and has ended does not come back, whoever sends it', async () => {
+    const made = await testServer({ credentialRules: { secretFormat: 'prefixed' } });
+    const own = secretsOn(made);
+    const client = await own.newClient();
+    const { client_secret } = (await own.rotate(client)).json();
+    const path = `/clients/${client.client_id}`;
+    const other = await own.newClient();
+    for (const answer of [
+      await made.call('PATCH', path, { client_secret: client.client_secret }),
+      await own.add(client, { secret: client.client_secret }),
+      await own.add(other, { secret: client_secret }),
+      await made.call('POST', '/clients', { name: 'x', client_secret }),
+    ])
+      expect([answer.statusCode, answer.json().message]).toEqual([
+        400,
+        expect.stringMatching(/secret is a secret that was generated/),
+      ]);
+    expect(await own.works(client, client.client_secret)).toBe(false);
+    // One that the client has is promoted, as tools do that go back.
+    const staged = (await own.add(client)).json();
+    expect((await made.call('PATCH', path, { client_secret: staged.secret })).statusCode).toBe(200);
+    await made.close();
+  });
+
   it('a client that authenticates with credentials has no use for secrets', async () => {
     const credentials = [{ credential_type: 'public_key', pem: rsa.publicKey }];
     const body = { name: 'k', client_authentication_methods: { private_key_jwt: { credentials } } };
     const client = (await server.call('POST', '/clients', body)).json();
     const [secret] = await on.list(client);
-    for (const answer of [
-      await on.add(client),
-      await on.change(client, secret?.id, { name: 'x' }),
-      await on.end(client, secret?.id),
-    ])
+    for (const answer of [await on.add(client), await on.change(client, secret?.id, { name: 'x' })])
       expect(refusal(answer)).toEqual([400, 'operation_not_supported']);
+    expect((await on.end(client, secret?.id)).statusCode).toBe(204);
+    expect(await on.list(client)).toEqual([]);
   });
 
   it('a client that is not there', async () => {

@@ -47,7 +47,7 @@ describe.each(['readable', 'once'] as const)('POST /secrets/lookup in mode %s', 
     for (const [index, text] of texts.entries()) {
       const { id, random } = partsOf(text);
       const answer = await lookup(text);
-      expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'no-store']);
+      expect(answer.statusCode).toBe(200);
       expect(answer.json()).toEqual({
         client_id: client.client_id,
         secret: {

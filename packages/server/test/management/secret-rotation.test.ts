@@ -99,6 +99,28 @@ describe('overlap', () => {
   });
 });
 
+it('no deadline is reckoned by a clock that is known to be wrong', async () => {
+  const clock: { error?: number } = {};
+  const off = await testServer({ clockError: () => clock.error });
+  const own = secretsOn(off);
+  const client = await own.newClient();
+  const { id } = (await own.add(client)).json();
+  clock.error = 900_000;
+  for (const answer of [
+    await own.rotate(client, { previous_secret_expires_in: 60 }),
+    await own.add(client),
+    await own.change(client, id, { state: 'primary' }),
+    await off.call('PATCH', `/clients/${client.client_id}`, { client_secret: 'chosen by a caller' }),
+  ])
+    expect([answer.statusCode, answer.json().message, answer.headers['retry-after']]).toEqual([
+      503,
+      expect.stringContaining("clock differs too much from the database's"),
+      '1',
+    ]);
+  expect((await off.call('PATCH', `/clients/${client.client_id}`, { name: 'x' })).statusCode).toBe(200);
+  await off.close();
+});
+
 describe('the log', () => {
   const logged = async (type: string, { client_id }: Known) => {
     const q = encodeURIComponent(`type:${type} AND client_id:${client_id}`);
@@ -133,6 +155,32 @@ describe('the log', () => {
           authentication: { method: 'client_secret_post', secret_id: id },
         }),
       );
+  });
+
+  it('says that a refused secret was the primary one until it expired', async () => {
+    const client = await on.newClient();
+    const [primary] = await on.list(client);
+    await on.change(client, primary?.id, { expires_at: on.inDays(1 / 24) });
+    server.clock.now += 3_600_000;
+    expect(await on.works(client, client.client_secret)).toBe(false);
+    await expect
+      .poll(async () => (await logged('feccft', client))[0]?.details)
+      .toMatchObject({
+        cause: expect.stringMatching(/was retired on/),
+        authentication: { secret_id: primary?.id },
+      });
+  });
+
+  it('keeps no secret that is sent as the user agent too', async () => {
+    const client = await on.newClient({ client_secret: 'an easy secret of somebody' });
+    const agent = { 'user-agent': 'tool (an easy secret of somebody)' };
+    const parameters = { grant_type: 'client_credentials', ...client, audience: 'https://api.example.com/' };
+    const { client_id, client_secret, grant_type, audience } = parameters;
+    const sent = await server.token({ client_id, client_secret, grant_type, audience }, agent);
+    expect(sent.statusCode).toBe(200);
+    await expect.poll(async () => (await logged('seccft', client))[0]?.user_agent).toBe('[redacted]');
+    const used = await server.call('GET', `/clients/${client.client_id}/secrets?include_usage=true`);
+    expect(used.json().secrets[0].last_used.user_agents).toMatchObject([{ user_agent: '[redacted]' }]);
   });
 
   it('has one event for each secret that was changed, and none of them holds a secret', async () => {

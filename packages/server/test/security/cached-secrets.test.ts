@@ -211,6 +211,7 @@ it('an answer that shows a secret is kept by no cache, and any other says nothin
     'createConnection',
     'createResourceServer',
     'getClient',
+    'getClientSecret',
     'getConnection',
     'getResourceServer',
     'listClientConnections',

@@ -25,11 +25,10 @@ export const clientSecretBody: NamedSchema = {
   schema: () => answer(properties(), 'What is known of a secret of a client.'),
 };
 
-/** A new secret of a client; no other answer shows it. */
+/** A secret of a client with its text: when it is made, and where secrets can be read. */
 export const newClientSecretBody: NamedSchema = {
   name: 'newClientSecret',
-  schema: () =>
-    answer({ ...properties(), secret: text('The secret, shown this once') }, 'A new secret of a client.'),
+  schema: () => answer({ ...properties(), secret: text('The secret itself') }, 'A secret of a client.'),
 };
 
 /** The secrets of a client, newest first. */

@@ -9,7 +9,7 @@ const settings = ['options', 'addons'] as const;
 /** Whether what is shown of a client or its secrets, an API or a connection holds a secret. docs/decisions/0095 */
 export function showsSecret(shown: object): boolean {
   return (
-    secrets.some((name) => Reflect.get(shown, name) !== undefined) ||
+    secrets.some((name) => typeof Reflect.get(shown, name) === 'string') ||
     settings.some((name) => holdsText(Reflect.get(shown, name)))
   );
 }

@@ -30,11 +30,15 @@ export interface ManagementOptions {
   /** How many credentials a method of a client can name, and what generated secrets look like. */
   credentialRules: { perSlot: number; secretFormat: SecretFormat };
   secretOverlap: SecretOverlap;
+  /** Whether this server's clock is known to be wrong; never unless given. */
+  clockIsOff?: (() => boolean) | undefined;
 }
 
 /** What the routes work with. */
-export interface ManagementContext extends Omit<ManagementOptions, 'escalation'> {
+export interface ManagementContext extends Omit<ManagementOptions, 'escalation' | 'clockIsOff'> {
   /** Lets requests through that bear a token with any one of the scopes. */
   allow: ReturnType<typeof authorize>;
   escalation: EscalationChecks;
+  /** Before a deadline is reckoned from now. @throws ServiceUnavailable (503) where this server's clock is known to be wrong. */
+  requireRightClock(): void;
 }

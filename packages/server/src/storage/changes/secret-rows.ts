@@ -1,4 +1,11 @@
-import { addSecret, authenticates, type ClientSecret, type NewSecret, promoteSecret } from '@clientele/model';
+import {
+  addSecret,
+  authenticates,
+  type ClientSecret,
+  type NewSecret,
+  promoteSecret,
+  refuseMadeSecret,
+} from '@clientele/model';
 import type { Queries } from '../database/tables.js';
 import type { SecretReplacement, SecretsChange } from '../port/change.js';
 import { readClientSecrets } from '../registry/client-secrets.js';
@@ -24,6 +31,7 @@ export async function replaceSecret(
   const heldId = await findSecret(change, { clientId, text: made.text, among: before });
   const held = before.find(({ id }) => id === heldId);
   if (!held) {
+    if (made.hint === undefined) refuseMadeSecret('client_secret', made.text);
     const secrets = addSecret(before, newRow(change, made), moment);
     return writeRows(change, rows, { clientId, before, secrets, added: made });
   }

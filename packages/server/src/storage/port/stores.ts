@@ -140,6 +140,8 @@ export interface ClientSecretStore {
   list(clientId: string): Promise<ClientSecret[]>;
   /** The secret of an id, whosever it is, also where it has ended. */
   identify(secretId: string): Promise<IdentifiedSecret | undefined>;
+  /** The text of a secret that has not ended, where it is readable. */
+  text(clientId: string, secretId: string): Promise<string | undefined>;
   /** Makes at most `limit` secrets unreadable whose deadline was before a time; returns how many. */
   sweep(before: number, limit: number): Promise<number>;
 }

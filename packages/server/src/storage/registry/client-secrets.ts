@@ -12,6 +12,7 @@ export function clientSecretStore(context: StoreContext): ClientSecretStore {
       return (await readClientSecrets(context, clientId)).filter((secret) => isThere(secret, now));
     },
     identify: (secretId) => identify(context, secretId),
+    text: (clientId, secretId) => readText(context, clientId, secretId),
     sweep: (before, limit) => endOverdue(context, before, limit),
   };
 }
@@ -56,6 +57,22 @@ export async function readClientSecrets(
 }
 
 /** docs/decisions/0120 */
+async function readText(
+  { tenant, reader, seals }: StoreContext,
+  clientId: string,
+  id: string,
+): Promise<string | undefined> {
+  const row = await reader
+    .selectFrom('client_secrets')
+    .select('sealed')
+    .where('tenant_id', '=', tenant)
+    .where('client_id', '=', clientId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row || row.sealed === null) return undefined;
+  return seals.open(row.sealed, sealedPlace('client_secrets', tenant, clientId, id));
+}
+
 async function identify(
   { tenant, reader, seals }: StoreContext,
   secretId: string,
@@ -67,7 +84,8 @@ async function identify(
     .where('id', '=', secretId)
     .executeTakeFirst();
   if (!row) return undefined;
-  await seals.learnDigestKeys(reader, [row.digest_key]);
+  // Keys are not kept for what has ended.
+  if (!(await seals.canDigestUnder(reader, row.digest_key))) return undefined;
   return { clientId: row.client_id, secret: toSecret(row), digest: row.digest, key: row.digest_key };
 }
 

@@ -73,7 +73,17 @@ export async function readAuthentication(
     reader,
     secrets.filter(({ state }) => state !== 'ended').map(({ key }) => key),
   );
-  return client && { client, secrets, credentials };
+  return client && { client, secrets: await comparable(context, secrets), credentials };
+}
+
+/** Without those that have ended under a key that is no longer there. */
+async function comparable<Secret extends SecretDigest>(
+  { reader, seals }: StoreContext,
+  secrets: readonly Secret[],
+): Promise<Secret[]> {
+  const found: Secret[] = [];
+  for (const secret of secrets) if (await seals.canDigestUnder(reader, secret.key)) found.push(secret);
+  return found;
 }
 
 /** Reads the core of one client, and nothing of the document that may be large. docs/decisions/0073 */
@@ -96,9 +106,10 @@ export function authenticationAt(
   const idleSecrets: IdleSecret[] = [];
   for (const { id, digest, key, state, expiresAt } of secrets) {
     const isOver = expiresAt !== null && Number(expiresAt) <= now;
-    if ((state === 'primary' || state === 'retiring') && !isOver) secretDigests.push({ id, digest, key });
+    if (state === 'ended' || isOver)
+      idleSecrets.push({ id, digest, key, state: 'ended', endedAt: Number(expiresAt) });
     else if (state === 'staged' || state === 'disabled') idleSecrets.push({ id, digest, key, state });
-    else idleSecrets.push({ id, digest, key, state: 'ended', endedAt: Number(expiresAt) });
+    else secretDigests.push({ id, digest, key });
   }
   return { client, secretDigests, idleSecrets, credentials };
 }

@@ -32,6 +32,8 @@ export interface Seals {
   readonly cursors: Seal;
   /** The digest of a client's secret under the digest key of an instance key, or any where none is named. */
   secretDigest(entry: { tenant: string; clientId: string; secret: string }, keyId?: string): string;
+  /** Whether digests under a key can be compared: those of what has ended may outlive their key. */
+  canDigestUnder(queries: Reader, keyId: string): Promise<boolean>;
   /** Makes sure that digests under these keys can be compared. @throws Error where one is not to be had. */
   learnDigestKeys(queries: Reader, keyIds: readonly string[]): Promise<void>;
 }
@@ -56,8 +58,19 @@ export async function openSeals(engine: Engine, readKeys: ReadInstanceKeys): Pro
       if (!key) throw new Error(`the digest key of instance key ${keyId} was not read`);
       return digestOf(key, entry);
     },
+    async canDigestUnder(queries, id) {
+      if (digestKey(id)) return true;
+      const learnt = await findDigestKey(queries, id, open);
+      if (learnt) digestKeys.set(id, learnt);
+      return learnt !== undefined;
+    },
     async learnDigestKeys(queries, keyIds) {
-      for (const id of keyIds) if (!digestKey(id)) digestKeys.set(id, await readDigestKey(queries, id, open));
+      for (const id of keyIds) {
+        if (digestKey(id)) continue;
+        const learnt = await findDigestKey(queries, id, open);
+        if (!learnt) throw new Error(`the digest key of instance key ${id} is not in the database`);
+        digestKeys.set(id, learnt);
+      }
     },
   };
 }
@@ -94,9 +107,12 @@ async function openCursorSeal({ db, locks }: Engine, keys: HeldKeys, open: Seals
   return createSeal({ id: 'cursor', bytes: Buffer.from(open(sealed, place), 'base64url') });
 }
 
-async function readDigestKey(queries: Reader, keyId: string, open: Seals['open']): Promise<Buffer> {
+async function findDigestKey(
+  queries: Reader,
+  keyId: string,
+  open: Seals['open'],
+): Promise<Buffer | undefined> {
   const name = digestKeySetting(keyId);
   const sealed = await findSetting(queries, name);
-  if (sealed === undefined) throw new Error(`the digest key of instance key ${keyId} is not in the database`);
-  return Buffer.from(open(sealed, settingPlace(name)), 'base64url');
+  return sealed === undefined ? undefined : Buffer.from(open(sealed, settingPlace(name)), 'base64url');
 }
