@@ -39,6 +39,7 @@ const operations: Readonly<Record<string, string>> = {
   'ResourceServersManager.update': 'updateResourceServer',
   'ClientSecretsManager.create': 'createClientSecret',
   'ClientSecretsManager.delete': 'deleteClientSecret',
+  'ClientSecretsManager.get': 'getClientSecret',
   'ClientSecretsManager.getAll': 'listClientSecrets',
   'ClientSecretsManager.getRotation': 'getClientRotation',
   'ClientSecretsManager.lookup': 'lookUpSecret',
