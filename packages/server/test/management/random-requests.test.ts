@@ -33,7 +33,8 @@ interface Request {
 let server: TestServer;
 let operations: Operation[];
 beforeAll(async () => {
-  server = await testServer();
+  // Only such secrets can be looked up.
+  server = await testServer({ credentialRules: { secretFormat: 'prefixed' } });
   operations = operationsOf((await server.inject({ url: '/openapi.json' })).json());
   await server.call('POST', '/resource-servers', {
     identifier: robot.audience,
@@ -70,9 +71,12 @@ const pools: Record<string, string[]> = {
   'resource-servers': [],
   connections: [],
   credentials: [],
+  secrets: [],
   'keys/signing': [],
   logs: [],
 };
+/** Secrets that were generated. */
+let generated: string[] = [];
 /** A client that nothing here changes, so that tokens can be had. */
 const robot = { id: '', secret: 'the-secret-of-the-robot', audience: 'urn:orders' };
 const identifiers = [robot.audience, 'https://none.example/'];
@@ -91,6 +95,7 @@ const known = () => ({
   value: ['read:a', 'read:b'],
   grant_type: ['client_credentials', 'password'],
   client_secret: [robot.secret, 'wrong'],
+  secret: ['chosen by a caller', ...generated],
   client_assertion: ['e30.e30.e30'],
   expires_at: ['2095-05-13T09:33:13.000Z', '2001-01-01T00:00:00+02:00', 'soon'],
 });
@@ -103,7 +108,13 @@ const ofRobot = () => ({
   scope: ['read:a'],
 });
 /** Of these one in sixty is accepted, so they are sent more often. */
-const needsMuchAtOnce = ['issueToken', 'createClientGrant', 'updateCredential'];
+const needsMuchAtOnce = [
+  'issueToken',
+  'createClientGrant',
+  'updateCredential',
+  'updateClientSecret',
+  'lookUpSecret',
+];
 let counter = 0;
 
 function requestOf(operation: Operation): Arbitrary<Request> {
@@ -118,8 +129,9 @@ function requestOf(operation: Operation): Arbitrary<Request> {
           { weight: 1, arbitrary: broken(encoded(valid, operation)) },
         ),
   );
+  const usual = operation.id === 'getUsage' ? '?group_by=client' : '';
   const query = fc.oneof(
-    { weight: 4, arbitrary: fc.constant('') },
+    { weight: 4, arbitrary: fc.constant(usual) },
     { weight: 1, arbitrary: oddQueries.map((text) => `?${text}`) },
   );
   return fc
@@ -139,16 +151,18 @@ function formField(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
+/** The ids of what belongs to a client, by its kind, as paths have them. */
+const innerIds: Record<string, string> = { credentials: '{credentialId}', secrets: '{secretId}' };
+
 function pathOf(template: string): Arbitrary<string> {
   const [, collection = ''] = /^\/api\/v2\/([\w-]+|keys\/signing)\/\{k?id\}/.exec(template) ?? [];
-  const pool = (template.includes('{credentialId}') ? pools.credentials : pools[collection]) ?? [];
+  const ofClients = Object.keys(innerIds).find((kind) => template.includes(innerIds[kind] ?? ''));
+  const pool = pools[ofClients ?? collection] ?? [];
   const ids = pool.length > 0 ? fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...pool) }, oddIds) : oddIds;
   return ids.map((chosen) => {
-    const [id = '', credentialId = 'cred_none'] = chosen.split('/');
-    return template
-      .replace(/\{k?id\}/, id)
-      .replace('{credentialId}', credentialId)
-      .replace('{secretId}', 'sec_none');
+    const [id = '', innerId = 'none'] = chosen.split('/');
+    const path = template.replace(/\{k?id\}/, id);
+    return ofClients === undefined ? path : path.replace(`${innerIds[ofClients]}`, innerId);
   });
 }
 
@@ -192,7 +206,7 @@ async function isThere(collection: string): Promise<boolean> {
   const newest = pools[collection]?.at(-1);
   if (newest === undefined) return false;
   const [owner, id] = newest.split('/');
-  const path = id === undefined ? `/${collection}/${owner}` : `/clients/${owner}/credentials/${id}`;
+  const path = id === undefined ? `/${collection}/${owner}` : `/clients/${owner}/${collection}/${id}`;
   return (await server.call('GET', path)).statusCode === 200;
 }
 
@@ -202,7 +216,9 @@ async function replenish(): Promise<void> {
     if (await isThere(collection)) return;
     const made = (await server.call('POST', path, body)).json<Record<string, string>>();
     const id = collection === 'clients' ? made.client_id : made.id;
-    pools[collection] = [collection === 'credentials' ? `${pools.clients?.at(-1)}/${id}` : (id ?? '')];
+    if (id === undefined) return;
+    pools[collection] = [collection in innerIds ? `${pools.clients?.at(-1)}/${id}` : id];
+    if (made.secret !== undefined) generated = [made.secret];
   };
   await make('clients', '/clients', { name: 'Plain' });
   await make('resource-servers', '/resource-servers', { identifier: `urn:${counter}` });
@@ -213,6 +229,7 @@ async function replenish(): Promise<void> {
   const client_id = pools.clients?.at(-1);
   const dn = { credential_type: 'cert_subject_dn', subject_dn: 'CN=plain' };
   await make('credentials', `/clients/${client_id}/credentials`, dn);
+  await make('secrets', `/clients/${client_id}/secrets`, {});
   const grant = { client_id, audience: robot.audience, scope: [], subject_type: 'anonymous_user' };
   await make('client-grants', '/client-grants', grant);
   const logged = (await server.call('GET', '/logs?per_page=5')).json<{ log_id: string }[]>();
@@ -229,10 +246,11 @@ function forget({ url }: Request): void {
 /** Remembers what was made, and keeps the registry small. */
 async function remember({ operation, url }: Request, answer: Record<string, string>): Promise<void> {
   const [, collection = ''] = /^\/api\/v2\/([\w-]+)$/.exec(operation.path) ?? [];
-  if (operation.id === 'createCredential') {
-    const [, clientId] = /clients\/([^/?]+)/.exec(url) ?? [];
-    pools.credentials?.push(`${clientId}/${answer.id}`);
-    pools.credentials?.splice(0, (pools.credentials?.length ?? 0) - maxObjects);
+  const [, clientId, kind = ''] = /^\/api\/v2\/clients\/([^/?]+)\/(\w+)(?:\?|$)/.exec(url) ?? [];
+  const inner = operation.method === 'POST' && kind in innerIds ? pools[kind] : undefined;
+  if (inner) {
+    inner.push(`${clientId}/${answer.id}`);
+    inner.splice(0, inner.length - maxObjects);
     return;
   }
   const pool = pools[collection];
