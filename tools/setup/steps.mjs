@@ -6,7 +6,10 @@ import { filesBelow, filesIn, hashOf, root } from './files.mjs';
 import { install, installationHash, isUntouched, missingFile } from './installation.mjs';
 import { runProgram } from './run-program.mjs';
 
-const packages = readdirSync(join(root, 'packages')).sort();
+/** The console is no package for Node: its bundler reads the sources. */
+const packages = readdirSync(join(root, 'packages'))
+  .filter((name) => name !== 'console')
+  .sort();
 /** What the bundlers make of what is compiled, by the name of the package. */
 const bundles = {
   sdk: ['cjs/index.js', 'esm/index.js', 'esm/node.js'].map((file) => `packages/sdk/dist/${file}`),
@@ -53,6 +56,17 @@ const bundling = Object.keys(bundles).map((name) => ({
   work: () => runProgram(process.execPath, [join(root, `packages/${name}/bundle.mjs`)], { cwd: root }),
 }));
 
+const bundlingConsole = {
+  name: 'bundle-console',
+  doing: 'Bundling console',
+  hash() {
+    const sources = ['console', 'model', 'sdk'].flatMap((name) => filesBelow(`packages/${name}/src`));
+    return hashOf([...filesIn('packages/console', /\.(mjs|html|json)$/), ...sources], installation);
+  },
+  made: ['packages/server/console/index.html'],
+  work: () => runProgram(process.execPath, [join(root, 'packages/console/bundle.mjs')], { cwd: root }),
+};
+
 const documenting = {
   name: 'document',
   doing: 'Documenting the SDK',
@@ -74,7 +88,7 @@ const documenting = {
 };
 
 /** Every step, as they are counted where all are due. */
-export const allSteps = [installing, compiling, documenting, ...bundling];
+export const allSteps = [installing, compiling, documenting, bundlingConsole, ...bundling];
 
 /** Whether packages have to be fetched. */
 export function needsInstalling() {
@@ -100,7 +114,7 @@ export async function doSteps({ begin, repair }) {
     await unlessDone(compiling, begin);
     await Promise.all(bundling.map((step) => unlessDone(step, begin)));
   };
-  await Promise.all([build(), unlessDone(documenting, begin)]);
+  await Promise.all([build(), unlessDone(documenting, begin), unlessDone(bundlingConsole, begin)]);
 }
 
 // The stamp goes before the work and comes back after it: what was interrupted is done again, from nothing.
