@@ -62,7 +62,7 @@ function messageOf(error: unknown): string {
 }
 
 // "Payload validation error: 'Too short' on property callbacks[0] (…)." and the like.
-const namedProperty = /\bon property ([\w.[\]-]+)/;
+const namedProperty = /\bon property ([\w.[\]-]*[\w\]])/;
 
 function propertyIn(message: string): string | undefined {
   return namedProperty.exec(message)?.[1];

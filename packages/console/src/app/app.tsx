@@ -21,7 +21,7 @@ const ConnectionPage = lazy(() => import('../connections/connection-page.js'));
 const SigningKeysPage = lazy(() => import('../signing-keys/signing-keys-page.js'));
 const LogPage = lazy(() => import('../log/log-page.js'));
 const SettingsPage = lazy(() => import('../settings/settings-page.js'));
-const AccountPage = lazy(() => import('../session/account-page.js'));
+const AccountPage = lazy(() => import('../account/account-page.js'));
 
 /** Every page by its address. */
 export function App() {
