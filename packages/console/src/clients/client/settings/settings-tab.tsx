@@ -2,6 +2,7 @@ import { ClientUpdate } from '@clientele/model';
 import { Accordion, Affix, Alert, Anchor, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
 import { failureOf } from '../../../api/failure.js';
 import { onlyIf } from '../../../api/only-if.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
@@ -168,7 +169,7 @@ export default function SettingsTab({ client }: { client: ShownClient }) {
       )}
       <Text size="sm" c="dimmed">
         How the client authenticates stands under{' '}
-        <Anchor href={`/console/clients/${encodeURIComponent(client.client_id)}/credentials`}>
+        <Anchor component={Link} to={`/clients/${encodeURIComponent(client.client_id)}/credentials`}>
           Credentials
         </Anchor>
         .
