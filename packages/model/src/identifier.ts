@@ -51,6 +51,11 @@ export function newConnectionId(random: Random): string {
   return `con_${randomText(random, alphanumeric, 16)}`;
 }
 
+/** A new id of a session of the console. docs/decisions/0123 */
+export function newSessionId(random: Random): string {
+  return `ses_${randomText(random, alphanumeric, 16)}`;
+}
+
 /** What stands where an id could in a path below /clients: never the id of a client. docs/decisions/0086 */
 const places: readonly string[] = ['search', 'cimd'];
 

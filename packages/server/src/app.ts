@@ -6,6 +6,8 @@ import Fastify, {
   LogController,
   type RouteOptions,
 } from 'fastify';
+import { webConsole } from './console/console.js';
+import type { SignInLinks } from './console/sign-in-links.js';
 import { description } from './description/description.js';
 import { sdkDocs } from './description/sdk-docs.js';
 import type { Guide } from './description/surroundings.js';
@@ -19,6 +21,7 @@ import { type MetricsAccess, metricsEndpoint } from './http/metrics-endpoint.js'
 import { requireProxy } from './http/proxied.js';
 import { newRequestId } from './http/request-id.js';
 import { logRequests } from './http/request-log.js';
+import { leadSessionsToManagement } from './http/session-path.js';
 import { logOutages } from './http/unavailable.js';
 import { addressOf, networkMatcher } from './limits/source.js';
 import { managementErrors } from './management/answers/error-body.js';
@@ -27,8 +30,11 @@ import type { ManagementOptions } from './management/requests/context.js';
 import type { EscalationPolicy } from './management/requests/escalation.js';
 import type { SecretOverlap } from './management/requests/secret-overlap.js';
 import { discovery } from './oauth/discovery.js';
+import { failedAuthentications } from './oauth/failed-authentications.js';
+import { secretSignIn } from './oauth/secret-sign-in.js';
 import { tokenEndpoint } from './oauth/token.js';
 import type { TokenRules } from './oauth/token-rules.js';
+import { type Sessions, sessions } from './session/sessions.js';
 import { eventQueue } from './telemetry/event-queue.js';
 import { createMetrics, type Metrics, type MetricsSources, type ReplicaState } from './telemetry/metrics.js';
 import type { Tenants } from './tenancy/tenants.js';
@@ -67,6 +73,10 @@ export interface AppOptions {
   connections?: MetricsSources['connections'];
   /** Origins whose scripts may use the Management API; none unless given. */
   corsOrigins?: readonly string[];
+  /** How people sign in to the console; it is not served unless given. */
+  console?: ConsoleSettings | undefined;
+  /** One-time links that sign in to the console, and what shows a new one; none unless given. */
+  signInLinks?: { codes: SignInLinks; show?: (() => void) | undefined } | undefined;
   /** What pages tell of a development server. */
   guide?: Guide | undefined;
   /** What expires soon, as counted last. */
@@ -85,10 +95,21 @@ export interface Limits {
   unsentBytes: number;
 }
 
+/** How people sign in to the console, and for how long. */
+export interface ConsoleSettings {
+  /** Whether by a client's id and secret. */
+  clients: boolean;
+  /** Minutes without a request after which a session ends. */
+  idleMinutes: number;
+  /** Hours after which it ends in any case. */
+  sessionHours: number;
+}
+
 const metricsPath = '/metrics';
 
 /** Beside the sources and what is built of them alike. */
 const sdkDocsFolder = fileURLToPath(new URL('../sdk-docs', import.meta.url));
+const consoleFolder = fileURLToPath(new URL('../console', import.meta.url));
 
 /** Puts Management API, token endpoint and discovery together; the caller connects it to sockets. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -123,6 +144,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(health, { checks: checksOf(options) });
   await app.register(metricsEndpoint, { metrics, access, path: metricsPath });
   const clockIsOff = () => options.replica?.clockError() !== undefined;
+  const ofConsole = sessionsOf(options);
   await app.register(managementApi, {
     prefix: '/api/v2',
     now,
@@ -132,13 +154,15 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     escalation: options.escalation,
     credentialRules,
     secretOverlap: options.secretOverlap,
+    sessions: ofConsole,
     clockIsOff,
     environmentName: options.mode,
   });
-  const { failedAuthenticationLimit } = limits;
+  const failures = failedAuthentications(limits.failedAuthenticationLimit, app.log);
+  app.addHook('onClose', () => failures.close());
   await app.register(tokenEndpoint, {
     now,
-    failedAuthenticationLimit,
+    failures,
     rules: { ...tokenRules, maxCredentials: credentialRules.perSlot },
     events,
     metrics,
@@ -148,13 +172,30 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     usageAddresses: options.usageAddresses,
   });
   await app.register(discovery);
+  if (ofConsole)
+    await app.register(webConsole, {
+      now,
+      folder: consoleFolder,
+      mode: options.mode,
+      version,
+      sessions: ofConsole,
+      errors: managementErrors,
+      links: options.signInLinks,
+      authenticateClient: options.console?.clients ? secretSignIn({ now, failures }) : undefined,
+    });
   await app.register(description, { routes, version, guide: options.guide });
   await app.register(sdkDocs, { folder: sdkDocsFolder });
   await app.ready();
   return app;
 }
 
-function newApp({ logger, trustedProxy, now }: AppOptions, origins: CrossOrigin): FastifyInstance {
+function sessionsOf({ console, now, random, mode }: AppOptions): Sessions | undefined {
+  if (!console) return undefined;
+  const { idleMinutes, sessionHours: hours } = console;
+  return sessions({ now, random, idleMinutes, hours, alwaysSecure: mode === 'production' });
+}
+
+function newApp({ logger, trustedProxy, now, console }: AppOptions, origins: CrossOrigin): FastifyInstance {
   const isTrusted = networkMatcher(trustedProxy);
   return Fastify({
     loggerInstance: logger,
@@ -162,6 +203,7 @@ function newApp({ logger, trustedProxy, now }: AppOptions, origins: CrossOrigin)
     genReqId: () => newRequestId(now()),
     // Proxies in a chain may write of each other with ports.
     trustProxy: trustedProxy.length > 0 && ((address) => isTrusted(addressOf(address))),
+    ...(console && { rewriteUrl: leadSessionsToManagement }),
     routerOptions: { maxParamLength: 2000 },
     // Where these are not given, Fastify loads its own compilers, and takes much longer to start.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },

@@ -20,7 +20,12 @@ async function main(): Promise<void> {
   const { config } = invocation;
   // Database and keys are readable by their owner only, whatever the umask.
   process.umask(0o077);
-  const server = await start(config, { logTo: announce.logTo });
+  let started: RunningServer | undefined;
+  const server = await start(config, {
+    logTo: announce.logTo,
+    onLinkWanted: () => started && announce.linkWanted?.(started),
+  });
+  started = server;
   endOnSignal(server, announce);
   announce.started(server, config);
 }

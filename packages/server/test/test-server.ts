@@ -8,7 +8,8 @@ import {
   newClientId,
 } from '@clientele/model';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { createApp, type Limits } from '../src/app.js';
+import { type ConsoleSettings, createApp, type Limits } from '../src/app.js';
+import { signInLinks } from '../src/console/sign-in-links.js';
 import type { Guide } from '../src/description/surroundings.js';
 import type { MetricsAccess } from '../src/http/metrics-endpoint.js';
 import type { EscalationPolicy } from '../src/management/requests/escalation.js';
@@ -55,6 +56,8 @@ export interface TestServer {
   other: Tenant;
   /** The server's clock, in milliseconds; tests set it. */
   clock: { now: number };
+  /** A code that signs in to the console once. */
+  newLinkCode(): string;
   /** Log lines, parsed. */
   log: Record<string, unknown>[];
   /** Registers a client with a grant for the Management API and gives it a token with these scopes. */
@@ -99,6 +102,7 @@ export async function testServer(
     trustedProxy?: string[];
     guide?: Guide;
     corsOrigins?: string[];
+    console?: ConsoleSettings | 'off';
     /** The most bytes that the kept answers to one caller take. */
     answerBytes?: number;
   } = {},
@@ -154,6 +158,7 @@ export async function testServer(
   if (options.twoTenants) await ensureSystemObjects(other, clock.now);
   const tenants = servedTenants(options.twoTenants ? [tenant, other] : [tenant]);
   const { clockError } = options;
+  const codes = signInLinks({ now, random: randomBytes });
   const app = await createApp({
     tenants,
     ...(clockError && {
@@ -173,6 +178,11 @@ export async function testServer(
     ...(options.logTokens && { logTokens: options.logTokens }),
     ...(options.usageAddresses && { usageAddresses: options.usageAddresses }),
     mode: 'development',
+    console:
+      options.console === 'off'
+        ? undefined
+        : (options.console ?? { clients: true, idleMinutes: 30, sessionHours: 12 }),
+    signInLinks: { codes },
     guide: options.guide,
     ...(options.corsOrigins && { corsOrigins: options.corsOrigins }),
   });
@@ -207,6 +217,7 @@ export async function testServer(
     tenant,
     other,
     clock,
+    newLinkCode: () => codes.make(),
     log,
     admin,
     tokenWith,

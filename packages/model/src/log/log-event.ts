@@ -21,6 +21,9 @@ export type LogEventType = (typeof logEventTypes)[number];
 export interface LogActor {
   clientId?: string | undefined;
   clientName?: string | undefined;
+  /** The person, where one acts and not a program. */
+  userId?: string | undefined;
+  userName?: string | undefined;
   ip?: string | undefined;
   userAgent?: string | undefined;
   requestId?: string | undefined;
@@ -143,6 +146,7 @@ export function presentLogEvent(
     description: describeEvent(event),
     ...defined({ client_id: by.clientId }),
     client_name: by.clientName ?? '',
+    ...defined({ user_id: by.userId, user_name: by.userName }),
     ip: by.ip ?? ownAddress,
     ...defined({ user_agent: by.userAgent }),
     hostname,

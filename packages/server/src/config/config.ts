@@ -54,6 +54,8 @@ export interface Config {
   metricsAccess: { token: string } | 'loopback' | 'closed';
   /** Origins whose pages may use the Management API. */
   corsOrigins: string[];
+  /** How people sign in to the console; absent where it is not served. */
+  console: { link: boolean; clients: boolean; idleMinutes: number; sessionHours: number } | undefined;
   trustedProxy: string[];
   /** Limits on requests, failures and waiting answers; 0 is no limit. */
   limits: { rateLimit: number; failedAuthenticationLimit: number; unsentBytes: number };
@@ -130,6 +132,7 @@ function configOf(given: Values, database: NamedDatabase | undefined, env: NodeJ
     logRetentionDays: all.logRetentionDays,
     metricsAccess: metricsAccess(given, mode),
     corsOrigins: all.corsOrigins ?? [],
+    console: { link: true, clients: true, idleMinutes: 30, sessionHours: 12 },
     trustedProxy,
     limits: {
       rateLimit: all.rateLimit,

@@ -70,6 +70,21 @@ export function digestKeyOf(key: InstanceKey): Buffer {
   return subkey(key, 'clientele client secret digest v1');
 }
 
+/** The subkey of an instance key under which tokens of sessions are digested (HKDF, RFC 5869). docs/decisions/0123 */
+export function sessionKeyOf(key: InstanceKey): Buffer {
+  return subkey(key, 'clientele console session digest v1');
+}
+
+/** The digest under which the token of a session is stored and compared: HMAC-SHA-256. docs/decisions/0123 */
+export function sessionDigestOf(
+  sessionKey: Buffer,
+  { tenant, id, token }: { tenant: string; id: string; token: string },
+): string {
+  return createHmac('sha256', sessionKey)
+    .update(JSON.stringify([tenant, id, token]))
+    .digest('base64url');
+}
+
 /** The digest under which a client's secret is stored and compared: HMAC-SHA-256. docs/decisions/0001 */
 export function digestOf(
   digestKey: Buffer,

@@ -89,7 +89,7 @@ function mayBeRefused({ method, routeOptions }: FastifyRequest): boolean {
 
 /** Whose answers share one half of the budget: those of a client, where it is known. */
 function callerOf({ caller, ip }: FastifyRequest): string {
-  return caller ? `client ${caller.clientId}` : `source ${sourceOf(ip)}`;
+  return caller ? `caller ${caller.id}` : `source ${sourceOf(ip)}`;
 }
 
 function lengthOf(payload: unknown): number {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isOfSession } from './session-path.js';
 
 const publicPlace = '/.well-known/';
 const managementPlace = '/api/v2/';
@@ -73,6 +74,7 @@ export function crossOrigin(origins: readonly string[]): CrossOrigin {
 }
 
 /** As the router reads it, where it knows it. */
-function pathOf({ routeOptions, url }: FastifyRequest): string {
-  return routeOptions.url ?? url;
+function pathOf(request: FastifyRequest): string {
+  const { routeOptions, url, originalUrl } = request;
+  return isOfSession(request) ? originalUrl : (routeOptions.url ?? url);
 }

@@ -4,10 +4,13 @@ import { addressOf } from '../limits/source.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
 import type { Tenant } from '../tenancy/tenants.js';
 
-/** The client that calls the Management API, with the scopes that its token and its grant both hold. */
+/** Who calls the Management API: a client, or a person by a session, who may have signed in as a client. */
 export interface Caller {
-  clientId: string;
-  clientName: string;
+  /** Tells callers apart: the id of a client, or of a person in a form that no client's id has. */
+  id: string;
+  clientId?: string;
+  clientName?: string;
+  person?: { id: string; name: string };
   scopes: ReadonlySet<string>;
 }
 
@@ -22,6 +25,7 @@ export function actorOf(request: FastifyRequest, client?: ClientCore): LogActor 
   return {
     clientId: client?.client_id ?? caller?.clientId,
     clientName: client?.name ?? caller?.clientName,
+    ...(caller?.person && { userId: caller.person.id, userName: caller.person.name }),
     ip: addressOf(ip),
     userAgent: userAgent === undefined ? undefined : withoutSecrets(userAgent, maxUserAgent),
     requestId: id,

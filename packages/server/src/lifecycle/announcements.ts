@@ -3,6 +3,7 @@ import type { Config } from '../config/config.js';
 import { OperatorError } from '../errors/operator-error.js';
 import { createLogger, standardOutput } from '../telemetry/logger.js';
 import { addressRows, banner } from './banner.js';
+import { consoleFacts, furtherLink } from './sign-in-link.js';
 import type { RunningServer } from './start.js';
 
 /** What a process tells whoever started it, from its first line to its last. */
@@ -11,6 +12,8 @@ export interface Announcements {
   logTo: DestinationStream;
   warn(warnings: readonly string[]): void;
   started(server: RunningServer, config: Config): void;
+  /** Somebody at the console asks for a link that signs in. */
+  linkWanted?(server: RunningServer): void;
   /** On SIGHUP, where https is served with no certificate files. */
   nothingToRead(): void;
   stopping(signal: string): void;
@@ -27,6 +30,7 @@ export function announcementsIn(mode: Config['mode']): Announcements {
 
 /** Texts: the banner on standard output, everything else on standard error. */
 function forPeople(logTo: DestinationStream): Announcements {
+  const terminal = process.stdout.isTTY === true;
   const warn = (warnings: readonly string[]) => {
     for (const warning of warnings) console.error(`Warning: ${warning}`);
   };
@@ -35,8 +39,12 @@ function forPeople(logTo: DestinationStream): Announcements {
     warn,
     started(server, { exposedDevelopment: exposed }) {
       warn(server.warnings);
-      const terminal = process.stdout.isTTY === true;
-      process.stdout.write(banner({ ...server, terminal, exposed }));
+      const console = consoleFacts(server, { terminal });
+      process.stdout.write(banner({ ...server, console, terminal, exposed }));
+    },
+    linkWanted(server) {
+      const facts = consoleFacts(server, { terminal });
+      if (facts) process.stdout.write(`${furtherLink(facts)}\n`);
     },
     nothingToRead: () => undefined,
     stopping: () => undefined,

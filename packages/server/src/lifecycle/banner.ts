@@ -1,6 +1,7 @@
 import { administrator, type Caller, tokenCommand } from '../description/commands.js';
 import { shellQuote } from '../instance/shell-quote.js';
 import type { SeedFacts } from './seed.js';
+import type { ConsoleFacts } from './sign-in-link.js';
 
 /** Where a server is reached, and where it keeps what it has. */
 export interface AddressFacts {
@@ -25,6 +26,8 @@ export interface BannerFacts extends AddressFacts {
   /** The development CA; without a file it is shown itself. */
   ca: { pem: string; file: string | undefined } | undefined;
   bootstrap: BootstrapFacts | undefined;
+  /** The console, where it is served. */
+  console?: ConsoleFacts | undefined;
   /** Whether the output is a terminal: only there a secret is shown. */
   terminal: boolean;
   /** Whether development mode listens beyond this machine. */
@@ -49,6 +52,7 @@ export function banner(facts: BannerFacts): string {
 function linesOf(facts: BannerFacts): string[] {
   const [url] = [...facts.urls.http, ...facts.urls.https];
   const rows = addressRows(facts, `${url}/docs`);
+  if (facts.console) rows.push(['console', describeConsole(facts.console)]);
   if (facts.bootstrap !== undefined)
     rows.push(['bootstrap client', describeBootstrap(facts.bootstrap, facts.terminal)]);
   return [
@@ -97,6 +101,11 @@ function describeSeed({ file, applied, ignored }: SeedFacts): string {
 function table(rows: Row[]): string[] {
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+}
+
+function describeConsole({ page, link }: ConsoleFacts): string {
+  if (!link) return page;
+  return 'url' in link ? `${link.url} (signs in once)` : `${page}, link that signs in once in ${link.file}`;
 }
 
 function describeBootstrap(

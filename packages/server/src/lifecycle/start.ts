@@ -4,6 +4,7 @@ import type { DestinationStream, Logger } from 'pino';
 import { createApp } from '../app.js';
 import type { Config } from '../config/config.js';
 import { hiddenCallersWarning } from '../config/hidden-callers.js';
+import { linkOf, signInLinks } from '../console/sign-in-links.js';
 import type { Guide } from '../description/surroundings.js';
 import { type DataFolder, openDataFolder } from '../instance/data-folder.js';
 import { findInstanceKeys } from '../instance/find-instance-keys.js';
@@ -53,6 +54,10 @@ export interface RunningServer {
   /** The PostgreSQL database, where there is one. */
   databaseUrl: string | undefined;
   bootstrap: FoundBootstrap['bootstrap'];
+  /** Where the console is, if it is served. */
+  consolePage: string | undefined;
+  /** Makes a link that signs in to the console once, where such links do. */
+  newSignInLink: (() => string) | undefined;
   /** What became of the seed file, where one is set. */
   seed: SeedFacts | undefined;
   /** Whether this start made the database. */
@@ -71,6 +76,8 @@ export interface StartOptions {
   now?: () => number;
   /** Where log lines go; standard output unless given. */
   logTo?: DestinationStream;
+  /** Called when somebody at the console asks for a link that signs in; without it, nobody can. */
+  onLinkWanted?: () => void;
 }
 
 /** The one tenant that there is by default. */
@@ -138,6 +145,9 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const expiries = watchExpiries(tenants, { now, clockIsRight, logger });
   opened.add(expiries.end);
   opened.add(stageSuccessors(tenants, { secretFormat, now, random: randomBytes, clockIsRight, logger }));
+  const urls = reachableUrls(listeners);
+  const base = config.mode === 'development' ? (urls.http[0] ?? urls.https[0]) : issuer.slice(0, -1);
+  const codes = config.console?.link ? signInLinks({ now, random: randomBytes }) : undefined;
   const app = await createApp({
     ...config,
     tenants,
@@ -147,6 +157,7 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     replica,
     connections: listeners.connections,
     watchSources: config.mode === 'production',
+    signInLinks: codes && { codes, show: options.onLinkWanted },
     guide: config.mode === 'development' ? guideOf(bootstrap, certificate?.ca) : undefined,
     expiring: expiries.counts,
     databaseAvailable: () => shared?.outages.outage() === undefined,
@@ -162,7 +173,6 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
   const followed =
     config.tls && certificate && followCertificate(config.tls, { current: certificate, listeners, logger });
   if (followed) opened.add(followed.end);
-  const urls = reachableUrls(listeners);
   return {
     issuer,
     audience: tenant.managementAudience,
@@ -174,6 +184,8 @@ async function open(config: Config, options: StartOptions, opened: Opened): Prom
     dataFolder: folder?.path,
     databaseUrl: config.postgres?.url,
     bootstrap,
+    consolePage: config.console && `${base}/console/`,
+    newSignInLink: codes && (() => linkOf(base ?? '', codes.make())),
     seed,
     firstRun,
     warnings: [

@@ -30,7 +30,7 @@ const answerBatch = 100;
 /** Longer than any window of failures lasts. */
 const countsKept = 5 * minute;
 
-/** Deletes expired assertions, retired secrets, kept answers whose day is over, failure counts of earlier minutes and old events of the log in small batches. */
+/** Deletes expired assertions, retired secrets, kept answers whose day is over, sessions of the console that have ended, failure counts of earlier minutes and old events of the log in small batches. */
 export function sweepExpired(
   tenants: Pick<Tenants, 'all'>,
   { now, clockIsRight = () => true, logRetentionDays, logger }: SweepOptions,
@@ -45,12 +45,13 @@ export function sweepExpired(
     }
   };
   const sweepTenant = async (storage: TenantStorage) => {
-    const { assertionReplays, answers, clientSecrets, failureCounts, logEvents } = storage;
+    const { assertionReplays, answers, clientSecrets, failureCounts, logEvents, sessions } = storage;
     // The clock of another server may be behind by as much.
     const before = now() - largestClockDifference;
     await sweep('expired assertions', (limit) => assertionReplays.sweep(before, limit));
     await sweep('retired secrets', (limit) => clientSecrets.sweep(before, limit));
     await sweep('kept answers', (limit) => answers.sweep(before, limit), answerBatch);
+    await sweep('ended sessions', (limit) => sessions.sweep(before, limit));
     if (failureCounts)
       await sweep('old failure counts', (limit) => failureCounts.sweep(before - countsKept, limit));
     if (logRetentionDays === 0) return;

@@ -99,7 +99,7 @@ export function clientSecretRoutes(app: ManagementApp, context: ManagementContex
           : chosenSecret(random, chosen);
       reply.code(201);
       return changeAndAnswer(request, reply, async ({ clientSecrets }) => {
-        const created = { createdAt: now(), createdBy: request.caller.clientId };
+        const created = { createdAt: now(), createdBy: request.caller.person?.id ?? request.caller.id };
         const added: ClientSecret = { id: made.id, state, name, hint: made.hint, expiresAt, ...created };
         const secrets = await clientSecrets.change(request.params.id, async (current) => {
           escalation.authenticateAs(request, held);

@@ -41,7 +41,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   const { clockIsOff = () => false } = options;
   const context: ManagementContext = {
     ...options,
-    allow: authorize(options.now),
+    allow: authorize(options.now, options.sessions),
     escalation: escalationChecks(options.escalation),
     requireRightClock() {
       if (clockIsOff()) throw new ServiceUnavailable({ message: wrongClock });

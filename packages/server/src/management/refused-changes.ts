@@ -29,12 +29,17 @@ export function recordRefusedChanges(
   const ofSource = fixedWindow({ limit: refusalsLogged, milliseconds: minute, maxKeys: maxSources });
   const isLogged = ({ tenant, caller, ip, log }: FastifyRequest, date: number) => {
     const left = [
-      ofClient.add(`${tenant.id} ${caller.clientId}`, date).remaining,
+      ofClient.add(`${tenant.id} ${caller.id}`, date).remaining,
       ofSource.add(`${tenant.id} ${sourceOf(ip)}`, date).remaining,
     ];
     if (left.includes(-1))
       log.warn(
-        { client_id: caller.clientId, address: addressOf(ip), logged: refusalsLogged },
+        {
+          client_id: caller.clientId,
+          user_id: caller.person?.id,
+          address: addressOf(ip),
+          logged: refusalsLogged,
+        },
         'further refused changes in this minute are counted, but not logged',
       );
     return left.every((remaining) => remaining >= 0);

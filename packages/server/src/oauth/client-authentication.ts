@@ -90,7 +90,8 @@ function holds(text: string | undefined, secret: string | undefined): boolean {
 
 const failed: readonly unknown[] = ['client_not_authenticated', 'assertion_not_accepted'];
 
-async function countFailures(
+/** Refuses who failed too often, and counts one more failure where this is one. security-checklist.md 23 */
+export async function countFailures(
   failures: FailedAuthentications,
   attempt: Attempt,
   verify: () => Promise<ClientCore>,

@@ -23,7 +23,7 @@ export interface PresentedSecret {
 export async function verifyClientSecret(
   tenant: Tenant,
   { clientId, secret, sentBy }: PresentedSecret,
-  { rules: { errors }, outcome }: { rules: TokenRules; outcome: TokenOutcome },
+  { rules: { errors }, outcome }: { rules: Pick<TokenRules, 'errors'>; outcome: TokenOutcome },
 ): Promise<ClientCore> {
   const presented = isShort(secret) ? secret : '';
   const digestUnder = digestsOf(tenant, clientId, presented);

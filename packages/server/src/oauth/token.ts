@@ -8,7 +8,7 @@ import { issueAccessToken } from '../token/access-token.js';
 import { authenticateClient } from './client-authentication.js';
 import { authorizeClient } from './client-credentials-grant.js';
 import { oauthErrors } from './error-body.js';
-import { failedAuthentications } from './failed-authentications.js';
+import type { FailedAuthentications } from './failed-authentications.js';
 import { tokenDescription } from './token-description.js';
 import { type OutcomeOptions, outcomeOf, recordTokenOutcomes } from './token-outcome.js';
 import { withinQuota } from './token-quota.js';
@@ -18,8 +18,7 @@ import type { TokenRules } from './token-rules.js';
 
 /** What the token endpoint takes from outside. */
 export interface TokenEndpointOptions extends OutcomeOptions {
-  /** Failed authentications per minute, by client and source; 0 is no limit. */
-  failedAuthenticationLimit: number;
+  failures: FailedAuthentications;
   rules: TokenRules;
   /** Whether the clock is so wrong that tokens may not be issued by it. */
   clockIsOff?: () => boolean;
@@ -37,11 +36,9 @@ export interface TokenAnswer {
 /** `POST /oauth/token`. management-api.md 6 */
 export async function tokenEndpoint(
   app: FastifyInstance,
-  { failedAuthenticationLimit, rules, clockIsOff, ...recording }: TokenEndpointOptions,
+  { failures, rules, clockIsOff, ...recording }: TokenEndpointOptions,
 ): Promise<void> {
   const { now } = recording;
-  const failures = failedAuthentications(failedAuthenticationLimit, app.log);
-  app.addHook('onClose', () => failures.close());
   const refuseOtherMethods = methodsOf(app);
   acceptTokenRequests(app, rules.errors);
   recordTokenOutcomes(app, recording);

@@ -22,6 +22,7 @@ import { registryStores } from './registry/stores.js';
 import type { ReadInstanceKeys } from './seals/held-keys.js';
 import { openSeals } from './seals/seals.js';
 import { type SecretsMode, secretsModeSetting } from './seals/secrets-mode.js';
+import { sessionStore } from './sessions/sessions.js';
 import { usageStore } from './usage/usage-store.js';
 
 /** What the stores need to know besides the engine. */
@@ -103,6 +104,7 @@ function tenantStorage(
     usage: usageStore(context),
     answers: keptAnswers(context),
     deadlines: deadlineStore(context),
+    sessions: sessionStore(context),
     logEvents: logEventStore(context),
     cursors: cursors(context),
     change: changeWith(context, { news, stores: changing }),

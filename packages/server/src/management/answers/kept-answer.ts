@@ -60,7 +60,7 @@ export function sameness({ repeatable, caller }: FastifyRequest): Pick<KeptAnswe
 /** Under what the answer to a request is kept. */
 export function answerKey({ caller, repeatable }: FastifyRequest): AnswerKey {
   if (!repeatable) throw new Error('a request without a key has no answer that is kept');
-  return { caller: caller.clientId, key: repeatable.key };
+  return { caller: caller.id, key: repeatable.key };
 }
 
 /**

@@ -1,25 +1,24 @@
-import {
-  type ClientGrant,
-  grantedScopes,
-  HttpError,
-  insufficientScope,
-  type ResourceServer,
-} from '@clientele/model';
+import { grantedScopes, HttpError, insufficientScope } from '@clientele/model';
 import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { Caller } from '../../http/request-context.js';
-import type { Tenant } from '../../tenancy/tenants.js';
+import { isOfSession } from '../../http/session-path.js';
+import { type HeldGrant, heldGrant } from '../../session/held-grant.js';
+import type { Sessions } from '../../session/sessions.js';
 import type { VerifiedToken } from '../../token/access-token.js';
 import { tokenVerifier } from '../../token/verified-tokens.js';
 
 /** A check of scopes that can be asked which ones it wants. */
 export type ScopeCheck = onRequestAsyncHookHandler & { scopes: readonly string[] };
 
-/** Lets a request through that bears a token for the Management API with any one of the scopes. */
-export function authorize(now: () => number) {
+/** Lets a request through that bears a token for the Management API, or is of a session, with any one of the scopes. */
+export function authorize(now: () => number, sessions?: Pick<Sessions, 'callerOf'>) {
   const verify = tokenVerifier();
   return (...scopes: readonly string[]): ScopeCheck => {
     const check: onRequestAsyncHookHandler = async (request) => {
-      request.caller = await callerOf(request, verify, now());
+      request.caller =
+        sessions && isOfSession(request)
+          ? await sessions.callerOf(request)
+          : await bearerOf(request, verify, now());
       if (!scopes.some((scope) => request.caller.scopes.has(scope))) throw insufficientScope(scopes);
     };
     return Object.assign(check, { scopes });
@@ -31,7 +30,7 @@ export function requireScopes(caller: Caller, scopes: readonly string[]): void {
   for (const scope of scopes) if (!caller.scopes.has(scope)) throw insufficientScope([scope]);
 }
 
-async function callerOf(
+async function bearerOf(
   request: FastifyRequest,
   verify: ReturnType<typeof tokenVerifier>,
   now: number,
@@ -46,7 +45,8 @@ async function callerOf(
   if (typeof verified === 'string') throw unauthorized('Invalid token');
   const held = await heldGrant(tenant, verified.clientId);
   if (!held) throw unauthorized('Invalid token');
-  return { clientId: verified.clientId, clientName: held.clientName, scopes: usableScopes(verified, held) };
+  const { clientId } = verified;
+  return { id: clientId, clientId, clientName: held.clientName, scopes: usableScopes(verified, held) };
 }
 
 /** The form that RFC 6750 section 2.1 gives a bearer header, with a compact JWS in it. */
@@ -65,24 +65,6 @@ function unauthorized(
   details: { attributes?: Record<string, string> } = { attributes: { error: 'Invalid token' } },
 ): HttpError {
   return new HttpError(401, message, { ...details, headers: { 'www-authenticate': 'Bearer' } });
-}
-
-interface HeldGrant {
-  clientName: string;
-  grant: ClientGrant;
-  resourceServer: ResourceServer;
-}
-
-/** What a client holds now; undefined when it is disabled, or it or its grant for the API is gone. */
-async function heldGrant(
-  { storage, managementAudience }: Tenant,
-  clientId: string,
-): Promise<HeldGrant | undefined> {
-  const client = await storage.clients.core(clientId);
-  if (!client || client.disabled) return undefined;
-  const api = await storage.resourceServers.findByIdentifier(managementAudience);
-  const grant = api && (await storage.clientGrants.findForClient(clientId, api.resourceServer.id));
-  return grant && { clientName: client.name, grant, resourceServer: api.resourceServer };
 }
 
 const scopesOf = new WeakMap<

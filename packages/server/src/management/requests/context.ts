@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SecretFormat } from '@clientele/model';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { Sessions } from '../../session/sessions.js';
 import type { EventQueue } from '../../telemetry/event-queue.js';
 import type { authorize } from './authorize.js';
 import type { EscalationChecks, EscalationPolicy } from './escalation.js';
@@ -30,12 +31,14 @@ export interface ManagementOptions {
   /** How many credentials a method of a client can name, and what generated secrets look like. */
   credentialRules: { perSlot: number; secretFormat: SecretFormat };
   secretOverlap: SecretOverlap;
+  /** Where the console is served: makes callers of its sessions. */
+  sessions?: Pick<Sessions, 'callerOf'> | undefined;
   /** Whether this server's clock is known to be wrong; never unless given. */
   clockIsOff?: (() => boolean) | undefined;
 }
 
 /** What the routes work with. */
-export interface ManagementContext extends Omit<ManagementOptions, 'escalation' | 'clockIsOff'> {
+export interface ManagementContext extends Omit<ManagementOptions, 'escalation' | 'clockIsOff' | 'sessions'> {
   /** Lets requests through that bear a token with any one of the scopes. */
   allow: ReturnType<typeof authorize>;
   escalation: EscalationChecks;

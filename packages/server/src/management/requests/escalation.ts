@@ -33,7 +33,7 @@ export function escalationChecks(policy: EscalationPolicy): EscalationChecks {
     if (missing.length === 0) return;
     if (policy === 'refuse') throw new RuleError(403, 'insufficient_scope', refusal(missing));
     request.log.warn(
-      { clientId: caller.clientId, missing },
+      { clientId: caller.clientId, userId: caller.person?.id, missing },
       `a client ${what} without holding all scopes for it; CLIENTELE_ESCALATION=refuse would refuse that`,
     );
   }

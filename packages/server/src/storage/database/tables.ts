@@ -174,6 +174,22 @@ export interface Tables {
     document: string;
   };
   connection_clients: { tenant_id: string; connection_id: string; client_id: string; created_at: number };
+  /** Sessions of the console; what a person proved at sign-in is JSON. docs/decisions/0123 */
+  console_sessions: {
+    tenant_id: string;
+    id: string;
+    digest: string;
+    digest_key: string;
+    person_id: string;
+    person_name: string;
+    person_email: string | null;
+    identity: string;
+    created_at: number;
+    last_seen_at: number;
+    expires_at: number;
+    address: string;
+    user_agent: string | null;
+  };
   totals: { tenant_id: string; list: string; total: number };
   tenant_settings: { tenant_id: string; document: string };
   bootstrap_clients: { tenant_id: string; client_id: string; created_at: number };

@@ -2,6 +2,7 @@ import type { AnswerStore } from './answers.js';
 import type { Actor, ChangingStores } from './change.js';
 import type { DeadlineStore } from './deadlines.js';
 import type { Cursors } from './listing.js';
+import type { SessionStore } from './sessions.js';
 import type {
   AssertionReplayStore,
   BootstrapStore,
@@ -41,6 +42,7 @@ export interface TenantStorage {
   readonly usage: UsageStore;
   readonly answers: AnswerStore;
   readonly deadlines: DeadlineStore;
+  readonly sessions: SessionStore;
   readonly logEvents: LogEventStore;
   readonly bootstrap: BootstrapStore;
   readonly seed: SeedStore;

@@ -4,6 +4,7 @@ import {
   type InstanceKey,
   type InstanceKeys,
   type Seal,
+  sessionKeyOf,
 } from '../../crypto/seal.js';
 
 /** Returns the instance keys that there are now, first the one that a rotation goes to; may throw where it cannot. */
@@ -13,6 +14,8 @@ export type ReadInstanceKeys = () => InstanceKeys;
 export interface HeldKey {
   seal: Seal;
   digestKey: Buffer;
+  /** For digests of the tokens of sessions. */
+  sessionKey: Buffer;
 }
 
 /** The instance keys that a server holds. docs/decisions/0050 */
@@ -27,7 +30,11 @@ export interface HeldKeys {
 export function holdKeys(readKeys: ReadInstanceKeys): HeldKeys {
   const held = new Map<string, HeldKey>();
   const hold = (key: InstanceKey): HeldKey => {
-    const known = held.get(key.id) ?? { seal: createSeal(key), digestKey: digestKeyOf(key) };
+    const known = held.get(key.id) ?? {
+      seal: createSeal(key),
+      digestKey: digestKeyOf(key),
+      sessionKey: sessionKeyOf(key),
+    };
     held.set(key.id, known);
     return known;
   };

@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { createSeal, digestOf, type Place, type Seal, sealKeyId } from '../../crypto/seal.js';
+import {
+  createSeal,
+  digestOf,
+  type Place,
+  type Seal,
+  sealKeyId,
+  sessionDigestOf,
+} from '../../crypto/seal.js';
 import type { Engine } from '../database/engine.js';
 import { findSetting, settingOr } from '../database/instance-settings.js';
 import type { RowLocks } from '../database/row-locks.js';
@@ -32,6 +39,8 @@ export interface Seals {
   readonly cursors: Seal;
   /** The digest of a client's secret under the digest key of an instance key, or any where none is named. */
   secretDigest(entry: { tenant: string; clientId: string; secret: string }, keyId?: string): string;
+  /** The digest of a session's token under an instance key; undefined where that is no longer held, which ends the session. */
+  sessionDigest(entry: { tenant: string; id: string; token: string }, keyId: string): string | undefined;
   /** Whether digests under a key can be compared: those of what has ended may outlive their key. */
   canDigestUnder(queries: Reader, keyId: string): Promise<boolean>;
   /** Makes sure that digests under these keys can be compared. @throws Error where one is not to be had. */
@@ -57,6 +66,10 @@ export async function openSeals(engine: Engine, readKeys: ReadInstanceKeys): Pro
       const key = digestKey(keyId);
       if (!key) throw new Error(`the digest key of instance key ${keyId} was not read`);
       return digestOf(key, entry);
+    },
+    sessionDigest(entry, keyId) {
+      const held = keys.find(keyId);
+      return held && sessionDigestOf(held.sessionKey, entry);
     },
     async canDigestUnder(queries, id) {
       if (digestKey(id)) return true;

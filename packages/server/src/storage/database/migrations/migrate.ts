@@ -23,6 +23,7 @@ import * as keptAnswers from './0016-kept-answers.js';
 import * as clientSecrets from './0017-client-secrets.js';
 import * as usage from './0018-usage.js';
 import * as deadlines from './0019-deadlines.js';
+import * as consoleSessions from './0020-console-sessions.js';
 
 /** A step from one schema to the next; some differ by engine. */
 interface SchemaStep {
@@ -49,6 +50,7 @@ const steps: Record<string, SchemaStep> = {
   '0017-client-secrets': clientSecrets,
   '0018-usage': usage,
   '0019-deadlines': deadlines,
+  '0020-console-sessions': consoleSessions,
 };
 
 /** The schemas that there have been, each by the name of the migration that makes it, the present one last. */

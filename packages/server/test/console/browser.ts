@@ -1,0 +1,60 @@
+import type { LightMyRequestResponse } from 'fastify';
+import type { TestServer } from '../test-server.js';
+
+/** Where the pages of a test server are, as browsers name it. */
+export const ownOrigin = 'https://id.example.com';
+
+/** A browser as the server sees it: it keeps the cookie, and its pages know the CSRF token. */
+export interface Browser {
+  cookie: string;
+  csrf: string;
+  /** Asks as the pages do; `headers` replace what they send. */
+  ask(
+    method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS',
+    url: string,
+    body?: unknown,
+    headers?: Record<string, string | undefined>,
+  ): Promise<LightMyRequestResponse>;
+  signIn(body: unknown, headers?: Record<string, string | undefined>): Promise<LightMyRequestResponse>;
+}
+
+export function browserOf(server: Pick<TestServer, 'inject'>): Browser {
+  const browser: Browser = {
+    cookie: '',
+    csrf: '',
+    async ask(method, url, body, headers = {}) {
+      const all = {
+        origin: ownOrigin,
+        'sec-fetch-site': 'same-origin',
+        'x-forwarded-proto': 'https',
+        ...(browser.cookie !== '' && { cookie: browser.cookie }),
+        ...(browser.csrf !== '' && { 'x-csrf-token': browser.csrf }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      };
+      const answer = await server.inject({
+        method,
+        url,
+        headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
+        ...(body !== undefined && { payload: JSON.stringify(body) }),
+      });
+      const [set] = [answer.headers['set-cookie'] ?? []].flat();
+      if (set !== undefined) browser.cookie = set.split(';', 1)[0] ?? '';
+      return answer;
+    },
+    async signIn(body, headers) {
+      const answer = await browser.ask('POST', '/console/auth/session', body, headers);
+      if (answer.statusCode === 200) browser.csrf = answer.json().session.csrf_token;
+      return answer;
+    },
+  };
+  return browser;
+}
+
+/** A browser that has signed in by a link, and so with all scopes. */
+export async function signedIn(server: TestServer): Promise<Browser> {
+  const browser = browserOf(server);
+  const answer = await browser.signIn({ link: server.newLinkCode() });
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return browser;
+}
