@@ -91,7 +91,7 @@ function Refusals({ clientId, usage }: { clientId: string; usage: Usage }) {
             <Anchor
               component={Link}
               size="sm"
-              to={`/log?${new URLSearchParams({ client: clientId, type: 'feccft', q: outcome })}`}
+              to={`/log?${new URLSearchParams({ client_id: clientId, type: 'feccft', q: outcome })}`}
             >
               {outcomeName(outcome)}
             </Anchor>

@@ -14,7 +14,7 @@ import { ClientTable } from './client-table.js';
 import { ColumnsMenu } from './columns-menu.js';
 import { ExportButton } from './export-button.js';
 import { FilterBar } from './filter-bar.js';
-import { type ListedClient, useFoundClients } from './found-clients.js';
+import { type ListedClient, useFoundClients, useTotal } from './found-clients.js';
 
 /** All clients: found, looked through, and changed many at a time. */
 export default function ClientsPage() {
@@ -84,6 +84,7 @@ function Found({
   const [parameters] = useSearchParams();
   const filter = filterIn(parameters);
   const { data, error, refetch, isPlaceholderData } = useFoundClients(filter);
+  const { data: total } = useTotal(filter);
   const navigate = useNavigate();
   const location = useLocation();
   const { before = [] } = (location.state ?? {}) as Trail;
@@ -130,7 +131,7 @@ function Found({
       />
       <Group justify="space-between">
         <Text size="sm" c="dimmed" role="status">
-          {totalText(data.total, data.clients.length, filter.from === '')}
+          {totalText(total, data.clients.length)}
         </Text>
         <Group gap="xs">
           <Button
@@ -156,8 +157,8 @@ function Found({
 }
 
 /** Totals are exact up to 10,000. */
-function totalText(total: number | undefined, shown: number, isFirst: boolean): string {
-  if (total === undefined || !isFirst) return `${shown} on this page`;
+function totalText(total: number | undefined, shown: number): string {
+  if (total === undefined) return `${shown} on this page`;
   if (total > 10_000) return `${shown} of more than 10,000 clients`;
   return `${shown} of ${total.toLocaleString('en')} ${total === 1 ? 'client' : 'clients'}`;
 }
