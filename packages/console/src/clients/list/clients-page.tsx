@@ -9,7 +9,7 @@ import { Page } from '../../elements/page.js';
 import { useMissing } from '../../elements/permitted.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { BulkBar } from './bulk-bar.js';
-import { addressOf, filterIn, isNarrowed } from './client-filter.js';
+import { addressOf, type ClientFilter, filterIn, isNarrowed } from './client-filter.js';
 import { ClientTable } from './client-table.js';
 import { ColumnsMenu } from './columns-menu.js';
 import { ExportButton } from './export-button.js';
@@ -20,8 +20,8 @@ import { type ListedClient, useFoundClients, useTotal } from './found-clients.js
 export default function ClientsPage() {
   const { can } = useSignedIn();
   const missing = useMissing('create:clients');
-  const [parameters, setParameters] = useSearchParams();
-  const filter = filterIn(parameters);
+  const [, setParameters] = useSearchParams();
+  const filter = useFilter();
   const [chosen, setChosen] = useState<ReadonlyMap<string, ListedClient>>(new Map());
   const change = (changes: Partial<Record<string, string>>) => {
     setChosen(new Map());
@@ -67,6 +67,15 @@ export default function ClientsPage() {
   );
 }
 
+/** What the address asks for; the newest come first where that may be seen. */
+function useFilter(): ClientFilter {
+  const { can } = useSignedIn();
+  const [parameters] = useSearchParams();
+  const filter = filterIn(parameters);
+  if (filter.sort !== '' || !can('read:clients', 'read:client_keys')) return filter;
+  return { ...filter, sort: 'created_at:desc' };
+}
+
 /** The cursors of the pages before this one, kept beside the address. */
 interface Trail {
   before?: readonly string[];
@@ -82,7 +91,7 @@ function Found({
   onSort: (sort: string) => void;
 }) {
   const [parameters] = useSearchParams();
-  const filter = filterIn(parameters);
+  const filter = useFilter();
   const { data, error, refetch, isPlaceholderData } = useFoundClients(filter);
   const { data: total } = useTotal(filter);
   const navigate = useNavigate();
