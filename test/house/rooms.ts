@@ -45,7 +45,7 @@ export const houses: Readonly<Record<string, House>> = {
       'management/requests': room(`session token ${below}`, api),
       oauth: room(`token crypto ${below}`, '@clientele/model fastify typebox'),
       description: room(`http instance ${ground}`, '@clientele/model fastify openapi-types'),
-      console: room(`session ${below}`, '@clientele/model fastify'),
+      console: room(`session ${below}`, '@clientele/model fastify openid-client'),
       controls: room(`${below}`, api),
       webhooks: room(`crypto ${below}`, api),
       session: room(below, '@clientele/model fastify'),
