@@ -22,7 +22,7 @@ export function CredentialLists() {
   });
   const unused = useQuery({ queryKey: ['credentials', 'unused'], queryFn: () => readUnused(api) });
   return (
-    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="md">
       <List
         title="Rotations under way"
         about="Old secrets that go on working until their time, and staged ones that have an end."

@@ -75,7 +75,7 @@ const apiOf = ({ api }: UsageGroup) => api ?? 'No API found';
 function Totals({ period, issued, all }: { period: Period; issued: number; all: number }) {
   const refused = all - issued;
   return (
-    <SimpleGrid cols={{ base: 2, xs: 3 }} spacing="md">
+    <SimpleGrid cols={3} spacing={{ base: 'xs', sm: 'md' }}>
       <Total name="Issued" value={numbers.format(issued)} to={logOf(period, { type: 'seccft' })} />
       <Total name="Refused" value={numbers.format(refused)} to={logOf(period, { type: allRefused })} />
       <Total name="Share refused" value={all === 0 ? '–' : share.format(refused / all)} />
@@ -85,7 +85,7 @@ function Totals({ period, issued, all }: { period: Period; issued: number; all: 
 
 function Total({ name, value, to }: { name: string; value: string; to?: string }) {
   return (
-    <Paper withBorder p="md">
+    <Paper withBorder p={{ base: 'xs', sm: 'md' }}>
       <Text size="sm" c="dimmed">
         {to === undefined ? (
           name
@@ -95,7 +95,7 @@ function Total({ name, value, to }: { name: string; value: string; to?: string }
           </Anchor>
         )}
       </Text>
-      <Text fz={28} fw={650} style={{ fontVariantNumeric: 'tabular-nums' }}>
+      <Text fz={{ base: 22, sm: 28 }} fw={650} style={{ fontVariantNumeric: 'tabular-nums' }}>
         {value}
       </Text>
     </Paper>
