@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { Badge, createTheme } from '@mantine/core';
 
 /** Fonts of the system, so that nothing has to be fetched. */
 const sans =
@@ -17,4 +17,5 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   autoContrast: true,
+  components: { Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 600 } }) },
 });

@@ -109,7 +109,14 @@ export function PropertyField({ depth = 0, ...props }: FieldProps & { depth?: nu
       );
     case 'object':
       return (
-        <ObjectField {...props} label={label} description={description} schema={schema} nullable={nullable} />
+        <ObjectField
+          {...props}
+          depth={depth}
+          label={label}
+          description={description}
+          schema={schema}
+          nullable={nullable}
+        />
       );
     case 'json':
       return <Json {...props} shared={shared} nullable={nullable} />;
@@ -254,7 +261,8 @@ function ObjectField({
   label,
   description,
   nullable,
-}: FieldProps & { description: string | undefined; nullable: boolean }) {
+  depth,
+}: FieldProps & { description: string | undefined; nullable: boolean; depth: number }) {
   const isSet = typeof value === 'object' && value !== null;
   const members = (isSet ? value : {}) as Record<string, unknown>;
   return (
@@ -267,7 +275,7 @@ function ObjectField({
           Object.entries(schema.properties ?? {}).map(([member, memberSchema]) => (
             <PropertyField
               key={member}
-              depth={1}
+              depth={depth + 1}
               name={member}
               schema={memberSchema}
               value={members[member]}

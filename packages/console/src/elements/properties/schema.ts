@@ -36,6 +36,10 @@ export function withoutNull(schema: PropertySchema): { schema: PropertySchema; n
   return { schema: only, nullable: schema.anyOf.length > others.length };
 }
 
+/** Objects within objects have fields down to here, where they have no more members than these. */
+const deepest = 2;
+const mostMembers = 12;
+
 /** A text of more than this has several lines. */
 const longestLine = 2048;
 
@@ -48,9 +52,9 @@ export function entryOf(schema: PropertySchema, depth = 0): Entry {
   if (type === 'string') return (schema.maxLength ?? 0) > longestLine ? 'text' : 'line';
   if (type === 'array' && items) return items.enum ? 'choices' : items.type === 'string' ? 'lines' : 'json';
   if (type !== 'object' || !properties) return 'json';
-  const members = Object.values(properties).map((member) => entryOf(withoutNull(member).schema, depth + 1));
-  if (members.length === 0) return 'entries';
-  return depth === 0 && !members.includes('json') && !members.includes('object') ? 'object' : 'json';
+  const members = Object.keys(properties).length;
+  if (members === 0) return 'entries';
+  return depth < deepest && members <= mostMembers ? 'object' : 'json';
 }
 
 const inCapitals = new Set([
