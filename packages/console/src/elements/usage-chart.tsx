@@ -85,7 +85,9 @@ export function UsageChart({
               </Text>
             </Group>
             <Legend {...{ drawn, chosen, setEmphasized, linkOf, color }} />
-            <div id={tableId}>{table && <NumbersTable drawn={drawn} title={title} />}</div>
+            <div id={tableId} hidden={!table}>
+              {table && <NumbersTable drawn={drawn} title={title} />}
+            </div>
           </>
         )}
       </Stack>
@@ -282,7 +284,7 @@ function NumbersTable({ drawn: { bars, series, total, byDay }, title }: { drawn:
           <Table.Tr>
             <Table.Th scope="col">When</Table.Th>
             {series.map(({ key, name }) => (
-              <Table.Th key={key} scope="col" ta="right" style={{ overflowWrap: 'anywhere' }}>
+              <Table.Th key={key} scope="col" ta="right" miw={96} style={{ overflowWrap: 'break-word' }}>
                 <bdi>{visible(name).slice(0, 60)}</bdi>
               </Table.Th>
             ))}

@@ -220,10 +220,7 @@ export function headlineOf(event: LogEntry): string {
   const { type, audience, details, description } = event;
   const forApi = audience ? ` for ${audience}` : '';
   if (type === 'seccft') return `Token issued${forApi}`;
-  if (type === 'feccft') {
-    const why = details.cause ?? (details.reason === undefined ? '' : refusalReason(details.reason).name);
-    return `Token refused${forApi}${why === '' ? '' : `: ${why}`}`;
-  }
+  if (type === 'feccft') return `Token refused${forApi}: ${refusalWords(event)}`;
   if (type === 'sapi') return changeWords(event);
   if (type === 'fapi') {
     const { method = '', path = '' } = details.request ?? {};
@@ -231,7 +228,28 @@ export function headlineOf(event: LogEntry): string {
     const why = answer.errorCode ?? answer.statusCode;
     return `Refused ${method} ${path.replace('/api/v2', '')}${why === undefined ? '' : `: ${why}`}`;
   }
+  if (type === 'credential_expiry_warning') return expiryWords(event);
+  if (type === 'secret_rotation_warning') return 'The secret of the client grows too old';
   return description === '' ? (typeWords[type] ?? type) : description;
+}
+
+/** Reasons that say less than their cause. */
+const toldByCause = new Set([
+  'client_not_authenticated',
+  'assertion_not_accepted',
+  'malformed_request',
+  'restricted',
+]);
+
+function refusalWords({ details: { reason = '', cause }, description }: LogEntry): string {
+  if (cause !== undefined && toldByCause.has(reason)) return cause;
+  const name = reason === '' ? description : refusalReason(reason).name.toLowerCase();
+  return reason === 'scope_not_granted' && cause !== undefined ? `${name}: ${cause}` : name;
+}
+
+function expiryWords({ details: { kind, days } }: LogEntry): string {
+  const what = kind === 'secret' ? 'A secret' : 'A key or certificate';
+  return `${what} of the client expires within ${days === 1 ? 'a day' : `${days} days`}`;
 }
 
 function changeWords({ details, description }: LogEntry): string {

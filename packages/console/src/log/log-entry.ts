@@ -22,6 +22,10 @@ export interface LogEntry {
     id?: string;
     client_id?: string;
     properties?: string[];
+    /** What expires: a secret or a credential, and within how many days. */
+    kind?: string;
+    days?: number;
+    expires_at?: string;
     request?: { method?: string; path?: string };
     /** A limit that was exceeded has a text here. */
     response?: { statusCode?: number; errorCode?: string; message?: string; property?: string } | string;

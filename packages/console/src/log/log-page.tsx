@@ -1,4 +1,6 @@
-import { Button, Group, NativeSelect, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { MixerHorizontalIcon } from '@radix-ui/react-icons';
 import { useAddressFilter } from '../elements/address-filter.js';
 import { FilterText } from '../elements/filter-text.js';
 import { Page } from '../elements/page.js';
@@ -24,7 +26,7 @@ export default function LogPage() {
     names.flatMap((name) => (value(name) === '' ? [] : [[name, value(name)]])),
   ) as LogFilter;
   const live = value('live') === 'yes';
-  const isNarrowed = Object.keys(filter).length > 0;
+  const narrowed = Object.keys(filter).filter((name) => name !== 'type' && name !== 'q').length;
   return (
     <Page
       title="Log"
@@ -37,53 +39,76 @@ export default function LogPage() {
         />
       }
     >
-      <Stack gap="xs" role="search" aria-label="Events">
-        <Group gap="xs" align="flex-end" preventGrowOverflow={false} grow>
-          <NativeSelect
-            label="Type"
-            miw={150}
-            value={value('type')}
-            onChange={(event) => set({ type: event.currentTarget.value })}
-            data={typesBeside(value('type'))}
-          />
-          <FilterText
-            label="Client ID"
-            miw={150}
-            value={value('client_id')}
-            onChange={(client_id) => set({ client_id })}
-          />
-          <FilterText
-            label="Request id"
-            miw={150}
-            value={value('request_id')}
-            onChange={(request_id) => set({ request_id })}
-          />
-        </Group>
-        <Group gap="xs" align="flex-end" preventGrowOverflow={false} grow>
-          <FilterText label="Text" miw={150} value={value('q')} onChange={(q) => set({ q })} />
-          <TimeField label="From" value={value('from')} onChange={(from) => set({ from })} />
-          <TimeField label="To" value={value('to')} onChange={(to) => set({ to })} />
-        </Group>
-        {isNarrowed && (
-          <Group>
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              onClick={() => set(Object.fromEntries(names.map((name) => [name, ''])))}
-            >
-              Clear the filters
-            </Button>
-          </Group>
-        )}
-      </Stack>
+      <Filters value={value} set={set} narrowed={narrowed} />
       <EventList key={JSON.stringify({ ...filter, q: '' })} filter={filter} live={live} />
     </Page>
   );
 }
 
+function Filters({
+  value,
+  set,
+  narrowed,
+}: ReturnType<typeof useAddressFilter> & {
+  /** How many of those that can be hidden are set. */
+  narrowed: number;
+}) {
+  const [opened, { toggle }] = useDisclosure(narrowed > 0);
+  const isNarrowed = names.some((name) => value(name) !== '');
+  return (
+    <Stack gap="xs" role="search" aria-label="Events">
+      <Group gap="xs">
+        <NativeSelect
+          aria-label="Type"
+          flex="1 1 8rem"
+          value={value('type')}
+          onChange={(event) => set({ type: event.currentTarget.value })}
+          data={typesBeside(value('type'))}
+        />
+        <FilterText
+          aria-label="Text"
+          placeholder="Text, such as a reason or an address"
+          flex="2 1 8rem"
+          value={value('q')}
+          onChange={(q) => set({ q })}
+        />
+        <Button
+          variant="default"
+          leftSection={<MixerHorizontalIcon aria-hidden />}
+          onClick={toggle}
+          aria-expanded={opened}
+        >
+          Filters{narrowed > 0 ? ` (${narrowed})` : ''}
+        </Button>
+        {isNarrowed && (
+          <Button variant="subtle" onClick={() => set(Object.fromEntries(names.map((name) => [name, ''])))}>
+            Clear
+          </Button>
+        )}
+      </Group>
+      {opened && (
+        <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="xs">
+          <FilterText
+            label="Client ID"
+            value={value('client_id')}
+            onChange={(client_id) => set({ client_id })}
+          />
+          <FilterText
+            label="Request id"
+            value={value('request_id')}
+            onChange={(request_id) => set({ request_id })}
+          />
+          <TimeField label="From" value={value('from')} onChange={(from) => set({ from })} />
+          <TimeField label="To" value={value('to')} onChange={(to) => set({ to })} />
+        </SimpleGrid>
+      )}
+    </Stack>
+  );
+}
+
 function typesBeside(chosen: string) {
   const known = [
-    { value: '', label: 'All' },
+    { value: '', label: 'All types' },
     ...together,
     ...Object.entries(typeWords).map(([value, label]) => ({ value, label })),
   ];
@@ -104,7 +129,6 @@ function TimeField({
     <TextInput
       type="datetime-local"
       label={label}
-      miw={150}
       value={localTime(value)}
       onChange={(event) => {
         const at = new Date(event.currentTarget.value);

@@ -63,7 +63,7 @@ export default function SigningKeysPage() {
       about={
         <>
           Access tokens are signed with these keys. Verifiers read the public halves from{' '}
-          <Anchor href="/.well-known/jwks.json" target="_blank" rel="noreferrer" size="sm">
+          <Anchor href="/.well-known/jwks.json" target="_blank" rel="noreferrer" size="sm" underline="always">
             /.well-known/jwks.json
           </Anchor>
           .

@@ -8,16 +8,16 @@ import { onlyIf } from '../../../api/only-if.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { useMissing } from '../../../elements/permitted.js';
 import { changesBetween, patchOf } from '../../../elements/properties/changes.js';
+import { Conflict } from '../../../elements/properties/conflict.js';
 import { PropertyField } from '../../../elements/properties/property-field.js';
+import { ReviewChanges } from '../../../elements/properties/review-changes.js';
 import { entryOf, labelOf, type PropertySchema, withoutNull } from '../../../elements/properties/schema.js';
 import { errorAt, isElsewhere } from '../../../elements/property-error.js';
 import { UnsavedChanges } from '../../../elements/unsaved-changes.js';
 import { useSignedIn } from '../../../session/session-context.js';
 import { clientKey, type ReadClient, readClient, type ShownClient } from '../shown-client.js';
 import { AsCode } from './as-code.js';
-import { Conflict } from './conflict.js';
 import { elsewhere, furtherScope, groupsOf } from './groups.js';
-import { ReviewChanges } from './review-changes.js';
 
 const schemas = ClientUpdate.properties as unknown as Readonly<Record<string, PropertySchema>>;
 const settable = Object.keys(schemas).filter((name) => !elsewhere.has(name));
@@ -156,10 +156,12 @@ export default function SettingsTab({ client }: { client: ShownClient }) {
       />
       {isConflict && (
         <Conflict
+          what="client"
           base={base.client}
           draft={draft}
           names={settable}
           read={() => readClient(api, client.client_id)}
+          stateOf={(read) => read.client}
           onChosen={(read, next) => {
             save.reset();
             begin(read, next);

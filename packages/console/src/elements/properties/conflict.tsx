@@ -1,26 +1,30 @@
 import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Loaded } from '../../../elements/loaded.js';
-import { ChangeTable } from '../../../elements/properties/change-table.js';
-import { changesBetween, isSame, type Properties } from '../../../elements/properties/changes.js';
-import type { ReadClient } from '../shown-client.js';
+import { Loaded } from '../loaded.js';
+import { ChangeTable } from './change-table.js';
+import { changesBetween, isSame, type Properties } from './changes.js';
 
-/** Somebody else changed the client meanwhile: shows what, and lets the second one choose. */
-export function Conflict({
+/** Somebody else changed the same meanwhile: shows what, and lets the second one choose. */
+export function Conflict<Read>({
+  what,
   base,
   draft,
   names,
   read,
+  stateOf,
   onChosen,
   onClose,
 }: {
+  /** What is edited, as in "this client". */
+  what: string;
   base: Properties;
   draft: Properties;
   names: readonly string[];
-  read: () => Promise<ReadClient>;
+  read: () => Promise<Read>;
+  stateOf: (read: Read) => Properties;
   /** The present state, and what the form goes on with. */
-  onChosen: (read: ReadClient, next: Properties) => void;
+  onChosen: (read: Read, next: Properties) => void;
   onClose: () => void;
 }) {
   const query = useQuery({ queryKey: ['conflict'], queryFn: read, staleTime: 0, gcTime: 0 });
@@ -29,12 +33,18 @@ export function Conflict({
       opened
       onClose={onClose}
       size="xl"
-      title="Somebody else changed this client"
+      title={`Somebody else changed this ${what}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Loaded query={query}>
         {(present) => (
-          <Choices base={base} draft={draft} names={names} present={present} onChosen={onChosen} />
+          <Choices
+            base={base}
+            draft={draft}
+            names={names}
+            present={stateOf(present)}
+            onChosen={(next) => onChosen(present, next)}
+          />
         )}
       </Loaded>
     </Modal>
@@ -51,21 +61,21 @@ function Choices({
   base: Properties;
   draft: Properties;
   names: readonly string[];
-  present: ReadClient;
-  onChosen: (read: ReadClient, next: Properties) => void;
+  present: Properties;
+  onChosen: (next: Properties) => void;
 }) {
-  const theirs = changesBetween(base, present.client, names);
+  const theirs = changesBetween(base, present, names);
   const mine = changesBetween(base, draft, names);
   const both = mine
     .filter(({ name, after }) =>
       theirs.some((change) => change.name === name && !isSame(change.after, after)),
     )
-    .map(({ name, after }) => ({ name, before: present.client[name], after }));
+    .map(({ name, after }) => ({ name, before: present[name], after }));
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const goOn = () => {
     const kept = mine.filter(({ name }) => !taken.has(name));
-    onChosen(present, {
-      ...present.client,
+    onChosen({
+      ...present,
       ...Object.fromEntries(kept.map(({ name, after }) => [name, after])),
     });
   };
@@ -101,7 +111,7 @@ function Choices({
         </>
       )}
       <Group justify="flex-end">
-        <Button variant="default" onClick={() => onChosen(present, present.client)}>
+        <Button variant="default" onClick={() => onChosen(present)}>
           Discard what is yours
         </Button>
         <Button onClick={goOn} data-autofocus>

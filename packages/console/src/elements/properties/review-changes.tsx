@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { ChangeTable } from '../../../elements/properties/change-table.js';
-import type { Change } from '../../../elements/properties/changes.js';
+import { ChangeTable } from './change-table.js';
+import type { Change } from './changes.js';
 
 /** Shows what will change before it does. */
 export function ReviewChanges({
