@@ -265,6 +265,8 @@ export interface AssertionReplayStore {
    * claimed is not known any more.
    */
   claim(clientId: string, jti: string, expiresAt: number): Promise<boolean>;
+  /** Whether a claim would be refused now; it claims nothing. */
+  isSpent(clientId: string, jti: string, expiresAt: number): Promise<boolean>;
   /** Deletes at most `limit` entries that expired before `now`; returns how many. */
   sweep(now: number, limit: number): Promise<number>;
 }
