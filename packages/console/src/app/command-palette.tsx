@@ -3,11 +3,12 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useFoundApis } from '../clients/client/api-choice.js';
+import { useFoundApis } from '../clients/queries/api-choice.js';
+import { readsClients } from '../clients/scopes.js';
 import { visible } from '../elements/shown-text.js';
 import { useSignedIn } from '../session/session-context.js';
 import classes from './command-palette.module.css';
-import { readsClients, sections } from './sections.js';
+import { sections } from './sections.js';
 
 /** Somewhere to go. */
 interface Destination {

@@ -1,5 +1,5 @@
 import { EventList } from '../../log/event-list.js';
-import type { ShownClient } from './shown-client.js';
+import type { ShownClient } from '../queries/shown-client.js';
 
 /** What the log says of a client. */
 export default function LogTab({ client }: { client: ShownClient }) {

@@ -9,7 +9,7 @@ import { visible } from '../../elements/shown-text.js';
 import { outcomeColor, UsageChart } from '../../elements/usage-chart.js';
 import { outcomeName } from '../../log/event-words.js';
 import { useSignedIn } from '../../session/session-context.js';
-import type { ShownClient } from './shown-client.js';
+import type { ShownClient } from '../queries/shown-client.js';
 
 const ranges = {
   '1h': { label: 'Hour', step: 'minute', seconds: 3_600 },
