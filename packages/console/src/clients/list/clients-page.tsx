@@ -72,8 +72,8 @@ function useFilter(): ClientFilter {
   const { can } = useSignedIn();
   const [parameters] = useSearchParams();
   const filter = filterIn(parameters);
-  if (filter.sort !== '' || !can('read:clients', 'read:client_keys')) return filter;
-  return { ...filter, sort: 'created_at:desc' };
+  if (!can('read:clients', 'read:client_keys')) return filter;
+  return { ...filter, sort: filter.sort || 'created_at:desc', withoutGlobal: true };
 }
 
 /** The cursors of the pages before this one, kept beside the address. */

@@ -37,7 +37,7 @@ const fields =
  * @throws ClienteleError for a refusal or where no answer came.
  */
 export function findClients(api: Api, filter: ClientFilter, take: number): Promise<FoundClients> {
-  const query = { ...searchOf(filter), is_global: false, fields, take };
+  const query = { ...searchOf(filter), fields, take };
   return api.ask<FoundClients>({ method: 'GET', path: '/clients/search', query });
 }
 
@@ -76,7 +76,7 @@ export function useFoundClients(filter: ClientFilter) {
 export function useTotal(filter: ClientFilter) {
   const { api } = useSignedIn();
   const { columns: _columns, from: _from, sort: _sort, ...asked } = filter;
-  const query = { ...searchOf({ ...filter, from: '', sort: '' }), is_global: false };
+  const query = searchOf({ ...filter, from: '', sort: '' });
   return useQuery({
     queryKey: ['clients', 'found', 'total', asked],
     queryFn: async () => {

@@ -80,6 +80,7 @@ export interface ClientSearch {
   withExternalId?: boolean | undefined;
   appTypes?: string[] | undefined;
   isFirstParty?: boolean | undefined;
+  isGlobal?: boolean | undefined;
   method?: SearchedMethod | undefined;
   /** Entries that their metadata has. */
   metadata?: [key: string, value: string][] | undefined;
