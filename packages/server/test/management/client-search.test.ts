@@ -78,7 +78,7 @@ describe('clients are found', () => {
     [
       'by any way to send a secret',
       'method=client_secret&is_global=false',
-      ['billing robot', 'Billing portal', 'zebra'],
+      ['Caller', 'billing robot', 'Billing portal', 'zebra'],
     ],
     ['as the global client', 'is_global=true', ['All Applications']],
     ['by metadata', 'metadata.team=billing', ['billing robot', 'Billing portal']],
