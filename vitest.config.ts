@@ -8,6 +8,7 @@ const source = (name: string) => fileURLToPath(new URL(`packages/${name}/src/ind
 
 // Tests read the sources, so that a failure points at the line that was written.
 const alias = {
+  '@clientele/model/rules': source('model').replace('index', 'rules'),
   '@clientele/model': source('model'),
   '@clientele/sdk': source('sdk'),
   '@clientele/server': source('server'),
@@ -35,7 +36,7 @@ const project = (name: string, include: string[], options: ProjectOptions = {}) 
     testTimeout: options.timeout ?? 20_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 10_000 } },
-    globalSetup: withoutPostgres || ['model', 'sdk'].includes(name) ? [] : postgres,
+    globalSetup: withoutPostgres || ['model', 'sdk', 'console unit'].includes(name) ? [] : postgres,
     env: options.engine ? { CLIENTELE_TEST_ENGINE: options.engine } : {},
   },
 });
@@ -123,6 +124,7 @@ export default defineConfig({
     projects: [
       project('model', ['packages/model/test/**/*.test.ts']),
       project('sdk', ['packages/sdk/test/**/*.test.ts']),
+      project('console unit', ['packages/console/test/**/*.test.ts']),
       project('server', ['packages/server/test/**/*.test.ts']),
       project('cli', ['packages/cli/test/**/*.test.ts'], { timeout: 120_000 }),
       packageProject(),

@@ -1,11 +1,30 @@
 import '@mantine/core/styles.css';
-import { MantineProvider, Title } from '@mantine/core';
+import './app/app.css';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createBrowserRouter, RouterProvider } from 'react-router';
+import { newQueryClient } from './api/query-client.js';
+import { App } from './app/app.js';
+import { theme } from './app/theme.js';
+
+/** The server puts a nonce into each page; styles that are made at run time carry it. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+// The style that keeps the page from scrolling behind a dialog asks for it under this name.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
+
+/** One route for all, which asks before somebody leaves what they have not saved. */
+const router = createBrowserRouter([{ path: '*', element: <App /> }], { basename: '/console' });
 
 const root = document.getElementById('root');
 if (root)
   createRoot(root).render(
-    <MantineProvider>
-      <Title>Clientele</Title>
-    </MantineProvider>,
+    <StrictMode>
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce ?? ''}>
+        <QueryClientProvider client={newQueryClient()}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </StrictMode>,
   );

@@ -32,6 +32,7 @@ import { managementApi } from './management/management.js';
 import type { ManagementOptions } from './management/requests/context.js';
 import type { EscalationPolicy } from './management/requests/escalation.js';
 import type { SecretOverlap } from './management/requests/secret-overlap.js';
+import { checkClientAssertion } from './oauth/assertion-check.js';
 import { discovery } from './oauth/discovery.js';
 import { failedAuthentications } from './oauth/failed-authentications.js';
 import { secretSignIn } from './oauth/secret-sign-in.js';
@@ -153,6 +154,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(metricsEndpoint, { metrics, access, path: metricsPath });
   const clockIsOff = () => options.replica?.clockError() !== undefined;
   const ofConsole = sessionsOf(options);
+  const rules = { ...tokenRules, maxCredentials: credentialRules.perSlot };
   await app.register(managementApi, {
     prefix: '/api/v2',
     now,
@@ -163,6 +165,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     credentialRules,
     secretOverlap: options.secretOverlap,
     sessions: ofConsole,
+    checkAssertion: (tenant, asked) => checkClientAssertion(tenant, asked, rules),
     clockIsOff,
     environmentName: options.mode,
   });
@@ -171,7 +174,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(tokenEndpoint, {
     now,
     failures,
-    rules: { ...tokenRules, maxCredentials: credentialRules.perSlot },
+    rules,
     events,
     metrics,
     clockIsOff,

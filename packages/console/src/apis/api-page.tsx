@@ -1,0 +1,6 @@
+import { Page } from '../elements/page.js';
+
+/** One API. */
+export default function ApiPage() {
+  return <Page title="API">…</Page>;
+}

@@ -1,0 +1,87 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { FailureNotice } from '../../../elements/failure-notice.js';
+import { useSignedIn } from '../../../session/session-context.js';
+import { OverlapChoice } from './overlap-choice.js';
+import { useRefresh } from './rotation.js';
+import { SecretOnce } from './secret-once.js';
+
+/** Makes a secret: one that takes the place of the present one, or one that waits to be promoted. */
+export function NewSecret({
+  clientId,
+  staged,
+  onClose,
+}: {
+  clientId: string;
+  /** Whether it waits, and authenticates nobody yet. */
+  staged: boolean;
+  onClose: () => void;
+}) {
+  const { api } = useSignedIn();
+  const refresh = useRefresh(clientId);
+  const [name, setName] = useState('');
+  const [overlap, setOverlap] = useState<number>();
+  const make = useMutation({
+    // What was made is in this component alone, and gone with it.
+    gcTime: 0,
+    mutationFn: async () => {
+      const { data } = await api.secrets.create(
+        { client_id: clientId },
+        {
+          ...(name.trim() !== '' && { name: name.trim() }),
+          state: staged ? 'staged' : 'primary',
+          ...(!staged && overlap !== undefined && { previous_secret_expires_in: overlap }),
+        },
+      );
+      return data.secret;
+    },
+    onSuccess: () => void refresh(),
+  });
+  const title = staged ? 'Stage the next secret' : 'Rotate the secret';
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={make.data ? 'The new secret' : title}
+      closeOnClickOutside={!make.data}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {make.data ? (
+        <SecretOnce clientId={clientId} secret={make.data} onClose={onClose} />
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            make.mutate();
+          }}
+        >
+          <Stack>
+            <Text size="sm">
+              {staged
+                ? 'A new secret is made now, to be handed out ahead of time. It authenticates nobody until you promote it.'
+                : 'A new secret is made and works at once. The present one goes on working for as long as you say, so that nothing breaks while you hand out the new one.'}
+            </Text>
+            <TextInput
+              label="Name (optional)"
+              description="To tell it apart: for example 2027, or who has it."
+              value={name}
+              maxLength={128}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            {!staged && <OverlapChoice onChange={setOverlap} />}
+            {make.error && <FailureNotice error={make.error} />}
+            <Group justify="flex-end">
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={make.isPending}>
+                {staged ? 'Stage it' : 'Rotate'}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ClientRotation } from '@clientele/sdk';
+import { Alert, Group, NativeSelect, Text } from '@mantine/core';
+import { CheckCircledIcon, ExclamationTriangleIcon, QuestionMarkCircledIcon } from '@radix-ui/react-icons';
+import { Moment } from '../../../elements/moment.js';
+
+const looks = {
+  safe: { color: 'teal', title: 'Safe: the old ones may be retired', icon: CheckCircledIcon },
+  in_use: {
+    color: 'orange',
+    title: 'Still in use: do not retire the old ones yet',
+    icon: ExclamationTriangleIcon,
+  },
+  unknown: { color: 'gray', title: 'Not known yet', icon: QuestionMarkCircledIcon },
+} as const;
+
+/** How far back it can be looked, in seconds. */
+const windows = [
+  { value: '60', label: 'last minute' },
+  { value: '3600', label: 'last hour' },
+  { value: '86400', label: 'last day' },
+  { value: '604800', label: 'last 7 days' },
+];
+
+/** Whether everything but the primary may be retired, as it stands this moment. */
+export function Verdict({
+  rotation,
+  window,
+  onWindow,
+}: {
+  rotation: ClientRotation;
+  window: number;
+  onWindow: (seconds: number) => void;
+}) {
+  const { color, title, icon: Icon } = looks[rotation.verdict];
+  return (
+    <Alert color={color} variant="light" title={title} icon={<Icon aria-hidden />} role="status">
+      <Text size="sm">{rotation.reason}</Text>
+      {rotation.tokens_alive_until && (
+        <Text size="sm" mt={4}>
+          Tokens that the old ones were given are valid until <Moment at={rotation.tokens_alive_until} />.
+        </Text>
+      )}
+      <Group mt="xs">
+        <NativeSelect
+          size="xs"
+          label="Looks at the"
+          data={windows}
+          value={String(window)}
+          onChange={(event) => onWindow(Number(event.currentTarget.value))}
+        />
+      </Group>
+    </Alert>
+  );
+}

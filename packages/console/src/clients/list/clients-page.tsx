@@ -1,0 +1,173 @@
+import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { PlusIcon } from '@radix-ui/react-icons';
+import { useState } from 'react';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
+import { Empty } from '../../elements/empty.js';
+import { FailureNotice } from '../../elements/failure-notice.js';
+import { Moment } from '../../elements/moment.js';
+import { Page } from '../../elements/page.js';
+import { useMissing } from '../../elements/permitted.js';
+import { useSignedIn } from '../../session/session-context.js';
+import { BulkBar } from './bulk-bar.js';
+import { addressOf, type ClientFilter, filterIn, isNarrowed } from './client-filter.js';
+import { ClientTable } from './client-table.js';
+import { ColumnsMenu } from './columns-menu.js';
+import { ExportButton } from './export-button.js';
+import { FilterBar } from './filter-bar.js';
+import { type ListedClient, useFoundClients, useTotal } from './found-clients.js';
+
+/** All clients: found, looked through, and changed many at a time. */
+export default function ClientsPage() {
+  const { can } = useSignedIn();
+  const missing = useMissing('create:clients');
+  const [, setParameters] = useSearchParams();
+  const filter = useFilter();
+  const [chosen, setChosen] = useState<ReadonlyMap<string, ListedClient>>(new Map());
+  const change = (changes: Partial<Record<string, string>>) => {
+    setChosen(new Map());
+    setParameters((now) => addressOf(now, changes), { replace: true });
+  };
+  return (
+    <Page
+      title="Clients"
+      about="Applications that have an identity here: what they are, how they authenticate, which APIs they may call."
+      actions={
+        missing === undefined ? (
+          <Button component={Link} to="/clients/new" leftSection={<PlusIcon aria-hidden />}>
+            New client
+          </Button>
+        ) : (
+          <Button data-disabled aria-disabled title={missing} leftSection={<PlusIcon aria-hidden />}>
+            New client
+          </Button>
+        )
+      }
+    >
+      {can('read:clients', 'read:client_summary') ? (
+        <>
+          <Stack gap="xs">
+            <FilterBar filter={filter} onChange={change} />
+            <Group justify="flex-end" gap="xs">
+              <ColumnsMenu
+                columns={filter.columns}
+                onChange={(columns) => change({ columns: columns.join(',') })}
+              />
+              <ExportButton filter={filter} />
+            </Group>
+          </Stack>
+          <Found chosen={chosen} onChoose={setChosen} onSort={(sort) => change({ sort })} />
+        </>
+      ) : (
+        <Alert color="orange" variant="light">
+          Clients are searched with read:clients or read:client_summary, which you do not have. A client whose
+          id you know can be opened: press Ctrl K and type the id.
+        </Alert>
+      )}
+    </Page>
+  );
+}
+
+/** What the address asks for; the newest come first where that may be seen. */
+function useFilter(): ClientFilter {
+  const { can } = useSignedIn();
+  const [parameters] = useSearchParams();
+  const filter = filterIn(parameters);
+  if (!can('read:clients', 'read:client_keys')) return filter;
+  return { ...filter, sort: filter.sort || 'created_at:desc', withoutGlobal: true };
+}
+
+/** The cursors of the pages before this one, kept beside the address. */
+interface Trail {
+  before?: readonly string[];
+}
+
+function Found({
+  chosen,
+  onChoose,
+  onSort,
+}: {
+  chosen: ReadonlyMap<string, ListedClient>;
+  onChoose: (chosen: ReadonlyMap<string, ListedClient>) => void;
+  onSort: (sort: string) => void;
+}) {
+  const [parameters] = useSearchParams();
+  const filter = useFilter();
+  const { data, error, refetch, isPlaceholderData } = useFoundClients(filter);
+  const { data: total } = useTotal(filter);
+  const navigate = useNavigate();
+  const location = useLocation();
+  const { before = [] } = (location.state ?? {}) as Trail;
+  const go = (from: string, trail: readonly string[]) => {
+    onChoose(new Map());
+    void navigate(
+      { search: `?${addressOf(parameters, { from })}` },
+      { state: { before: trail } satisfies Trail },
+    );
+  };
+  if (error && !data) return <FailureNotice error={error} onRetry={() => void refetch()} />;
+  if (!data)
+    return (
+      <Stack gap="sm" aria-busy="true" aria-label="Loading">
+        {[...Array(8).keys()].map((row) => (
+          <Skeleton key={row} height={28} />
+        ))}
+      </Stack>
+    );
+  if (data.clients.length === 0)
+    return isNarrowed(filter) || filter.from !== '' ? (
+      <Empty title="No client is like this">Take away a filter, or search for a part of a name or id.</Empty>
+    ) : (
+      <Empty title="There are no clients yet">
+        Make the first one: it gets an id, and a secret or a key.
+      </Empty>
+    );
+  return (
+    <Stack gap="sm" style={{ opacity: isPlaceholderData ? 0.6 : 1 }} aria-busy={isPlaceholderData}>
+      {error && <FailureNotice error={error} onRetry={() => void refetch()} />}
+      {filter.unused !== '' && data.observed_since && (
+        <Text size="sm" c="dimmed" component="div">
+          Use has been counted since <Moment at={data.observed_since} />; what was used before is not known.
+        </Text>
+      )}
+      <BulkBar chosen={chosen} onDone={() => onChoose(new Map())} />
+      <ClientTable
+        clients={data.clients}
+        columns={filter.columns}
+        sort={filter.sort}
+        onSort={onSort}
+        chosen={chosen}
+        onChoose={onChoose}
+      />
+      <Group justify="space-between">
+        <Text size="sm" c="dimmed" role="status">
+          {totalText(total, data.clients.length)}
+        </Text>
+        <Group gap="xs">
+          <Button
+            variant="default"
+            size="sm"
+            disabled={filter.from === ''}
+            onClick={() => go(before.at(-1) ?? '', before.slice(0, -1))}
+          >
+            Previous
+          </Button>
+          <Button
+            variant="default"
+            size="sm"
+            disabled={data.next === undefined}
+            onClick={() => go(data.next ?? '', [...before, filter.from])}
+          >
+            Next
+          </Button>
+        </Group>
+      </Group>
+    </Stack>
+  );
+}
+
+/** Totals are exact up to 10,000. */
+function totalText(total: number | undefined, shown: number): string {
+  if (total === undefined) return `${shown} on this page`;
+  if (total > 10_000) return `${shown} of more than 10,000 clients`;
+  return `${shown} of ${total.toLocaleString('en')} ${total === 1 ? 'client' : 'clients'}`;
+}

@@ -1,0 +1,304 @@
+import {
+  Button,
+  Checkbox,
+  Code,
+  Fieldset,
+  Group,
+  JsonInput,
+  NativeSelect,
+  NumberInput,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { useState } from 'react';
+import { EntriesField } from './entries-field.js';
+import { entryOf, labelOf, type PropertySchema, withoutNull } from './schema.js';
+
+/** What every field is given. */
+export interface FieldProps {
+  name: string;
+  schema: PropertySchema;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  /** What is wrong with it, in the server's words. */
+  error?: string | undefined;
+  /** Why it cannot be changed, where it cannot. */
+  unless?: string | undefined;
+  /** What it is called, where that is not its name in words. */
+  label?: string | undefined;
+  /** More help than the schema gives. */
+  help?: string | undefined;
+}
+
+/** A property of an object, entered as its schema says. */
+export function PropertyField({ depth = 0, ...props }: FieldProps & { depth?: number }) {
+  const { schema, nullable } = withoutNull(props.schema);
+  const description = props.help ?? props.schema.description ?? schema.description;
+  const entry = entryOf(schema, depth);
+  const label = props.label ?? labelOf(props.name);
+  const shared = {
+    label,
+    description: (
+      <>
+        {description}
+        {description && ' '}
+        <Code fz={10}>{props.name}</Code>
+        {props.unless && ` ${props.unless}`}
+      </>
+    ),
+    error: props.error,
+    disabled: props.unless !== undefined,
+    'data-property': props.name,
+  };
+  switch (entry) {
+    case 'switch':
+      if (nullable) return <Choice {...props} shared={shared} options={[true, false]} nullable />;
+      return (
+        <Switch
+          {...shared}
+          checked={props.value === true}
+          onChange={(event) => props.onChange(event.currentTarget.checked)}
+        />
+      );
+    case 'choice':
+      return <Choice {...props} shared={shared} options={schema.enum ?? []} nullable={nullable} />;
+    case 'choices':
+      return <Choices {...props} shared={shared} options={schema.items?.enum ?? []} />;
+    case 'number':
+      return (
+        <NumberInput
+          {...shared}
+          value={typeof props.value === 'number' ? props.value : ''}
+          min={schema.minimum}
+          max={schema.maximum}
+          clampBehavior="none"
+          allowDecimal={false}
+          onChange={(value) => props.onChange(value === '' ? (nullable ? null : undefined) : Number(value))}
+        />
+      );
+    case 'line':
+      return (
+        <TextInput
+          {...shared}
+          value={textOf(props.value)}
+          spellCheck={false}
+          onChange={(event) =>
+            props.onChange(event.currentTarget.value === '' && nullable ? null : event.currentTarget.value)
+          }
+        />
+      );
+    case 'text':
+      return (
+        <Textarea
+          {...shared}
+          value={textOf(props.value)}
+          autosize
+          minRows={2}
+          maxRows={12}
+          onChange={(event) => props.onChange(event.currentTarget.value)}
+        />
+      );
+    case 'lines':
+      return <Lines {...props} shared={shared} nullable={nullable} />;
+    case 'entries':
+      return (
+        <EntriesField {...shared} value={props.value} onChange={props.onChange} most={schema.maxProperties} />
+      );
+    case 'object':
+      return (
+        <ObjectField
+          {...props}
+          depth={depth}
+          label={label}
+          description={description}
+          schema={schema}
+          nullable={nullable}
+        />
+      );
+    case 'json':
+      return <Json {...props} shared={shared} nullable={nullable} />;
+  }
+}
+
+type Shared = Record<string, unknown>;
+
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
+function Choice({
+  value,
+  onChange,
+  options,
+  nullable,
+  shared,
+}: FieldProps & { shared: Shared; options: readonly unknown[]; nullable: boolean }) {
+  const unset = value === undefined || value === null;
+  const words = (option: unknown) => (option === true ? 'Yes' : option === false ? 'No' : String(option));
+  return (
+    <NativeSelect
+      {...shared}
+      value={unset ? '' : String(value)}
+      data={[
+        ...(nullable || unset ? [{ value: '', label: 'Not set' }] : []),
+        ...options.map((option) => ({ value: String(option), label: words(option) })),
+      ]}
+      onChange={(event) => {
+        const chosen = event.currentTarget.value;
+        onChange(chosen === '' ? null : options.find((option) => String(option) === chosen));
+      }}
+    />
+  );
+}
+
+function Choices({
+  value,
+  onChange,
+  options,
+  shared,
+}: FieldProps & { shared: Shared; options: readonly unknown[] }) {
+  const chosen: readonly string[] = Array.isArray(value) ? value : [];
+  const names = [...new Set([...options.map(String), ...chosen])];
+  return (
+    <Checkbox.Group
+      {...shared}
+      value={[...chosen]}
+      onChange={(next) => onChange(names.filter((name) => next.includes(name)))}
+    >
+      <Group gap="sm" mt="xs">
+        {names.map((name) => (
+          <Checkbox
+            key={name}
+            value={name}
+            label={name}
+            disabled={shared.disabled === true}
+            style={{ overflowWrap: 'anywhere' }}
+          />
+        ))}
+      </Group>
+    </Checkbox.Group>
+  );
+}
+
+/** A list of texts, one on each line. */
+function Lines({ value, onChange, shared, nullable }: FieldProps & { shared: Shared; nullable: boolean }) {
+  const list: readonly string[] = Array.isArray(value) ? value : [];
+  const [text, setText] = useState(list.join('\n'));
+  const written = linesIn(text);
+  // Another value than the one that was written here came from outside.
+  const shown = written.join('\n') === list.join('\n') ? text : list.join('\n');
+  return (
+    <Textarea
+      {...shared}
+      value={shown}
+      placeholder="One on each line"
+      autosize
+      minRows={2}
+      maxRows={10}
+      spellCheck={false}
+      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8125rem' } }}
+      onChange={(event) => {
+        setText(event.currentTarget.value);
+        const lines = linesIn(event.currentTarget.value);
+        onChange(lines.length === 0 && nullable ? null : lines);
+      }}
+    />
+  );
+}
+
+function linesIn(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function Json({ value, onChange, shared, nullable }: FieldProps & { shared: Shared; nullable: boolean }) {
+  const [text, setText] = useState<string>();
+  const shown = text ?? (value === undefined || value === null ? '' : JSON.stringify(value, null, 2));
+  const invalid = text !== undefined && text.trim() !== '' && parsed(text) === undefined;
+  return (
+    <JsonInput
+      {...shared}
+      value={shown}
+      error={
+        invalid ? 'This is not JSON yet; it is not part of the change.' : (shared.error as string | undefined)
+      }
+      placeholder={nullable ? 'Not set' : '{}'}
+      autosize
+      minRows={2}
+      maxRows={16}
+      spellCheck={false}
+      onBlur={() => !invalid && setText(undefined)}
+      onChange={(next) => {
+        setText(next);
+        if (next.trim() === '') onChange(nullable ? null : undefined);
+        else {
+          const read = parsed(next);
+          if (read !== undefined) onChange(read.value);
+        }
+      }}
+    />
+  );
+}
+
+function parsed(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function ObjectField({
+  name,
+  schema,
+  value,
+  onChange,
+  error,
+  unless,
+  label,
+  description,
+  nullable,
+  depth,
+}: FieldProps & { description: string | undefined; nullable: boolean; depth: number }) {
+  const isSet = typeof value === 'object' && value !== null;
+  const members = (isSet ? value : {}) as Record<string, unknown>;
+  return (
+    <Fieldset legend={label} data-property={name}>
+      <Stack gap="sm">
+        <Text size="xs" c="dimmed">
+          {description} <Code fz={10}>{name}</Code> {unless}
+        </Text>
+        {isSet || !nullable ? (
+          Object.entries(schema.properties ?? {}).map(([member, memberSchema]) => (
+            <PropertyField
+              key={member}
+              depth={depth + 1}
+              name={member}
+              schema={memberSchema}
+              value={members[member]}
+              unless={unless}
+              onChange={(next) => onChange({ ...members, [member]: next })}
+            />
+          ))
+        ) : (
+          <Text size="sm">Not set.</Text>
+        )}
+        {nullable && unless === undefined && (
+          <Group>
+            <Button size="compact-sm" variant="default" onClick={() => onChange(isSet ? null : {})}>
+              {isSet ? 'Take it away' : 'Set it'}
+            </Button>
+          </Group>
+        )}
+        {error && (
+          <Text size="sm" c="red" role="alert">
+            {error}
+          </Text>
+        )}
+      </Stack>
+    </Fieldset>
+  );
+}

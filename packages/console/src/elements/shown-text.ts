@@ -1,0 +1,7 @@
+/** Characters that are not seen, or that turn the text around them: controls, and those that set its direction. */
+const unseen = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
+/** A text of somebody else with all of it to be seen, so that it cannot pass itself off as another one. */
+export function visible(text: string): string {
+  return text.replace(unseen, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

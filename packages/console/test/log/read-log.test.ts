@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { LogEntry } from '../../src/log/log-entry.js';
+import { joined, pageSize, queriesOf } from '../../src/log/read-log.js';
+
+const event = (number: number): LogEntry => ({
+  log_id: `log_${String(number).padStart(6, '0')}`,
+  date: new Date(1_800_000_000_000 + number * 1000).toISOString(),
+  type: 'seccft',
+  description: '',
+  client_name: '',
+  ip: '',
+  details: {},
+});
+const downFrom = (number: number, length: number, step = 1) =>
+  [...Array(length).keys()].map((index) => event(number - index * step));
+
+describe('reading the log', () => {
+  it('asks by whom and about whom for a client, each until the page before', () => {
+    expect(
+      queriesOf({ client_id: 'abc', type: 'sapi,fapi', to: '2026-12-01' }, '2026-11-30T00:00:00Z'),
+    ).toEqual([
+      'client_id:"abc" AND type:(sapi OR fapi) AND date:[* TO 2026-11-30T00:00:00Z]',
+      'details.client_id:"abc" AND type:(sapi OR fapi) AND date:[* TO 2026-11-30T00:00:00Z]',
+    ]);
+    expect(queriesOf({})).toEqual(['']);
+  });
+
+  it('joins two lists only as far back as both reach, each event once', () => {
+    const { events, next } = joined([downFrom(1000, pageSize), downFrom(1000, pageSize, 2)], { page: 0 });
+    expect(events.map(({ log_id }) => log_id)).toEqual(downFrom(1000, pageSize).map(({ log_id }) => log_id));
+    expect(next).toEqual({ before: event(951).date, page: 0 });
+  });
+
+  it('ends where no list is full', () => {
+    expect(joined([downFrom(9, 3), []], { page: 0 }).next).toBeUndefined();
+  });
+
+  it('goes on within a moment that fills a page', () => {
+    const moment = downFrom(7, pageSize, 0);
+    expect(joined([moment], { page: 0, before: event(7).date }).next).toEqual({
+      before: event(7).date,
+      page: 1,
+    });
+  });
+});
