@@ -7,6 +7,7 @@ import Fastify, {
   type RouteOptions,
 } from 'fastify';
 import { webConsole } from './console/console.js';
+import { consoleThatIsOff } from './console/off.js';
 import type { ConsoleOptions, SettingShown } from './console/options.js';
 import { type ProviderSettings, provider } from './console/provider.js';
 import type { SignInLinks } from './console/sign-in-links.js';
@@ -187,7 +188,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
       ...consoleOptions(options, { sessions: ofConsole, events }),
       authenticateClient: options.console?.clients ? secretSignIn({ now, failures }) : undefined,
     });
-  await app.register(description, { routes, version, guide: options.guide });
+  else await app.register(consoleThatIsOff);
+  await app.register(description, {
+    routes,
+    version,
+    guide: options.guide,
+    hasConsole: ofConsole !== undefined,
+  });
   await app.register(sdkDocs, { folder: sdkDocsFolder });
   await app.ready();
   return app;

@@ -14,6 +14,8 @@ export interface DescriptionOptions {
   version: () => string;
   /** In development only. */
   guide?: Guide | undefined;
+  /** Whether the console is served. */
+  hasConsole: boolean;
 }
 
 /** How a page is made; what that takes is loaded by the first who asks, not by every start. */
@@ -61,6 +63,7 @@ function publishFront(
   {
     version,
     guide,
+    hasConsole,
     documentFor,
   }: DescriptionOptions & { documentFor: (at: Surroundings) => Promise<OpenAPIV3_1.Document> },
 ): void {
@@ -72,6 +75,7 @@ function publishFront(
       text: async (at) =>
         (await import('./front-page.js')).frontPage(
           guide && { version: version(), document: await documentFor(at), surroundings: at },
+          hasConsole,
         ),
     },
     guide,
@@ -81,7 +85,7 @@ function publishFront(
       type: json,
       vary,
       text: async ({ issuer }) =>
-        (await import('./front-page.js')).frontData(guide && { version: version(), issuer }),
+        (await import('./front-page.js')).frontData(guide && { version: version(), issuer }, hasConsole),
     },
     guide,
   );

@@ -12,14 +12,22 @@ export interface FrontFacts {
 }
 
 const links = {
+  console: ['/console/', 'Console', 'clients, APIs, keys and the log, in the browser'],
   docs: ['/docs', 'API reference', 'every operation with an example, searchable'],
   sdk: ['/docs/sdk/', 'SDK', 'the documentation of @clientele/sdk'],
   openapi: ['/openapi.json', 'OpenAPI 3.1', 'the API reference for programs'],
   health: ['/health', 'Health', 'whether the server can serve requests'],
 } as const;
 
+type Link = (typeof links)[keyof typeof links];
+
+/** What there is on every server, and the console where it is turned on. */
+function linksOf(hasConsole: boolean): [name: string, link: Link][] {
+  return Object.entries(links).filter(([name]) => hasConsole || name !== 'console');
+}
+
 /** The page at `/`; in production nothing but name and links. */
-export function frontPage(facts: FrontFacts | undefined): string {
+export function frontPage(facts: FrontFacts | undefined, hasConsole: boolean): string {
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -31,8 +39,8 @@ export function frontPage(facts: FrontFacts | undefined): string {
 <body class="front">
 <main>
 ${facts ? heading(facts) : html`<h1>Clientele</h1>`}
-<nav aria-label="Documentation">
-<ul>${Object.values(links).map(([path, name, what]) => html`<li><a href="${path}">${name}</a>: ${what}</li>`)}</ul>
+<nav aria-label="Places">
+<ul>${linksOf(hasConsole).map(([, [path, name, what]]) => html`<li><a href="${path}">${name}</a>: ${what}</li>`)}</ul>
 </nav>
 ${facts ? commands(facts) : ''}
 </main>
@@ -43,8 +51,8 @@ ${facts ? commands(facts) : ''}
 }
 
 /** The same for programs. */
-export function frontData(facts: Readonly<Record<string, string>> | undefined): string {
-  const paths = Object.entries(links).map(([name, [path]]) => [name, path]);
+export function frontData(facts: Readonly<Record<string, string>> | undefined, hasConsole: boolean): string {
+  const paths = linksOf(hasConsole).map(([name, [path]]) => [name, path]);
   return `${JSON.stringify({ name: 'Clientele', ...facts, links: Object.fromEntries(paths) }, undefined, 2)}\n`;
 }
 

@@ -13,7 +13,7 @@ export function logRequests(app: FastifyInstance, metrics: Metrics): void {
     const status = reply.statusCode;
     const milliseconds = reply.elapsedTime;
     metrics.observeRequest({ route: routeClass(request), status, milliseconds });
-    const path = withoutSecrets(request.url.split('?', 1)[0] ?? '', maxPath);
+    const path = withoutSecrets(request.originalUrl.split('?', 1)[0] ?? '', maxPath);
     request.log.info(
       { method, path, status, milliseconds: Math.round(milliseconds), ip: addressOf(request.ip) },
       'request',

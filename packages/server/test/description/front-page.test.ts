@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { issuer, type TestServer, testServer } from '../test-server.js';
 
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
-const links = { docs: '/docs', sdk: '/docs/sdk/', openapi: '/openapi.json', health: '/health' };
+const links = {
+  console: '/console/',
+  docs: '/docs',
+  sdk: '/docs/sdk/',
+  openapi: '/openapi.json',
+  health: '/health',
+};
 
 let development: TestServer;
 let production: TestServer;
@@ -58,6 +64,19 @@ describe('the page at /', () => {
       expect((await front(production, { accept })).json()).toEqual({ name: 'Clientele', links });
     }
     expect((await front(development)).headers.vary).toBe('accept, accept-encoding');
+  });
+
+  it('leads to no console where it is turned off, and says there how to turn it on', async () => {
+    const without = await testServer({ console: 'off' });
+    const data = await without.inject({ url: '/', headers: { accept: 'application/json' } });
+    expect([data.json().links.console, data.json().links.docs]).toEqual([undefined, '/docs']);
+    expect((await front(without)).body).not.toContain('/console');
+    for (const url of ['/console', '/console/', '/console/auth/session', '/console/api/v2/clients']) {
+      const answer = await without.inject({ url });
+      expect([url, answer.statusCode]).toEqual([url, 404]);
+      expect(answer.body).toContain('CLIENTELE_CONSOLE=on');
+    }
+    await without.close();
   });
 
   it('does not know other methods, and answers nothing under another host', async () => {

@@ -4,7 +4,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorNamed } from '../console/actors.js';
 import { type Browser, browserOf, signedIn } from '../console/browser.js';
-import { audience, rsa, type TestServer, testServer } from '../test-server.js';
+import { audience, type TestServer, testServer } from '../test-server.js';
 
 let server: TestServer;
 let port: number;
@@ -308,116 +308,5 @@ describe('a session', () => {
       key,
     );
     expect(other.json().client_id).not.toBe(byPerson.json().client_id);
-  });
-});
-
-describe('who signed in as a client', () => {
-  const signInAs = async (scopes: string[]) => {
-    const client = await actorNamed(server, 'Operator', scopes);
-    const browser = browserOf(server);
-    const { client_id, client_secret } = client;
-    expect((await browser.signIn({ client_id, client_secret })).statusCode).toBe(200);
-    return { browser, client };
-  };
-
-  it('109: may do what the grant of the client holds now', async () => {
-    const { browser, client } = await signInAs(['read:clients']);
-    const create = () => browser.ask('POST', '/console/api/v2/clients', { name: 'x' });
-    expect([await statusOf(browser), (await create()).statusCode]).toEqual([200, 403]);
-    const scope = ['read:clients', 'create:clients'];
-    await server.call('PATCH', `/client-grants/${client.grant_id}`, { scope });
-    expect((await create()).statusCode).toBe(201);
-    expect((await browser.ask('GET', '/console/auth/session')).json().session.scopes).toEqual(scope);
-  });
-
-  it.each<[string, (client: { client_id: string; grant_id: string }) => [string, string, unknown?]]>([
-    ['is disabled', ({ client_id }) => ['PATCH', `/clients/${client_id}`, { disabled: true }]],
-    ['is deleted', ({ client_id }) => ['DELETE', `/clients/${client_id}`]],
-    ['has no grant any more', ({ grant_id }) => ['DELETE', `/client-grants/${grant_id}`]],
-    ['has another secret', ({ client_id }) => ['POST', `/clients/${client_id}/rotate-secret`]],
-  ])('109: is signed out when the client %s', async (_why, change) => {
-    const { browser, client } = await signInAs(['read:clients']);
-    expect(await statusOf(browser)).toBe(200);
-    const [method, path, body] = change(client);
-    const changed = await server.call(method as 'PATCH', path, body);
-    expect(changed.statusCode).toBeLessThan(300);
-    const answer = await browser.ask('GET', '/console/api/v2/clients');
-    expect([answer.statusCode, answer.json().errorCode]).toEqual([401, 'session_ended']);
-  });
-
-  it('109: is signed out when the client authenticates by a key instead', async () => {
-    const { browser, client } = await signInAs(['read:clients']);
-    const path = `/clients/${client.client_id}`;
-    const key = { credential_type: 'public_key', pem: rsa.publicKey };
-    const { id } = (await server.call('POST', `${path}/credentials`, key)).json();
-    const methods = { private_key_jwt: { credentials: [{ id }] } };
-    const changed = await server.call('PATCH', path, {
-      client_authentication_methods: methods,
-      token_endpoint_auth_method: null,
-    });
-    expect([changed.statusCode, await statusOf(browser)]).toEqual([200, 401]);
-  });
-
-  it('109: is refused without a grant for the Management API, and told no more than for a wrong secret', async () => {
-    const { client_id, client_secret } = (await server.call('POST', '/clients', { name: 'None' })).json();
-    const none = await browserOf(server).signIn({ client_id, client_secret });
-    const wrong = await browserOf(server).signIn({ client_id, client_secret: 'wrong-and-long-enough' });
-    const unknown = await browserOf(server).signIn({ client_id: 'nobody', client_secret });
-    for (const answer of [none, wrong, unknown])
-      expect([answer.statusCode, answer.json()]).toEqual([401, none.json()]);
-  });
-
-  it('109: gives no scope that the client does not hold, as by a token', async () => {
-    const strict = await testServer({ ...behindProxy, escalation: 'refuse' });
-    const client = await actorNamed(strict, 'Narrow', ['read:clients', 'create:client_grants']);
-    const browser = browserOf(strict);
-    await browser.signIn({ client_id: client.client_id, client_secret: client.client_secret });
-    const { client_id } = (await strict.call('POST', '/clients', { name: 'Ally' })).json();
-    const wanted = { client_id, audience, scope: ['read:client_keys'] };
-    const refused = await browser.ask('POST', '/console/api/v2/client-grants', wanted);
-    expect([refused.statusCode, refused.json().errorCode]).toEqual([403, 'insufficient_scope']);
-    await strict.close();
-  });
-});
-
-describe('a page of the console', () => {
-  it.each(['/console', '/console/', '/console/clients/abc', '/console/sign-in?error=x', '/console/<script>'])(
-    '105: %s runs nothing but its own, and nobody frames it',
-    async (url) => {
-      const pages = [await browserOf(server).ask('GET', url), await browserOf(server).ask('GET', url)];
-      const nonces = pages.map(({ headers, body }) => {
-        const policy = String(headers['content-security-policy']);
-        expect(policy).toMatch(
-          /^default-src 'none'; script-src 'self' 'nonce-([\w+/=]+)'; style-src 'self' 'nonce-\1'; /,
-        );
-        expect(policy).toContain("frame-ancestors 'none'");
-        expect(policy).toContain("base-uri 'none'");
-        expect(policy).not.toMatch(/unsafe|\*|http:/);
-        expect(headers).toMatchObject({
-          'cache-control': 'no-store',
-          'x-frame-options': 'DENY',
-          'x-content-type-options': 'nosniff',
-          'referrer-policy': 'no-referrer',
-          'cross-origin-opener-policy': 'same-origin',
-        });
-        expect(body).not.toContain('{nonce}');
-        const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
-        for (const [script] of body.matchAll(/<(?:script|style)\b[^>]*>/g))
-          expect(script).toContain(`nonce="${nonce}"`);
-        return nonce;
-      });
-      expect(nonces[0]).not.toBe(nonces[1]);
-    },
-  );
-
-  it('105: looks at no cookie', async () => {
-    const browser = await signedIn(server);
-    const [known, unknown] = [
-      await browser.ask('GET', '/console/'),
-      await browserOf(server).ask('GET', '/console/'),
-    ];
-    const withoutNonce = (text: string) => text.replaceAll(/nonce="[^"]+"/g, '');
-    expect(withoutNonce(known.body)).toBe(withoutNonce(unknown.body));
-    expect(known.headers['set-cookie']).toBeUndefined();
   });
 });

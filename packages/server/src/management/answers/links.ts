@@ -14,8 +14,8 @@ export function linkPages(reply: FastifyReply, targets: Targets): void {
   if (links.length > 0) reply.header('link', links.join(', '));
 }
 
-function hrefOf({ tenant, url }: FastifyReply['request'], target: Target): string {
-  const href = new URL(`${tenant.issuer}${url.slice(1)}`);
+function hrefOf({ tenant, originalUrl }: FastifyReply['request'], target: Target): string {
+  const href = new URL(`${tenant.issuer}${originalUrl.slice(1)}`);
   for (const [name, value] of Object.entries(target))
     if (value === undefined) href.searchParams.delete(name);
     else href.searchParams.set(name, String(value));
