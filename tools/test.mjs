@@ -16,6 +16,7 @@ const parts =
 const checks = [
   succeeds('@biomejs/biome/bin/biome', ['check', '.']),
   succeeds('typescript/bin/tsc', ['-p', 'tsconfig.tests.json']),
+  succeeds('typescript/bin/tsc', ['-p', 'packages/console/tsconfig.json']),
 ];
 const tests = sumOf(parts.map((part) => runVitest(part)));
 

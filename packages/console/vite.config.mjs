@@ -1,7 +1,9 @@
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+const require = createRequire(import.meta.url);
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
@@ -13,6 +15,11 @@ export default defineConfig({
     alias: {
       '@clientele/model/rules': here('../model/src/rules.ts'),
       '@clientele/sdk': here('../sdk/src/index.ts'),
+      // What its package names by default checks and explains, for development.
+      'react-router': require
+        .resolve('react-router')
+        .replace('/development/', '/production/')
+        .replace('.js', '.mjs'),
     },
   },
   // The server puts a nonce of its own into each page that it sends.

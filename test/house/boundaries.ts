@@ -14,7 +14,7 @@ function refusal({ rooms, node }: House, { from, specifier, target }: Import, so
   const own = roomOf(from);
   const allowed = rooms[own];
   if (!allowed) return `${own} is not listed`;
-  if (own === from.replace(/\.ts$/, '') && [...sources.keys()].some((path) => path.startsWith(`${own}/`)))
+  if (own === from.replace(/\.tsx?$/, '') && [...sources.keys()].some((path) => path.startsWith(`${own}/`)))
     return `${own} is a file and a folder`;
   if (specifier.startsWith('.')) {
     if (target === undefined || !sources.has(target)) return 'leads out of the package, or nowhere';

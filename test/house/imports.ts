@@ -15,7 +15,11 @@ export interface Import {
 /** All imports of a package's sources, whatever their form. */
 export function importsOf(sources: Sources): Import[] {
   return [...sources].flatMap(([from, text]) =>
-    specifiersIn(from, text).map((specifier) => ({ from, specifier, target: targetOf(from, specifier) })),
+    specifiersIn(from, text).map((specifier) => ({
+      from,
+      specifier,
+      target: targetOf(from, specifier, sources),
+    })),
   );
 }
 
@@ -51,13 +55,14 @@ function loadedBy(node: ts.Node): ts.Node | undefined {
   return ts.isIdentifier(node) && loaders.includes(node.text) ? node : undefined;
 }
 
-function targetOf(from: string, specifier: string): string | undefined {
+function targetOf(from: string, specifier: string, sources: Sources): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
-  return posix.join(posix.dirname(from), specifier).replace(/\.(m|c)?js$/, '.$1ts');
+  const path = posix.join(posix.dirname(from), specifier).replace(/\.(m|c)?js$/, '.$1ts');
+  return sources.has(`${path}x`) ? `${path}x` : path;
 }
 
 /** The room that a file belongs to: its folder, or the file itself where it lies in none. */
 export function roomOf(path: string): string {
   const folder = posix.dirname(path);
-  return folder === '.' ? path.replace(/\.ts$/, '') : folder;
+  return folder === '.' ? path.replace(/\.tsx?$/, '') : folder;
 }

@@ -18,6 +18,8 @@ const storagePort = `storage/port ${ground}`;
 const stores = `storage/database ${storagePort}`;
 const engine = `storage/database storage/database/migrations ${storagePort}`;
 const below = `http telemetry tenancy ${storagePort}`;
+const page =
+  '@clientele/model @clientele/sdk @mantine/core @mantine/hooks @radix-ui/react-icons @tanstack/react-query react react-router';
 const api = '@clientele/model fastify typebox @fastify/type-provider-typebox';
 
 /**
@@ -45,7 +47,7 @@ export const houses: Readonly<Record<string, House>> = {
       'management/requests': room(`session token ${below}`, api),
       oauth: room(`token crypto ${below}`, '@clientele/model fastify typebox'),
       description: room(`http instance ${ground}`, '@clientele/model fastify openapi-types'),
-      console: room(`session ${below}`, '@clientele/model fastify'),
+      console: room(`session ${below}`, '@clientele/model fastify openid-client'),
       controls: room(`${below}`, api),
       webhooks: room(`crypto ${below}`, api),
       session: room(below, '@clientele/model fastify'),
@@ -160,6 +162,39 @@ export const houses: Readonly<Record<string, House>> = {
       commands: room('setting-flags output', 'commander @clientele/server'),
       'setting-flags': room('output', 'commander @clientele/server'),
       output: room('', '@clientele/server'),
+    },
+  },
+  console: {
+    node: false,
+    rooms: {
+      main: room('app api', `${page} react-dom`),
+      app: room(
+        'sign-in clients clients/queries clients/list clients/create clients/client overview apis connections signing-keys log settings account elements session api',
+        page,
+      ),
+      'sign-in': room('elements session api', page),
+      overview: room('clients log elements session api', page),
+      'clients/list': room('clients elements session api', page),
+      'clients/create': room('clients/client/credentials elements session api', page),
+      'clients/client': room(
+        'clients clients/queries clients/client/settings clients/client/credentials clients/client/quick-start log elements session api',
+        page,
+      ),
+      'clients/client/settings': room('clients/queries elements/properties elements session api', page),
+      'clients/client/credentials': room('clients clients/queries elements session api', page),
+      'clients/client/quick-start': room('clients clients/queries elements session api', page),
+      'clients/queries': room('elements session api', page),
+      clients: room(''),
+      apis: room('log elements/properties elements session api', page),
+      connections: room('elements/properties elements session api', page),
+      'signing-keys': room('elements session api', page),
+      log: room('elements session api', page),
+      settings: room('elements/properties elements session api', page),
+      account: room('elements session api', page),
+      'elements/properties': room('elements session api', page),
+      elements: room('session api', page),
+      session: room('api', page),
+      api: room('', '@clientele/sdk @tanstack/react-query'),
     },
   },
 };

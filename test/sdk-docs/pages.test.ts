@@ -54,6 +54,7 @@ const operations: Readonly<Record<string, string>> = {
   'TenantsManager.getSettings': 'getTenantSettings',
   'TenantsManager.updateSettings': 'updateTenantSettings',
   'UsageManager.get': 'getUsage',
+  'AssertionsManager.check': 'checkClientAssertion',
 };
 
 /** What the managers of every bundle have no room for: `ClientSecretsManager.getRotation` shows use. */

@@ -14,7 +14,7 @@ export interface NumberedTest {
 }
 
 /** The first argument of a test, on the line of its call or on one of its own. */
-const title = /(?:\(|^)\s*(?:'(\d{1,2}): ([^'\n]+)'|"(\d{1,2}): ([^"\n]+)"),/gm;
+const title = /(?:\(|^)\s*(?:'(\d{1,3}): ([^'\n]+)'|"(\d{1,3}): ([^"\n]+)"),/gm;
 
 /** All tests whose names begin with the number of a line of security-checklist.md. */
 export function numberedTests(): NumberedTest[] {

@@ -4,13 +4,8 @@ import {
   operatorSettings,
   readOperatorSettings,
 } from '@clientele/server/config/operator-settings';
-import {
-  type Flags,
-  flagOf,
-  type Setting,
-  type SettingKey,
-  settings,
-} from '@clientele/server/config/settings';
+import type { Setting } from '@clientele/server/config/setting';
+import { type Flags, flagOf, type SettingKey, settings } from '@clientele/server/config/settings';
 import { type Command, Option } from 'commander';
 import { isOperatorError, UsageError } from './output.js';
 

@@ -11,6 +11,8 @@ import { theme } from './app/theme.js';
 
 /** The server puts a nonce into each page; styles that are made at run time carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+// The style that keeps the page from scrolling behind a dialog asks for it under this name.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 /** One route for all, which asks before somebody leaves what they have not saved. */
 const router = createBrowserRouter([{ path: '*', element: <App /> }], { basename: '/console' });

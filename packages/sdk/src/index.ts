@@ -18,6 +18,7 @@ export type {
   ManagementClientOptionsWithToken,
   ServerOption,
 } from './management-client-options.js';
+export { AssertionsManager } from './managers/assertions-manager.js';
 export { ClientGrantsManager } from './managers/client-grants-manager.js';
 export { ClientSecretsManager } from './managers/client-secrets-manager.js';
 export { ClientsManager } from './managers/clients-manager.js';
@@ -36,6 +37,7 @@ export {
   pages,
   type WalkParameters,
 } from './managers/walk.js';
+export type * from './models/assertions.js';
 export type * from './models/client-addons.js';
 export type * from './models/client-answers.js';
 export type * from './models/client-bodies.js';

@@ -76,6 +76,7 @@ const parts = {
   ClientSecretsManager: '/secrets/lookup',
   CredentialReportsManager: '/credentials/unused',
   UsageManager: 'GET /usage',
+  AssertionsManager: '/check-assertion',
   TenantsManager: '/tenants/settings',
   ClientUpdateComplianceLevelEnum: 'fapi1_adv_mtls_par',
   TenantSettingsEnabledLocalesEnum: 'zh-MO',
@@ -86,6 +87,7 @@ test.each([
   ['ClientsManager', ['ClientsManager']],
   ['KeysManager', ['KeysManager']],
   ['UsageManager', ['UsageManager']],
+  ['AssertionsManager', ['AssertionsManager']],
   ['ClientUpdateComplianceLevelEnum', ['ClientUpdateComplianceLevelEnum']],
 ])('a program with %s alone has of these parts %j', (name, expected) => {
   const text = bundled(name);

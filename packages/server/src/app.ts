@@ -7,6 +7,8 @@ import Fastify, {
   type RouteOptions,
 } from 'fastify';
 import { webConsole } from './console/console.js';
+import type { ConsoleOptions, SettingShown } from './console/options.js';
+import { type ProviderSettings, provider } from './console/provider.js';
 import type { SignInLinks } from './console/sign-in-links.js';
 import { description } from './description/description.js';
 import { sdkDocs } from './description/sdk-docs.js';
@@ -29,11 +31,13 @@ import { managementApi } from './management/management.js';
 import type { ManagementOptions } from './management/requests/context.js';
 import type { EscalationPolicy } from './management/requests/escalation.js';
 import type { SecretOverlap } from './management/requests/secret-overlap.js';
+import { checkClientAssertion } from './oauth/assertion-check.js';
 import { discovery } from './oauth/discovery.js';
 import { failedAuthentications } from './oauth/failed-authentications.js';
 import { secretSignIn } from './oauth/secret-sign-in.js';
 import { tokenEndpoint } from './oauth/token.js';
 import type { TokenRules } from './oauth/token-rules.js';
+import type { AccessRule } from './session/session-scopes.js';
 import { type Sessions, sessions } from './session/sessions.js';
 import { eventQueue } from './telemetry/event-queue.js';
 import { createMetrics, type Metrics, type MetricsSources, type ReplicaState } from './telemetry/metrics.js';
@@ -97,8 +101,12 @@ export interface Limits {
 
 /** How people sign in to the console, and for how long. */
 export interface ConsoleSettings {
+  /** How the server is set up, to be shown. */
+  setUp?: readonly SettingShown[];
   /** Whether by a client's id and secret. */
   clients: boolean;
+  /** By which OpenID provider, and who may. */
+  provider?: (ProviderSettings & { access: readonly AccessRule[] }) | undefined;
   /** Minutes without a request after which a session ends. */
   idleMinutes: number;
   /** Hours after which it ends in any case. */
@@ -145,6 +153,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(metricsEndpoint, { metrics, access, path: metricsPath });
   const clockIsOff = () => options.replica?.clockError() !== undefined;
   const ofConsole = sessionsOf(options);
+  const rules = { ...tokenRules, maxCredentials: credentialRules.perSlot };
   await app.register(managementApi, {
     prefix: '/api/v2',
     now,
@@ -155,6 +164,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     credentialRules,
     secretOverlap: options.secretOverlap,
     sessions: ofConsole,
+    checkAssertion: (tenant, asked) => checkClientAssertion(tenant, asked, rules),
     clockIsOff,
     environmentName: options.mode,
   });
@@ -163,7 +173,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(tokenEndpoint, {
     now,
     failures,
-    rules: { ...tokenRules, maxCredentials: credentialRules.perSlot },
+    rules,
     events,
     metrics,
     clockIsOff,
@@ -174,13 +184,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(discovery);
   if (ofConsole)
     await app.register(webConsole, {
-      now,
-      folder: consoleFolder,
-      mode: options.mode,
-      version,
-      sessions: ofConsole,
-      errors: managementErrors,
-      links: options.signInLinks,
+      ...consoleOptions(options, { sessions: ofConsole, events }),
       authenticateClient: options.console?.clients ? secretSignIn({ now, failures }) : undefined,
     });
   await app.register(description, { routes, version, guide: options.guide });
@@ -189,10 +193,30 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
-function sessionsOf({ console, now, random, mode }: AppOptions): Sessions | undefined {
+function consoleOptions(
+  { now, random, mode, signInLinks, console }: AppOptions,
+  made: Pick<ConsoleOptions, 'sessions' | 'events'>,
+): ConsoleOptions {
+  const by = console?.provider;
+  return {
+    ...made,
+    now,
+    random,
+    folder: consoleFolder,
+    mode,
+    version,
+    errors: managementErrors,
+    links: signInLinks,
+    provider: by && { issuer: by.issuer, provider: provider(by, now) },
+    setUp: console?.setUp ?? [],
+  };
+}
+
+function sessionsOf({ console, signInLinks, now, random, mode }: AppOptions): Sessions | undefined {
   if (!console) return undefined;
-  const { idleMinutes, sessionHours: hours } = console;
-  return sessions({ now, random, idleMinutes, hours, alwaysSecure: mode === 'production' });
+  const { idleMinutes, sessionHours: hours, clients: client, provider } = console;
+  const ways = { link: signInLinks !== undefined, client, provider };
+  return sessions({ now, random, idleMinutes, hours, ways, alwaysSecure: mode === 'production' });
 }
 
 function newApp({ logger, trustedProxy, now, console }: AppOptions, origins: CrossOrigin): FastifyInstance {

@@ -1,5 +1,6 @@
 export { type Config, readConfig } from './config/config.js';
-export { type Setting, type SettingKey, settings, type Values } from './config/settings.js';
+export type { Setting } from './config/setting.js';
+export { type SettingKey, settings, type Values } from './config/settings.js';
 export { OperatorError } from './errors/operator-error.js';
 export { type InstanceKeys, loadInstanceKeys } from './instance/instance-key.js';
 export { type RunningServer, type StartOptions, start } from './lifecycle/start.js';

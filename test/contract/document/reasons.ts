@@ -51,6 +51,11 @@ export const reasons: readonly Reason[] = [
   },
   {
     source: 'extension',
+    text: 'Why an assertion of a client is refused.',
+    about: /^POST \/clients\/\{\}\/check-assertion operation/,
+  },
+  {
+    source: 'extension',
     text: 'Counted use: `/usage`, `/clients/{id}/rotation`, and `last_used` of credentials with `include_usage`.',
     about:
       /^GET \/(usage|clients\/\{\}\/rotation) operation|^GET \/clients\/\{\}\/credentials[^ ]* (query\.include_usage|answer(\[\])?\.last_used) property/,

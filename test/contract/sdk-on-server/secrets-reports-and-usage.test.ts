@@ -1,4 +1,5 @@
 import {
+  AssertionsManager,
   ClientSecretsManager,
   ClientsManager,
   type Configuration,
@@ -79,4 +80,10 @@ test('use is counted by outcome', async () => {
   const usage = new UsageManager(configuration);
   const { data } = await usage.get({ group_by: 'outcome', step: 'minute' });
   expect(data.groups).toEqual([expect.objectContaining({ outcome: 'issued', count: 1 })]);
+});
+
+test('an assertion that is none is told apart', async () => {
+  const assertions = new AssertionsManager(configuration);
+  const { data } = await assertions.check(which, { assertion: 'e30.e30' });
+  expect(data).toMatchObject({ accepted: false, reason: 'format', message: expect.stringContaining('JWT') });
 });

@@ -81,6 +81,25 @@ export interface ServerSettings {
   signingKeyRotationDays?: number;
   /** Origins whose pages may use the Management API from a browser. */
   corsOrigins?: string | readonly string[];
+  /** Whether the web console is served; on in development, off in production unless people can sign in. */
+  console?: 'on' | 'off';
+  /** The issuer of the OpenID provider by which people sign in to the console. */
+  consoleIssuer?: string;
+  /** The console's own client id at that provider. */
+  consoleClientId?: string;
+  /** The secret of that client, where it has one. */
+  consoleClientSecret?: string;
+  consoleClientSecretFile?: string;
+  /** Who may sign in by the provider, with which scopes. */
+  consoleAccess?: string;
+  /** The claim that lists a person's groups. */
+  consoleGroupsClaim?: string;
+  /** Whether a client can sign in to the console with its id and secret. */
+  consoleClients?: boolean;
+  /** Minutes without a request after which a session of the console ends. */
+  consoleIdleMinutes?: number;
+  /** Hours after which it ends in any case. */
+  consoleSessionHours?: number;
   /** Proxies in front that terminate TLS (production). */
   trustedProxy?: string | readonly string[];
   /** The certificate chain for https, a PEM file; in development instead of the development CA's. */

@@ -1,10 +1,195 @@
-import { Modal } from '@mantine/core';
+import { Group, Kbd, Modal, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useId, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useFoundApis } from '../clients/queries/api-choice.js';
+import { readsClients } from '../clients/scopes.js';
+import { visible } from '../elements/shown-text.js';
+import { useSignedIn } from '../session/session-context.js';
+import classes from './command-palette.module.css';
+import { sections } from './sections.js';
 
-/** Goes to any page, client, API or action by its name. */
+/** Somewhere to go. */
+interface Destination {
+  to: string;
+  label: string;
+  /** What kind of thing it is. */
+  kind: string;
+  detail?: string;
+}
+
+const actions: readonly (Destination & { needs: string })[] = [
+  { to: '/clients/new', label: 'New client', kind: 'Action', needs: 'create:clients' },
+  { to: '/apis?new=1', label: 'New API', kind: 'Action', needs: 'create:resource_servers' },
+  { to: '/connections?new=1', label: 'New connection', kind: 'Action', needs: 'create:connections' },
+  { to: '/signing-keys', label: 'Rotate the signing key', kind: 'Action', needs: 'create:signing_keys' },
+  {
+    to: '/clients?unused=90',
+    label: 'Clients unused for 90 days',
+    kind: 'Action',
+    needs: 'read:client_credentials',
+  },
+  {
+    to: '/clients?expires=30',
+    label: 'Clients of which something expires within 30 days',
+    kind: 'Action',
+    needs: 'read:client_credentials',
+  },
+];
+
+/** Goes to any page, client, API, action or id, by its name. */
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  const [at, setAt] = useState(0);
+  const listId = useId();
+  const destinations = useDestinations(text);
+  const chosen = Math.min(at, destinations.length - 1);
+  const go = ({ to }: Destination) => {
+    onClose();
+    void navigate(to);
+  };
+  const press = (event: KeyboardEvent) => {
+    const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const move = moves[event.key];
+    if (move !== undefined) {
+      event.preventDefault();
+      setAt((chosen + move + destinations.length) % Math.max(1, destinations.length));
+    }
+    const destination = destinations[chosen];
+    if (event.key === 'Enter' && destination) {
+      event.preventDefault();
+      go(destination);
+    }
+  };
   return (
-    <Modal opened onClose={onClose} title="Go to…">
-      …
+    <Modal opened onClose={onClose} withCloseButton={false} padding="sm" yOffset="10vh" aria-label="Go to">
+      <Stack gap="xs">
+        <TextInput
+          data-autofocus
+          aria-label="Go to"
+          placeholder="A client, an API, a page, an id…"
+          value={text}
+          spellCheck={false}
+          maxLength={600}
+          role="combobox"
+          aria-expanded={destinations.length > 0}
+          aria-controls={listId}
+          aria-activedescendant={destinations.length > 0 ? `${listId}-${chosen}` : undefined}
+          onKeyDown={press}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setAt(0);
+          }}
+        />
+        <div id={listId} role="listbox" aria-label="Where to go" className={classes.list}>
+          {destinations.map((destination, index) => (
+            <UnstyledButton
+              key={`${destination.kind} ${destination.to}`}
+              id={`${listId}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === chosen}
+              className={classes.option}
+              onClick={() => go(destination)}
+              onMouseMove={() => setAt(index)}
+            >
+              <Group justify="space-between" wrap="nowrap" gap="xs">
+                <Stack gap={0} miw={0}>
+                  <Text size="sm" truncate component="bdi">
+                    {visible(destination.label)}
+                  </Text>
+                  {destination.detail !== undefined && (
+                    <Text size="xs" c="dimmed" truncate component="bdi">
+                      {visible(destination.detail)}
+                    </Text>
+                  )}
+                </Stack>
+                <Text size="xs" c="dimmed" style={{ flexShrink: 0 }}>
+                  {destination.kind}
+                </Text>
+              </Group>
+            </UnstyledButton>
+          ))}
+          {destinations.length === 0 && (
+            <Text size="sm" c="dimmed" p="xs">
+              Nothing is called like this.
+            </Text>
+          )}
+        </div>
+        <Text size="xs" c="dimmed">
+          <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> to choose, <Kbd size="xs">Enter</Kbd> to go,{' '}
+          <Kbd size="xs">Esc</Kbd> to close
+        </Text>
+      </Stack>
     </Modal>
   );
+}
+
+const anId = /^[\w.:~-]{4,255}$/;
+
+/** What a text can mean: pages and actions by their names, clients and APIs as the server finds them, an id as it is. */
+function useDestinations(text: string): readonly Destination[] {
+  const { can } = useSignedIn();
+  const [search] = useDebouncedValue(text.trim(), 120);
+  const words = text.trim().toLowerCase();
+  const clients = useFoundClients(search);
+  const { data: apis } = useFoundApis(search);
+  const pages: Destination[] = [
+    ...sections.filter(({ needs }) => can(...needs)).map(({ to, label }) => ({ to, label, kind: 'Page' })),
+    { to: '/account', label: 'Account and sessions', kind: 'Page' },
+    ...actions.filter(({ needs }) => can(needs)),
+  ].filter(({ label }) => label.toLowerCase().includes(words));
+  const found: Destination[] =
+    words === ''
+      ? []
+      : [
+          ...clients.map(({ client_id, name }) => ({
+            to: `/clients/${encodeURIComponent(client_id)}`,
+            label: name,
+            kind: 'Client',
+            detail: client_id,
+          })),
+          ...(apis?.resource_servers ?? []).slice(0, 8).map(({ id, name, identifier }) => ({
+            to: `/apis/${encodeURIComponent(id)}`,
+            label: name,
+            kind: 'API',
+            detail: identifier,
+          })),
+        ];
+  return [...pages, ...found, ...byId(text.trim(), { can, found })];
+}
+
+/** What has no name that could be searched: requests of the log, and clients for those who may not search. */
+function byId(
+  text: string,
+  { can, found }: { can: (...scopes: readonly string[]) => boolean; found: readonly Destination[] },
+): Destination[] {
+  if (!anId.test(text)) return [];
+  const isKnown = found.some(({ detail }) => detail === text);
+  return [
+    ...(can(...readsClients) && !isKnown && !can('read:clients', 'read:client_summary')
+      ? [{ to: `/clients/${encodeURIComponent(text)}`, label: text, kind: 'Client with this id' }]
+      : []),
+    ...(can('read:logs')
+      ? [{ to: `/log?request_id=${encodeURIComponent(text)}`, label: text, kind: 'Request in the log' }]
+      : []),
+  ];
+}
+
+function useFoundClients(search: string): readonly { client_id: string; name: string }[] {
+  const { api, can } = useSignedIn();
+  const { data } = useQuery({
+    queryKey: ['clients', 'palette', search],
+    enabled: search !== '' && can('read:clients', 'read:client_summary'),
+    queryFn: () =>
+      api.ask<{ clients: { client_id: string; name: string }[] }>({
+        method: 'GET',
+        path: '/clients/search',
+        query: { q: search, take: 8, fields: 'client_id,name' },
+      }),
+    placeholderData: (before) => before,
+  });
+  return search === '' ? [] : (data?.clients ?? []);
 }

@@ -20,11 +20,11 @@ import { ExitIcon, MagnifyingGlassIcon, MoonIcon, PersonIcon, SunIcon } from '@r
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, Outlet, useLocation, useNavigate } from 'react-router';
+import { Mark } from '../elements/mark.js';
 import { visible } from '../elements/shown-text.js';
 import { announceSession, sessionKey, useSignedIn } from '../session/session-context.js';
 import { signOut } from '../session/session-requests.js';
 import { ConnectionNotice } from './connection-notice.js';
-import { Mark } from './mark.js';
 import { usePaletteKey } from './palette-key.js';
 import { sections } from './sections.js';
 

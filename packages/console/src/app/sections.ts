@@ -7,14 +7,7 @@ import {
   LockClosedIcon,
   Share1Icon,
 } from '@radix-ui/react-icons';
-
-/** What any one of these scopes lets somebody see of clients. */
-export const readsClients = [
-  'read:clients',
-  'read:client_keys',
-  'read:client_credentials',
-  'read:client_summary',
-];
+import { readsClients } from '../clients/scopes.js';
 
 /** The parts of the console, in their order, with the scopes of which any one is needed to see each. */
 export const sections = [

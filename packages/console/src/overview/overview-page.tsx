@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { readsClients } from '../app/sections.js';
+import { readsClients } from '../clients/scopes.js';
 import { useAddressFilter } from '../elements/address-filter.js';
 import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';

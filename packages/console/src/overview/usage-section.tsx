@@ -3,7 +3,7 @@ import { Anchor, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { Link } from 'react-router';
-import { readsClients } from '../app/sections.js';
+import { readsClients } from '../clients/scopes.js';
 import { useClientNames } from '../elements/client-names.js';
 import { Loaded } from '../elements/loaded.js';
 import { outcomeColor, UsageChart } from '../elements/usage-chart.js';

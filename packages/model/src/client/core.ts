@@ -25,3 +25,10 @@ export const coreProperties = [
 
 /** What decides about a client's tokens, and what a summary shows of it. docs/decisions/0073 */
 export type ClientCore = Pick<Client, (typeof coreProperties)[number]>;
+
+/** Whether a secret can authenticate a client: one with methods never falls back to it, and a public one has none. client-visibility.md */
+export function authenticatesBySecret(
+  client: Pick<Client, 'client_authentication_methods' | 'token_endpoint_auth_method'>,
+): boolean {
+  return client.client_authentication_methods === undefined && client.token_endpoint_auth_method !== 'none';
+}

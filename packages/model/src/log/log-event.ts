@@ -14,6 +14,9 @@ export const logEventTypes = [
   'token_quota_consumption_warning',
   'credential_expiry_warning',
   'secret_rotation_warning',
+  's',
+  'f',
+  'slo',
 ] as const;
 export type LogEventType = (typeof logEventTypes)[number];
 
@@ -103,6 +106,15 @@ export interface RefusedRequest {
   limit?: number | undefined;
 }
 
+/** Somebody who signed in to the console, was refused that, or signed out; no link, secret or token. docs/decisions/0124 */
+export interface SessionEvent {
+  /** Absent where a sign-in was refused. */
+  id?: string | undefined;
+  method: 'link' | 'client' | 'provider';
+  /** Why a sign-in was refused. */
+  reason?: string | undefined;
+}
+
 /** One entry of the log, before it has its place there. */
 export interface LogEvent {
   type: LogEventType;
@@ -120,6 +132,7 @@ export interface LogEvent {
   expiry?: ExpiryNotice | undefined;
   /** Which secret of a client grows too old. */
   age?: AgeNotice | undefined;
+  session?: SessionEvent | undefined;
 }
 
 /** Where an entry of the log was written. */
@@ -158,10 +171,11 @@ export function presentLogEvent(
 }
 
 function detailsOf(event: LogEvent): Record<string, unknown> {
-  const { by, change, token, refused, quota, expiry, age } = event;
+  const { by, change, token, refused, quota, expiry, age, session } = event;
   if (quota) return { ...quota };
   if (expiry) return { client_id: by.clientId, ...expiry };
   if (age) return { client_id: by.clientId, ...age };
+  if (session) return { session_id: session.id, method: session.method, reason: session.reason };
   if (change)
     return {
       object: change.object,
@@ -210,7 +224,13 @@ const limits: Partial<Record<LogEventType, string>> = {
   limit_mu: 'Too many failed authentications from one source',
 };
 
-function describeEvent({ type, change, token, refused, quota, expiry, age }: LogEvent): string {
+const sessionTexts: Partial<Record<LogEventType, string>> = {
+  s: 'Signed in to the console',
+  f: 'Refused to sign in to the console',
+  slo: 'Signed out of the console',
+};
+
+function describeEvent({ type, change, token, refused, quota, expiry, age, session }: LogEvent): string {
   const limited = limits[type];
   if (limited !== undefined) return limited;
   if (change) {
@@ -224,6 +244,7 @@ function describeEvent({ type, change, token, refused, quota, expiry, age }: Log
   if (quota) return `${quota.percentage} % of the token quota ${quota.window} of the client is used up`;
   if (expiry) return describeExpiry(expiry);
   if (age) return describeAge(age);
+  if (session) return sessionTexts[type] ?? '';
   return refused ? [refused.errorCode, refused.message].filter((text) => text).join(': ') : '';
 }
 

@@ -11,6 +11,8 @@ export interface LogFilter {
   /** The client that a change is about. */
   concernedClientId?: string | undefined;
   requestId?: string | undefined;
+  /** The person who did it. */
+  userId?: string | undefined;
   /** Milliseconds since the epoch, inclusive. */
   after?: number | undefined;
   before?: number | undefined;
@@ -66,6 +68,7 @@ function addTerms(filter: LogFilter, grammar: RegExp, text: string): void {
 const readers = new Map<string, (value: string) => LogFilter>([
   ['type', (value) => ({ types: readTypes(value) })],
   ['client_id', (value) => ({ clientId: readText(value) })],
+  ['user_id', (value) => ({ userId: readText(value) })],
   ['details.client_id', (value) => ({ concernedClientId: readText(value) })],
   ['details.request_id', (value) => ({ requestId: readText(value) })],
   ['date', readDates],
@@ -111,6 +114,6 @@ function known(text: string, time: number | undefined): number {
 
 function notUnderstood(text: string): NotUnderstood {
   return new NotUnderstood(
-    `Not understood: ${excerpt(text)}; expected terms such as type:feccft, type:(sapi OR fapi), client_id:<id>, details.client_id:<id>, details.request_id:<id> and date:[2026-01-01 TO *], joined by AND`,
+    `Not understood: ${excerpt(text)}; expected terms such as type:feccft, type:(sapi OR fapi), client_id:<id>, user_id:<id>, details.client_id:<id>, details.request_id:<id> and date:[2026-01-01 TO *], joined by AND`,
   );
 }

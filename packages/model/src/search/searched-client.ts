@@ -4,15 +4,28 @@ import { slotTypes } from '../credential/slot.js';
 /** The methods that authenticate with a key or certificate. RFC 7523, RFC 8705 */
 const keyMethods = ['private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth'] as const;
 
-/** What `method` of a search can be. RFC 7591 section 2, `token_endpoint_auth_method` */
-export const searchedMethods = ['none', 'client_secret_post', 'client_secret_basic', ...keyMethods] as const;
+/** The methods that send a secret. RFC 7591 section 2 */
+const secretMethods = ['client_secret_post', 'client_secret_basic'] as const;
+
+/**
+ * What `method` of a search can be: `token_endpoint_auth_method` of RFC 7591 section 2, and `client_secret` for all clients
+ * that send a secret, also those that name no method. docs/decisions/0086
+ */
+export const searchedMethods = ['none', 'client_secret', ...secretMethods, ...keyMethods] as const;
 
 /** One of them. */
 export type SearchedMethod = (typeof searchedMethods)[number];
 
-/** The property of a client that says that it authenticates like this. client-visibility.md */
-export function propertyOfMethod(method: SearchedMethod): string {
-  return method in slotTypes ? 'client_authentication_methods' : 'token_endpoint_auth_method';
+/** The properties of a client that say that it authenticates like this. client-visibility.md */
+export function propertiesOfMethod(method: SearchedMethod): string[] {
+  // A client that names no method sends a secret unless it has keys.
+  if (method === 'client_secret') return ['token_endpoint_auth_method', 'client_authentication_methods'];
+  return [method in slotTypes ? 'client_authentication_methods' : 'token_endpoint_auth_method'];
+}
+
+/** The methods that a search for one finds, as `searchTerms` has them; null is none that is named. */
+export function methodsFound(method: SearchedMethod): (string | null)[] {
+  return method === 'client_secret' ? [...secretMethods, null] : [method];
 }
 
 /** What a client is searched and sorted by; text is in lower case. docs/decisions/0086 */

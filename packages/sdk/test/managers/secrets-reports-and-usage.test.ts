@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  AssertionsManager,
   ClientSecretsManager,
   type Configuration,
   CredentialReportsManager,
@@ -18,13 +19,14 @@ async function configured() {
     secrets: new ClientSecretsManager(configuration),
     reports: new CredentialReportsManager(configuration),
     usage: new UsageManager(configuration),
+    assertions: new AssertionsManager(configuration),
   };
 }
 
 const which = { client_id: 'c1', secret_id: 'sec_1' };
 
 test('each method asks with its verb, path and body', async () => {
-  const { secrets, reports, usage, requests } = await configured();
+  const { secrets, reports, usage, assertions, requests } = await configured();
   await secrets.getAll({ client_id: 'a/b', include_usage: true });
   await secrets.get(which);
   await secrets.create({ client_id: 'c1' });
@@ -43,6 +45,7 @@ test('each method asks with its verb, path and body', async () => {
   await reports.getExpiring({ take: 5, from: 'x', within: 60 });
   await reports.getUnused({ for: 60 });
   await usage.get({ group_by: 'client', from: '2027-01-01', to: '2027-01-02', step: 'day', client_id: 'c1' });
+  await assertions.check({ client_id: 'c1' }, { assertion: 'a.b.c' });
   expect(requests.map(({ method, url, body }) => [method, url, body])).toEqual([
     ['GET', '/api/v2/clients/a%2Fb/secrets?include_usage=true', ''],
     ['GET', '/api/v2/clients/c1/secrets/sec_1', ''],
@@ -63,6 +66,7 @@ test('each method asks with its verb, path and body', async () => {
     ['GET', '/api/v2/credentials/expiring?within=60&from=x&take=5', ''],
     ['GET', '/api/v2/credentials/unused?for=60', ''],
     ['GET', '/api/v2/usage?group_by=client&from=2027-01-01&to=2027-01-02&step=day&client_id=c1', ''],
+    ['POST', '/api/v2/clients/c1/check-assertion', '{"assertion":"a.b.c"}'],
   ]);
 });
 

@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { OperatorError } from '../errors/operator-error.js';
+import { type ConsoleConfig, consoleConfig } from './console-config.js';
 import { readFlags } from './flags.js';
 import { collect, fallbacks, understand } from './given.js';
 import { helpText } from './help.js';
 import { checkDatabase, checkDevelopment, checkProduction } from './mode-rules.js';
 import { type NamedDatabase, readDatabase, readSecret } from './secret-file.js';
-import type { Fallbacks, Flags, Mode, Values } from './settings.js';
+import type { Mode } from './setting.js';
+import type { Fallbacks, Flags, Values } from './settings.js';
+import { type ShownSetting, shownSettings } from './shown-settings.js';
 import { refuseUnsafe } from './unsafe-settings.js';
 import { isUnspecified } from './value.js';
 
@@ -55,7 +58,7 @@ export interface Config {
   /** Origins whose pages may use the Management API. */
   corsOrigins: string[];
   /** How people sign in to the console; absent where it is not served. */
-  console: { link: boolean; clients: boolean; idleMinutes: number; sessionHours: number } | undefined;
+  console: (ConsoleConfig & { setUp: ShownSetting[] }) | undefined;
   trustedProxy: string[];
   /** Limits on requests, failures and waiting answers; 0 is no limit. */
   limits: { rateLimit: number; failedAuthenticationLimit: number; unsentBytes: number };
@@ -93,10 +96,16 @@ export function readConfig(flags: Flags, env: NodeJS.ProcessEnv): Config {
   const texts = collect(flags, env);
   const given = understand(texts);
   if (given.mode === 'production') refuseUnsafe(given, { texts, env });
-  return configOf(given, readDatabase(given, texts), env);
+  const config = configOf(given, readDatabase(given, texts), env);
+  const console = consoleConfig(given, { mode: config.mode, all: { ...fallbacks(config.mode), ...given } });
+  return { ...config, console: console && { ...console, setUp: shownSettings(texts, config.mode) } };
 }
 
-function configOf(given: Values, database: NamedDatabase | undefined, env: NodeJS.ProcessEnv): Config {
+function configOf(
+  given: Values,
+  database: NamedDatabase | undefined,
+  env: NodeJS.ProcessEnv,
+): Omit<Config, 'console'> {
   const mode = given.mode ?? fallbacks('development').mode;
   const all = { ...fallbacks(mode), ...given };
   checkDatabase(database, { mode, data: all.data, env });
@@ -132,7 +141,6 @@ function configOf(given: Values, database: NamedDatabase | undefined, env: NodeJ
     logRetentionDays: all.logRetentionDays,
     metricsAccess: metricsAccess(given, mode),
     corsOrigins: all.corsOrigins ?? [],
-    console: { link: true, clients: true, idleMinutes: 30, sessionHours: 12 },
     trustedProxy,
     limits: {
       rateLimit: all.rateLimit,

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { OperatorError } from '../errors/operator-error.js';
-import { type Flags, flagOf, type Setting, type SettingKey, settings } from './settings.js';
+import type { Setting } from './setting.js';
+import { type Flags, flagOf, type SettingKey, settings } from './settings.js';
 
 const keyOfFlag = new Map(
   (Object.entries(settings) as [SettingKey, Setting][]).map(([key, setting]) => [flagOf(setting), key]),

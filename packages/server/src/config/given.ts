@@ -1,14 +1,6 @@
 import { OperatorError } from '../errors/operator-error.js';
-import {
-  type Fallbacks,
-  type Flags,
-  flagOf,
-  type Mode,
-  type Setting,
-  type SettingKey,
-  settings,
-  type Values,
-} from './settings.js';
+import type { Mode, Setting } from './setting.js';
+import { type Fallbacks, type Flags, flagOf, type SettingKey, settings, type Values } from './settings.js';
 
 /** A text that was given for a setting, and where. */
 export interface Given {

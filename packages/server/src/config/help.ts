@@ -1,4 +1,5 @@
-import { flagOf, type Setting, settings } from './settings.js';
+import type { Setting } from './setting.js';
+import { flagOf, settings } from './settings.js';
 
 /** The text of `--help`, written from the table of settings. */
 export function helpText(version: string): string {

@@ -1,5 +1,5 @@
 import { isLoopback } from '../limits/source.js';
-import type { Mode } from './settings.js';
+import type { Mode } from './setting.js';
 
 /**
  * What suggests that callers come through something that hides their addresses, though no proxy is trusted: they would

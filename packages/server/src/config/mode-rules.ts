@@ -4,7 +4,8 @@ import { OperatorError } from '../errors/operator-error.js';
 import { isLoopback } from '../limits/source.js';
 import { crossesNetworkOpenly } from './database-url.js';
 import type { NamedDatabase } from './secret-file.js';
-import type { Mode, Values } from './settings.js';
+import type { Mode } from './setting.js';
+import type { Values } from './settings.js';
 import { isUnspecified } from './value.js';
 
 /** Keeps a development server on this machine, and production's settings out of it (docs/architecture.md, "Starting"). */

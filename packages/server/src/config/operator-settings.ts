@@ -3,7 +3,8 @@ import { OperatorError } from '../errors/operator-error.js';
 import { collect, fallbacks, understand } from './given.js';
 import { checkDatabase } from './mode-rules.js';
 import { readDatabase } from './secret-file.js';
-import type { Flags, Mode, SettingKey } from './settings.js';
+import type { Mode } from './setting.js';
+import type { Flags, SettingKey } from './settings.js';
 
 /** Where a registry is and how its server is set up, as far as an operator's commands must know. */
 export interface OperatorSettings {

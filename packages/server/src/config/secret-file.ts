@@ -4,7 +4,7 @@ import { fileProblem } from '../instance/system-error.js';
 import type { GivenTexts } from './given.js';
 import { settings, type Values } from './settings.js';
 
-type SecretSetting = 'bootstrapClientSecret' | 'databaseUrl' | 'metricsToken';
+type SecretSetting = 'bootstrapClientSecret' | 'consoleClientSecret' | 'databaseUrl' | 'metricsToken';
 
 /** A secret, from its setting or from the file that another setting names (docs/architecture.md, "Starting"). */
 export function readSecret(

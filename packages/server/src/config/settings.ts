@@ -1,10 +1,11 @@
 import { clientIdForm, isClientId, mostPerSlot, usualPerSlot } from '@clientele/model';
+import { consoleSettings } from './console-settings.js';
 import { parseDatabaseUrl } from './database-url.js';
+import { anyText, between, type Setting } from './setting.js';
 import {
   listOf,
   matching,
   oneOf,
-  type Parse,
   parseAddress,
   parseFlag,
   parseHostname,
@@ -12,33 +13,7 @@ import {
   parseNetwork,
   parseOrigin,
   parseUrl,
-  wholeNumber,
 } from './value.js';
-
-/** The two modes, each with its own defaults. */
-export type Mode = 'development' | 'production';
-
-/** One setting: all that parsing, `--help` and the documentation know of it. */
-export interface Setting {
-  /** The environment variable; the flag is its rest in kebab-case (docs/architecture.md, "Starting"). */
-  name: `CLIENTELE_${string}`;
-  /** The flag, where it is not that. */
-  flag?: string;
-  meaning: string;
-  expected: string;
-  /** What holds when nothing is given, written as it would be given. */
-  fallback?: string | Record<Mode, string>;
-  /** Whether the value must never be shown. */
-  secret?: true;
-  parse: Parse<unknown>;
-}
-
-/** What a number is expected to be, and how it is read. */
-function between(least: number, most: number, note = '') {
-  return { expected: `a whole number from ${least} to ${most}${note}`, parse: wholeNumber(least, most) };
-}
-
-const anyText = matching(/^[^\0\r\n]+$/);
 
 const maxHostnames = 100;
 const readHostnames = listOf(parseHostname);
@@ -336,6 +311,7 @@ export const settings = {
       'origins as browsers send them, separated by commas, such as https://app.example.com or http://localhost:5173: in small letters, without a path or slash at the end, a default port, a wildcard or null',
     parse: listOf(parseOrigin),
   },
+  ...consoleSettings,
   trustedProxy: {
     name: 'CLIENTELE_TRUSTED_PROXY',
     meaning: 'proxies in front that terminate TLS; their X-Forwarded headers are trusted (production)',

@@ -32,6 +32,7 @@ export function refuseUnsafe(
 /** The settings whose value is a secret, and the file that is to hold it. */
 const fileOfSecret = {
   bootstrapClientSecret: 'bootstrapClientSecretFile',
+  consoleClientSecret: 'consoleClientSecretFile',
   metricsToken: 'metricsTokenFile',
   databaseUrl: 'databaseUrlFile',
 } as const satisfies Partial<Record<SettingKey, SettingKey>>;

@@ -7,12 +7,18 @@ import type { Session } from '../storage/port/sessions.js';
 import type { ConsoleOptions } from './options.js';
 import { requireOwnOrigin } from './own-origin.js';
 import { acceptSmallJson, bodyErrors, readSignIn } from './sign-in-body.js';
+import type { SignInEvents } from './sign-in-events.js';
+import { limitSignIns } from './sign-in-limit.js';
+
+/** The console's, with what writes sign-ins down. */
+type SessionRoutesOptions = ConsoleOptions & { record: SignInEvents };
 
 const place = '/console/auth';
 
 /** `/console/auth/`: who is signed in, signing in and out. docs/decisions/0124 */
-export async function sessionRoutes(app: FastifyInstance, options: ConsoleOptions): Promise<void> {
-  const { sessions, links } = options;
+export async function sessionRoutes(app: FastifyInstance, options: SessionRoutesOptions): Promise<void> {
+  const { sessions, links, record } = options;
+  const onSignIn = { onRequest: [requireOwnOrigin, limitSignIns(options.now)] };
   const refuseOtherMethods = methodsOf(app);
   acceptSmallJson(app);
   app.setErrorHandler(answerErrors({ ...options.errors, bodyErrors }));
@@ -20,16 +26,22 @@ export async function sessionRoutes(app: FastifyInstance, options: ConsoleOption
 
   app.get(`${place}/session`, async (request) => stateOf(request, options, await sessions.find(request)));
 
-  app.post(`${place}/session`, { onRequest: requireOwnOrigin }, async (request, reply) => {
+  app.post(`${place}/session`, onSignIn, async (request, reply) => {
     const who = await signedIn(request, options);
-    const session = who && (await sessions.begin(reply, who));
-    if (!session) throw refused();
+    const session = await sessions.begin(reply, who);
+    if (!session) {
+      const { method } = who.identity;
+      record.refused(request, { method, reason: 'the client has no grant for the Management API', who });
+      throw refused();
+    }
+    record.signedIn(request, session);
     return stateOf(request, options, session);
   });
 
   app.delete(`${place}/session`, async (request, reply) => {
-    const { person, id } = await sessions.require(request);
-    await request.tenant.storage.sessions.end(person.id, id);
+    const session = await sessions.require(request);
+    await request.tenant.storage.sessions.end(session.person.id, session.id);
+    record.signedOut(request, session);
     return signedOut(reply);
   });
 
@@ -40,19 +52,21 @@ export async function sessionRoutes(app: FastifyInstance, options: ConsoleOption
   });
 
   app.delete(`${place}/sessions`, async (request, reply) => {
-    const { person } = await sessions.require(request);
-    await request.tenant.storage.sessions.endAll(person.id);
+    const session = await sessions.require(request);
+    await request.tenant.storage.sessions.endAll(session.person.id);
+    record.signedOut(request, session);
     return signedOut(reply);
   });
 
   app.delete<{ Params: { id: string } }>(`${place}/sessions/:id`, async (request, reply) => {
-    const { person, id: current } = await sessions.require(request);
+    const current = await sessions.require(request);
     const { id } = request.params;
-    if (!(await request.tenant.storage.sessions.end(person.id, id))) throw noSuchSession();
-    return id === current ? signedOut(reply) : reply.code(204).send();
+    if (!(await request.tenant.storage.sessions.end(current.person.id, id))) throw noSuchSession();
+    record.signedOut(request, { ...current, id });
+    return id === current.id ? signedOut(reply) : reply.code(204).send();
   });
 
-  app.post(`${place}/link`, { onRequest: requireOwnOrigin }, async (_request, reply) => {
+  app.post(`${place}/link`, onSignIn, async (_request, reply) => {
     if (!links?.show) throw wayIsOff('by a link that is asked for here');
     links.show();
     return reply.code(202).send();
@@ -65,20 +79,27 @@ export async function sessionRoutes(app: FastifyInstance, options: ConsoleOption
   }
 }
 
-/** Who a body proves to be, if anybody. */
+/** Who a body proves to be. @throws HttpError (401, 403) */
 async function signedIn(
   request: FastifyRequest,
-  { links, authenticateClient }: ConsoleOptions,
-): Promise<SignedIn | undefined> {
+  { links, authenticateClient, record }: SessionRoutesOptions,
+): Promise<SignedIn> {
   const sent = readSignIn(request.body);
   if ('link' in sent) {
     if (!links) throw wayIsOff('by a link');
-    if (!links.codes.use(sent.link)) return undefined;
+    if (!links.codes.use(sent.link)) {
+      record.refused(request, { method: 'link', reason: 'the link is used up, too old, or none' });
+      throw refused();
+    }
     return { person: { id: 'development', name: 'Developer' }, identity: { method: 'link' } };
   }
   if (!authenticateClient) throw wayIsOff("by a client's id and secret");
   const client = await authenticateClient(request, sent);
-  if (!client) return undefined;
+  if (!client) {
+    const reason = 'the client does not exist, is disabled, or has another secret';
+    record.refused(request, { method: 'client', reason, claimedClientId: sent.clientId });
+    throw refused();
+  }
   const { clientId, name, secretId } = client;
   return { person: { id: `client|${clientId}`, name }, identity: { method: 'client', clientId, secretId } };
 }
@@ -86,7 +107,7 @@ async function signedIn(
 /** What the pages know before they ask for anything else. */
 function stateOf(
   { tenant }: FastifyRequest,
-  { mode, version, links, authenticateClient }: ConsoleOptions,
+  { mode, version, links, authenticateClient, provider }: ConsoleOptions,
   session: LiveSession | undefined,
 ): object {
   const { issuer, managementAudience } = tenant;
@@ -98,7 +119,11 @@ function stateOf(
       version: version(),
       token_endpoint: `${issuer}oauth/token`,
     },
-    sign_in: { link: links !== undefined, client: authenticateClient !== undefined, provider: null },
+    sign_in: {
+      link: links !== undefined,
+      client: authenticateClient !== undefined,
+      provider: provider ? { issuer: provider.issuer } : null,
+    },
     session: session ? presentedCurrent(session) : null,
   };
 }
@@ -136,7 +161,7 @@ function iso(time: number): string {
 function refused(): HttpError {
   return new HttpError(
     401,
-    'The sign-in was refused: the link is used up or too old, or the id or secret is wrong, or nothing is allowed to it.',
+    'The sign-in was refused: the link was used or is too old, or the id or secret is wrong, or this client may not use the Management API.',
     {
       code: 'sign_in_refused',
     },

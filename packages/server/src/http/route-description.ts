@@ -45,6 +45,8 @@ export interface RouteDescription {
   headers?: Readonly<Record<string, string>>;
   /** About the request's body, where its schema does not say it. */
   body?: BodyDescription;
+  /** Where a POST changes nothing: then it needs no key to be repeated. docs/decisions/0108 */
+  asksOnly?: true;
   /** Scopes of which one is needed besides those that the route is opened by. */
   furtherScopes?: readonly string[];
   /** How the caller authenticates, where no scope is asked for. */

@@ -10,7 +10,7 @@ import {
   parseLastMoment,
   parseMoment,
   presentClient,
-  propertyOfMethod,
+  propertiesOfMethod,
   RuleError,
   requireVisible,
   searchedMethods,
@@ -54,8 +54,12 @@ export const SearchQuery = Type.Object({
     Type.String({ minLength: 1, maxLength: 1000, description: 'Comma-separated list of types.' }),
   ),
   is_first_party: Type.Optional(Type.Boolean({ description: 'Only first-party clients, or only others.' })),
+  is_global: Type.Optional(Type.Boolean({ description: 'Only the global client, or all others.' })),
   method: Type.Optional(
-    Type.Enum([...searchedMethods], { description: 'Only clients that authenticate like this.' }),
+    Type.Enum([...searchedMethods], {
+      description:
+        'Only clients that authenticate like this; client_secret is any way to send a secret, also where none is named.',
+    }),
   ),
   'metadata.KEY': Type.Optional(
     Type.String({ maxLength: 255, description: 'Only clients that have this value in client_metadata.KEY.' }),
@@ -162,13 +166,14 @@ function searchOf(request: FastifyRequest<{ Querystring: SearchQuery }>): Client
   const compared = expression && askedProperties(expression);
   const asked = {
     is_first_party: query.is_first_party !== undefined,
+    global: query.is_global !== undefined,
     client_metadata: metadata !== undefined,
     created_at: created !== undefined || query.sort?.startsWith('created_at'),
     updated_at: updated !== undefined || by === 'updated_at',
   };
   requireVisible(
     [
-      ...(query.method === undefined ? [] : [propertyOfMethod(query.method)]),
+      ...(query.method === undefined ? [] : propertiesOfMethod(query.method)),
       ...(compared?.properties ?? []),
       ...Object.entries(asked).flatMap(([name, isAsked]) => (isAsked ? [name] : [])),
     ],
@@ -186,6 +191,7 @@ function searchOf(request: FastifyRequest<{ Querystring: SearchQuery }>): Client
     withExternalId: text === undefined ? undefined : isVisible('external_client_id', caller.scopes),
     appTypes: query.app_type?.split(','),
     isFirstParty: query.is_first_party,
+    isGlobal: query.is_global,
     method: query.method,
     metadata,
     created,

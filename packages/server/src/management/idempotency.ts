@@ -13,7 +13,7 @@ import { noteIdempotencyKey } from './requests/idempotency-key.js';
 const patience = 10_000;
 
 /**
- * Lets every POST be repeated with an `Idempotency-Key`: of requests with the same key, one is done, and all get its answer.
+ * Lets every POST that changes something be repeated with an `Idempotency-Key`: of requests with the same key, one is done, and all get its answer.
  * docs/decisions/0108
  */
 export function honourIdempotencyKeys(app: FastifyInstance): void {
@@ -21,7 +21,7 @@ export function honourIdempotencyKeys(app: FastifyInstance): void {
   const { take } = turns({ patience, late: stillUnderWay });
   app.addHook('onRoute', (route) => {
     const { config, handler, preValidation = [] } = route;
-    if (route.method !== 'POST' || !config?.description) return;
+    if (route.method !== 'POST' || !config?.description || config.description.asksOnly) return;
     route.config = { ...config, description: repeatableOperation(config.description) };
     route.preValidation = [noteIdempotencyKey, ...[preValidation].flat()];
     // A body that breaks a rule is refused here, so that the refusal can be kept too.

@@ -31,7 +31,7 @@ const ListQuery = Type.Object({
     }),
   ),
   q: terms(
-    'Terms joined by AND: type:feccft, type:(sapi OR fapi), client_id:<id>, details.client_id:<id>, details.request_id:<id>, date:[2026-01-01 TO *].',
+    'Terms joined by AND: type:feccft, type:(sapi OR fapi), client_id:<id>, user_id:<id>, details.client_id:<id>, details.request_id:<id>, date:[2026-01-01 TO *].',
   ),
   search: terms('The same terms, which may be joined by spaces, too.'),
 });

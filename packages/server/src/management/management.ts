@@ -7,6 +7,7 @@ import { ServiceUnavailable } from '../http/unavailable.js';
 import { absentResources } from './absent-resources.js';
 import { managementErrors } from './answers/error-body.js';
 import { keepSecretsOutOfCaches } from './answers/secrets.js';
+import { checkAssertionRoute } from './check-assertion.js';
 import { clientConnectionRoutes } from './client-connections.js';
 import { clientGrantOrganizationRoutes } from './client-grant-organizations.js';
 import { clientGrantRoutes } from './client-grants.js';
@@ -62,6 +63,7 @@ export async function managementApi(app: FastifyInstance, options: ManagementOpt
   rotationRoute(typed, context);
   secretLookupRoute(typed, context);
   credentialRoutes(typed, context);
+  checkAssertionRoute(typed, context);
   credentialReportRoutes(typed, context);
   clientConnectionRoutes(typed, context);
   connectionRoutes(typed, context);

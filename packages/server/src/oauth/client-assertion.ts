@@ -1,22 +1,12 @@
-import {
-  assertionAlgorithms,
-  type ClientCore,
-  type Credential,
-  assertionSkew as skew,
-  usableCredentials,
-} from '@clientele/model';
+import { type ClientCore, type Credential, usableCredentials } from '@clientele/model';
 import type { Jws } from '../crypto/jws.js';
 import type { ClientAuthentication } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import { signerSearch } from './assertion-keys.js';
+import { acceptedAt, claimsOf, statedRules } from './assertion-rules.js';
 import type { TokenOutcome } from './token-outcome.js';
 import { TokenRefusal } from './token-refusal.js';
 import type { TokenRules } from './token-rules.js';
-
-const maxJtiLength = 64;
-
-/** `typ` values that do not claim to be another kind of token. RFC 10070, security-checklist.md 25. */
-const types: readonly unknown[] = [undefined, 'jwt', 'client-authentication+jwt'];
 
 /**
  * Authenticates a client by a signed assertion (private_key_jwt) and spends the assertion.
@@ -27,13 +17,10 @@ export async function verifyClientAssertion(
   { jws, clientId, now }: { jws: Jws | undefined; clientId: string | undefined; now: number },
   { rules, outcome }: { rules: TokenRules; outcome: TokenOutcome },
 ): Promise<ClientCore> {
-  if (!jws || !acceptableHeader(jws)) throw refused('header');
-  const claims = checkClaims(jws, {
-    audiences: [tenant.issuer, ...rules.assertionAudiences],
-    alsoInList: rules.errors === 'auth0' ? tenant.issuer : undefined,
-    maxLifetime: rules.assertionMaxLifetime,
-    now: Math.floor(now / 1000),
-  });
+  if (!jws) throw refused('header');
+  const accepted = acceptedAt(tenant, rules, now);
+  for (const rule of statedRules) if (!rule.holds(jws, accepted)) throw refused(rule.broken);
+  const claims = claimsOf(jws);
   if (clientId !== undefined && clientId !== claims.clientId)
     throw new TokenRefusal(
       'malformed_request',
@@ -56,60 +43,11 @@ export async function verifyClientAssertion(
   }
   outcome.credentialId = credential.id;
   if (known.client.disabled) throw refused('the client is disabled');
-  const keepUntil = (claims.expiresAt + skew) * 1000;
-  if (!(await tenant.storage.assertionReplays.claim(claims.clientId, claims.jti, keepUntil)))
+  if (!(await tenant.storage.assertionReplays.claim(claims.clientId, claims.jti, claims.keepUntil)))
     throw refused('it was used before, or may have been before a restore or a change of the clock');
   return known.client;
 }
 
 function refused(why: string): TokenRefusal {
   return new TokenRefusal('assertion_not_accepted', why);
-}
-
-/** The header names an algorithm; which key it may be used with, the credential alone decides. RFC 8725 section 3.1. */
-function acceptableHeader({ header }: Jws): boolean {
-  const typ =
-    typeof header.typ === 'string' ? header.typ.toLowerCase().replace(/^application\//, '') : header.typ;
-  return (
-    assertionAlgorithms.some((known) => known === header.alg) &&
-    types.includes(typ) &&
-    (header.kid === undefined || typeof header.kid === 'string') &&
-    !('crit' in header) &&
-    !('b64' in header)
-  );
-}
-
-interface AssertionClaims {
-  clientId: string;
-  jti: string;
-  /** Seconds since the epoch. */
-  expiresAt: number;
-}
-
-interface AcceptedClaims {
-  audiences: readonly unknown[];
-  /** The audience that may also come in a list of its own. docs/decisions/0093 */
-  alsoInList: string | undefined;
-  /** Seconds. */
-  maxLifetime: number;
-  /** Seconds since the epoch. */
-  now: number;
-}
-
-function checkClaims(
-  { payload }: Jws,
-  { audiences, alsoInList, maxLifetime, now }: AcceptedClaims,
-): AssertionClaims {
-  const { iss, sub, aud, exp, iat, nbf, jti } = payload;
-  if (typeof sub !== 'string' || sub === '' || sub.length > 255 || iss !== sub) throw refused('iss and sub');
-  const audience = Array.isArray(aud) && aud.length === 1 && aud[0] === alsoInList ? alsoInList : aud;
-  if (!audiences.includes(audience)) throw refused('aud is not the issuer');
-  if (typeof exp !== 'number' || exp <= now - skew) throw refused('exp is missing or past');
-  if (exp > now + maxLifetime + skew) throw refused('exp is too far ahead');
-  for (const time of [iat, nbf])
-    if (time !== undefined && (typeof time !== 'number' || time > now + skew))
-      throw refused('iat or nbf is ahead');
-  if (typeof iat === 'number' && iat < now - maxLifetime - skew) throw refused('iat is too old');
-  if (typeof jti !== 'string' || jti === '' || jti.length > maxJtiLength) throw refused('jti');
-  return { clientId: sub, jti, expiresAt: Math.ceil(exp) };
 }

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { type ClientCore, clientSecretLength } from '@clientele/model';
+import { authenticatesBySecret, type ClientCore, clientSecretLength } from '@clientele/model';
 import type { ClientAuthentication, IdleSecret, SecretDigest } from '../storage/port/stores.js';
 import type { Tenant } from '../tenancy/tenants.js';
 import type { TokenOutcome } from './token-outcome.js';
@@ -30,7 +30,7 @@ export async function verifyClientSecret(
   const { clients } = tenant.storage;
   const matchIn = ({ secretDigests }: ClientAuthentication) => matching(secretDigests, digestUnder);
   const allows = (client: ClientAuthentication) =>
-    usesSecret(client) && (errors === 'auth0' || isRegistered(client, sentBy));
+    authenticatesBySecret(client.client) && (errors === 'auth0' || isRegistered(client, sentBy));
   // What is cached may let a client in, and never refuses it: another server may just have changed it.
   const suffices = (cached: ClientAuthentication) =>
     matchIn(cached) !== undefined && allows(cached) && !cached.client.disabled;
@@ -95,7 +95,7 @@ function causeOf(
   }: { presented: string; matches: boolean; idle: IdleSecret | undefined; sentBy: string },
 ): string {
   if (!known) return 'there is no such client';
-  if (!usesSecret(known)) return 'the client does not authenticate by a secret';
+  if (!authenticatesBySecret(known.client)) return 'the client does not authenticate by a secret';
   if (presented.trim() === '') return 'no secret was sent';
   if (matches) return `the client is not registered for ${sentBy}`;
   return idle ? causeOfIdle(idle) : 'the secret is wrong';
@@ -110,11 +110,6 @@ function causeOfIdle({ state, endedAt = 0 }: IdleSecret): string {
 /** An id that could be one; anything else is not looked up. */
 function storable(clientId: string): boolean {
   return clientId.length <= 255 && !clientId.includes('\u0000');
-}
-
-/** A client with methods never falls back to its secret; a public client has none. client-visibility.md */
-function usesSecret({ client }: ClientAuthentication): boolean {
-  return client.client_authentication_methods === undefined && client.token_endpoint_auth_method !== 'none';
 }
 
 /** A client for which no method is registered may use either. docs/decisions/0035 */

@@ -4,9 +4,9 @@ import type { Caller } from '../http/request-context.js';
 import { addressOf } from '../limits/source.js';
 import type { Session, SessionIdentity, SessionPerson } from '../storage/port/sessions.js';
 import { withoutSecrets } from '../telemetry/redaction.js';
-import { sessionCookies } from './cookie.js';
+import { cookie } from './cookie.js';
 import { csrfTokenOf, requireCsrfToken } from './csrf-token.js';
-import { sessionScopes } from './session-scopes.js';
+import { sessionScopes, type WaysToSignIn } from './session-scopes.js';
 
 /** How long sessions last, and how their cookie is kept. */
 export interface SessionOptions {
@@ -17,6 +17,8 @@ export interface SessionOptions {
   idleMinutes: number;
   /** Hours after which it ends in any case. */
   hours: number;
+  /** The ways of signing in that there are; a session ends with its way. */
+  ways: WaysToSignIn;
   /** Whether browsers reach the server over https alone. */
   alwaysSecure: boolean;
 }
@@ -48,6 +50,8 @@ export interface SignedIn {
   identity: SessionIdentity;
 }
 
+/** Which session it is, and what proves it. */
+const cookieForm = /^(ses_[A-Za-z0-9]{16})\.([\w-]{43})$/;
 const minute = 60_000;
 const maxUserAgent = 500;
 /** Sessions of one person that there can be at once. */
@@ -55,9 +59,9 @@ const sessionsOfPerson = 100;
 
 /** Makes sessions of cookies, and callers of sessions. docs/decisions/0123 */
 export function sessions(options: SessionOptions): Sessions {
-  const { now, random, hours, alwaysSecure } = options;
+  const { now, random, hours, ways, alwaysSecure } = options;
   const idle = options.idleMinutes * minute;
-  const cookies = sessionCookies({ alwaysSecure });
+  const kept = cookie({ name: 'clientele', sameSite: 'Strict', alwaysSecure });
 
   async function live(
     request: FastifyRequest,
@@ -68,7 +72,7 @@ export function sessions(options: SessionOptions): Sessions {
     const { tenant } = request;
     const time = now();
     const isOver = time >= expiresAt || time >= lastSeenAt + idle;
-    const scopes = isOver ? undefined : await sessionScopes({ tenant, identity });
+    const scopes = isOver ? undefined : await sessionScopes(tenant, { identity, ways });
     if (!scopes) {
       await tenant.storage.sessions.end(person.id, id);
       return undefined;
@@ -87,9 +91,10 @@ export function sessions(options: SessionOptions): Sessions {
 
   const found: Sessions = {
     async find(request) {
-      const cookie = cookies.read(request);
-      const session = cookie && (await request.tenant.storage.sessions.find(cookie.id, cookie.token));
-      return session && live(request, session, cookie.token);
+      const [, id, token] = cookieForm.exec(kept.read(request) ?? '') ?? [];
+      if (id === undefined || token === undefined) return undefined;
+      const session = await request.tenant.storage.sessions.find(id, token);
+      return session && live(request, session, token);
     },
     async require(request) {
       const session = await found.find(request);
@@ -120,10 +125,10 @@ export function sessions(options: SessionOptions): Sessions {
       const begun = await live(request, session, token);
       if (!begun) return undefined;
       await storage.sessions.begin(session, { token, atMost: sessionsOfPerson });
-      cookies.set(reply, { id, token }, hours * 3600);
+      kept.set(reply, `${id}.${token}`, hours * 3600);
       return begun;
     },
-    forget: (reply) => cookies.clear(reply),
+    forget: (reply) => kept.clear(reply),
   };
   return found;
 }

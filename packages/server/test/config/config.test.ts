@@ -9,7 +9,15 @@ const { file, folder } = filesOfSettings();
 
 describe('settings', () => {
   it('work without any, in development', () => {
-    expect(read({})).toEqual({
+    const { console, ...others } = read({});
+    expect(console).toMatchObject({
+      link: true,
+      clients: true,
+      provider: undefined,
+      idleMinutes: 30,
+      sessionHours: 12,
+    });
+    expect(others).toEqual({
       mode: 'development',
       data: resolve('data'),
       migrate: true,
@@ -85,6 +93,16 @@ describe('settings', () => {
       'CLIENTELE_UNSENT_LIMIT',
       'CLIENTELE_SIGNING_KEY_ROTATION_DAYS',
       'CLIENTELE_CORS_ORIGINS',
+      'CLIENTELE_CONSOLE',
+      'CLIENTELE_CONSOLE_ISSUER',
+      'CLIENTELE_CONSOLE_CLIENT_ID',
+      'CLIENTELE_CONSOLE_CLIENT_SECRET',
+      'CLIENTELE_CONSOLE_CLIENT_SECRET_FILE',
+      'CLIENTELE_CONSOLE_ACCESS',
+      'CLIENTELE_CONSOLE_GROUPS_CLAIM',
+      'CLIENTELE_CONSOLE_CLIENTS',
+      'CLIENTELE_CONSOLE_IDLE_MINUTES',
+      'CLIENTELE_CONSOLE_SESSION_HOURS',
       'CLIENTELE_TRUSTED_PROXY',
       'CLIENTELE_TLS_CERT_FILE',
       'CLIENTELE_TLS_KEY_FILE',

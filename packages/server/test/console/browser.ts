@@ -38,8 +38,7 @@ export function browserOf(server: Pick<TestServer, 'inject'>): Browser {
         headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
         ...(body !== undefined && { payload: JSON.stringify(body) }),
       });
-      const [set] = [answer.headers['set-cookie'] ?? []].flat();
-      if (set !== undefined) browser.cookie = set.split(';', 1)[0] ?? '';
+      browser.cookie = kept(browser.cookie, [answer.headers['set-cookie'] ?? []].flat());
       return answer;
     },
     async signIn(body, headers) {
@@ -57,4 +56,16 @@ export async function signedIn(server: TestServer): Promise<Browser> {
   const answer = await browser.signIn({ link: server.newLinkCode() });
   if (answer.statusCode !== 200) throw new Error(answer.body);
   return browser;
+}
+
+/** The cookies that a browser has after an answer. */
+function kept(cookies: string, set: readonly string[]): string {
+  const nameOf = (pair: string) => pair.split('=', 1)[0];
+  let pairs = cookies.split('; ').filter((pair) => pair !== '');
+  for (const text of set) {
+    const pair = text.split(';', 1)[0] ?? '';
+    pairs = pairs.filter((one) => nameOf(one) !== nameOf(pair));
+    if (!text.includes('Max-Age=0')) pairs.push(pair);
+  }
+  return pairs.join('; ');
 }

@@ -61,7 +61,8 @@ describe('the published description', () => {
     const unpublished = [...pages, '/docs/reference.css', '/docs/reference.js'];
     const routes: string[] = [];
     for (const path of await answeredPaths()) {
-      if (unpublished.includes(path)) continue;
+      // What the console asks for is between it and its own server.
+      if (unpublished.includes(path) || path.startsWith('/console')) continue;
       const answer = await server.inject({ method: 'OPTIONS', url: path });
       const allowed = String(answer.headers.allow ?? 'GET, HEAD').split(', ');
       for (const method of allowed.filter((name) => name !== 'HEAD')) routes.push(`${method} ${path}`);

@@ -97,6 +97,7 @@ const known = () => ({
   client_secret: [robot.secret, 'wrong'],
   secret: ['chosen by a caller', ...generated],
   client_assertion: ['e30.e30.e30'],
+  assertion: ['e30.e30.e30', 'no assertion'],
   expires_at: ['2095-05-13T09:33:13.000Z', '2001-01-01T00:00:00+02:00', 'soon'],
 });
 /** Mostly what is right, since a token needs all of it at once. */

@@ -85,6 +85,7 @@ const bodies: Record<string, unknown> = {
   updateClientSecret: { name: 'Renamed' },
   lookUpSecret: () => ({ secret: prefixed }),
   createCredential: otherKey,
+  checkClientAssertion: { assertion: 'e30.e30.e30' },
   updateCredential: { expires_at: '2099-01-01T00:00:00.000Z' },
   createResourceServer: { ...api, identifier: 'urn:created' },
   updateResourceServer: { name: 'Renamed' },

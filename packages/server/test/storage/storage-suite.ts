@@ -73,9 +73,14 @@ export function storageSuite(name: string, open: () => Promise<Engine>): void {
       expect(
         await on.storage.tenant('two').assertionReplays.claim('client', 'jti', on.clock.now + 1000),
       ).toBe(true);
+      const spent = (jti: string, expiresAt = on.clock.now + 1000) =>
+        assertionReplays.isSpent('client', jti, expiresAt);
+      expect([await spent('jti'), await spent('new'), await spent('new')]).toEqual([true, false, false]);
       expect(await assertionReplays.sweep(on.clock.now + 1000, 10)).toBe(0);
       expect(await assertionReplays.sweep(on.clock.now + 1001, 1)).toBe(1);
       expect(await assertionReplays.sweep(on.clock.now + 1001, 10)).toBe(1);
+      expect(await spent('never claimed')).toBe(true);
+      expect(await spent('never claimed', on.clock.now + 1001)).toBe(false);
     });
 
     it('refuses another instance key and another secrets mode, with a line that says so', async () => {

@@ -9,10 +9,10 @@ import { Loaded } from '../../elements/loaded.js';
 import { PermittedButton } from '../../elements/permitted.js';
 import { visible } from '../../elements/shown-text.js';
 import { useSignedIn } from '../../session/session-context.js';
-import { useApi } from './api-choice.js';
+import { useApi } from '../queries/api-choice.js';
+import { useGrants, useRefreshGrants } from '../queries/grants.js';
+import type { ShownClient } from '../queries/shown-client.js';
 import { GrantForm } from './grant-form.js';
-import { useGrants, useRefreshGrants } from './grants.js';
-import type { ShownClient } from './shown-client.js';
 
 /** The APIs that a client may call, with the scopes that it may ask for. */
 export default function ApisTab({ client }: { client: ShownClient }) {

@@ -7,8 +7,8 @@ import { Identifier } from '../../elements/identifier.js';
 import { Loaded } from '../../elements/loaded.js';
 import { Page } from '../../elements/page.js';
 import { useSignedIn } from '../../session/session-context.js';
+import { type ShownClient, useClient } from '../queries/shown-client.js';
 import { methodNames, methodOf, typeName } from '../words.js';
-import { type ShownClient, useClient } from './shown-client.js';
 
 const OverviewTab = lazy(() => import('./overview-tab.js'));
 const SettingsTab = lazy(() => import('./settings/settings-tab.js'));

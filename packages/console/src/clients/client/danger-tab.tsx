@@ -6,7 +6,7 @@ import { Confirmation } from '../../elements/confirmation.js';
 import { PermittedButton } from '../../elements/permitted.js';
 import { afterSaving } from '../../elements/unsaved-changes.js';
 import { useSignedIn } from '../../session/session-context.js';
-import { clientKey, type ShownClient } from './shown-client.js';
+import { clientKey, type ShownClient } from '../queries/shown-client.js';
 
 /** What is felt at once and what cannot be undone: disabling and deleting a client. */
 export default function DangerTab({ client }: { client: ShownClient }) {

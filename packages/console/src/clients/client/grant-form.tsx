@@ -8,8 +8,8 @@ import { errorAt, isElsewhere } from '../../elements/property-error.js';
 import { ScopePicker } from '../../elements/scope-picker.js';
 import { visible } from '../../elements/shown-text.js';
 import { useSignedIn } from '../../session/session-context.js';
-import { useApi, useFoundApis } from './api-choice.js';
-import { useRefreshGrants } from './grants.js';
+import { useApi, useFoundApis } from '../queries/api-choice.js';
+import { useRefreshGrants } from '../queries/grants.js';
 
 /** Lets a client call an API, or changes which scopes it may ask for. */
 export function GrantForm({

@@ -15,6 +15,8 @@ export interface ClientFilter {
   columns: readonly ColumnName[];
   /** The cursor of a page that is not the first one. */
   from: string;
+  /** Whether the global client, which is no application, is left out; not in the address. */
+  withoutGlobal?: boolean;
 }
 
 /** What can be shown of each client beside its name. */
@@ -79,6 +81,7 @@ export function searchOf(filter: ClientFilter): Record<string, string | number |
     unused_for: secondsOf(filter.unused),
     expiring_within: secondsOf(filter.expires),
     ...(key && value.length > 0 && { [`metadata.${key}`]: value.join('=') }),
+    is_global: filter.withoutGlobal ? false : undefined,
     sort: filter.sort || undefined,
     from: filter.from || undefined,
   };

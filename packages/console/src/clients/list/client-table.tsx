@@ -29,7 +29,10 @@ export const columns: Readonly<Record<ColumnName, Column>> = {
     title: 'Authenticates by',
     show: (client) => {
       const method = methodOf(client);
-      return method ? methodNames[method] : '';
+      if (method) return methodNames[method];
+      return client.token_endpoint_auth_method === undefined && client.is_first_party !== undefined
+        ? 'Secret'
+        : '';
     },
   },
   created: {

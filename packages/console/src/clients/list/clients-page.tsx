@@ -9,19 +9,19 @@ import { Page } from '../../elements/page.js';
 import { useMissing } from '../../elements/permitted.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { BulkBar } from './bulk-bar.js';
-import { addressOf, filterIn, isNarrowed } from './client-filter.js';
+import { addressOf, type ClientFilter, filterIn, isNarrowed } from './client-filter.js';
 import { ClientTable } from './client-table.js';
 import { ColumnsMenu } from './columns-menu.js';
 import { ExportButton } from './export-button.js';
 import { FilterBar } from './filter-bar.js';
-import { type ListedClient, useFoundClients } from './found-clients.js';
+import { type ListedClient, useFoundClients, useTotal } from './found-clients.js';
 
 /** All clients: found, looked through, and changed many at a time. */
 export default function ClientsPage() {
   const { can } = useSignedIn();
   const missing = useMissing('create:clients');
-  const [parameters, setParameters] = useSearchParams();
-  const filter = filterIn(parameters);
+  const [, setParameters] = useSearchParams();
+  const filter = useFilter();
   const [chosen, setChosen] = useState<ReadonlyMap<string, ListedClient>>(new Map());
   const change = (changes: Partial<Record<string, string>>) => {
     setChosen(new Map());
@@ -67,6 +67,15 @@ export default function ClientsPage() {
   );
 }
 
+/** What the address asks for; the newest come first where that may be seen. */
+function useFilter(): ClientFilter {
+  const { can } = useSignedIn();
+  const [parameters] = useSearchParams();
+  const filter = filterIn(parameters);
+  if (!can('read:clients', 'read:client_keys')) return filter;
+  return { ...filter, sort: filter.sort || 'created_at:desc', withoutGlobal: true };
+}
+
 /** The cursors of the pages before this one, kept beside the address. */
 interface Trail {
   before?: readonly string[];
@@ -82,8 +91,9 @@ function Found({
   onSort: (sort: string) => void;
 }) {
   const [parameters] = useSearchParams();
-  const filter = filterIn(parameters);
+  const filter = useFilter();
   const { data, error, refetch, isPlaceholderData } = useFoundClients(filter);
+  const { data: total } = useTotal(filter);
   const navigate = useNavigate();
   const location = useLocation();
   const { before = [] } = (location.state ?? {}) as Trail;
@@ -130,7 +140,7 @@ function Found({
       />
       <Group justify="space-between">
         <Text size="sm" c="dimmed" role="status">
-          {totalText(data.total, data.clients.length, filter.from === '')}
+          {totalText(total, data.clients.length)}
         </Text>
         <Group gap="xs">
           <Button
@@ -156,8 +166,8 @@ function Found({
 }
 
 /** Totals are exact up to 10,000. */
-function totalText(total: number | undefined, shown: number, isFirst: boolean): string {
-  if (total === undefined || !isFirst) return `${shown} on this page`;
+function totalText(total: number | undefined, shown: number): string {
+  if (total === undefined) return `${shown} on this page`;
   if (total > 10_000) return `${shown} of more than 10,000 clients`;
   return `${shown} of ${total.toLocaleString('en')} ${total === 1 ? 'client' : 'clients'}`;
 }

@@ -3,7 +3,7 @@ import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { MagnifyingGlassIcon, MixerHorizontalIcon } from '@radix-ui/react-icons';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useSignedIn } from '../../session/session-context.js';
-import { methodNames, typeName } from '../words.js';
+import { methodNames, typeName, usesKeys } from '../words.js';
 import { type ClientFilter, isNarrowed, narrowing } from './client-filter.js';
 
 /** Milliseconds after the last key before a search begins. */
@@ -84,9 +84,12 @@ function Filters({
   const { can } = useSignedIn();
   const seesSettings = can('read:clients', 'read:client_keys');
   const seesKeys = can('read:client_keys', 'read:client_credentials');
-  const methods = Object.entries(methodNames).filter(([method]) =>
-    method.includes('secret') || method === 'none' ? seesSettings : seesKeys,
-  );
+  const methods: [string, string][] = [
+    ...(seesSettings && seesKeys
+      ? [['client_secret', 'A secret, however it is sent'] as [string, string]]
+      : []),
+    ...Object.entries(methodNames).filter(([method]) => (usesKeys(method) ? seesKeys : seesSettings)),
+  ];
   const days = (end: string) => [
     { value: '', label: 'Any' },
     ...periods.map((value) => ({ value, label: `${value} ${end}` })),

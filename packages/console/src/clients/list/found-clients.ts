@@ -36,27 +36,27 @@ const fields =
  * Asks for a page of the list.
  * @throws ClienteleError for a refusal or where no answer came.
  */
-export function findClients(
-  api: Api,
-  filter: ClientFilter,
-  { take = pageSize, totals = false } = {},
-): Promise<FoundClients> {
-  const query = { ...searchOf(filter), fields, take, ...(totals && { include_totals: true }) };
+export function findClients(api: Api, filter: ClientFilter, take: number): Promise<FoundClients> {
+  const query = { ...searchOf(filter), fields, take };
   return api.ask<FoundClients>({ method: 'GET', path: '/clients/search', query });
 }
 
+/** How often a page is filled up before it is shown as it is. */
+const mostRequests = 6;
+
 // An answer may hold fewer clients than there are, and say where to go on.
 async function findPage(api: Api, filter: ClientFilter): Promise<FoundClients> {
-  const page = await findClients(api, filter, { totals: filter.from === '' });
-  while (page.clients.length < pageSize && page.next !== undefined) {
-    const more = await findClients(
-      api,
-      { ...filter, from: page.next },
-      { take: pageSize - page.clients.length },
-    );
-    page.clients.push(...more.clients);
-    if (more.next === undefined) delete page.next;
-    else page.next = more.next;
+  const page = await findClients(api, filter, pageSize);
+  for (
+    let asked = 1;
+    asked < mostRequests && page.next !== undefined && page.clients.length < pageSize;
+    asked++
+  ) {
+    const missing = pageSize - page.clients.length;
+    const { clients, next } = await findClients(api, { ...filter, from: page.next }, missing);
+    page.clients.push(...clients);
+    if (next === undefined) delete page.next;
+    else page.next = next;
   }
   return page;
 }
@@ -72,11 +72,30 @@ export function useFoundClients(filter: ClientFilter) {
   });
 }
 
+/** How many clients a filter finds: exact to 10,000, and one more beyond. Asked for by itself, so that the list need not wait. */
+export function useTotal(filter: ClientFilter) {
+  const { api } = useSignedIn();
+  const { columns: _columns, from: _from, sort: _sort, ...asked } = filter;
+  const query = searchOf({ ...filter, from: '', sort: '' });
+  return useQuery({
+    queryKey: ['clients', 'found', 'total', asked],
+    queryFn: async () => {
+      const answer = await api.ask<FoundClients>({
+        method: 'GET',
+        path: '/clients/search',
+        query: { ...query, take: 1, fields: 'client_id', include_totals: true },
+      });
+      return answer.total ?? 0;
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
 /** Every client that a filter finds, page by page. */
 export async function* allFound(api: Api, filter: ClientFilter): AsyncGenerator<ListedClient[]> {
   let from = '';
   do {
-    const page = await findClients(api, { ...filter, from }, { take: 100 });
+    const page = await findClients(api, { ...filter, from }, 100);
     yield page.clients;
     from = page.next ?? '';
   } while (from !== '');

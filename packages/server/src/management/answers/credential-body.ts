@@ -2,7 +2,7 @@ import { assertionAlgorithms } from '@clientele/model';
 import type { TProperties } from 'typebox';
 import * as Type from 'typebox';
 import type { NamedSchema } from '../../http/route-description.js';
-import { answer, text, time } from './body-schema.js';
+import { answer, object, text, time } from './body-schema.js';
 import { lastUsedSchema } from './last-used.js';
 
 const credential = (more: TProperties = {}) =>
@@ -50,4 +50,35 @@ export const rotatingCredentialBody: NamedSchema = {
 export const credentialsBody: NamedSchema = {
   name: 'credentials',
   schema: () => Type.Array(usedCredential(), { description: 'Credentials, oldest first' }),
+};
+
+const ruleBody = () =>
+  Type.Object({
+    rule: text('Which rule'),
+    outcome: Type.Enum(['passed', 'failed', 'not_checked'], { description: 'What it says' }),
+    message: text('What was found and what is expected, in plain words'),
+  });
+
+/** What the token endpoint would say of an assertion. docs/decisions/0125 */
+export const assertionCheckBody: NamedSchema = {
+  name: 'checkedAssertion',
+  schema: () =>
+    Type.Object(
+      {
+        accepted: Type.Boolean({ description: 'Whether it would be accepted now' }),
+        reason: Type.Union([text('The rule that refuses it first'), Type.Null()]),
+        message: text('Why, in plain words'),
+        checked_at: time("The time by this server's clock"),
+        checks: Type.Array(ruleBody(), {
+          description: 'All rules, in the order in which they are looked at',
+        }),
+        header: Type.Optional(object('Its header')),
+        claims: Type.Optional(object('Its claims')),
+        credential_id: Type.Optional(text('The credential that signed it')),
+        already_used: Type.Optional(
+          Type.Boolean({ description: 'Whether it was used before; absent where another rule refuses it' }),
+        ),
+      },
+      { description: 'What the token endpoint would say of an assertion.' },
+    ),
 };

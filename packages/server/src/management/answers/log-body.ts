@@ -13,6 +13,8 @@ const log = () =>
       description: text('What happened'),
       client_id: text('The client whose token it is about, or that asked for the change'),
       client_name: text('Its name'),
+      user_id: text('The person who did it at the console'),
+      user_name: text('How they are called'),
       ip: text('Where the request came from'),
       user_agent: text('With what it was sent'),
       hostname: text('Where it was sent to'),

@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { Sessions } from '../../session/sessions.js';
 import type { EventQueue } from '../../telemetry/event-queue.js';
+import type { Tenant } from '../../tenancy/tenants.js';
 import type { authorize } from './authorize.js';
 import type { EscalationChecks, EscalationPolicy } from './escalation.js';
 import type { SecretOverlap } from './secret-overlap.js';
@@ -16,6 +17,15 @@ export type ManagementApp = FastifyInstance<
   FastifyBaseLogger,
   TypeBoxTypeProvider
 >;
+
+/** What was found of an assertion that the token endpoint would be sent. docs/decisions/0125 */
+export interface CheckedAssertion {
+  /** What each rule says, in the order in which they are looked at. */
+  checks: { rule: string; outcome: 'passed' | 'failed' | 'not_checked'; message: string }[];
+  jws: { header: object; payload: object } | undefined;
+  credentialId: string | undefined;
+  alreadyUsed: boolean | undefined;
+}
 
 /** What the Management API takes from outside. */
 export interface ManagementOptions {
@@ -31,6 +41,11 @@ export interface ManagementOptions {
   /** How many credentials a method of a client can name, and what generated secrets look like. */
   credentialRules: { perSlot: number; secretFormat: SecretFormat };
   secretOverlap: SecretOverlap;
+  /** Looks at an assertion as the token endpoint would, and spends nothing; undefined where there is no such client. */
+  checkAssertion(
+    tenant: Tenant,
+    asked: { assertion: string; clientId: string; now: number },
+  ): Promise<CheckedAssertion | undefined>;
   /** Where the console is served: makes callers of its sessions. */
   sessions?: Pick<Sessions, 'callerOf'> | undefined;
   /** Whether this server's clock is known to be wrong; never unless given. */

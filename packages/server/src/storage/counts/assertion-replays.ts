@@ -32,6 +32,15 @@ export function assertionReplayStore(context: TenantContext): AssertionReplaySto
       if (expiresAt <= allSpentUntil) return false;
       return claim({ tenant_id: tenant, client_id: clientId, jti, expires_at: expiresAt });
     },
+    async isSpent(clientId, jti, expiresAt) {
+      if (expiresAt <= (await spentUntil(db))) return true;
+      const claimed = await db
+        .selectFrom('assertion_replays')
+        .select('jti')
+        .where((eb) => eb.and({ tenant_id: tenant, client_id: clientId, jti }))
+        .executeTakeFirst();
+      return claimed !== undefined;
+    },
     async sweep(now, limit) {
       const deleted = await inTransaction(db, async (trx) => {
         const rows = await deleteExpired(context, trx, { now, limit });

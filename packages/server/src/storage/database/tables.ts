@@ -201,6 +201,7 @@ export interface Tables {
     client_id: string | null;
     concerned_client_id: string | null;
     request_id: string | null;
+    user_id: string | null;
     document: string;
   };
 }

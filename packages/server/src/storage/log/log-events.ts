@@ -71,6 +71,7 @@ function filtered({ engine: { db }, tenant }: LogContext, filter: LogFilter) {
   if (filter.clientId !== undefined) query = query.where('client_id', '=', filter.clientId);
   if (filter.concernedClientId !== undefined)
     query = query.where('concerned_client_id', '=', filter.concernedClientId);
+  if (filter.userId !== undefined) query = query.where('user_id', '=', filter.userId);
   if (filter.requestId !== undefined) query = query.where('request_id', '=', filter.requestId);
   if (filter.after !== undefined) query = query.where('created_at', '>=', filter.after);
   if (filter.before !== undefined) query = query.where('created_at', '<=', filter.before);
@@ -78,7 +79,7 @@ function filtered({ engine: { db }, tenant }: LogContext, filter: LogFilter) {
 }
 
 /** A change lies flat in its document, everything else under its name. */
-type Document = Pick<LogEvent, 'by' | 'token' | 'refused' | 'quota' | 'expiry' | 'age'> &
+type Document = Pick<LogEvent, 'by' | 'token' | 'refused' | 'quota' | 'expiry' | 'age' | 'session'> &
   Partial<NonNullable<LogEvent['change']>>;
 
 function fromRow({ id, created_at, type, document }: Tables['log_events']): StoredLogEvent {
@@ -89,6 +90,7 @@ function fromRow({ id, created_at, type, document }: Tables['log_events']): Stor
     quota,
     expiry,
     age,
+    session,
     object,
     action,
     id: objectId,
@@ -108,6 +110,7 @@ function fromRow({ id, created_at, type, document }: Tables['log_events']): Stor
     quota,
     expiry,
     age,
+    session,
     change,
   };
 }

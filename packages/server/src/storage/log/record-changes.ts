@@ -55,13 +55,15 @@ function insertion(db: Database, rows: Tables['log_events'][]): CompiledQuery {
 // Actor and document are written out: there is one of them for each token.
 function toRow(
   { tenant, newLogId }: LogContext,
-  { type, date, by, claimedClientId, change, token, refused, quota, expiry, age }: LogEvent,
+  { type, date, by, claimedClientId, change, token, refused, quota, expiry, age, session }: LogEvent,
   names: ReadonlyMap<string, string>,
 ): Tables['log_events'] {
   const clientId = by.clientId ?? (names.has(claimedClientId ?? '') ? claimedClientId : undefined);
   const actor: LogActor = {
     clientId,
     clientName: by.clientName ?? names.get(clientId ?? ''),
+    userId: by.userId,
+    userName: by.userName,
     ip: by.ip,
     userAgent: by.userAgent,
     requestId: by.requestId,
@@ -76,8 +78,11 @@ function toRow(
     concerned_client_id:
       (change ? clientConcerned(change) : (expiry ?? age) ? clientId : refused?.of) ?? null,
     request_id: by.requestId ?? null,
+    user_id: by.userId ?? null,
     document: JSON.stringify(
-      change ? { ...change, token, refused, by: actor } : { token, refused, quota, expiry, age, by: actor },
+      change
+        ? { ...change, token, refused, by: actor }
+        : { token, refused, quota, expiry, age, session, by: actor },
     ),
   };
 }

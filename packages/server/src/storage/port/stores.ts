@@ -80,6 +80,7 @@ export interface ClientSearch {
   withExternalId?: boolean | undefined;
   appTypes?: string[] | undefined;
   isFirstParty?: boolean | undefined;
+  isGlobal?: boolean | undefined;
   method?: SearchedMethod | undefined;
   /** Entries that their metadata has. */
   metadata?: [key: string, value: string][] | undefined;
@@ -265,6 +266,8 @@ export interface AssertionReplayStore {
    * claimed is not known any more.
    */
   claim(clientId: string, jti: string, expiresAt: number): Promise<boolean>;
+  /** Whether a claim would be refused now; it claims nothing. */
+  isSpent(clientId: string, jti: string, expiresAt: number): Promise<boolean>;
   /** Deletes at most `limit` entries that expired before `now`; returns how many. */
   sweep(now: number, limit: number): Promise<number>;
 }

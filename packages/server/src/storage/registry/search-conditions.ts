@@ -1,4 +1,4 @@
-import { lowerCase } from '@clientele/model';
+import { lowerCase, methodsFound, type SearchedMethod } from '@clientele/model';
 import { sql } from 'kysely';
 import { expiringClients, hasExpiring } from '../deadlines/conditions.js';
 import { hasUnused } from '../deadlines/unused.js';
@@ -14,13 +14,14 @@ export interface Source {
 
 /** All that holds for what is searched. */
 export function conditionOf(context: SearchContext, search: ClientSearch): Condition {
-  const { appTypes, isFirstParty, method, metadata = [], created, updated } = search;
+  const { appTypes, isFirstParty, isGlobal, method, metadata = [], created, updated } = search;
   const all: Condition[] = [sql`s.tenant_id = ${context.tenant}`];
   if (search.expression) all.push(expressionCondition(context, search.expression));
   if (search.text !== undefined) all.push(hasText(context, search.text, search.withExternalId));
   if (appTypes) all.push(sql`s.app_type in (${sql.join(appTypes)})`);
   if (isFirstParty !== undefined) all.push(sql`s.is_first_party = ${isFirstParty ? 1 : 0}`);
-  if (method !== undefined) all.push(sql`s.method = ${method}`);
+  if (isGlobal !== undefined) all.push(hasGlobal(context, isGlobal));
+  if (method !== undefined) all.push(hasMethod(method));
   for (const [key, value] of metadata)
     all.push(sql`exists (select 1 from client_metadata m where m.tenant_id = s.tenant_id and m.key = ${key}
       and m.value = ${value} and m.client_id = s.client_id)`);
@@ -72,6 +73,18 @@ function ofMetadata({ tenant }: SearchContext, [key, value]: [string, string]): 
     from: sql`client_metadata m join client_search s on s.tenant_id = m.tenant_id and s.client_id = m.client_id`,
     where: sql`m.tenant_id = ${tenant} and m.key = ${key} and m.value = ${value}`,
   };
+}
+
+/** A tenant has one global client at most. */
+function hasGlobal({ tenant }: SearchContext, isGlobal: boolean): Condition {
+  return sql`${sql.raw(isGlobal ? 'exists' : 'not exists')} (select 1 from clients c
+    where c.tenant_id = ${tenant} and c.client_id = s.client_id and c.is_global = 1)`;
+}
+
+function hasMethod(method: SearchedMethod): Condition {
+  const named = methodsFound(method).filter((one) => one !== null);
+  const isNamed = sql`s.method in (${sql.join(named)})`;
+  return methodsFound(method).includes(null) ? sql`(${isNamed} or s.method is null)` : isNamed;
 }
 
 function ofExpiring(context: SearchContext, within: number): Source {

@@ -19,7 +19,7 @@ import { type DragEvent, useState } from 'react';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { saveFile } from '../../../elements/save-file.js';
 import { useSignedIn } from '../../../session/session-context.js';
-import type { ShownClient } from '../shown-client.js';
+import type { ShownClient } from '../../queries/shown-client.js';
 import { DeadlineField } from './deadline-field.js';
 import {
   type KeyKind,

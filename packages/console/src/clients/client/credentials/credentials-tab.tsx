@@ -1,8 +1,8 @@
 import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import { Loaded } from '../../../elements/loaded.js';
+import type { ShownClient } from '../../queries/shown-client.js';
 import { methodOf, usesKeys } from '../../words.js';
-import type { ShownClient } from '../shown-client.js';
 import { KeysList } from './keys-list.js';
 import { MethodCard } from './method-card.js';
 import { useRotation } from './rotation.js';

@@ -9,7 +9,7 @@ import { Moment } from '../../../elements/moment.js';
 import { PermittedButton } from '../../../elements/permitted.js';
 import { visible } from '../../../elements/shown-text.js';
 import { useSignedIn } from '../../../session/session-context.js';
-import type { ShownClient } from '../shown-client.js';
+import type { ShownClient } from '../../queries/shown-client.js';
 import { AddKey } from './add-key.js';
 import { DeadlineField, momentOfField } from './deadline-field.js';
 import { LastUseNote } from './last-use.js';

@@ -6,8 +6,8 @@ import { FailureNotice } from '../../../elements/failure-notice.js';
 import { PermittedButton } from '../../../elements/permitted.js';
 import { visible } from '../../../elements/shown-text.js';
 import { useSignedIn } from '../../../session/session-context.js';
+import type { ShownClient } from '../../queries/shown-client.js';
 import { type Method, methodNames, methodOf, usesKeys } from '../../words.js';
-import type { ShownClient } from '../shown-client.js';
 import { useRefresh } from './rotation.js';
 import { enabledOf, type KeyMethod, slotTypes, slotWith } from './slots.js';
 

@@ -1,7 +1,7 @@
 import type { ClientRotation } from '@clientele/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSignedIn } from '../../../session/session-context.js';
-import { clientKey } from '../shown-client.js';
+import { clientKey } from '../../queries/shown-client.js';
 
 /** Milliseconds after which use is looked at again. */
 const interval = 5_000;

@@ -1,6 +1,6 @@
 import type { Api } from '../../../api/api.js';
 import { onlyIf } from '../../../api/only-if.js';
-import { readClient, type ShownClient } from '../shown-client.js';
+import { readClient, type ShownClient } from '../../queries/shown-client.js';
 
 /** The methods that go by keys or certificates, each with the type of credential that it takes. management-api.md 2.4 */
 export const slotTypes = {

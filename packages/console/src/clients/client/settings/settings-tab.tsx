@@ -15,7 +15,7 @@ import { entryOf, labelOf, type PropertySchema, withoutNull } from '../../../ele
 import { errorAt, isElsewhere } from '../../../elements/property-error.js';
 import { UnsavedChanges } from '../../../elements/unsaved-changes.js';
 import { useSignedIn } from '../../../session/session-context.js';
-import { clientKey, type ReadClient, readClient, type ShownClient } from '../shown-client.js';
+import { clientKey, type ReadClient, readClient, type ShownClient } from '../../queries/shown-client.js';
 import { AsCode } from './as-code.js';
 import { elsewhere, furtherScope, groupsOf } from './groups.js';
 

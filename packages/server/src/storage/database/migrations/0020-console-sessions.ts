@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { EngineName } from '../engine.js';
 
-/** Sessions of the console, which all servers on a database share. docs/decisions/0123 */
+/** Sessions of the console, which all servers on a database share, and the person in the log. docs/decisions/0123 */
 export async function up(db: Kysely<never>, engine: EngineName): Promise<void> {
   const text = engine === 'postgres' ? sql`text collate "C"` : 'text';
   await db.schema
@@ -30,5 +30,12 @@ export async function up(db: Kysely<never>, engine: EngineName): Promise<void> {
     .createIndex('console_sessions_by_expiry')
     .on('console_sessions')
     .columns(['tenant_id', 'expires_at'])
+    .execute();
+  await db.schema.alterTable('log_events').addColumn('user_id', text).execute();
+  await db.schema
+    .createIndex('log_events_by_user')
+    .on('log_events')
+    .columns(['tenant_id', 'user_id', 'created_at', 'id'])
+    .where(sql.ref('user_id'), 'is not', null)
     .execute();
 }

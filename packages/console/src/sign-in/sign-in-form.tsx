@@ -2,9 +2,9 @@ import { Alert, Anchor, Button, Divider, PasswordInput, Stack, Text, TextInput }
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { failureOf } from '../api/failure.js';
-import type { SessionAnswer, SignInProof } from './session-answer.js';
-import { announceSession, sessionKey } from './session-context.js';
-import { printLink, providerPath, signIn } from './session-requests.js';
+import type { SessionAnswer, SignInProof } from '../session/session-answer.js';
+import { announceSession, sessionKey } from '../session/session-context.js';
+import { printLink, providerPath, signIn } from '../session/session-requests.js';
 
 /** Signs in, and lets everything know. */
 export function useSignIn() {

@@ -2,8 +2,8 @@ import { Alert, Box, Center, Loader, Paper, Stack, Title } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { failureOf } from '../api/failure.js';
-import { Mark } from '../app/mark.js';
-import type { SessionAnswer } from './session-answer.js';
+import { Mark } from '../elements/mark.js';
+import type { SessionAnswer } from '../session/session-answer.js';
 import { SignInForm, useSignIn } from './sign-in-form.js';
 
 /** Why a sign-in by the provider came to nothing, by the code in the address. */

@@ -5,8 +5,9 @@ const grantsKey = (clientId: string) => ['grants', clientId] as const;
 
 /** The grants of a client: more than a hundred nobody has been seen to have. */
 export function useGrants(clientId: string) {
-  const { api } = useSignedIn();
+  const { api, can } = useSignedIn();
   return useQuery({
+    enabled: can('read:client_grants'),
     queryKey: grantsKey(clientId),
     queryFn: async () => (await api.grants.getAll({ client_id: clientId, per_page: 100 })).data,
   });

@@ -1,5 +1,5 @@
 import { Group, Text } from '@mantine/core';
-import icon from '../icon.svg';
+import icon from './icon.svg';
 
 /** The name of the product, with its sign. */
 export function Mark() {
