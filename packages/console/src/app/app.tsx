@@ -51,10 +51,10 @@ export function App() {
         <Route path="/apis" element={<ApisPage />} />
         <Route path="/apis/:apiId/:tab?" element={<ApiPage />} />
         <Route path="/connections" element={<ConnectionsPage />} />
-        <Route path="/connections/:connectionId" element={<ConnectionPage />} />
+        <Route path="/connections/:connectionId/:tab?" element={<ConnectionPage />} />
         <Route path="/signing-keys" element={<SigningKeysPage />} />
         <Route path="/log" element={<LogPage />} />
-        <Route path="/settings" element={<SettingsPage />} />
+        <Route path="/settings/:tab?" element={<SettingsPage />} />
         <Route path="/account" element={<AccountPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
