@@ -1,6 +1,6 @@
 import { Button, Center, Loader, Modal, Stack, Text } from '@mantine/core';
-import { lazy, type ReactNode, useRef } from 'react';
-import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { lazy, useRef } from 'react';
+import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
 import { failureOf } from '../api/failure.js';
 import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';
@@ -46,87 +46,19 @@ export function App() {
       <Route path="/sign-in" element={<SignInPage answer={answer} />} />
       <Route element={<SignedInOnly answer={answer} />}>
         <Route index element={<FirstPage />} />
-        <Route
-          path="/overview"
-          element={
-            <Seen section="/overview">
-              <OverviewPage />
-            </Seen>
-          }
-        />
-        <Route
-          path="/clients"
-          element={
-            <Seen section="/clients">
-              <ClientsPage />
-            </Seen>
-          }
-        />
-        <Route path="/clients/new" element={<NewClientPage />} />
-        <Route
-          path="/clients/:clientId/:tab?"
-          element={
-            <Seen section="/clients">
-              <ClientPage />
-            </Seen>
-          }
-        />
-        <Route
-          path="/apis"
-          element={
-            <Seen section="/apis">
-              <ApisPage />
-            </Seen>
-          }
-        />
-        <Route
-          path="/apis/:apiId/:tab?"
-          element={
-            <Seen section="/apis">
-              <ApiPage />
-            </Seen>
-          }
-        />
-        <Route
-          path="/connections"
-          element={
-            <Seen section="/connections">
-              <ConnectionsPage />
-            </Seen>
-          }
-        />
-        <Route
-          path="/connections/:connectionId"
-          element={
-            <Seen section="/connections">
-              <ConnectionPage />
-            </Seen>
-          }
-        />
-        <Route
-          path="/signing-keys"
-          element={
-            <Seen section="/signing-keys">
-              <SigningKeysPage />
-            </Seen>
-          }
-        />
-        <Route
-          path="/log"
-          element={
-            <Seen section="/log">
-              <LogPage />
-            </Seen>
-          }
-        />
-        <Route
-          path="/settings"
-          element={
-            <Seen section="/settings">
-              <SettingsPage />
-            </Seen>
-          }
-        />
+        <Route element={<Seen />}>
+          <Route path="/overview" element={<OverviewPage />} />
+          <Route path="/clients" element={<ClientsPage />} />
+          <Route path="/clients/new" element={<NewClientPage />} />
+          <Route path="/clients/:clientId/:tab?" element={<ClientPage />} />
+          <Route path="/apis" element={<ApisPage />} />
+          <Route path="/apis/:apiId/:tab?" element={<ApiPage />} />
+          <Route path="/connections" element={<ConnectionsPage />} />
+          <Route path="/connections/:connectionId/:tab?" element={<ConnectionPage />} />
+          <Route path="/signing-keys" element={<SigningKeysPage />} />
+          <Route path="/log" element={<LogPage />} />
+          <Route path="/settings/:tab?" element={<SettingsPage />} />
+        </Route>
         <Route path="/account" element={<AccountPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
@@ -135,14 +67,15 @@ export function App() {
 }
 
 /** A part of the console for those who may see it; nothing is asked for anybody else. */
-function Seen({ section, children }: { section: (typeof sections)[number]['to']; children: ReactNode }) {
+function Seen() {
   const { can } = useSignedIn();
-  const { label, needs } = sections.find(({ to }) => to === section) ?? sections[0];
-  if (can(...needs)) return children;
+  const { pathname } = useLocation();
+  const section = sections.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
+  if (!section || can(...section.needs) || pathname === '/clients/new') return <Outlet />;
   return (
-    <Page title={label}>
+    <Page title={section.label}>
       <Empty title="Not for you to see">
-        This needs the scope {needs.join(' or ')}, which you do not have.
+        This needs the scope {section.needs.join(' or ')}, which you do not have.
       </Empty>
     </Page>
   );
