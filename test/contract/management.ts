@@ -37,6 +37,10 @@ export class Management {
     return this.call('GET', path) as Promise<T>;
   }
 
+  post<T = Json>(path: string, body: unknown): Promise<T> {
+    return this.call('POST', path, body) as Promise<T>;
+  }
+
   patch(path: string, body: unknown): Promise<Json> {
     return this.call('PATCH', path, body);
   }
