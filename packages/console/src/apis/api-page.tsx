@@ -1,25 +1,17 @@
-import { Badge, Group, Stack, Tabs } from '@mantine/core';
-import { Suspense } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Badge, Group, Stack } from '@mantine/core';
+import { useParams } from 'react-router';
 import { failureOf } from '../api/failure.js';
 import { Empty } from '../elements/empty.js';
 import { Identifier } from '../elements/identifier.js';
 import { Loaded } from '../elements/loaded.js';
 import { Page } from '../elements/page.js';
-import { useSignedIn } from '../session/session-context.js';
+import { PageTabs } from '../elements/page-tabs.js';
 import { ApiClientsTab } from './api-clients-tab.js';
 import { ApiDangerTab } from './api-danger-tab.js';
 import { ApiScopesTab } from './api-scopes-tab.js';
 import { ApiSettingsTab } from './api-settings-tab.js';
 import { durationOf } from './duration.js';
 import { type ShownApi, useApi } from './read-api.js';
-
-const tabs = [
-  { value: 'settings', label: 'Settings', needs: undefined, Tab: ApiSettingsTab },
-  { value: 'scopes', label: 'Scopes', needs: undefined, Tab: ApiScopesTab },
-  { value: 'clients', label: 'Clients', needs: ['read:client_grants'], Tab: ApiClientsTab },
-  { value: 'danger', label: 'Danger', needs: undefined, Tab: ApiDangerTab },
-] as const;
 
 const back = { to: '/apis', text: 'APIs' };
 
@@ -65,30 +57,26 @@ export default function ApiPage() {
 }
 
 function ApiTabs({ apiId, shown, tab }: { apiId: string; shown: ShownApi; tab: string | undefined }) {
-  const { can } = useSignedIn();
-  const navigate = useNavigate();
-  const seen = tabs.filter(({ needs }) => needs === undefined || can(...needs));
-  const current = seen.find(({ value }) => value === (tab ?? seen[0]?.value));
-  if (!current) return <Empty title="There is no such part of an API" />;
   return (
-    <Tabs
-      value={current.value}
-      onChange={(value) => void navigate(`/apis/${encodeURIComponent(apiId)}/${value}`)}
-      keepMounted={false}
-      activateTabWithKeyboard={false}
-    >
-      <Tabs.List style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }} mb="lg">
-        {seen.map(({ value, label }) => (
-          <Tabs.Tab key={value} value={value} color={value === 'danger' ? 'red' : undefined}>
-            {label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      <Tabs.Panel value={current.value}>
-        <Suspense>
-          <current.Tab apiId={apiId} shown={shown} />
-        </Suspense>
-      </Tabs.Panel>
-    </Tabs>
+    <PageTabs
+      at={`/apis/${encodeURIComponent(apiId)}`}
+      tab={tab}
+      what="an API"
+      tabs={[
+        {
+          value: 'settings',
+          label: 'Settings',
+          content: () => <ApiSettingsTab apiId={apiId} shown={shown} />,
+        },
+        { value: 'scopes', label: 'Scopes', content: () => <ApiScopesTab apiId={apiId} shown={shown} /> },
+        {
+          value: 'clients',
+          label: 'Clients',
+          needs: ['read:client_grants'],
+          content: () => <ApiClientsTab shown={shown} />,
+        },
+        { value: 'danger', label: 'Danger', content: () => <ApiDangerTab apiId={apiId} shown={shown} /> },
+      ]}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import type { ClientGrant } from '@clientele/sdk';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Api } from '../api/api.js';
 import { useSignedIn } from '../session/session-context.js';
 
@@ -21,12 +21,6 @@ export function useApiGrants(audience: string) {
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   });
-}
-
-/** Reads grants again, wherever they are shown. */
-export function useRefreshGrants() {
-  const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: ['grants'] });
 }
 
 /** How many grants there are for an API, and some of them. */

@@ -2,6 +2,7 @@ import { Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { readsClients } from '../clients/scopes.js';
 import { useSignedIn } from '../session/session-context.js';
 import { visible } from './shown-text.js';
 
@@ -20,7 +21,7 @@ export function ClientChoice({
   const { api, can } = useSignedIn();
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text.trim().slice(0, 200), 200);
-  const searches = can('read:clients', 'read:client_keys', 'read:client_credentials', 'read:client_summary');
+  const searches = can(...readsClients);
   const { data } = useQuery({
     queryKey: ['clients', 'choice', search],
     enabled: searches,

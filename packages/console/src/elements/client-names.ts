@@ -1,8 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { readsClients } from '../clients/scopes.js';
 import { useSignedIn } from '../session/session-context.js';
 
-/** What any one of these scopes lets somebody see of clients. */
-const readers = ['read:clients', 'read:client_keys', 'read:client_credentials', 'read:client_summary'];
 /** Clients whose names are asked for at once. */
 const atOnce = 50;
 
@@ -26,7 +25,7 @@ export function useClientNames(ids: readonly string[]): ReadonlyMap<string, stri
         pages.flat().flatMap(({ client_id, name }) => (name ? [[client_id, name] as const] : [])),
       );
     },
-    enabled: wanted.length > 0 && can(...readers),
+    enabled: wanted.length > 0 && can(...readsClients),
     staleTime: 60_000,
     placeholderData: keepPreviousData,
   });

@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { readsClients } from '../clients/scopes.js';
 import { useClientNames } from '../elements/client-names.js';
 import { Loaded } from '../elements/loaded.js';
-import { outcomeColor, UsageChart } from '../elements/usage-chart.js';
+import { outcomeColor, UsageChart } from '../elements/usage/usage-chart.js';
 import { outcomeName } from '../log/event-words.js';
 import { useSignedIn } from '../session/session-context.js';
 import { beginOf, countOf, issuedAndRefused, type Period, readUsage, refusals } from './read-usage.js';

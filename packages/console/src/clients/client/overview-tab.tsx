@@ -7,7 +7,7 @@ import { serverNow } from '../../api/server-clock.js';
 import { Loaded } from '../../elements/loaded.js';
 import { Moment } from '../../elements/moment.js';
 import { visible } from '../../elements/shown-text.js';
-import { outcomeColor, UsageChart } from '../../elements/usage-chart.js';
+import { outcomeColor, UsageChart } from '../../elements/usage/usage-chart.js';
 import { outcomeName } from '../../log/event-words.js';
 import { useSignedIn } from '../../session/session-context.js';
 import type { ShownClient } from '../queries/shown-client.js';
