@@ -72,6 +72,8 @@ const byRulesAlone = [
 const inFull = process.env.CLIENTELE_TESTS === 'full';
 /** `npm run test:clients` plays clients in other languages, which need more than Node. */
 const withClients = process.env.CLIENTELE_TESTS === 'clients';
+/** `npm run test:console` makes all journeys in a browser; `npm test` makes the first one. */
+const inBrowser = process.env.CLIENTELE_TESTS === 'console';
 /** What `npm run test:load` and `npm run test:setup` run. */
 const takesMinutes = ['test/load/*.test.ts', 'test/start/setup.test.ts'];
 const asUsersDo = [
@@ -135,9 +137,11 @@ export default defineConfig({
           'test/package/**',
           'test/contract/compatibility/postgres.test.ts',
           'test/clients/**',
+          'test/console/!(first-journey).test.ts',
           ...(inFull ? [] : takesMinutes),
         ],
       }),
+      ...(inBrowser || inFull ? [project('console', ['test/console/*.test.ts'], { timeout: 180_000 })] : []),
       ...(withClients ? [project('clients', ['test/clients/**/*.test.ts'])] : []),
       ...(withoutPostgres ? [] : onPostgres),
     ],

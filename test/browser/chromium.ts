@@ -32,7 +32,14 @@ export interface Page {
 }
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const program = names.find((name) => spawnSync(name, ['--version']).status === 0);
+
+/** The browser of this machine: what CHROME_PATH names, or what is on the PATH. */
+export const program = [...(process.env.CHROME_PATH ? [process.env.CHROME_PATH] : []), ...names].find(
+  (name) => spawnSync(name, ['--version']).status === 0,
+);
+
+/** How it runs: without a window, and without what would ask for anything but the pages of a test. */
+export const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 
 /** Why nothing can be looked at in a browser here, where that is so. */
 export const whyNoBrowser = program === undefined ? 'there is no Chromium on the PATH' : undefined;
@@ -76,7 +83,6 @@ function connect(toBrowser: Writable, fromBrowser: Readable): Connection {
 export async function startBrowser(): Promise<Browser> {
   if (program === undefined) throw new Error(whyNoBrowser);
   const profile = mkdtempSync(join(tmpdir(), 'clientele-browser-'));
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
   const child = spawn(program, [...flags, '--remote-debugging-pipe', `--user-data-dir=${profile}`], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
   });

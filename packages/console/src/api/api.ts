@@ -13,6 +13,7 @@ import {
   TenantsManager,
   UsageManager,
 } from '@clientele/sdk';
+import { noteServerTime } from './server-clock.js';
 
 /** The Management API, asked with the session of this browser. */
 export interface Api {
@@ -43,6 +44,7 @@ export function openApi(csrfToken: string, onEnded: () => void): Api {
     timeoutDuration: 20_000,
     middleware: [
       {
+        post: ({ response }) => noteServerTime(response.headers),
         async onError({ response }) {
           if (response?.status === 401) onEnded();
           return response;

@@ -1,7 +1,9 @@
 import { Button, Center, Loader, Modal, Stack, Text } from '@mantine/core';
 import { lazy, useRef } from 'react';
-import { Navigate, Route, Routes, useLocation } from 'react-router';
+import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
 import { failureOf } from '../api/failure.js';
+import { Empty } from '../elements/empty.js';
+import { Page } from '../elements/page.js';
 import type { Session, SessionAnswer } from '../session/session-answer.js';
 import { SessionProvider, useSessionAnswer, useSignedIn } from '../session/session-context.js';
 import { SignInForm } from '../sign-in/sign-in-form.js';
@@ -44,21 +46,38 @@ export function App() {
       <Route path="/sign-in" element={<SignInPage answer={answer} />} />
       <Route element={<SignedInOnly answer={answer} />}>
         <Route index element={<FirstPage />} />
-        <Route path="/overview" element={<OverviewPage />} />
-        <Route path="/clients" element={<ClientsPage />} />
-        <Route path="/clients/new" element={<NewClientPage />} />
-        <Route path="/clients/:clientId/:tab?" element={<ClientPage />} />
-        <Route path="/apis" element={<ApisPage />} />
-        <Route path="/apis/:apiId/:tab?" element={<ApiPage />} />
-        <Route path="/connections" element={<ConnectionsPage />} />
-        <Route path="/connections/:connectionId" element={<ConnectionPage />} />
-        <Route path="/signing-keys" element={<SigningKeysPage />} />
-        <Route path="/log" element={<LogPage />} />
-        <Route path="/settings" element={<SettingsPage />} />
+        <Route element={<Seen />}>
+          <Route path="/overview" element={<OverviewPage />} />
+          <Route path="/clients" element={<ClientsPage />} />
+          <Route path="/clients/new" element={<NewClientPage />} />
+          <Route path="/clients/:clientId/:tab?" element={<ClientPage />} />
+          <Route path="/apis" element={<ApisPage />} />
+          <Route path="/apis/:apiId/:tab?" element={<ApiPage />} />
+          <Route path="/connections" element={<ConnectionsPage />} />
+          <Route path="/connections/:connectionId/:tab?" element={<ConnectionPage />} />
+          <Route path="/signing-keys" element={<SigningKeysPage />} />
+          <Route path="/log" element={<LogPage />} />
+          <Route path="/settings/:tab?" element={<SettingsPage />} />
+        </Route>
         <Route path="/account" element={<AccountPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>
+  );
+}
+
+/** A part of the console for those who may see it; nothing is asked for anybody else. */
+function Seen() {
+  const { can } = useSignedIn();
+  const { pathname } = useLocation();
+  const section = sections.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
+  if (!section || can(...section.needs) || pathname === '/clients/new') return <Outlet />;
+  return (
+    <Page title={section.label}>
+      <Empty title="Not for you to see">
+        This needs the scope {section.needs.join(' or ')}, which you do not have.
+      </Empty>
+    </Page>
   );
 }
 

@@ -153,7 +153,7 @@ function useDestinations(text: string): readonly Destination[] {
           })),
           ...(apis?.resource_servers ?? []).slice(0, 8).map(({ id, name, identifier }) => ({
             to: `/apis/${encodeURIComponent(id)}`,
-            label: name,
+            label: name ?? identifier,
             kind: 'API',
             detail: identifier,
           })),

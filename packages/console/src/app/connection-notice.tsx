@@ -2,6 +2,7 @@ import { Alert } from '@mantine/core';
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { isConnectionFailure } from '../api/failure.js';
+import { clockDifference } from '../api/server-clock.js';
 import { sessionKey } from '../session/session-context.js';
 import { fetchSession } from '../session/session-requests.js';
 
@@ -42,10 +43,22 @@ export function ConnectionNotice() {
     }, interval);
     return () => clearInterval(timer);
   }, [lost, queries]);
-  if (!lost) return null;
+  if (!lost) return <ClockNotice />;
   return (
     <Alert color="orange" variant="light" mb="md" role="status" aria-busy={fetching > 0}>
       The server cannot be reached. What you entered is kept; this goes on by itself when it is back.
+    </Alert>
+  );
+}
+
+/** Deadlines are by the server's clock, and so is what this console says of them. */
+function ClockNotice() {
+  const minutes = Math.round(clockDifference() / 60_000);
+  if (minutes === 0) return null;
+  return (
+    <Alert color="orange" variant="light" mb="md">
+      The clock of this computer is {Math.abs(minutes)} minutes {minutes > 0 ? 'behind' : 'ahead of'} that of
+      the server. What you see here is by the server's clock.
     </Alert>
   );
 }

@@ -1,4 +1,5 @@
-import { Text, type TextProps, Tooltip } from '@mantine/core';
+import { Text, type TextProps } from '@mantine/core';
+import { serverNow } from '../api/server-clock.js';
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
@@ -13,7 +14,7 @@ const steps: readonly [limit: number, unit: Intl.RelativeTimeFormatUnit, seconds
 ];
 
 /** How long ago, or in how long, in words. */
-export function relativeTime(milliseconds: number, now = Date.now()): string {
+export function relativeTime(milliseconds: number, now = serverNow()): string {
   const seconds = (milliseconds - now) / 1000;
   const [, unit, size] = steps.find(([limit]) => Math.abs(seconds) < limit) ?? ['', 'year', 31_536_000];
   return relative.format(Math.round(seconds / size), unit as Intl.RelativeTimeFormatUnit);
@@ -22,13 +23,11 @@ export function relativeTime(milliseconds: number, now = Date.now()): string {
 /** A time in full, in the zone of whoever reads. */
 export const absoluteTime = (at: string) => absolute.format(new Date(at));
 
-/** A time as people say it, and in full on hover and focus. */
+/** A time as people say it, and in full on hover. */
 export function Moment({ at, ...props }: TextProps & { at: string }) {
   return (
-    <Tooltip label={absoluteTime(at)} events={{ hover: true, focus: true, touch: true }}>
-      <Text component="time" dateTime={at} inherit tabIndex={0} {...props}>
-        {relativeTime(Date.parse(at))}
-      </Text>
-    </Tooltip>
+    <Text component="time" dateTime={at} title={absoluteTime(at)} inherit {...props}>
+      {relativeTime(Date.parse(at))}
+    </Text>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Api } from '../api/api.js';
+import { serverNow } from '../api/server-clock.js';
 import { GivenText } from '../elements/given-text.js';
 import { Loaded } from '../elements/loaded.js';
 import { absoluteTime, Moment } from '../elements/moment.js';
@@ -51,7 +52,7 @@ export function CredentialLists() {
               none="Nothing expires."
               describe={(one) => (
                 <>
-                  {Date.parse(one.expires_at) < Date.now() ? 'expired ' : 'expires '}
+                  {Date.parse(one.expires_at) < serverNow() ? 'expired ' : 'expires '}
                   <Moment at={one.expires_at} />
                 </>
               )}

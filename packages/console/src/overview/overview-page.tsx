@@ -1,5 +1,4 @@
 import { SegmentedControl } from '@mantine/core';
-import { readsClients } from '../clients/scopes.js';
 import { useAddressFilter } from '../elements/address-filter.js';
 import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';
@@ -30,7 +29,7 @@ export default function OverviewPage() {
         )
       }
     >
-      {can(...readsClients) && <FirstClientHint />}
+      {can('read:clients', 'read:client_keys') && <FirstClientHint />}
       {seesUsage && <UsageSection period={period} />}
       {seesCredentials && <CredentialLists />}
       {!seesUsage && !seesCredentials && (

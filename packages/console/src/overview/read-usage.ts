@@ -1,6 +1,7 @@
 import type { GetUsageRequest, Usage, UsageGroup, UsagePoint, UsageStep } from '@clientele/sdk';
 import type { Api } from '../api/api.js';
 import { failureOf } from '../api/failure.js';
+import { serverNow } from '../api/server-clock.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -19,7 +20,7 @@ export type Period = keyof typeof periods;
 export const periodIn = (text: string): Period => (text in periods ? (text as Period) : '24h');
 
 /** When a period began. */
-export const beginOf = (period: Period, now = Date.now()) =>
+export const beginOf = (period: Period, now = serverNow()) =>
   new Date(now - periods[period].length).toISOString();
 
 const longer: Partial<Record<UsageStep, UsageStep>> = { minute: 'hour', hour: 'day' };

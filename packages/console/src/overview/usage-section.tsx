@@ -4,8 +4,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { Link } from 'react-router';
 import { readsClients } from '../clients/scopes.js';
+import { useClientNames } from '../elements/client-names.js';
 import { Loaded } from '../elements/loaded.js';
-import { outcomeColor, UsageChart } from '../elements/usage-chart.js';
+import { outcomeColor, UsageChart } from '../elements/usage/usage-chart.js';
 import { outcomeName } from '../log/event-words.js';
 import { useSignedIn } from '../session/session-context.js';
 import { beginOf, countOf, issuedAndRefused, type Period, readUsage, refusals } from './read-usage.js';
@@ -106,29 +107,12 @@ function Total({ name, value, to }: { name: string; value: string; to?: string }
 const mostNamed = 8;
 
 function ByClient({ period }: { period: Period }) {
-  const { api, can } = useSignedIn();
+  const { can } = useSignedIn();
   const usage = useUsage(period, 'client');
   const ids = usage.data?.groups.slice(0, mostNamed).flatMap(({ client_id }) => client_id ?? []) ?? [];
-  const named = useQuery({
-    queryKey: ['clients', 'names', ...ids],
-    queryFn: async () => {
-      const found = await Promise.allSettled(
-        ids.map(async (client_id) => (await api.clients.get({ client_id, fields: 'name' })).data.name),
-      );
-      return new Map(
-        ids.flatMap((id, index) => {
-          const one = found[index];
-          return one?.status === 'fulfilled' && one.value ? [[id, one.value] as const] : [];
-        }),
-      );
-    },
-    enabled: ids.length > 0 && can(...readsClients),
-    staleTime: 60_000,
-    placeholderData: keepPreviousData,
-  });
-  const names = named.data;
+  const names = useClientNames(ids);
   const nameOf = useCallback(
-    ({ client_id }: UsageGroup) => (client_id ? (names?.get(client_id) ?? client_id) : 'Not a known client'),
+    ({ client_id }: UsageGroup) => (client_id ? (names.get(client_id) ?? client_id) : 'Not a known client'),
     [names],
   );
   return (

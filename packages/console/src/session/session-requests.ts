@@ -1,4 +1,5 @@
 import { AnswerError, ConnectionError } from '../api/failure.js';
+import { noteServerTime } from '../api/server-clock.js';
 import type { ListedSession, SessionAnswer, SignInProof } from './session-answer.js';
 
 const place = '/console/auth';
@@ -44,6 +45,7 @@ export async function ask<T>(
   const answer = await fetch(`${base}${path}`, init).catch((error: unknown) => {
     throw new ConnectionError(error);
   });
+  noteServerTime(answer.headers);
   const text = await answer.text();
   const data =
     answer.headers.get('content-type')?.includes('json') && text !== '' ? JSON.parse(text) : undefined;

@@ -9,7 +9,7 @@ import { SignInForm, useSignIn } from './sign-in-form.js';
 /** Why a sign-in by the provider came to nothing, by the code in the address. */
 const refusals: Readonly<Record<string, string>> = {
   provider_unavailable: 'The OpenID provider did not answer. Try again in a moment.',
-  not_allowed: 'You are known to the OpenID provider, but nobody has given you access to this console.',
+  no_access: 'You are known to the OpenID provider, but nobody has given you access to this console.',
   sign_in_expired: 'The sign-in took too long or was begun in another browser. Try again.',
   access_denied: 'The OpenID provider did not sign you in.',
 };

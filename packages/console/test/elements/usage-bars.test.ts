@@ -1,6 +1,6 @@
 import type { Usage } from '@clientele/sdk';
 import { describe, expect, it } from 'vitest';
-import { barsOf, labelsBelow, scaleOf } from '../../src/elements/usage-bars.js';
+import { barsOf, labelsBelow, scaleOf } from '../../src/elements/usage/usage-bars.js';
 
 const start = Date.parse('2026-12-01T00:00:00Z');
 const hour = 3_600_000;

@@ -1,12 +1,12 @@
-import { Badge, Button, Group, Stack, Tabs } from '@mantine/core';
-import { lazy, Suspense } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Badge, Group, Stack } from '@mantine/core';
+import { lazy } from 'react';
+import { useParams } from 'react-router';
 import { failureOf } from '../../api/failure.js';
 import { Empty } from '../../elements/empty.js';
 import { Identifier } from '../../elements/identifier.js';
 import { Loaded } from '../../elements/loaded.js';
 import { Page } from '../../elements/page.js';
-import { useSignedIn } from '../../session/session-context.js';
+import { PageTabs } from '../../elements/page-tabs.js';
 import { type ShownClient, useClient } from '../queries/shown-client.js';
 import { methodNames, methodOf, typeName } from '../words.js';
 
@@ -88,38 +88,12 @@ function About({ client }: { client: ShownClient }) {
 }
 
 function ClientTabs({ client, tab }: { client: ShownClient; tab: string | undefined }) {
-  const { can } = useSignedIn();
-  const navigate = useNavigate();
-  const seen = tabs.filter(({ needs }) => needs === undefined || can(...needs));
-  const at = `/clients/${encodeURIComponent(client.client_id)}`;
-  const current = seen.find(({ value }) => value === (tab ?? seen[0]?.value));
-  if (!current)
-    return (
-      <Empty title="There is no such part of a client">
-        <Button component={Link} to={at} variant="default" mt="sm">
-          See the client
-        </Button>
-      </Empty>
-    );
   return (
-    <Tabs
-      value={current.value}
-      onChange={(value) => void navigate(`${at}/${value}`)}
-      keepMounted={false}
-      activateTabWithKeyboard={false}
-    >
-      <Tabs.List style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }} mb="lg">
-        {seen.map(({ value, label }) => (
-          <Tabs.Tab key={value} value={value} color={value === 'danger' ? 'red' : undefined}>
-            {label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
-      <Tabs.Panel value={current.value}>
-        <Suspense>
-          <current.Tab client={client} />
-        </Suspense>
-      </Tabs.Panel>
-    </Tabs>
+    <PageTabs
+      at={`/clients/${encodeURIComponent(client.client_id)}`}
+      tab={tab}
+      what="a client"
+      tabs={tabs.map(({ Tab, ...shown }) => ({ ...shown, content: () => <Tab client={client} /> }))}
+    />
   );
 }

@@ -3,10 +3,11 @@ import { Anchor, Group, List, Paper, SegmentedControl, SimpleGrid, Stack, Text, 
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { serverNow } from '../../api/server-clock.js';
 import { Loaded } from '../../elements/loaded.js';
 import { Moment } from '../../elements/moment.js';
 import { visible } from '../../elements/shown-text.js';
-import { outcomeColor, UsageChart } from '../../elements/usage-chart.js';
+import { outcomeColor, UsageChart } from '../../elements/usage/usage-chart.js';
 import { outcomeName } from '../../log/event-words.js';
 import { useSignedIn } from '../../session/session-context.js';
 import type { ShownClient } from '../queries/shown-client.js';
@@ -42,7 +43,7 @@ function Tokens({ clientId }: { clientId: string }) {
   const query = useQuery({
     queryKey: ['usage', 'of-client', clientId, range],
     queryFn: async (): Promise<Usage> => {
-      const from = new Date(Date.now() - seconds * 1000).toISOString();
+      const from = new Date(serverNow() - seconds * 1000).toISOString();
       return (await api.usage.get({ group_by: 'outcome', step, from, client_id: clientId })).data;
     },
     refetchInterval: 30_000,

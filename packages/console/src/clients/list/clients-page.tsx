@@ -8,6 +8,7 @@ import { Moment } from '../../elements/moment.js';
 import { Page } from '../../elements/page.js';
 import { useMissing } from '../../elements/permitted.js';
 import { useSignedIn } from '../../session/session-context.js';
+import { usesKeys } from '../words.js';
 import { BulkBar } from './bulk-bar.js';
 import { addressOf, type ClientFilter, filterIn, isNarrowed } from './client-filter.js';
 import { ClientTable } from './client-table.js';
@@ -67,14 +68,28 @@ export default function ClientsPage() {
   );
 }
 
-/** What the address asks for; the newest come first where that may be seen. */
+/** What the address asks for, as far as its reader may ask; the newest come first where that may be seen. */
 function useFilter(): ClientFilter {
   const { can } = useSignedIn();
   const [parameters] = useSearchParams();
   const filter = filterIn(parameters);
-  if (!can('read:clients', 'read:client_keys')) return filter;
-  return { ...filter, sort: filter.sort || 'created_at:desc', withoutGlobal: true };
+  const seesSettings = can('read:clients', 'read:client_keys');
+  const seesKeys = can('read:client_keys', 'read:client_credentials');
+  const seesMethod = { secret: seesSettings, keys: seesKeys, either: seesSettings && seesKeys };
+  return {
+    ...filter,
+    ...(!seesSettings && { party: '', metadata: '' }),
+    ...(!seesKeys && { unused: '', expires: '' }),
+    ...(!seesMethod[kindOf(filter.method)] && { method: '' }),
+    ...(seesSettings
+      ? { sort: filter.sort || 'created_at:desc', withoutGlobal: true }
+      : withoutTimes(filter.sort)),
+  };
 }
+
+const kindOf = (method: string) =>
+  method === 'client_secret' ? 'either' : usesKeys(method) ? 'keys' : 'secret';
+const withoutTimes = (sort: string) => ({ sort: sort.includes('_at') ? '' : sort });
 
 /** The cursors of the pages before this one, kept beside the address. */
 interface Trail {

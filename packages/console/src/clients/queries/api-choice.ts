@@ -5,7 +5,7 @@ import { useSignedIn } from '../../session/session-context.js';
 /** An API that a client can be allowed to call. */
 export interface OfferedApi {
   id: string;
-  name: string;
+  name?: string;
   identifier: string;
   scopes?: OfferedScope[];
 }

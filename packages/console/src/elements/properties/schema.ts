@@ -53,7 +53,7 @@ export function entryOf(schema: PropertySchema, depth = 0): Entry {
   if (type === 'array' && items) return items.enum ? 'choices' : items.type === 'string' ? 'lines' : 'json';
   if (type !== 'object' || !properties) return 'json';
   const members = Object.keys(properties).length;
-  if (members === 0) return 'entries';
+  if (members === 0) return schema.additionalProperties ? 'entries' : 'json';
   return depth < deepest && members <= mostMembers ? 'object' : 'json';
 }
 

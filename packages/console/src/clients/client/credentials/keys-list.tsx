@@ -2,6 +2,7 @@ import type { ClientRotation, RotatedCredential } from '@clientele/sdk';
 import { Badge, Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { serverNow } from '../../../api/server-clock.js';
 import { Confirmation } from '../../../elements/confirmation.js';
 import { Empty } from '../../../elements/empty.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
@@ -75,7 +76,7 @@ function KeyRow({ client, credential }: { client: ShownClient; credential: Rotat
   const { kid, alg, subject_dn, thumbprint_sha256 } = credential as RotatedCredential & Details;
   const isEnabled = enabled?.ids.includes(credential.id) ?? false;
   const fits = enabled !== undefined && slotTypes[enabled.method] === credential.credential_type;
-  const ended = credential.expires_at ? Date.parse(credential.expires_at) <= Date.now() : false;
+  const ended = credential.expires_at ? Date.parse(credential.expires_at) <= serverNow() : false;
   const name = credential.name ?? credential.id;
   const setEnabled = async (on: boolean) => {
     await changeEnabled(api, client.client_id, (ids) => [

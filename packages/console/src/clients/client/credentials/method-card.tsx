@@ -27,15 +27,21 @@ const help: Record<Method, string> = {
 export function MethodCard({ client, rotation }: { client: ShownClient; rotation: ClientRotation }) {
   const [switching, setSwitching] = useState(false);
   const method = methodOf(client);
+  const { can } = useSignedIn();
+  const unseen = !method && !can('read:clients', 'read:client_keys');
   return (
     <Paper withBorder p="md" component="section" aria-label="Method">
       <Group justify="space-between" align="flex-start">
         <Stack gap={2} flex={1} miw={200}>
           <Title order={2} size="h4">
-            {method ? methodNames[method] : 'Secret'}
+            {method ? methodNames[method] : unseen ? 'A secret, or none' : 'Secret'}
           </Title>
           <Text size="sm" c="dimmed">
-            {method ? help[method] : 'The application sends its secret with each token request.'}
+            {method
+              ? help[method]
+              : unseen
+                ? 'Which of them, read:clients or read:client_keys would show you.'
+                : 'The application sends its secret with each token request.'}
           </Text>
         </Stack>
         <PermittedButton needs="update:clients" variant="default" onClick={() => setSwitching(true)}>

@@ -2,6 +2,7 @@ import type { ClientSecret, ClientSecretUpdate } from '@clientele/sdk';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { serverNow } from '../../../api/server-clock.js';
 import { Confirmation } from '../../../elements/confirmation.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { PermittedButton } from '../../../elements/permitted.js';
@@ -76,7 +77,7 @@ export function SecretActions({ clientId, secret }: { clientId: string; secret: 
         title={`End ${what} now?`}
         action="End it"
         danger
-        onConfirm={() => change({ expires_at: new Date().toISOString() })}
+        onConfirm={() => change({ expires_at: new Date(serverNow()).toISOString() })}
         onClose={close}
       >
         It stops working at once and cannot be brought back. Whoever still uses it is refused.

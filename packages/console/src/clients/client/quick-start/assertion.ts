@@ -1,3 +1,5 @@
+import { serverNow } from '../../../api/server-clock.js';
+
 /** How private keys of each algorithm are read and sign. RFC 7518 section 3.1, RFC 8037 */
 const algorithms = {
   RS256: { key: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, sign: { name: 'RSASSA-PKCS1-v1_5' } },
@@ -37,7 +39,7 @@ export async function signAssertion(
       `Expected a private key for ${alg} in PKCS#8: PEM that begins with -----BEGIN PRIVATE KEY-----.`,
     );
   });
-  const now = Math.floor(Date.now() / 1000);
+  const now = Math.floor(serverNow() / 1000);
   const header = { alg, typ: 'JWT', ...(kid && { kid }) };
   const claims = {
     iss: clientId,

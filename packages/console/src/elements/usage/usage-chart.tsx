@@ -3,8 +3,8 @@ import { Anchor, Button, Group, Paper, ScrollArea, Stack, Table, Text, Title } f
 import { useDisclosure, useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, type PointerEvent, useId, useMemo, useState } from 'react';
 import { Link } from 'react-router';
-import { GivenText } from './given-text.js';
-import { visible } from './shown-text.js';
+import { GivenText } from '../given-text.js';
+import { visible } from '../shown-text.js';
 import { type Bars, barsOf, labelsBelow, periodOf, type Series, scaleOf } from './usage-bars.js';
 import classes from './usage-chart.module.css';
 
