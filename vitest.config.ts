@@ -43,6 +43,7 @@ const project = (name: string, include: string[], options: ProjectOptions = {}) 
 
 // What is asked over HTTP is answered alike on both engines; all other tests know no engine or bring their own.
 const overHttp = [
+  'console/*',
   'http/metrics-endpoint',
   'idempotency/every-post',
   'idempotency/repeated-requests',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { request } from 'node:https';
 
 /** How a server is reached over https, as its first administrator. */
@@ -15,6 +16,7 @@ export type Json = Record<string, unknown>;
 /** What a server answered. */
 export interface Answer {
   status: number;
+  headers: IncomingHttpHeaders;
   body: Json;
 }
 
@@ -77,7 +79,8 @@ interface Asked {
   authorization?: string;
 }
 
-function ask(server: Reached, { method, path, body, authorization }: Asked): Promise<Answer> {
+/** Sends a request, and answers what came back. */
+export function ask(server: Reached, { method, path, body, authorization }: Asked): Promise<Answer> {
   const headers = {
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(authorization !== undefined && { authorization }),
@@ -93,7 +96,11 @@ function ask(server: Reached, { method, path, body, authorization }: Asked): Pro
           text += chunk;
         });
         answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, body: (text === '' ? {} : JSON.parse(text)) as Json }),
+          resolve({
+            status: answer.statusCode ?? 0,
+            headers: answer.headers,
+            body: (text === '' ? {} : JSON.parse(text)) as Json,
+          }),
         );
       },
     );

@@ -19,7 +19,7 @@ export const reasons: readonly Reason[] = [
   },
   {
     source: 'not here',
-    text: 'A log event has no user, connection, location or strategy, since nobody signs in here; `_id` is its older id.',
+    text: 'A log event has no connection, location or strategy, and a user only where a person signed in to the console; `_id` is its older id.',
     about: /^GET \/logs[^ ]* (answer|query)/,
   },
   {

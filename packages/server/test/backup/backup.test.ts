@@ -14,6 +14,7 @@ import { type BackupSummary, writeBackup } from '../../src/backup/write.js';
 import type { Engine } from '../../src/storage/database/engine.js';
 import { migrate, schemas } from '../../src/storage/database/migrations/migrate.js';
 import { openStorage } from '../../src/storage/open-storage.js';
+import type { Session } from '../../src/storage/port/sessions.js';
 import { openPostgres, openPostgresWithoutTimeouts } from '../../src/storage/postgres/open.js';
 import { openSqlite } from '../../src/storage/sqlite/open.js';
 import { openSqliteDraft, openSqliteReader } from '../../src/storage/sqlite/readers.js';
@@ -61,6 +62,18 @@ async function refusal(text: string | Buffer): Promise<string> {
   throw new Error('it was restored');
 }
 
+/** Who signed in to the console, with an address that is nowhere else. */
+const session: Session = {
+  id: 'ses_AAAAAAAAAAAAAAAA',
+  person: { id: 'development', name: 'Development' },
+  identity: { method: 'link' },
+  createdAt: now,
+  lastSeenAt: now,
+  expiresAt: now + 1,
+  address: '198.51.100.77',
+  userAgent: undefined,
+};
+
 /** A registry with rows in every table, many more than a page in some. */
 async function filledRegistry(file: string): Promise<Engine> {
   const database = { open: () => openSqlite(file), remove: async () => undefined };
@@ -104,6 +117,7 @@ async function filledRegistry(file: string): Promise<Engine> {
   }
   await server.tenant.storage.usage.end();
   await server.call('PATCH', '/tenants/settings', { friendly_name: 'Ünïcode' });
+  await server.tenant.storage.sessions.begin(session, { token: 'a token', atMost: 1 });
   const headers = { 'idempotency-key': 'kept' };
   await server.call('POST', '/connections', { name: 'repeated', strategy: 'auth0' }, { headers });
   await server.close();
@@ -135,11 +149,19 @@ describe('a backup', () => {
 
   it('knows every table of the present schema', async () => {
     const tables = await registry.db.introspection.getTables();
-    const others = ['kept_answers', 'kept_answer_bytes', 'usage_observers', 'usage_gaps'];
+    const others = [
+      ...['kept_answers', 'kept_answer_bytes', 'usage_observers', 'usage_gaps'],
+      'console_sessions',
+    ];
     const kept = tables
       .map(({ name }) => name)
       .filter((name) => !/^client_(search|metadata)/.test(name) && !others.includes(name));
     expect(backupTables.map(({ name }) => name).sort()).toEqual(kept.sort());
+  });
+
+  it('holds nothing of who is signed in to the console', async () => {
+    expect(await registry.db.selectFrom('console_sessions').selectAll().execute()).toHaveLength(1);
+    expect(text).not.toContain(session.address);
   });
 
   it('98: answers that are kept for repeated requests are in no backup', async () => {

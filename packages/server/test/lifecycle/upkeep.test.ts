@@ -2,6 +2,7 @@ import { largestClockDifference } from '@clientele/model';
 import { expect, it } from 'vitest';
 import { sweepExpired } from '../../src/lifecycle/upkeep.js';
 import { createLogger } from '../../src/telemetry/logger.js';
+import { signedIn } from '../console/browser.js';
 import { type TestServer, testServer } from '../test-server.js';
 
 const day = 86_400_000;
@@ -27,6 +28,20 @@ it('a sweep takes kept answers whose day is over, and no others', async () => {
   server.clock.now += day;
   await leftAfterSweep(server, 0);
   expect(await server.db.selectFrom('kept_answers').selectAll().execute()).toHaveLength(1);
+  await server.close();
+});
+
+it('a sweep takes sessions of the console that have ended, and no others', async () => {
+  const server = await testServer();
+  const ended = await signedIn(server);
+  server.clock.now += largestClockDifference + 1;
+  const later = await signedIn(server);
+  server.clock.now += 12 * 3_600_000;
+  await leftAfterSweep(server, 0);
+  const left = await server.db.selectFrom('console_sessions').select('id').execute();
+  expect(left.map(({ id }) => [ended.cookie.includes(id), later.cookie.includes(id)])).toEqual([
+    [false, true],
+  ]);
   await server.close();
 });
 

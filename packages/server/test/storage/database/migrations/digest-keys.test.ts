@@ -61,12 +61,14 @@ it('secrets from before digests named their key authenticate as before', async (
   for (const table of [
     ...['tenant_settings', 'kept_answers', 'kept_answer_bytes'],
     ...['usage_counts', 'usage_sources', 'usage_observers', 'usage_gaps'],
+    'console_sessions',
   ])
     await before.db.schema.dropTable(table).execute();
-  for (const index of ['client_secrets_by_id', 'client_secrets_by_expiry'])
+  for (const index of ['client_secrets_by_id', 'client_secrets_by_expiry', 'log_events_by_user'])
     await before.db.schema.dropIndex(index).execute();
   for (const column of ['name', 'state', 'hint', 'created_by', 'primary_since'])
     await before.db.schema.alterTable('client_secrets').dropColumn(column).execute();
+  await before.db.schema.alterTable('log_events').dropColumn('user_id').execute();
   await sql`delete from kysely_migration where name >= '0008'`.execute(before.db);
   await before.db.destroy();
 
