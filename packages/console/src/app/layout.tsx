@@ -1,6 +1,5 @@
 import {
   ActionIcon,
-  Alert,
   Anchor,
   AppShell,
   Box,
@@ -23,7 +22,7 @@ import { Link, Outlet, useLocation, useNavigate } from 'react-router';
 import { Mark } from '../elements/mark.js';
 import { visible } from '../elements/shown-text.js';
 import { announceSession, sessionKey, useSignedIn } from '../session/session-context.js';
-import { signOut } from '../session/session-requests.js';
+import { fetchSession, signOut } from '../session/session-requests.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { usePaletteKey } from './palette-key.js';
 import { sections } from './sections.js';
@@ -146,10 +145,12 @@ function AccountMenu() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const leave = async () => {
+    // Where the server cannot be reached the session stands, and the page says so.
     await signOut(session.csrf_token).catch(() => undefined);
-    queries.clear();
     announceSession();
-    await queries.invalidateQueries({ queryKey: sessionKey });
+    const answer = await queries.fetchQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 0 });
+    if (answer.session) return;
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
     await navigate('/sign-in');
   };
   return (
@@ -169,7 +170,7 @@ function AccountMenu() {
         <Menu.Item component={Link} to="/account" leftSection={<PersonIcon aria-hidden />}>
           Account and sessions
         </Menu.Item>
-        <Menu.Item leftSection={<ExitIcon aria-hidden />} onClick={() => void leave()}>
+        <Menu.Item leftSection={<ExitIcon aria-hidden />} onClick={() => void leave().catch(() => undefined)}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>
@@ -191,14 +192,5 @@ function ServerNote() {
         API reference
       </Anchor>
     </Box>
-  );
-}
-
-/** Says that somebody has to sign in again, above what they were doing. */
-export function EndedNotice() {
-  return (
-    <Alert color="orange" variant="light" mb="md">
-      Your session has ended, here or in another tab. Sign in again; what you entered on this page is kept.
-    </Alert>
   );
 }
