@@ -1,141 +1,140 @@
-// What the console costs its users in a real browser: the JavaScript that the list of clients loads first, a search in a
-// large registry against a small one, and the list against a page that asks the server for nothing.
-// CLIENTELE_BENCH_CLIENTS=10000 shortens it. Needs a Chromium.
-import { spawnSync } from 'node:child_process';
-import { request } from 'node:http';
+// What somebody at the console waits for, in a real browser: the scripts of the first page, a search among many clients
+// and among few, and the list beside an empty page of the same bundle. Ratios of medians, interleaved in one run.
+import { randomBytes } from 'node:crypto';
 import { chromium } from 'playwright-core';
-import { median } from './process.mjs';
-import { openRegistry } from './scale/registry.mjs';
+import { signInLinks } from '../packages/server/dist/console/sign-in-links.js';
+import { openRegistry } from './registry.mjs';
 
-const sizes = { small: 100, large: Number(process.env.CLIENTELE_BENCH_CLIENTS ?? 100_000) };
+const sizes = { few: 100, many: Number(process.env.CLIENTELE_BENCH_CLIENTS ?? 100_000) };
 const rounds = Number(process.env.CLIENTELE_BENCH_ROUNDS ?? 15);
-const limits = { kib: 220, search: 1.5, paint: 1.5 };
+/** Milliseconds that the search waits after the last key. */
+const pause = 200;
 
-const found = spawnSync('which', [process.env.CHROME_PATH ?? 'chromium'], { encoding: 'utf8' }).stdout.trim();
-if (found === '') {
-  console.log('not run: there is no Chromium on the PATH');
-  process.exit(0);
-}
 const browser = await chromium.launch({
-  executablePath: found,
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--host-resolver-rules=MAP bench.example.com 127.0.0.1',
+  ],
 });
-const visits = {};
-for (const [name, size] of Object.entries(sizes)) {
-  console.log(`making a registry of ${size} clients`);
-  visits[name] = await visit(await openRegistry(size));
+
+const consoles = {};
+for (const [name, clients] of Object.entries(sizes)) {
+  console.log(`making a registry of ${clients} clients`);
+  consoles[name] = await openConsole(clients);
 }
 
-const scripts = await loadedScripts(visits.small);
-const kib = scripts.reduce((sum, { bytes }) => sum + bytes, 0) / 1024;
-
-const times = { search: { small: [], large: [] }, paint: { list: [], empty: [] } };
-const names = Object.keys(sizes);
-for (let round = 0; round <= rounds; round += 1)
-  for (const name of round % 2 === 0 ? names : names.toReversed()) {
-    const searched = await search(visits[name], round);
-    if (round > 0) times.search[name].push(searched);
-  }
-const pages = { list: ['/clients', 'table tbody tr'], empty: ['/no-such-page', 'main h1'] };
-for (let round = 0; round <= rounds; round += 1)
-  for (const name of round % 2 === 0 ? ['list', 'empty'] : ['empty', 'list']) {
-    const painted = await firstPaint(visits.large, pages[name]);
-    if (round > 0) times.paint[name].push(painted);
-  }
-
-const ms = (values) => `${median(values).toFixed(0)} ms`;
-console.log(`\nMedians of ${rounds} rounds, in turn\n`);
-console.log('| what | figure | limit |\n| --- | --- | --- |');
+const scripts = await weightOfScripts(consoles.few);
 console.log(
-  `| JavaScript that /console/clients loads, gzip | ${kib.toFixed(1)} KiB in ${scripts.length} files | ${limits.kib} KiB |`,
+  `\nscripts of the first visit to the list: ${scripts.files} files, ${scripts.kib.toFixed(1)} KiB in gzip (at most 220)\n`,
 );
-row(
-  'search, from the key to the result',
-  times.search.large,
-  times.search.small,
-  [`${sizes.large} clients`, `${sizes.small}`],
-  limits.search,
-);
-row('first useful paint', times.paint.list, times.paint.empty, ['the list', 'an empty page'], limits.paint);
+
+const searches = { few: [], many: [] };
+const paints = { empty: [], few: [], many: [] };
+for (let round = 0; round < rounds; round += 1)
+  for (const name of round % 2 === 0 ? ['few', 'many'] : ['many', 'few']) {
+    searches[name].push(await search(consoles[name], round));
+    paints[name].push(await untilShown(consoles[name], '/clients', 'tbody tr a'));
+    if (name === 'many') paints.empty.push(await untilShown(consoles[name], '/no-such-page', 'main h1'));
+  }
+
+console.log(`medians of ${rounds} rounds\n\n| what | ms | ratio |\n| --- | --- | --- |`);
+row('search result among 100', searches.few);
+row(`search result among ${sizes.many}`, searches.many, searches.few);
+row('the same without the pause after the last key', without(searches.many), without(searches.few));
+row('an empty page', paints.empty);
+row(`the list of 100 clients, its first rows`, paints.few, paints.empty);
+row(`the list of ${sizes.many} clients, its first rows`, paints.many, paints.empty);
 
 await browser.close();
-for (const { registry } of Object.values(visits)) await registry.end();
+for (const { registry } of Object.values(consoles)) await registry.close();
 
-function row(what, larger, smaller, [large, small], limit) {
-  const ratio = median(larger) / median(smaller);
-  console.log(
-    `| ${what}: ${large} ${ms(larger)}, ${small} ${ms(smaller)} | ${ratio.toFixed(2)} | ${limit} |`,
-  );
+async function openConsole(clients) {
+  const codes = signInLinks({ now: Date.now, random: randomBytes });
+  const registry = await openRegistry(clients, undefined, {
+    mode: 'development',
+    console: { link: true, clients: false, idleMinutes: 600, sessionHours: 10, setUp: [] },
+    signInLinks: { codes },
+  });
+  await registry.app.listen({ host: '127.0.0.1', port: 0 });
+  const base = `http://bench.example.com:${registry.app.server.address().port}/console`;
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  page.on('pageerror', (error) => console.log(`a page failed: ${error.message}`));
+  await page.goto(`${base}/sign-in#link=${codes.make()}`);
+  await page.waitForURL(({ pathname }) => !pathname.endsWith('/sign-in'));
+  return { registry, base, context, page };
 }
 
-/** Signs in to the console of a registry. */
-async function visit(registry) {
-  const { url, bootstrap } = registry.server;
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 850 } })).newPage();
-  await page.goto(`${url}/console/sign-in`);
-  await page.getByLabel(/^Client ID/).fill(bootstrap.id);
-  await page.getByLabel(/^Client secret/).fill(bootstrap.secret);
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('button', { name: /^Account of/ }).waitFor();
-  return { registry, page, url };
-}
-
-/** The scripts that a browser loads for the list, each with its size as the server sends it in gzip. */
-async function loadedScripts({ page, url }) {
-  await page.goto(`${url}/console/clients`);
-  await page.locator('table tbody tr').first().waitFor();
-  await page.waitForLoadState('networkidle');
-  const loaded = await page.evaluate(() =>
+/** What a browser that has nothing yet loads until the list is there. */
+async function weightOfScripts({ base, context, registry }) {
+  const page = await context.newPage();
+  const client = await context.newCDPSession(page);
+  await client.send('Network.setCacheDisabled', { cacheDisabled: true });
+  await page.goto(`${base}/clients`);
+  await page.locator('tbody tr a').first().waitFor();
+  const sizesOfFiles = await page.evaluate(() =>
     performance
       .getEntriesByType('resource')
-      .map(({ name }) => name)
-      .filter((name) => new URL(name).pathname.endsWith('.js')),
+      .filter(({ name }) => name.endsWith('.js'))
+      .map(({ encodedBodySize }) => encodedBodySize),
   );
-  return Promise.all([...new Set(loaded)].map(async (name) => ({ name, bytes: await sizeInGzip(name) })));
+  await page.close();
+  if (registry.ids.length === 0 || sizesOfFiles.some((size) => size === 0))
+    throw new Error('a script has no size');
+  return { files: sizesOfFiles.length, kib: sizesOfFiles.reduce((sum, size) => sum + size, 0) / 1024 };
 }
 
-function sizeInGzip(url) {
-  return new Promise((resolve, reject) => {
-    const sent = request(url, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
-      if (answer.headers['content-encoding'] !== 'gzip') reject(new Error(`${url} is not compressed`));
-      let bytes = 0;
-      answer.on('data', (chunk) => {
-        bytes += chunk.length;
-      });
-      answer.on('end', () => resolve(bytes));
+/** Milliseconds from the last key until the client that is looked for is the only one in the list. */
+async function search({ page, base, registry }, round) {
+  await page.goto(`${base}/clients`);
+  await page.locator('tbody tr a').first().waitFor();
+  const id = registry.ids[1 + ((round * 7919) % (registry.ids.length - 1))];
+  return page.evaluate(async (sought) => {
+    const field = document.querySelector('input[aria-label^="Search"]');
+    const isThere = () => {
+      const rows = document.querySelectorAll('tbody tr');
+      return rows.length === 1 && rows[0].textContent.includes(sought);
+    };
+    const begin = performance.now();
+    // As React sees what is typed.
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, sought);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    return new Promise((resolve) => {
+      const watch = () => (isThere() ? resolve(performance.now() - begin) : requestAnimationFrame(watch));
+      watch();
     });
-    sent.on('error', reject).end();
-  });
+  }, id);
 }
 
-/** Milliseconds from the last key in the search to the one client that it finds; the pause for further keys included. */
-async function search({ registry, page, url }, round) {
-  const { id } = registry.clients[(round * 7919) % registry.clients.length];
-  await page.goto(`${url}/console/clients`);
-  await page.locator('table tbody tr').nth(10).waitFor();
-  await page.waitForLoadState('networkidle');
+/** Milliseconds from the beginning of a visit until something is on the page, with the files of the console at hand. */
+async function untilShown({ page, base }, path, selector) {
+  await page.goto('about:blank');
+  await page.goto(`${base}${path}`, { waitUntil: 'commit' });
   return page.evaluate(
-    async (text) => {
-      const field = document.querySelector('input[aria-label^="Search by name"]');
-      const begin = performance.now();
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, text);
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-      await new Promise((resolve) => {
-        const look = () => document.querySelectorAll('table tbody tr').length === 1 && resolve();
-        new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
-      });
-      await new Promise(requestAnimationFrame);
-      return performance.now() - begin;
-    },
-    id.slice(4, 20),
+    (sought) =>
+      new Promise((resolve) => {
+        const watch = () =>
+          document.querySelector(sought) ? resolve(performance.now()) : requestAnimationFrame(watch);
+        watch();
+      }),
+    selector,
   );
 }
 
-/** Milliseconds from the start of a visit until the page shows what it is for. */
-async function firstPaint({ page, url }, [path, selector]) {
-  await page.goto(`${url}/console${path}`, { waitUntil: 'commit' });
-  return page.evaluate(async (shown) => {
-    while (document.querySelector(shown) === null) await new Promise(requestAnimationFrame);
-    return performance.now();
-  }, selector);
+function without(times) {
+  return times.map((time) => time - pause);
+}
+
+function row(what, times, others) {
+  const ratio = others ? (median(times) / median(others)).toFixed(2) : '';
+  console.log(`| ${what} | ${median(times).toFixed(0)} | ${ratio} |`);
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
 }
