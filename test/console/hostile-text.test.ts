@@ -8,6 +8,8 @@ const markup = `<img src=x onerror="window.ran=1"><script>window.ran=1</script>{
 /** Turns text around, hides parts of it, and ends what it stands in. */
 const unseen = 'evil\u202egpj.exe\u200b\u0007';
 const text = `${markup}${unseen}`;
+/** What an identifier may be: no spaces, no control characters. */
+const apiIdentifier = `https://api.example.com/${markup.replaceAll(' ', '/')}`;
 const address = `https://app.example.com/${encodeURIComponent(markup)}?%3Cscript%3Ewindow.ran=1%3C/script%3E`;
 
 /** Sets one property after the other, and answers those that the server takes with such a value. */
@@ -57,13 +59,13 @@ describeConsole('hostile text at the console', developmentServer, (at) => {
     });
     expect(taken).toEqual(expect.arrayContaining(['description', 'client_metadata', 'custom_login_page']));
     const { id: apiId } = await management.post('resource-servers', {
-      identifier: `https://api.example.com/${markup}`,
+      identifier: apiIdentifier,
       name: unseen.replace('\u0007', ''),
       scopes: [{ value: 'read:things', description: text }],
     });
     await management.post('client-grants', {
       client_id: id,
-      audience: `https://api.example.com/${markup}`,
+      audience: apiIdentifier,
       scope: ['read:things'],
     });
     await management
@@ -129,7 +131,7 @@ describeConsole('hostile text at the console', developmentServer, (at) => {
     const page = await goSignedIn(visitor, `/clients/${id}/settings`, server);
     const callbacks = page.getByRole('textbox', { name: 'Callbacks', exact: true });
     const thousand = Array.from({ length: 1000 }, (_, n) => `https://app.example.com/callback/${n}`);
-    await callbacks.fill(thousand.join('\n'));
+    await callbacks.fill(thousand.join('\n'), { timeout: 60_000 });
     await page.getByRole('button', { name: 'Review and save' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });

@@ -40,11 +40,11 @@ describeConsole('somebody of few scopes at the console', developmentServer, (at)
     await page.getByText('To change them: You need the scope update:clients').waitFor();
     expect(await page.getByRole('textbox', { name: 'Name' }).isDisabled()).toBe(true);
     await openTab(page, 'Quick start');
-    await page.getByRole('button', { name: 'Request a token' }).waitFor();
+    await page.getByRole('heading', { name: 'From your application' }).waitFor();
     await openTab(page, 'Danger');
     await expectMissing(page.getByRole('button', { name: 'Delete…' }), 'delete:clients');
     await expectMissing(page.getByRole('button', { name: 'Disable…' }), 'update:clients');
-    await page.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByRole('button', { name: 'Delete…' }).click({ force: true });
     expect(await page.getByRole('dialog').count()).toBe(0);
 
     // Addresses of pages that are not for this visitor ask for nothing that is refused either.

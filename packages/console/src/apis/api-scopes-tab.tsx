@@ -1,5 +1,5 @@
 import type { ResourceServerScope } from '@clientele/sdk';
-import { ActionIcon, Alert, Button, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Alert, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { Pencil1Icon, TrashIcon } from '@radix-ui/react-icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -7,6 +7,7 @@ import { failureOf } from '../api/failure.js';
 import { onlyIf } from '../api/only-if.js';
 import { useClientNames } from '../elements/client-names.js';
 import { Confirmation } from '../elements/confirmation.js';
+import { Dialog } from '../elements/dialog.js';
 import { Empty } from '../elements/empty.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { PermittedButton, useMissing } from '../elements/permitted.js';
@@ -251,12 +252,7 @@ function EditScope({
     onSuccess: onClose,
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="What the scope allows"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title="What the scope allows">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -286,7 +282,7 @@ function EditScope({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

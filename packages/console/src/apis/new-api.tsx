@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { failureOf } from '../api/failure.js';
+import { Dialog } from '../elements/dialog.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { errorAt, isElsewhere } from '../elements/property-error.js';
 import { afterSaving } from '../elements/unsaved-changes.js';
@@ -28,7 +29,7 @@ export function NewApi({ onClose }: { onClose: () => void }) {
     create.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title="Create an API" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Create an API">
       <form onSubmit={send}>
         <Stack>
           <TextInput
@@ -65,6 +66,6 @@ export function NewApi({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Group, Kbd, Modal, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Group, Kbd, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useFoundApis } from '../clients/queries/api-choice.js';
 import { readsClients } from '../clients/scopes.js';
+import { Dialog } from '../elements/dialog.js';
 import { visible } from '../elements/shown-text.js';
 import { useSignedIn } from '../session/session-context.js';
 import classes from './command-palette.module.css';
@@ -64,7 +65,13 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} padding="sm" yOffset="10vh" aria-label="Go to">
+    <Dialog
+      onClose={onClose}
+      withCloseButton={false}
+      padding="sm"
+      yOffset="10vh"
+      attributes={{ content: { 'aria-label': 'Go to' } }}
+    >
       <Stack gap="xs">
         <TextInput
           data-autofocus
@@ -123,7 +130,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           <Kbd size="xs">Esc</Kbd> to close
         </Text>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

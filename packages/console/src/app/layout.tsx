@@ -151,7 +151,6 @@ function AccountMenu() {
     announceSession();
     const answer = await queries.fetchQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 0 });
     if (answer.session) return;
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
     await navigate('/sign-in');
   };
   return (

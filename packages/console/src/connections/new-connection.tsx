@@ -1,10 +1,11 @@
 import { Strategy } from '@clientele/model';
 import type { ConnectionStrategy } from '@clientele/sdk';
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { failureOf } from '../api/failure.js';
+import { Dialog } from '../elements/dialog.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { errorAt, isElsewhere } from '../elements/property-error.js';
 import { afterSaving } from '../elements/unsaved-changes.js';
@@ -33,7 +34,7 @@ export function NewConnection({ onClose }: { onClose: () => void }) {
     create.mutate();
   };
   return (
-    <Modal opened onClose={onClose} title="Create a connection" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Create a connection">
       <form onSubmit={send}>
         <Stack>
           <TextInput
@@ -72,6 +73,6 @@ export function NewConnection({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 import type { ClientGrant, ClientGrantSubjectType } from '@clientele/sdk';
-import { Alert, Button, Group, Modal, NativeSelect, Stack, Switch, Text } from '@mantine/core';
+import { Alert, Button, Group, NativeSelect, Stack, Switch, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { failureOf } from '../api/failure.js';
+import { Dialog } from '../elements/dialog.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { errorAt, isElsewhere } from '../elements/property-error.js';
 import { type OfferedScope, ScopePicker } from '../elements/scope-picker.js';
@@ -64,7 +65,7 @@ export function GrantForm({
   const { status, message } = failureOf(save.error);
   const isTaken = status === 409;
   return (
-    <Modal opened onClose={onClose} size="lg" title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} size="lg" title={title}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -103,7 +104,7 @@ export function GrantForm({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,11 @@
 import { Alert, Box, Center, Loader, Paper, Stack, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { failureOf } from '../api/failure.js';
 import { Mark } from '../elements/mark.js';
 import type { SessionAnswer } from '../session/session-answer.js';
+import { sessionKey } from '../session/session-context.js';
 import { SignInForm, useSignIn } from './sign-in-form.js';
 
 /** Why a sign-in by the provider came to nothing, by the code in the address. */
@@ -24,6 +26,12 @@ export function SignInPage({ answer }: { answer: SessionAnswer }) {
   useEffect(() => {
     document.title = 'Sign in · Clientele';
   }, []);
+  const queries = useQueryClient();
+  const isSignedIn = answer.session !== null;
+  useEffect(() => {
+    // What somebody was shown before is not for the next one.
+    if (!isSignedIn) queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+  }, [isSignedIn, queries]);
   if (answer.session) return <Navigate to={returnTo} replace />;
   return (
     <Center mih="100dvh" p="md">

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, List, Modal, Paper, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Paper, Progress, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { failureOf } from '../../api/failure.js';
+import { Dialog } from '../../elements/dialog.js';
 import { PermittedButton } from '../../elements/permitted.js';
 import { visible } from '../../elements/shown-text.js';
 import { useSignedIn } from '../../session/session-context.js';
@@ -128,11 +129,9 @@ function Preview({
     if (run.isSuccess) onDone();
   };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={close}
       title={`${title} ${affected.length === 1 ? 'one client' : `${affected.length} clients`}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Stack>
         <Text size="sm">{about}</Text>
@@ -187,6 +186,6 @@ function Preview({
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

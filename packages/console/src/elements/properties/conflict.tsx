@@ -1,6 +1,7 @@
-import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Dialog } from '../dialog.js';
 import { Loaded } from '../loaded.js';
 import { ChangeTable } from './change-table.js';
 import { changesBetween, isSame, type Properties } from './changes.js';
@@ -29,13 +30,7 @@ export function Conflict<Read>({
 }) {
   const query = useQuery({ queryKey: ['conflict'], queryFn: read, staleTime: 0, gcTime: 0 });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={`Somebody else changed this ${what}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} size="xl" title={`Somebody else changed this ${what}`}>
       <Loaded query={query}>
         {(present) => (
           <Choices
@@ -47,7 +42,7 @@ export function Conflict<Read>({
           />
         )}
       </Loaded>
-    </Modal>
+    </Dialog>
   );
 }
 

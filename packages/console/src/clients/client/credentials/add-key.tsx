@@ -5,7 +5,6 @@ import {
   Button,
   FileButton,
   Group,
-  Modal,
   SegmentedControl,
   Select,
   Stack,
@@ -16,6 +15,7 @@ import {
 } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type DragEvent, useState } from 'react';
+import { Dialog } from '../../../elements/dialog.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { saveFile } from '../../../elements/save-file.js';
 import { useSignedIn } from '../../../session/session-context.js';
@@ -91,13 +91,11 @@ export function AddKey({
     onSettled: () => void refresh(),
   });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
       title={type === 'public_key' ? 'Add a key' : 'Add a certificate'}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {add.data ? (
         <Added id={add.data.id} privatePem={add.data.privatePem} onClose={onClose} />
@@ -173,7 +171,7 @@ export function AddKey({
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

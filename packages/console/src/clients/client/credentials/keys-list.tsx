@@ -1,9 +1,10 @@
 import type { ClientRotation, RotatedCredential } from '@clientele/sdk';
-import { Badge, Button, Group, Modal, Paper, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { serverNow } from '../../../api/server-clock.js';
 import { Confirmation } from '../../../elements/confirmation.js';
+import { Dialog } from '../../../elements/dialog.js';
 import { Empty } from '../../../elements/empty.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { Moment } from '../../../elements/moment.js';
@@ -225,7 +226,7 @@ function KeyDeadline({
     onSuccess: onClose,
   });
   return (
-    <Modal opened onClose={onClose} title="Change the deadline" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Change the deadline">
       <Stack>
         <DeadlineField label="Works until" value={at} onChange={setAt} />
         {save.error && <FailureNotice error={save.error} />}
@@ -244,6 +245,6 @@ function KeyDeadline({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 import type { ClientRotation } from '@clientele/sdk';
-import { Alert, Button, Checkbox, Group, Modal, Paper, Radio, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Paper, Radio, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Dialog } from '../../../elements/dialog.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { PermittedButton } from '../../../elements/permitted.js';
 import { visible } from '../../../elements/shown-text.js';
@@ -90,13 +91,7 @@ function Switching({
     onSuccess: onClose,
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title="How does it authenticate?"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} size="lg" title="How does it authenticate?">
       <Stack>
         <Radio.Group value={method} onChange={(value) => setMethod(value as Method)} aria-label="Method">
           <Stack gap="sm">
@@ -152,6 +147,6 @@ function Switching({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

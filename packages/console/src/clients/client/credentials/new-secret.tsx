@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Dialog } from '../../../elements/dialog.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { useSignedIn } from '../../../session/session-context.js';
 import { OverlapChoice } from './overlap-choice.js';
@@ -40,13 +41,7 @@ export function NewSecret({
   });
   const title = staged ? 'Stage the next secret' : 'Rotate the secret';
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={make.data ? 'The new secret' : title}
-      closeOnClickOutside={!make.data}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} title={make.data ? 'The new secret' : title} closeOnClickOutside={!make.data}>
       {make.data ? (
         <SecretOnce clientId={clientId} secret={make.data} onClose={onClose} />
       ) : (
@@ -82,6 +77,6 @@ export function NewSecret({
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 import type { ClientSecret, ClientSecretUpdate } from '@clientele/sdk';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { serverNow } from '../../../api/server-clock.js';
 import { Confirmation } from '../../../elements/confirmation.js';
+import { Dialog } from '../../../elements/dialog.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { PermittedButton } from '../../../elements/permitted.js';
 import { useSignedIn } from '../../../session/session-context.js';
@@ -118,7 +119,7 @@ function Promotion({ what, onClose, onChange }: { what: string; onClose: () => v
     onSuccess: onClose,
   });
   return (
-    <Modal opened onClose={onClose} title={`Promote ${what}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`Promote ${what}`}>
       <Stack>
         <Text size="sm">It becomes the primary secret and works at once.</Text>
         <OverlapChoice onChange={setOverlap} />
@@ -132,7 +133,7 @@ function Promotion({ what, onClose, onChange }: { what: string; onClose: () => v
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -151,7 +152,7 @@ function Deadline({
     onSuccess: onClose,
   });
   return (
-    <Modal opened onClose={onClose} title="Change the deadline" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Change the deadline">
       <Stack>
         <DeadlineField label="Works until" value={at} onChange={setAt} />
         {save.error && <FailureNotice error={save.error} />}
@@ -164,6 +165,6 @@ function Deadline({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

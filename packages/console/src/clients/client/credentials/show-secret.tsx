@@ -1,5 +1,6 @@
-import { Modal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Dialog } from '../../../elements/dialog.js';
 import { Loaded } from '../../../elements/loaded.js';
 import { useSignedIn } from '../../../session/session-context.js';
 import { SecretOnce } from './secret-once.js';
@@ -22,7 +23,7 @@ export function ShowSecret({
     staleTime: 0,
   });
   return (
-    <Modal opened onClose={onClose} title="The secret" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="The secret">
       <Loaded query={query}>
         {({ secret }) =>
           secret === undefined ? (
@@ -35,6 +36,6 @@ export function ShowSecret({
           )
         }
       </Loaded>
-    </Modal>
+    </Dialog>
   );
 }
