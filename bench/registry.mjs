@@ -19,9 +19,9 @@ const reads = ['read:clients', 'read:client_keys'];
 
 /**
  * Opens a registry with that many clients; `get` answers the parsed body of a Management request, `inject` any answer. Requests
- * bear a token with these scopes, unless they are anonymous.
+ * bear a token with these scopes, unless they are anonymous. `options` are for the app, which can also be given sockets.
  */
-export async function openRegistry(clients, scopes = reads) {
+export async function openRegistry(clients, scopes = reads, options = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'clientele-bench-'));
   const bytes = randomBytes(32);
   const engine = await openSqlite(join(folder, 'clientele.db'));
@@ -50,6 +50,7 @@ export async function openRegistry(clients, scopes = reads) {
     tokenRules: { errors: 'auth0', assertionAudiences: [], assertionMaxLifetime: 300 },
     credentialRules: { perSlot: 2, secretFormat: 'plain' },
     escalation: 'allow',
+    ...options,
   });
   const inject = ({ anonymous = false, ...request }) => {
     const authorization = anonymous ? {} : { authorization: `Bearer ${token}` };
@@ -58,6 +59,7 @@ export async function openRegistry(clients, scopes = reads) {
   return {
     ids,
     issuer,
+    app,
     inject,
     async get(path) {
       const answer = await inject({ url: `/api/v2${path}` });

@@ -185,7 +185,7 @@ export const houses: Readonly<Record<string, House>> = {
       'clients/client/quick-start': room('clients clients/queries elements session api', page),
       'clients/queries': room('elements session api', page),
       clients: room(''),
-      apis: room('grants elements/properties elements session api', page),
+      apis: room('clients grants elements/properties elements session api', page),
       connections: room('clients elements/properties elements session api', page),
       'signing-keys': room('elements session api', page),
       log: room('elements session api', page),

@@ -98,7 +98,7 @@ describe('the tarball of clientele', () => {
   it('holds what runs, what it serves and texts, and nothing to build or test with', () => {
     const kinds = new Set(
       files.map((path) =>
-        path.replace(/^(sdk-docs|deploy)\/.*/, '$1/').replace(/^(\w+)\/.*\.(\w+)$/, '$1/*.$2'),
+        path.replace(/^(console|sdk-docs|deploy)\/.*/, '$1/').replace(/^(\w+)\/.*\.(\w+)$/, '$1/*.$2'),
       ),
     );
     expect([...kinds].sort()).toEqual([
@@ -107,12 +107,13 @@ describe('the tarball of clientele', () => {
       'README.md',
       'THIRD-PARTY-NOTICES',
       'bundle/*.js',
+      'console/',
       'deploy/',
       'package.json',
       'sdk-docs/',
       'types/*.ts',
     ]);
-    for (const tool of ['esbuild', 'typescript', 'vitest', '@biomejs/biome', 'jose', 'auth0'])
+    for (const tool of ['esbuild', 'typescript', 'vitest', '@biomejs/biome', 'auth0'])
       expect(bundled).not.toContain(tool);
   });
 
@@ -122,6 +123,8 @@ describe('the tarball of clientele', () => {
     const names = named.map(([, name]) => name);
     expect(bundled.filter((name) => !names.includes(name))).toEqual([]);
     expect(names).toEqual(expect.arrayContaining(['kysely', 'typebox', '@peculiar/x509', 'typedoc']));
+    expect(names).toEqual(expect.arrayContaining(['openid-client', 'oauth4webapi', 'jose']));
+    expect(names).toEqual(expect.arrayContaining(['react-dom', '@mantine/core', 'react-router', 'clsx']));
     // Each allows what is done here as long as its notice goes along.
     expect([...new Set(named.map(([, , licence]) => licence))].sort()).toEqual([
       '0BSD',

@@ -78,6 +78,7 @@ describe('docs/production.md, "What is refused"', () => {
     const rules = [
       ...templatesIn('mode-rules.ts', 'Refuses to serve production'),
       ...templatesIn('unsafe-settings.ts'),
+      ...templatesIn('console-config.ts'),
     ];
     const lines = refusals().map((refusal) => refusalOf(refusal) ?? '');
     expect(rules.length).toBeGreaterThan(15);

@@ -8,6 +8,7 @@ afterAll(() => checkout.remove());
 
 const installs = 'Installing dependencies …';
 const compiles = 'Compiling …';
+const bundlesConsole = 'Bundling console …';
 const bundlesSdk = 'Bundling sdk …';
 const bundlesServer = 'Bundling server …';
 const documents = 'Documenting the SDK …';
@@ -23,14 +24,17 @@ const leftovers = (name: string) =>
 // Each goes on where the one before has ended.
 describe('the set-up', () => {
   it('does everything in a new checkout, and nothing after that', async () => {
-    expect(await checkout.setUp()).toEqual([bundlesSdk, bundlesServer, compiles, documents, installs]);
+    expect(await checkout.setUp()).toEqual([
+      ...[bundlesConsole, bundlesSdk, bundlesServer],
+      ...[compiles, documents, installs],
+    ]);
     expect(bundle()).toContain('hello');
     expect(await checkout.setUp()).toEqual([]);
   });
 
   it('makes what an edit in the model concerns', async () => {
     greets('good morning');
-    expect(await checkout.setUp()).toEqual([bundlesServer, compiles]);
+    expect(await checkout.setUp()).toEqual([bundlesConsole, bundlesServer, compiles]);
     expect(bundle()).toContain('good morning');
   });
 
@@ -39,7 +43,7 @@ describe('the set-up', () => {
     rmSync(checkout.path('packages/sdk/src/gone.ts'));
     const source = 'packages/sdk/src/index.ts';
     checkout.write(source, `${checkout.read(source)}\n/** New. */\nexport const edited = 1;\n`);
-    expect(await checkout.setUp()).toEqual([bundlesSdk, compiles, documents]);
+    expect(await checkout.setUp()).toEqual([bundlesConsole, bundlesSdk, compiles, documents]);
     for (const made of ['dist/esm/index.js', 'dist/cjs/index.js', 'dist/cjs/index.d.ts', 'dist/index.d.ts'])
       expect([made, checkout.read(`packages/sdk/${made}`)]).toEqual([
         made,
@@ -68,7 +72,8 @@ describe('the set-up', () => {
   it('makes again what is missing', async () => {
     rmSync(checkout.path('packages/model/dist/index.js'));
     rmSync(checkout.path('packages/sdk/dist/cjs/index.js'));
-    expect(await checkout.setUp()).toEqual([bundlesSdk, compiles]);
+    rmSync(checkout.path('packages/server/console/index.html'));
+    expect(await checkout.setUp()).toEqual([bundlesConsole, bundlesSdk, compiles]);
     expect(checkout.read('packages/model/dist/index.js')).toContain('good evening');
   });
 

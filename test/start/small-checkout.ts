@@ -30,7 +30,14 @@ buildSync({
 });
 `;
 
-/** All files and folders that are small as they stand; of the model, the server and the command only what a build needs. */
+const bundleConsole = `
+import { mkdirSync, writeFileSync } from 'node:fs';
+for (const folder of ['packages/server/console', 'packages/console/dist']) mkdirSync(folder, { recursive: true });
+writeFileSync('packages/server/console/index.html', 'hello');
+writeFileSync('packages/console/dist/inputs.json', '[]');
+`;
+
+/** All files and folders that are small as they stand; of the model, the server, the console and the command only what a build needs. */
 const copied = [
   ...['package.json', 'package-lock.json', '.npmrc', 'tsconfig.json', 'tsconfig.base.json'],
   ...['tools/setup.mjs', 'tools/setup', 'packages/sdk', 'docs/sdk'],
@@ -38,12 +45,15 @@ const copied = [
     `packages/${name}/package.json`,
     `packages/${name}/tsconfig.json`,
   ]),
+  'packages/console/package.json',
 ];
 const written = {
   'packages/model/src/index.ts': "export const greeting = 'hello';\n",
   'packages/server/src/main.ts':
     "import { greeting } from '@clientele/model';\n\nprocess.stdout.write(greeting);\n",
   'packages/server/bundle.mjs': bundleServer,
+  'packages/console/bundle.mjs': bundleConsole,
+  'packages/console/src/main.ts': 'export {};\n',
   'packages/cli/src/main.ts': 'export const name = process.argv0;\n',
   'npm-cli.js': npm,
 };

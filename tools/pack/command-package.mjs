@@ -1,4 +1,4 @@
-// The package `clientele`: the command, the server and its model in a few files, with the documentation that it serves.
+// The package `clientele`: the command, the server and its model in a few files, with the console and the documentation that it serves.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundleCommand } from './bundle-command.mjs';
@@ -8,13 +8,19 @@ import { thirdPartyNotices } from './notices.mjs';
 export async function layCommand(folder) {
   mkdirSync(folder);
   const inputs = await bundleCommand(join(folder, 'bundle'));
-  writeFileSync(join(folder, 'THIRD-PARTY-NOTICES'), thirdPartyNotices(inputs));
+  writeFileSync(join(folder, 'THIRD-PARTY-NOTICES'), thirdPartyNotices([...inputs, ...ofConsole()]));
   layManifest(folder, manifest());
   layTexts(folder, 'cli');
   layTypes(join(folder, 'types'), 'index.d.ts');
-  cpSync(join(root, 'packages/server/sdk-docs'), join(folder, 'sdk-docs'), { recursive: true });
+  for (const name of ['console', 'sdk-docs'])
+    cpSync(join(root, 'packages/server', name), join(folder, name), { recursive: true });
   for (const name of ['clientele.service', 'clientele-tls.conf'])
     cpSync(join(root, 'deploy', name), join(folder, 'deploy', name));
+}
+
+/** The files of others that the console's bundle is made of. */
+function ofConsole() {
+  return JSON.parse(readFileSync(join(root, 'packages/console/dist/inputs.json'), 'utf8'));
 }
 
 function manifest() {

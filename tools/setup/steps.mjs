@@ -63,7 +63,7 @@ const bundlingConsole = {
     const sources = ['console', 'model', 'sdk'].flatMap((name) => filesBelow(`packages/${name}/src`));
     return hashOf([...filesIn('packages/console', /\.(mjs|html|json)$/), ...sources], installation);
   },
-  made: ['packages/server/console/index.html'],
+  made: ['packages/server/console/index.html', 'packages/console/dist/inputs.json'],
   work: () => runProgram(process.execPath, [join(root, 'packages/console/bundle.mjs')], { cwd: root }),
 };
 

@@ -24,8 +24,10 @@ export function swallowedFlagsProblem(args, env) {
 // Nothing is built yet that could be asked for them.
 /** The flags of all settings, and which of them hold a secret. */
 export function settingFlags() {
-  const table = readFileSync(join(root, 'packages/server/src/config/settings.ts'), 'utf8');
-  const settings = table.split(/^ {4}name: /m).slice(1);
+  const tables = ['settings', 'console-settings'].map((name) =>
+    readFileSync(join(root, `packages/server/src/config/${name}.ts`), 'utf8'),
+  );
+  const settings = tables.flatMap((table) => table.split(/^ {4}name: /m).slice(1));
   return settings.map((text) => {
     const [, name] = /^'CLIENTELE_(\w+)'/.exec(text) ?? [];
     const [, flag = name.toLowerCase().replaceAll('_', '-')] = /^ {4}flag: '([\w-]+)'/m.exec(text) ?? [];

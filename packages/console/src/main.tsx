@@ -7,12 +7,15 @@ import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { newQueryClient } from './api/query-client.js';
 import { App } from './app/app.js';
+import { preloadPage } from './app/pages.js';
 import { theme } from './app/theme.js';
 
 /** The server puts a nonce into each page; styles that are made at run time carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 // The style that keeps the page from scrolling behind a dialog asks for it under this name.
 Object.assign(globalThis, { __webpack_nonce__: nonce });
+
+preloadPage(location.pathname.slice('/console'.length));
 
 /** One route for all, which asks before somebody leaves what they have not saved. */
 const router = createBrowserRouter([{ path: '*', element: <App /> }], { basename: '/console' });

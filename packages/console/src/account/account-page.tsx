@@ -141,15 +141,17 @@ function Scopes({ scopes }: { scopes: readonly string[] }) {
       ) : (
         <Stack gap="xs">
           {groupedScopes(scopes).map(({ object, actions }) => (
-            <Group key={object} gap="xs" align="center">
-              <Text size="sm" w={220}>
+            <Group key={object} gap={4} align="center">
+              <Text size="sm" flex="0 0 220px">
                 {object}
               </Text>
-              {actions.map((action) => (
-                <Badge key={action} variant="default" tt="none" fw={400}>
-                  {action}
-                </Badge>
-              ))}
+              <Group gap="xs" flex="1 1 220px">
+                {actions.map((action) => (
+                  <Badge key={action} variant="default" tt="none" fw={400}>
+                    {action}
+                  </Badge>
+                ))}
+              </Group>
             </Group>
           ))}
         </Stack>

@@ -2,6 +2,7 @@ import type { ClientGrant } from '@clientele/sdk';
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { readsClients } from '../clients/scopes.js';
 import { ClientChoice } from '../elements/client-choice.js';
 import { useClientNames } from '../elements/client-names.js';
 import { Empty } from '../elements/empty.js';
@@ -82,7 +83,7 @@ function GrantOfClient({
     <GrantCard
       grant={grant}
       title={
-        client_id !== undefined && can('read:clients', 'read:client_summary') ? (
+        client_id !== undefined && can(...readsClients) ? (
           <Anchor component={Link} to={`/clients/${encodeURIComponent(client_id)}/apis`} fw={600} miw={0}>
             <GivenText inherit>{title}</GivenText>
           </Anchor>

@@ -55,7 +55,7 @@ export function ApiScopesTab({ apiId, shown }: { apiId: string; shown: ShownApi 
           />
         )}
         <Text size="sm" c="dimmed" role="status">
-          {words === '' ? `${scopes.length} scopes` : `${found.length} of ${scopes.length} scopes`}
+          {words === '' ? counted(scopes.length) : `${found.length} of ${scopes.length} scopes`}
         </Text>
       </Group>
       {scopes.length === 0 ? (
@@ -90,6 +90,8 @@ export function ApiScopesTab({ apiId, shown }: { apiId: string; shown: ShownApi 
     </Stack>
   );
 }
+
+const counted = (count: number) => (count === 1 ? 'One scope' : `${count} scopes`);
 
 type Scopes = readonly ResourceServerScope[];
 type ChangeScopes = (next: (now: Scopes) => Scopes) => Promise<void>;
@@ -310,7 +312,7 @@ function GoesWithIt({ audience, scope }: { audience: string; scope: string }) {
             : 'Which grants have it, you may not see.'
           : found.length === 0
             ? 'No grant has it.'
-            : `${found.length}${query.data.isAll ? '' : ' or more'} ${found.length === 1 ? 'grant has' : 'grants have'} it: ${shown.join(', ')}${found.length > 5 ? ' and others' : ''}. They go on naming it, and give it again if you add it again.`}
+            : `${found.length}${query.data.isAll ? '' : ' or more'} ${found.length === 1 ? 'grant has' : 'grants have'} it: ${shown.join(', ')}${found.length > 5 ? ' and others' : ''}. A grant goes on naming it, and gives it again if you add it again.`}
       </span>
     </Stack>
   );

@@ -1,5 +1,5 @@
 import { ResourceServerUpdate } from '@clientele/model';
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { onlyIf } from '../api/only-if.js';
 import { FailureNotice } from '../elements/failure-notice.js';
@@ -79,11 +79,6 @@ export function ApiSettingsTab({ apiId, shown }: { apiId: string; shown: ShownAp
   const began = queries.getQueryData<ReadApi>(apiKey(apiId)) ?? { api: shown, etag: undefined };
   return (
     <Stack>
-      {shown.is_system && (
-        <Alert variant="light" color="gray">
-          {systemReason}
-        </Alert>
-      )}
       {shown.signing_alg === 'HS256' && <SigningSecret id={shown.id} />}
       <PropertiesForm
         what="API"

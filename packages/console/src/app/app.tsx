@@ -1,29 +1,31 @@
-import { Button, Center, Loader, Modal, Stack, Text } from '@mantine/core';
-import { lazy, useRef } from 'react';
+import { Button, Center, Loader, Stack, Text } from '@mantine/core';
+import { lazy, Suspense, useRef } from 'react';
 import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router';
 import { failureOf } from '../api/failure.js';
 import { Empty } from '../elements/empty.js';
 import { Page } from '../elements/page.js';
 import type { Session, SessionAnswer } from '../session/session-answer.js';
 import { SessionProvider, useSessionAnswer, useSignedIn } from '../session/session-context.js';
-import { SignInForm } from '../sign-in/sign-in-form.js';
-import { SignInPage } from '../sign-in/sign-in-page.js';
-import { EndedNotice, Layout } from './layout.js';
+import { Layout } from './layout.js';
 import { NotFoundPage } from './not-found-page.js';
+import {
+  AccountPage,
+  ApiPage,
+  ApisPage,
+  ClientPage,
+  ClientsPage,
+  ConnectionPage,
+  ConnectionsPage,
+  LogPage,
+  NewClientPage,
+  OverviewPage,
+  SettingsPage,
+  SignInPage,
+  SigningKeysPage,
+} from './pages.js';
 import { sections } from './sections.js';
 
-const OverviewPage = lazy(() => import('../overview/overview-page.js'));
-const ClientsPage = lazy(() => import('../clients/list/clients-page.js'));
-const NewClientPage = lazy(() => import('../clients/create/new-client-page.js'));
-const ClientPage = lazy(() => import('../clients/client/client-page.js'));
-const ApisPage = lazy(() => import('../apis/apis-page.js'));
-const ApiPage = lazy(() => import('../apis/api-page.js'));
-const ConnectionsPage = lazy(() => import('../connections/connections-page.js'));
-const ConnectionPage = lazy(() => import('../connections/connection-page.js'));
-const SigningKeysPage = lazy(() => import('../signing-keys/signing-keys-page.js'));
-const LogPage = lazy(() => import('../log/log-page.js'));
-const SettingsPage = lazy(() => import('../settings/settings-page.js'));
-const AccountPage = lazy(() => import('../account/account-page.js'));
+const SessionEnded = lazy(() => import('./session-ended.js'));
 
 /** Every page by its address. */
 export function App() {
@@ -43,7 +45,14 @@ export function App() {
     );
   return (
     <Routes>
-      <Route path="/sign-in" element={<SignInPage answer={answer} />} />
+      <Route
+        path="/sign-in"
+        element={
+          <Suspense>
+            <SignInPage answer={answer} />
+          </Suspense>
+        }
+      />
       <Route element={<SignedInOnly answer={answer} />}>
         <Route index element={<FirstPage />} />
         <Route element={<Seen />}>
@@ -97,17 +106,11 @@ function SignedInOnly({ answer }: { answer: SessionAnswer }) {
     return <Navigate to={`/sign-in?${new URLSearchParams({ return_to: `${pathname}${search}` })}`} replace />;
   return (
     <SessionProvider answer={{ ...answer, session }}>
-      <Modal
-        opened={answer.session === null}
-        onClose={() => undefined}
-        withCloseButton={false}
-        closeOnEscape={false}
-        closeOnClickOutside={false}
-        title="Sign in again"
-      >
-        <EndedNotice />
-        <SignInForm answer={answer} returnTo={`/console${pathname}${search}`} />
-      </Modal>
+      {answer.session === null && (
+        <Suspense>
+          <SessionEnded answer={answer} returnTo={`/console${pathname}${search}`} />
+        </Suspense>
+      )}
       <Layout />
     </SessionProvider>
   );

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useFoundApis } from '../clients/queries/api-choice.js';
-import { readsClients } from '../clients/scopes.js';
+import { findsClients, readsClients } from '../clients/scopes.js';
 import { Dialog } from '../elements/dialog.js';
 import { visible } from '../elements/shown-text.js';
 import { useSignedIn } from '../session/session-context.js';
@@ -176,7 +176,7 @@ function byId(
   if (!anId.test(text)) return [];
   const isKnown = found.some(({ detail }) => detail === text);
   return [
-    ...(can(...readsClients) && !isKnown && !can('read:clients', 'read:client_summary')
+    ...(can(...readsClients) && !isKnown && !can(...findsClients)
       ? [{ to: `/clients/${encodeURIComponent(text)}`, label: text, kind: 'Client with this id' }]
       : []),
     ...(can('read:logs')
@@ -189,7 +189,7 @@ function useFoundClients(search: string): readonly { client_id: string; name: st
   const { api, can } = useSignedIn();
   const { data } = useQuery({
     queryKey: ['clients', 'palette', search],
-    enabled: search !== '' && can('read:clients', 'read:client_summary'),
+    enabled: search !== '' && can(...findsClients),
     queryFn: () =>
       api.ask<{ clients: { client_id: string; name: string }[] }>({
         method: 'GET',

@@ -1,6 +1,5 @@
 import {
   ActionIcon,
-  Alert,
   Anchor,
   AppShell,
   Box,
@@ -192,14 +191,5 @@ function ServerNote() {
         API reference
       </Anchor>
     </Box>
-  );
-}
-
-/** Says that somebody has to sign in again, above what they were doing. */
-export function EndedNotice() {
-  return (
-    <Alert color="orange" variant="light" mb="md">
-      Your session has ended, here or in another tab. Sign in again; what you entered on this page is kept.
-    </Alert>
   );
 }

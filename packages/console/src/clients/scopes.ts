@@ -5,3 +5,6 @@ export const readsClients = [
   'read:client_credentials',
   'read:client_summary',
 ];
+
+/** What any one of these scopes lets somebody search for clients. */
+export const findsClients = ['read:clients', 'read:client_summary'];

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { readsClients } from '../clients/scopes.js';
+import { findsClients, readsClients } from '../clients/scopes.js';
 import { useClientNames } from '../elements/client-names.js';
 import { Empty } from '../elements/empty.js';
 import { FailureNotice } from '../elements/failure-notice.js';
@@ -29,9 +29,9 @@ export function ConnectionClientsTab({ connection }: { connection: ShownConnecti
         {enabled.length === 0
           ? 'No client is enabled for it.'
           : `${enabled.length === 1 ? 'One client is' : `${enabled.length} clients are`} enabled for it.`}{' '}
-        {can(...readsClients) && 'Search for others to enable them.'}
+        {can(...findsClients) && 'Search for others to enable them.'}
       </Text>
-      {can(...readsClients) && (
+      {can(...findsClients) && (
         <TextInput
           aria-label="Search all clients by name or id"
           placeholder="Search all clients by name or id"
@@ -152,7 +152,7 @@ function ClientSwitches({
             return (
               <Table.Tr key={client_id}>
                 <Table.Td>
-                  {can('read:clients', 'read:client_summary') ? (
+                  {can(...readsClients) ? (
                     <Anchor component={Link} to={`/clients/${encodeURIComponent(client_id)}`} fw={500}>
                       <GivenText inherit>{name}</GivenText>
                     </Anchor>

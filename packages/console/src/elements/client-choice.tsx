@@ -2,7 +2,7 @@ import { Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { readsClients } from '../clients/scopes.js';
+import { findsClients } from '../clients/scopes.js';
 import { useSignedIn } from '../session/session-context.js';
 import { visible } from './shown-text.js';
 
@@ -21,19 +21,20 @@ export function ClientChoice({
   const { api, can } = useSignedIn();
   const [text, setText] = useState('');
   const [search] = useDebouncedValue(text.trim().slice(0, 200), 200);
-  const searches = can(...readsClients);
+  const searches = can(...findsClients);
   const { data } = useQuery({
     queryKey: ['clients', 'choice', search],
     enabled: searches,
     queryFn: () =>
-      api.ask<{ clients: { client_id: string; name: string; global?: boolean }[] }>({
+      api.ask<{ clients: { client_id: string; name: string }[] }>({
         method: 'GET',
         path: '/clients/search',
         query: {
           take: shown,
-          fields: 'client_id,name,global',
+          fields: 'client_id,name',
           sort: 'name:asc',
-          is_global: false,
+          // Who sees no more than summaries may not ask for it.
+          ...(can('read:clients') && { is_global: false }),
           ...(search !== '' && { q: search }),
         },
       }),
@@ -49,7 +50,7 @@ export function ClientChoice({
         required
       />
     );
-  const offered = (data?.clients ?? []).filter(({ global }) => !global);
+  const offered = data?.clients ?? [];
   return (
     <Select
       label="Client"

@@ -41,7 +41,7 @@ export function Page({
           {actions && <Group gap="xs">{actions}</Group>}
         </Group>
         {about && (
-          <Text c="dimmed" size="sm" maw={720} component="div">
+          <Text c="dimmed" size="sm" maw={720} mt={actions ? 4 : 0} component="div">
             {about}
           </Text>
         )}

@@ -100,7 +100,7 @@ function SettingItem({ setting: { name, meaning, value, source, secret } }: { se
         <Text size="sm" fw={600} ff="monospace" style={{ overflowWrap: 'anywhere' }}>
           {name}
         </Text>
-        <Text size="sm">{meaning}</Text>
+        <Text size="sm">{asSentence(meaning)}</Text>
         <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
           <Badge variant="light" color={source === 'set' ? undefined : 'gray'} mr="xs">
             {source === 'set' ? 'Set here' : 'Default'}
@@ -111,6 +111,9 @@ function SettingItem({ setting: { name, meaning, value, source, secret } }: { se
     </Paper>
   );
 }
+
+/** Meanings are written to stand behind a name. */
+const asSentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 function SettingValue({ value, isHidden }: { value: string | null; isHidden: boolean }) {
   if (isHidden) return 'A secret, not shown';

@@ -17,7 +17,7 @@ const refusals: Readonly<Record<string, string>> = {
 };
 
 /** Where somebody signs in: by the link of a development server, a client, or an OpenID provider. */
-export function SignInPage({ answer }: { answer: SessionAnswer }) {
+export default function SignInPage({ answer }: { answer: SessionAnswer }) {
   const [parameters] = useSearchParams();
   const { hash } = useLocation();
   const returnTo = pageIn(parameters.get('return_to'));

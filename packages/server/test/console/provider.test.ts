@@ -115,6 +115,20 @@ describe('signing in by a provider', () => {
     await others.close();
   });
 
+  it('is finished by another server than the one where it began', async () => {
+    const other = await serverFor('email:ann@example.com=read:clients');
+    const browser = browserOf(server);
+    const start = await browser.ask('GET', '/console/auth/provider?return_to=/console/logs');
+    const { pathname, search } = new URL(
+      await peopleOf(issuer).signIn('ann', String(start.headers.location)),
+    );
+    const there = Object.assign(browserOf(other), { cookie: browser.cookie });
+    const callback = await there.ask('GET', `${pathname}${search}`);
+    expect([callback.statusCode, callback.headers.location]).toEqual([302, '/console/logs']);
+    expect((await sessionOf(there)).session.person.name).toBe('Ann Example');
+    await other.close();
+  });
+
   it.each([
     'https://evil.example.com/console/',
     '//evil.example.com/console/',

@@ -101,6 +101,19 @@ curl -sS http://127.0.0.1:4600/api/v2/clients -H "Authorization: Bearer $TOKEN"
     expect(banner(facts)).not.toContain('Warning');
   });
 
+  it('leads to the console, by a link only where nobody else reads the output', () => {
+    const page = 'http://127.0.0.1:4600/console/';
+    const url = 'http://127.0.0.1:4600/console/sign-in#link=code';
+    const row = (link?: { url: string } | { file: string }) =>
+      linesOf({ console: { page, link } }).find((line) => line.startsWith('  console'));
+    expect(row({ url })).toBe(`  console           ${url} (signs in once)`);
+    expect(row({ file: '/srv/data/console-sign-in-link' })).toBe(
+      `  console           ${page}, link that signs in once in /srv/data/console-sign-in-link`,
+    );
+    expect(row()).toBe(`  console           ${page}`);
+    expect(linesOf({}).join()).not.toContain('console');
+  });
+
   it('tells the host names that it answers to', () => {
     expect(linesOf({ hostnames: ['clientele', 'id.test'] })).toContain(
       '  by name           https://clientele:4643, https://id.test:4643',

@@ -174,6 +174,11 @@ describe('a session', () => {
       expect(answer.headers['access-control-allow-origin']).toBeUndefined();
       if (method === 'OPTIONS') expect(answer.statusCode).toBe(405);
     }
+    for (const url of ['/console/', '/console/auth/session', '/console/auth/sessions', '/console/setup'])
+      for (const method of ['OPTIONS', 'GET'] as const) {
+        const { headers } = await browser.ask(method, url, undefined, preflight);
+        expect(headers['access-control-allow-origin']).toBeUndefined();
+      }
   });
 
   it.each([

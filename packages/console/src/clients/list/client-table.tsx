@@ -1,13 +1,12 @@
-import { Anchor, Badge, Checkbox, Group, Stack, Table, UnstyledButton } from '@mantine/core';
 import { CaretDownIcon, CaretUpIcon } from '@radix-ui/react-icons';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import { GivenText } from '../../elements/given-text.js';
-import { Moment } from '../../elements/moment.js';
+import { absoluteTime, relativeTime } from '../../elements/moment.js';
 import { visible } from '../../elements/shown-text.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { methodNames, methodOf, typeName } from '../words.js';
 import type { ColumnName } from './client-filter.js';
+import classes from './client-table.module.css';
 import type { ListedClient } from './found-clients.js';
 
 interface Column {
@@ -17,6 +16,13 @@ interface Column {
   show(client: ListedClient): ReactNode;
 }
 
+const time = (at: string | undefined) =>
+  at && (
+    <time dateTime={at} title={absoluteTime(at)}>
+      {relativeTime(Date.parse(at))}
+    </time>
+  );
+
 /** The columns by their names. */
 export const columns: Readonly<Record<ColumnName, Column>> = {
   id: { title: 'Client ID', sort: 'client_id', show: ({ client_id }) => <bdi>{visible(client_id)}</bdi> },
@@ -25,35 +31,23 @@ export const columns: Readonly<Record<ColumnName, Column>> = {
     title: 'Party',
     show: ({ is_first_party: first }) => (first === undefined ? '' : first ? 'First' : 'Third'),
   },
-  method: {
-    title: 'Authenticates by',
-    show: (client) => {
-      const method = methodOf(client);
-      if (method) return methodNames[method];
-      return client.token_endpoint_auth_method === undefined && client.is_first_party !== undefined
-        ? 'Secret'
-        : '';
-    },
-  },
-  created: {
-    title: 'Created',
-    sort: 'created_at',
-    show: ({ created_at }) => created_at && <Moment at={created_at} size="sm" />,
-  },
-  updated: {
-    title: 'Changed',
-    sort: 'updated_at',
-    show: ({ updated_at }) => updated_at && <Moment at={updated_at} size="sm" />,
-  },
+  method: { title: 'Authenticates by', show: methodWords },
+  created: { title: 'Created', sort: 'created_at', show: ({ created_at }) => time(created_at) },
+  updated: { title: 'Changed', sort: 'updated_at', show: ({ updated_at }) => time(updated_at) },
   description: {
     title: 'Description',
-    show: ({ description }) => (
-      <GivenText size="sm" maw={260}>
-        {description ?? ''}
-      </GivenText>
-    ),
+    show: ({ description = '' }) => <bdi className={classes.text}>{visible(description)}</bdi>,
   },
 };
+
+/** A client that names no method sends a secret; whoever sees no settings sees no method either. */
+function methodWords(client: ListedClient): string {
+  const method = methodOf(client);
+  if (method) return methodNames[method];
+  return client.token_endpoint_auth_method === undefined && client.is_first_party !== undefined
+    ? 'Secret'
+    : '';
+}
 
 /** The clients of a page, of which some can be chosen. */
 export function ClientTable({
@@ -81,21 +75,19 @@ export function ClientTable({
     }
     onChoose(next);
   };
-  const all = clients.every(({ client_id }) => chosen.has(client_id));
   return (
-    <Table.ScrollContainer minWidth={280} type="native">
-      <Table verticalSpacing="xs" highlightOnHover aria-label="Clients">
-        <Table.Thead>
-          <Table.Tr>
+    <div className={classes.scroll}>
+      <table className={classes.table} aria-label="Clients">
+        <thead>
+          <tr>
             {choosable && (
-              <Table.Th w={36}>
-                <Checkbox
-                  aria-label="Choose all on this page"
-                  checked={all}
-                  indeterminate={!all && chosen.size > 0}
-                  onChange={(event) => toggle(clients, event.currentTarget.checked)}
+              <th className={classes.choice}>
+                <ChooseAll
+                  all={clients.every(({ client_id }) => chosen.has(client_id))}
+                  some={chosen.size > 0}
+                  onChange={(on) => toggle(clients, on)}
                 />
-              </Table.Th>
+              </th>
             )}
             <SortableHead title="Name" by="name" sort={sort} onSort={onSort} />
             {shown.map((name) => (
@@ -105,65 +97,84 @@ export function ClientTable({
                 by={columns[name].sort}
                 sort={sort}
                 onSort={onSort}
-                narrow
+                wide
               />
             ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+          </tr>
+        </thead>
+        <tbody>
           {clients.map((client) => (
-            <Table.Tr
-              key={client.client_id}
-              bg={chosen.has(client.client_id) ? 'var(--mantine-primary-color-light)' : undefined}
-            >
+            <tr key={client.client_id} data-chosen={chosen.has(client.client_id) || undefined}>
               {choosable && (
-                <Table.Td>
-                  <Checkbox
+                <td className={classes.choice}>
+                  <input
+                    type="checkbox"
                     aria-label={`Choose ${visible(client.name).slice(0, 100)}`}
                     checked={chosen.has(client.client_id)}
                     onChange={(event) => toggle([client], event.currentTarget.checked)}
                   />
-                </Table.Td>
+                </td>
               )}
-              <Table.Td maw={0} w="45%" miw={160}>
-                <NameCell client={client} />
-              </Table.Td>
-              {shown.map((name) => (
-                <Table.Td key={name} visibleFrom="sm">
-                  {columns[name].show(client)}
-                </Table.Td>
-              ))}
-            </Table.Tr>
+              <Cells client={client} columns={shown} />
+            </tr>
           ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-function NameCell({ client }: { client: ListedClient }) {
+/** What is shown of a client; it stays as it is while others are chosen. */
+const Cells = memo(function Cells({
+  client,
+  columns: shown,
+}: {
+  client: ListedClient;
+  columns: readonly ColumnName[];
+}) {
+  const name = visible(client.name);
   return (
-    <Stack gap={0}>
-      <Group gap="xs" wrap="nowrap">
-        <Anchor
-          component={Link}
+    <>
+      <td className={classes.name}>
+        <Link
           to={`/clients/${encodeURIComponent(client.client_id)}`}
-          fw={500}
-          miw={0}
-          underline="hover"
+          title={name.length > 40 ? name : undefined}
         >
-          <GivenText inherit>{client.name}</GivenText>
-        </Anchor>
-        {client.disabled && (
-          <Badge color="gray" variant="light" size="sm" style={{ flexShrink: 0 }}>
-            Disabled
-          </Badge>
-        )}
-      </Group>
-      <GivenText size="xs" c="dimmed" ff="monospace">
-        {client.client_id}
-      </GivenText>
-    </Stack>
+          <bdi>{name}</bdi>
+        </Link>
+        <bdi className={classes.id}>{visible(client.client_id)}</bdi>
+        {client.disabled && <span className={classes.disabled}>Disabled</span>}
+      </td>
+      {shown.map((column) => (
+        <td key={column} className={classes.wide}>
+          {columns[column].show(client)}
+        </td>
+      ))}
+    </>
+  );
+});
+
+function ChooseAll({
+  all,
+  some,
+  onChange,
+}: {
+  all: boolean;
+  some: boolean;
+  onChange: (on: boolean) => void;
+}) {
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (box.current) box.current.indeterminate = some && !all;
+  }, [some, all]);
+  return (
+    <input
+      ref={box}
+      type="checkbox"
+      aria-label="Choose all on this page"
+      checked={all}
+      onChange={(event) => onChange(event.currentTarget.checked)}
+    />
   );
 }
 
@@ -172,30 +183,34 @@ function SortableHead({
   by,
   sort,
   onSort,
-  narrow = false,
+  wide = false,
 }: {
   title: string;
   by: string | undefined;
   sort: string;
   onSort: (sort: string) => void;
-  /** Whether there is no room for it on a small screen. */
-  narrow?: boolean;
+  /** Whether there is room for it on large screens only. */
+  wide?: boolean;
 }) {
   const { can } = useSignedIn();
   const [field, direction = 'asc'] = sort.split(':');
   const active = by !== undefined && field === by;
   const sortable = by !== undefined && (!by.endsWith('_at') || can('read:clients', 'read:client_keys'));
-  const room = narrow ? { visibleFrom: 'sm' } : {};
-  if (!sortable) return <Table.Th {...room}>{title}</Table.Th>;
+  const room = wide ? classes.wide : undefined;
+  if (!sortable)
+    return (
+      <th scope="col" className={room}>
+        {title}
+      </th>
+    );
   const next = active && direction === 'asc' ? `${by}:desc` : active ? '' : `${by}:asc`;
+  const order = active ? (direction === 'asc' ? 'ascending' : 'descending') : 'none';
   return (
-    <Table.Th aria-sort={active ? (direction === 'asc' ? 'ascending' : 'descending') : 'none'} {...room}>
-      <UnstyledButton onClick={() => onSort(next)} fw={700} fz="sm">
-        <Group gap={4} wrap="nowrap">
-          {title}
-          {active && (direction === 'asc' ? <CaretUpIcon aria-hidden /> : <CaretDownIcon aria-hidden />)}
-        </Group>
-      </UnstyledButton>
-    </Table.Th>
+    <th scope="col" className={room} aria-sort={order}>
+      <button type="button" className={classes.sort} onClick={() => onSort(next)}>
+        {title}
+        {active && (direction === 'asc' ? <CaretUpIcon aria-hidden /> : <CaretDownIcon aria-hidden />)}
+      </button>
+    </th>
   );
 }

@@ -8,6 +8,7 @@ import { Moment } from '../../elements/moment.js';
 import { Page } from '../../elements/page.js';
 import { useMissing } from '../../elements/permitted.js';
 import { useSignedIn } from '../../session/session-context.js';
+import { findsClients } from '../scopes.js';
 import { usesKeys } from '../words.js';
 import { BulkBar } from './bulk-bar.js';
 import { addressOf, type ClientFilter, filterIn, isNarrowed } from './client-filter.js';
@@ -44,7 +45,7 @@ export default function ClientsPage() {
         )
       }
     >
-      {can('read:clients', 'read:client_summary') ? (
+      {can(...findsClients) ? (
         <>
           <Stack gap="xs">
             <FilterBar filter={filter} onChange={change} />

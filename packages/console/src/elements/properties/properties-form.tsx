@@ -93,7 +93,7 @@ export function PropertiesForm({
       <UnsavedChanges when={changes.length > 0} />
       {missing !== undefined && (
         <Alert variant="light" color="gray">
-          You can read the settings. To change them: {missing}
+          You can read the settings, and not change them. {missing}
         </Alert>
       )}
       {isElsewhere(failed, names) && <FailureNotice error={failed} title="Not saved" />}
@@ -133,7 +133,8 @@ export function PropertiesForm({
                     name={name}
                     schema={schemas[name] ?? {}}
                     value={draft[name]}
-                    unless={missing}
+                    // Why stands above all fields.
+                    unless={missing && ''}
                     error={errorAt(failed, name)}
                     help={help[name]}
                     onChange={(value) => setDraft((now) => ({ ...now, [name]: value }))}

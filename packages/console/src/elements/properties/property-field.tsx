@@ -5,6 +5,7 @@ import {
   Fieldset,
   Group,
   JsonInput,
+  MultiSelect,
   NativeSelect,
   NumberInput,
   Stack,
@@ -152,6 +153,9 @@ function Choice({
   );
 }
 
+/** More than these are found by typing. */
+const mostBoxes = 24;
+
 function Choices({
   value,
   onChange,
@@ -160,12 +164,21 @@ function Choices({
 }: FieldProps & { shared: Shared; options: readonly unknown[] }) {
   const chosen: readonly string[] = Array.isArray(value) ? value : [];
   const names = [...new Set([...options.map(String), ...chosen])];
+  const choose = (next: readonly string[]) => onChange(names.filter((name) => next.includes(name)));
+  if (names.length > mostBoxes)
+    return (
+      <MultiSelect
+        {...shared}
+        data={names}
+        value={[...chosen]}
+        onChange={choose}
+        searchable
+        hidePickedOptions
+        nothingFoundMessage="Nothing is like this"
+      />
+    );
   return (
-    <Checkbox.Group
-      {...shared}
-      value={[...chosen]}
-      onChange={(next) => onChange(names.filter((name) => next.includes(name)))}
-    >
+    <Checkbox.Group {...shared} value={[...chosen]} onChange={choose}>
       <Group gap="sm" mt="xs">
         {names.map((name) => (
           <Checkbox

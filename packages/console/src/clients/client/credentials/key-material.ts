@@ -69,12 +69,42 @@ export async function readPublicMaterial(text: string): Promise<PublicMaterial> 
   return readJwk(trimmed);
 }
 
-/** Reads a file: PEM, a JSON Web Key, or a certificate in DER. */
+/**
+ * Reads a file: PEM, a JSON Web Key, or a certificate or public key in DER.
+ * @throws Error that says what was expected; a private key is never passed on.
+ */
 export async function readPublicFile(file: File): Promise<PublicMaterial> {
   const bytes = await file.arrayBuffer();
   if (bytes.byteLength > 65_536) throw new Error('The file is larger than any key or certificate.');
-  if (new Uint8Array(bytes)[0] === 0x30) return { pem: pem('CERTIFICATE', bytes) };
+  const read = new Uint8Array(bytes);
+  if (read[0] === sequence) return { pem: pem(labelOf(read), bytes) };
   return readPublicMaterial(new TextDecoder().decode(bytes));
+}
+
+const sequence = 0x30;
+const objectIdentifier = 0x06;
+const bitString = 0x03;
+
+/**
+ * What a file in DER is. A certificate and a public key are sequences that begin with a sequence; most private keys and
+ * PKCS #12 begin with a number, and an encrypted private key goes on with an octet string. RFC 5280, 5958, 7292
+ */
+function labelOf(der: Uint8Array): 'CERTIFICATE' | 'PUBLIC KEY' {
+  const inner = contentAt(der, 0).begin;
+  if (der[inner] !== sequence) throw new Error(isPrivate);
+  const { begin, end } = contentAt(der, inner);
+  if (der[begin] !== objectIdentifier) return 'CERTIFICATE';
+  if (der[end] !== bitString) throw new Error(isPrivate);
+  return 'PUBLIC KEY';
+}
+
+/** Where the content of an element begins and ends. X.690 section 8.1.3 */
+function contentAt(der: Uint8Array, at: number): { begin: number; end: number } {
+  const first = der[at + 1] ?? 0;
+  if (first < 0x80) return { begin: at + 2, end: at + 2 + first };
+  const begin = at + 2 + (first & 0x7f);
+  const length = der.slice(at + 2, begin).reduce((sum, byte) => sum * 256 + byte, 0);
+  return { begin, end: begin + length };
 }
 
 async function readJwk(text: string): Promise<PublicMaterial> {
@@ -104,7 +134,9 @@ function firstKey(text: string): JsonWebKey & { kid?: string } {
   } catch {
     throw new Error('This is not JSON.');
   }
-  return (Array.isArray(read?.keys) ? read.keys[0] : read) as JsonWebKey & { kid?: string };
+  const key = Array.isArray(read?.keys) ? read.keys[0] : read;
+  if (typeof key !== 'object' || key === null) throw new Error('The set of JSON Web Keys is empty.');
+  return key as JsonWebKey & { kid?: string };
 }
 
 function importAlgorithm({
