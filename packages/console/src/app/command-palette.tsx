@@ -4,11 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useFoundApis } from '../clients/queries/api-choice.js';
-<<<<<<< HEAD
 import { findsClients, readsClients } from '../clients/scopes.js';
-=======
-import { readsClients } from '../clients/scopes.js';
->>>>>>> 6a31b02477fe0877bfb6082b17c745b5743aabca
 import { Dialog } from '../elements/dialog.js';
 import { visible } from '../elements/shown-text.js';
 import { useSignedIn } from '../session/session-context.js';
