@@ -16,22 +16,24 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 // The style that keeps the page from scrolling behind a dialog asks for it under this name.
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
-// Asked before anything is drawn, which takes as long.
+// Both are under way before anything is drawn, which takes as long.
 const queries = newQueryClient();
-void queries.prefetchQuery(sessionQuery);
-preloadPage(location.pathname.slice('/console'.length));
+const asked = queries.prefetchQuery(sessionQuery);
+const loaded = preloadPage(location.pathname.slice('/console'.length));
 
 /** One route for all, which asks before somebody leaves what they have not saved. */
 const router = createBrowserRouter([{ path: '*', element: <App /> }], { basename: '/console' });
 
-const root = document.getElementById('root');
-if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce ?? ''}>
-        <QueryClientProvider client={queries}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </MantineProvider>
-    </StrictMode>,
-  );
+void Promise.all([asked, loaded]).then(() => {
+  const root = document.getElementById('root');
+  if (root)
+    createRoot(root).render(
+      <StrictMode>
+        <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce ?? ''}>
+          <QueryClientProvider client={queries}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </MantineProvider>
+      </StrictMode>,
+    );
+});
