@@ -167,7 +167,7 @@ export const houses: Readonly<Record<string, House>> = {
   console: {
     node: false,
     rooms: {
-      main: room('app api', `${page} react-dom`),
+      main: room('app session api', `${page} react-dom`),
       app: room(
         'sign-in clients clients/queries clients/list clients/create clients/client overview apis connections signing-keys log settings account elements session api',
         page,

@@ -9,25 +9,31 @@ import { newQueryClient } from './api/query-client.js';
 import { App } from './app/app.js';
 import { preloadPage } from './app/pages.js';
 import { theme } from './app/theme.js';
+import { sessionQuery } from './session/session-context.js';
 
 /** The server puts a nonce into each page; styles that are made at run time carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 // The style that keeps the page from scrolling behind a dialog asks for it under this name.
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
-preloadPage(location.pathname.slice('/console'.length));
+// Both are under way before anything is drawn, which takes as long.
+const queries = newQueryClient();
+const asked = queries.prefetchQuery(sessionQuery);
+const loaded = preloadPage(location.pathname.slice('/console'.length));
 
 /** One route for all, which asks before somebody leaves what they have not saved. */
 const router = createBrowserRouter([{ path: '*', element: <App /> }], { basename: '/console' });
 
-const root = document.getElementById('root');
-if (root)
-  createRoot(root).render(
-    <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce ?? ''}>
-        <QueryClientProvider client={newQueryClient()}>
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </MantineProvider>
-    </StrictMode>,
-  );
+void Promise.all([asked, loaded]).then(() => {
+  const root = document.getElementById('root');
+  if (root)
+    createRoot(root).render(
+      <StrictMode>
+        <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce ?? ''}>
+          <QueryClientProvider client={queries}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </MantineProvider>
+      </StrictMode>,
+    );
+});

@@ -1,39 +1,57 @@
-import { lazy } from 'react';
+import { type ComponentType, createElement, lazy, useState } from 'react';
 
-/** Where each page lies, by the beginning of its address; the longer one first. */
-const files = {
-  '/sign-in': () => import('../sign-in/sign-in-page.js'),
-  '/overview': () => import('../overview/overview-page.js'),
-  '/clients/new': () => import('../clients/create/new-client-page.js'),
-  '/clients/': () => import('../clients/client/client-page.js'),
-  '/clients': () => import('../clients/list/clients-page.js'),
-  '/apis/': () => import('../apis/api-page.js'),
-  '/apis': () => import('../apis/apis-page.js'),
-  '/connections/': () => import('../connections/connection-page.js'),
-  '/connections': () => import('../connections/connections-page.js'),
-  '/signing-keys': () => import('../signing-keys/signing-keys-page.js'),
-  '/log': () => import('../log/log-page.js'),
-  '/settings': () => import('../settings/settings-page.js'),
-  '/account': () => import('../account/account-page.js'),
-};
+/** A page in a file of its own, which can be loaded ahead. */
+type Page<Props extends object> = ComponentType<Props> & { load(): Promise<unknown> };
 
-/** Begins to load the page of an address, while it is not known yet who is signed in. */
-export function preloadPage(path: string): void {
-  const page = Object.entries(files).find(([begin]) => path.startsWith(begin));
-  // Where it cannot be loaded now, it is tried again when it is shown.
-  page?.[1]().catch(() => undefined);
+/** Shown at once where its file is there already: React would wait for a while before it shows what it had to wait for. */
+function page<Props extends object>(file: () => Promise<{ default: ComponentType<Props> }>): Page<Props> {
+  let loaded: ComponentType<Props> | undefined;
+  const load = async () => {
+    const module = await file();
+    loaded = module.default;
+    return module;
+  };
+  const Later = lazy(load);
+  function Shown(props: Props) {
+    const [Now] = useState(() => loaded ?? Later);
+    return createElement(Now as ComponentType<Props>, props);
+  }
+  return Object.assign(Shown, { load });
 }
 
-export const SignInPage = lazy(files['/sign-in']);
-export const OverviewPage = lazy(files['/overview']);
-export const NewClientPage = lazy(files['/clients/new']);
-export const ClientPage = lazy(files['/clients/']);
-export const ClientsPage = lazy(files['/clients']);
-export const ApiPage = lazy(files['/apis/']);
-export const ApisPage = lazy(files['/apis']);
-export const ConnectionPage = lazy(files['/connections/']);
-export const ConnectionsPage = lazy(files['/connections']);
-export const SigningKeysPage = lazy(files['/signing-keys']);
-export const LogPage = lazy(files['/log']);
-export const SettingsPage = lazy(files['/settings']);
-export const AccountPage = lazy(files['/account']);
+export const SignInPage = page(() => import('../sign-in/sign-in-page.js'));
+export const OverviewPage = page(() => import('../overview/overview-page.js'));
+export const ClientsPage = page(() => import('../clients/list/clients-page.js'));
+export const NewClientPage = page(() => import('../clients/create/new-client-page.js'));
+export const ClientPage = page(() => import('../clients/client/client-page.js'));
+export const ApisPage = page(() => import('../apis/apis-page.js'));
+export const ApiPage = page(() => import('../apis/api-page.js'));
+export const ConnectionsPage = page(() => import('../connections/connections-page.js'));
+export const ConnectionPage = page(() => import('../connections/connection-page.js'));
+export const SigningKeysPage = page(() => import('../signing-keys/signing-keys-page.js'));
+export const LogPage = page(() => import('../log/log-page.js'));
+export const SettingsPage = page(() => import('../settings/settings-page.js'));
+export const AccountPage = page(() => import('../account/account-page.js'));
+
+/** The pages by the beginnings of their addresses; of two that fit the first one counts. */
+const begins: readonly [string, { load(): Promise<unknown> }][] = [
+  ['/sign-in', SignInPage],
+  ['/overview', OverviewPage],
+  ['/clients/new', NewClientPage],
+  ['/clients/', ClientPage],
+  ['/clients', ClientsPage],
+  ['/apis/', ApiPage],
+  ['/apis', ApisPage],
+  ['/connections/', ConnectionPage],
+  ['/connections', ConnectionsPage],
+  ['/signing-keys', SigningKeysPage],
+  ['/log', LogPage],
+  ['/settings', SettingsPage],
+  ['/account', AccountPage],
+];
+
+/** Loads the page of an address ahead. Where that fails, it is tried again when the page is shown. */
+export async function preloadPage(path: string): Promise<void> {
+  const [, found] = begins.find(([begin]) => path.startsWith(begin)) ?? [];
+  await found?.load().catch(() => undefined);
+}

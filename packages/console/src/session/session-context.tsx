@@ -18,6 +18,9 @@ const SignedInContext = createContext<SignedIn | undefined>(undefined);
 /** The key under which the session is kept among what was read. */
 export const sessionKey = ['session'] as const;
 
+/** How it is asked who is signed in. */
+export const sessionQuery = { queryKey: sessionKey, queryFn: fetchSession, staleTime: 60_000 };
+
 /** Tabs tell each other that somebody signed in or out. */
 const channelName = 'clientele-session';
 
@@ -36,13 +39,8 @@ export function useSessionAnswer() {
     channel.onmessage = () => void queries.invalidateQueries({ queryKey: sessionKey });
     return () => channel.close();
   }, [queries]);
-  return useQuery({
-    queryKey: sessionKey,
-    queryFn: fetchSession,
-    // An idle session ends without a word, so it is asked for when somebody comes back.
-    refetchOnWindowFocus: 'always',
-    staleTime: 60_000,
-  });
+  // An idle session ends without a word, so it is asked for when somebody comes back.
+  return useQuery({ ...sessionQuery, refetchOnWindowFocus: 'always' });
 }
 
 /** Gives the pages below what they need of the session. */

@@ -26,7 +26,8 @@ export class AssertionsManager extends Manager {
    * @route `POST /api/v2/clients/{client_id}/check-assertion`
    * @param requestParameters Whose assertion it should be.
    * @param bodyParameters The assertion.
-   * @param initOverrides What to change of this one request.
+   * @param initOverrides What to change of this one request. The server honours no `idempotencyKey` here: it looks at the
+   *   assertion each time.
    * @returns What each rule says.
    * @scopes `read:client_credentials`
    * @throws {@link ManagementApiError} 400 when the body breaks a rule, 404 when there is no such client; as always 401, 403, 429, 503.
