@@ -158,7 +158,6 @@ function Credentials<One extends ExpiringCredential | UnusedCredential>({
               to={`/clients/${encodeURIComponent(one.client_id)}/credentials`}
               size="sm"
               display="block"
-              py={2}
             >
               <GivenText size="sm">{one.client_name}</GivenText>
             </Anchor>
