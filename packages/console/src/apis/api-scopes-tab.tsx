@@ -1,10 +1,11 @@
 import type { ResourceServerScope } from '@clientele/sdk';
 import { ActionIcon, Alert, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { Pencil1Icon, TrashIcon } from '@radix-ui/react-icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { failureOf } from '../api/failure.js';
 import { onlyIf } from '../api/only-if.js';
+import { useMutation } from '../api/use-mutation.js';
 import { useClientNames } from '../elements/client-names.js';
 import { Confirmation } from '../elements/confirmation.js';
 import { Dialog } from '../elements/dialog.js';

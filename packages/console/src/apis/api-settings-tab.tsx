@@ -1,7 +1,8 @@
 import { ResourceServerUpdate } from '@clientele/model';
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { onlyIf } from '../api/only-if.js';
+import { useMutation } from '../api/use-mutation.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { Identifier } from '../elements/identifier.js';
 import { useMissing } from '../elements/permitted.js';

@@ -15,7 +15,7 @@ export const sections = [
     to: '/overview',
     label: 'Overview',
     icon: BarChartIcon,
-    needs: ['read:logs', 'read:client_credentials', ...readsClients],
+    needs: ['read:logs', 'read:client_credentials', 'read:client_keys'],
   },
   { to: '/clients', label: 'Clients', icon: IdCardIcon, needs: readsClients },
   { to: '/apis', label: 'APIs', icon: CubeIcon, needs: ['read:resource_servers'] },

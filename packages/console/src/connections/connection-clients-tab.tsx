@@ -1,8 +1,9 @@
 import { Anchor, Button, Group, Stack, Switch, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { useMutation } from '../api/use-mutation.js';
 import { findsClients, readsClients } from '../clients/scopes.js';
 import { useClientNames } from '../elements/client-names.js';
 import { Empty } from '../elements/empty.js';

@@ -1,10 +1,11 @@
 import { Strategy } from '@clientele/model';
 import type { ConnectionStrategy } from '@clientele/sdk';
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { failureOf } from '../api/failure.js';
+import { useMutation } from '../api/use-mutation.js';
 import { Dialog } from '../elements/dialog.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { errorAt, isElsewhere } from '../elements/property-error.js';

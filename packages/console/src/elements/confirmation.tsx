@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { useMutation } from '../api/use-mutation.js';
 import { FailureNotice } from './failure-notice.js';
 
 /** Asks before something is done that is felt elsewhere; the word has to be typed where it cannot be undone. */

@@ -39,6 +39,13 @@ export function PageTabs({
     const chosen = list.current?.querySelector(`[data-value="${shown}"]`);
     chosen?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [shown]);
+  const unseen = tabs.find(({ value }) => value === tab);
+  if (!current && unseen?.needs)
+    return (
+      <Empty title="Not for you to see">
+        This needs the scope {unseen.needs.join(' or ')}, which you do not have.
+      </Empty>
+    );
   if (!current)
     return (
       <Empty title={`There is no such part of ${what}`}>

@@ -1,8 +1,8 @@
 import type { ClientGrant, ClientGrantSubjectType } from '@clientele/sdk';
 import { Alert, Button, Group, NativeSelect, Stack, Switch, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { failureOf } from '../api/failure.js';
+import { useMutation } from '../api/use-mutation.js';
 import { Dialog } from '../elements/dialog.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { errorAt, isElsewhere } from '../elements/property-error.js';

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useClientNames } from '../elements/client-names.js';
 import { Empty } from '../elements/empty.js';
 import { FailureNotice } from '../elements/failure-notice.js';
 import { Loaded } from '../elements/loaded.js';
@@ -32,6 +33,7 @@ export function EventList({ filter, live = false }: { filter: LogFilter; live?: 
   });
   const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = log;
   const events = distinct(data?.pages.flatMap((page) => page.events) ?? []);
+  const names = useClientNames(events.flatMap(({ details }) => changedClient(details)));
   const shown = events.filter((event) => holds(event, filter.q));
   const readsOn =
     Boolean(filter.q) &&
@@ -57,6 +59,7 @@ export function EventList({ filter, live = false }: { filter: LogFilter; live?: 
             <ul className={classes.list}>
               {shown.map((event) => (
                 <EventRow
+                  names={names}
                   key={event.log_id}
                   event={event}
                   opened={filter.request_id !== undefined && shown.length === 1}
@@ -126,4 +129,10 @@ function NewEvents({
 
 function distinct(events: readonly LogEntry[]): LogEntry[] {
   return [...new Map(events.map((event) => [event.log_id, event])).values()];
+}
+
+/** The client that an event says was changed, or whose secret or grant was. */
+function changedClient({ object, id, client_id }: LogEntry['details']): string[] {
+  const changed = object === 'client' ? id : object === undefined ? undefined : client_id;
+  return changed === undefined ? [] : [changed];
 }

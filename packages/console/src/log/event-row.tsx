@@ -43,7 +43,15 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 });
 
 /** An event on one line, which opens to all that is known of it. */
-export function EventRow({ event, opened = false }: { event: LogEntry; opened?: boolean }) {
+export function EventRow({
+  event,
+  opened = false,
+  names,
+}: {
+  event: LogEntry;
+  opened?: boolean;
+  names: ReadonlyMap<string, string>;
+}) {
   const [open, { toggle }] = useDisclosure(opened);
   const id = useId();
   const { icon: Icon, color, word } = endings[endingOf(event)];
@@ -53,7 +61,7 @@ export function EventRow({ event, opened = false }: { event: LogEntry; opened?: 
         <ChevronRightIcon aria-hidden className={open ? classes.down : classes.right} />
         <Icon aria-label={word} className={classes.icon} color={`var(--mantine-color-${color}-text)`} />
         <GivenText size="sm" fw={500} className={classes.what}>
-          {headlineOf(event)}
+          {headlineOf(event, names)}
         </GivenText>
         <GivenText size="sm" c="dimmed" className={classes.who}>
           {actorOf(event).name}

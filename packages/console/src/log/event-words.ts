@@ -216,12 +216,12 @@ export function endingOf({ type }: LogEntry): Ending {
 }
 
 /** What happened, on one line. */
-export function headlineOf(event: LogEntry): string {
+export function headlineOf(event: LogEntry, names: ReadonlyMap<string, string> = new Map()): string {
   const { type, audience, details, description } = event;
   const forApi = audience ? ` for ${audience}` : '';
   if (type === 'seccft') return `Token issued${forApi}`;
   if (type === 'feccft') return `Token refused${forApi}: ${refusalWords(event)}`;
-  if (type === 'sapi') return changeWords(event);
+  if (type === 'sapi') return changeWords(event, names);
   if (type === 'fapi') {
     const { method = '', path = '' } = details.request ?? {};
     const answer = typeof details.response === 'object' ? details.response : {};
@@ -252,13 +252,16 @@ function expiryWords({ details: { kind, days } }: LogEntry): string {
   return `${what} of the client expires within ${days === 1 ? 'a day' : `${days} days`}`;
 }
 
-function changeWords({ details, description }: LogEntry): string {
+function changeWords({ details, description }: LogEntry, names: ReadonlyMap<string, string>): string {
   const { object, action, properties = [] } = details;
   if (object === undefined || action === undefined) return description;
   const what = `${actionWords[action] ?? action} ${articleOf(object)}${objectWords[object] ?? object.replaceAll('_', ' ')}`;
-  if (action !== 'update' || properties.length === 0) return what;
+  const clientId = object === 'client' ? details.id : details.client_id;
+  const whose =
+    clientId === undefined ? '' : `${object === 'client' ? '' : ' of'} ${names.get(clientId) ?? clientId}`;
+  if (action !== 'update' || properties.length === 0) return `${what}${whose}`;
   const shown = properties.slice(0, 4).join(', ');
-  return `${what}: ${shown}${properties.length > 4 ? ` and ${properties.length - 4} more` : ''}`;
+  return `${what}${whose}: ${shown}${properties.length > 4 ? ` and ${properties.length - 4} more` : ''}`;
 }
 
 function articleOf(object: string): string {

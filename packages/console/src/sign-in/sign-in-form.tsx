@@ -1,7 +1,8 @@
 import { Alert, Anchor, Button, Divider, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { failureOf } from '../api/failure.js';
+import { useMutation } from '../api/use-mutation.js';
 import type { SessionAnswer, SignInProof } from '../session/session-answer.js';
 import { announceSession, sessionKey } from '../session/session-context.js';
 import { printLink, providerPath, signIn } from '../session/session-requests.js';

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Confirmation } from '../../elements/confirmation.js';
 import { PermittedButton } from '../../elements/permitted.js';
+import { visible } from '../../elements/shown-text.js';
 import { afterSaving } from '../../elements/unsaved-changes.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { clientKey, type ShownClient } from '../queries/shown-client.js';
@@ -63,7 +64,7 @@ export default function DangerTab({ client }: { client: ShownClient }) {
         opened={action === 'delete'}
         title="Delete the client?"
         action="Delete for good"
-        typed={client.client_id}
+        typed={isPlain(client.name) ? client.name : client.client_id}
         danger
         onConfirm={async () => {
           await api.clients.delete(parameters);
@@ -143,3 +144,6 @@ function GoesWithIt({ clientId }: { clientId: string }) {
     </Stack>
   );
 }
+
+/** A name that can be typed as it is read. */
+const isPlain = (name: string) => name.length <= 40 && visible(name) === name && name.trim() === name;

@@ -11,9 +11,10 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useMutation } from '../../api/use-mutation.js';
 import { FailureNotice } from '../../elements/failure-notice.js';
 import { Page } from '../../elements/page.js';
 import { useMissing } from '../../elements/permitted.js';

@@ -1,7 +1,8 @@
 import { Alert, Button, Group, List, Progress, Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { failureOf } from '../../api/failure.js';
+import { useMutation } from '../../api/use-mutation.js';
 import { Dialog } from '../../elements/dialog.js';
 import { visible } from '../../elements/shown-text.js';
 import { useSignedIn } from '../../session/session-context.js';

@@ -7,7 +7,7 @@ import { useSignedIn } from '../../session/session-context.js';
 import { methodNames, methodOf, typeName } from '../words.js';
 import type { ColumnName } from './client-filter.js';
 import classes from './client-table.module.css';
-import type { ListedClient } from './found-clients.js';
+import { type ListedClient, sendsSecret } from './found-clients.js';
 
 interface Column {
   title: string;
@@ -40,13 +40,10 @@ export const columns: Readonly<Record<ColumnName, Column>> = {
   },
 };
 
-/** A client that names no method sends a secret; whoever sees no settings sees no method either. */
 function methodWords(client: ListedClient): string {
   const method = methodOf(client);
   if (method) return methodNames[method];
-  return client.token_endpoint_auth_method === undefined && client.is_first_party !== undefined
-    ? 'Secret'
-    : '';
+  return sendsSecret(client) ? 'Secret' : '';
 }
 
 /** The clients of a page, of which some can be chosen. */

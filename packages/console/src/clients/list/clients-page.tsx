@@ -129,9 +129,19 @@ function Found({
         ))}
       </Stack>
     );
+  const observed = filter.unused !== '' && data.observed_since && (
+    <Text size="sm" c="dimmed" component="div">
+      Use has been counted since <Moment at={data.observed_since} />; what was used before is not known.
+    </Text>
+  );
   if (data.clients.length === 0)
     return isNarrowed(filter) || filter.from !== '' ? (
-      <Empty title="No client is like this">Take away a filter, or search for a part of a name or id.</Empty>
+      <Stack gap="sm">
+        {observed}
+        <Empty title="No client is like this">
+          Take away a filter, or search for a part of a name or id.
+        </Empty>
+      </Stack>
     ) : (
       <Empty title="There are no clients yet">
         Make the first one: it gets an id, and a secret or a key.
@@ -140,11 +150,7 @@ function Found({
   return (
     <Stack gap="sm" style={{ opacity: isPlaceholderData ? 0.6 : 1 }} aria-busy={isPlaceholderData}>
       {error && <FailureNotice error={error} onRetry={() => void refetch()} />}
-      {filter.unused !== '' && data.observed_since && (
-        <Text size="sm" c="dimmed" component="div">
-          Use has been counted since <Moment at={data.observed_since} />; what was used before is not known.
-        </Text>
-      )}
+      {observed}
       <BulkBar chosen={chosen} onDone={() => onChoose(new Map())} />
       <ClientTable
         clients={data.clients}

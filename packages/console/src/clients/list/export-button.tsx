@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import { DownloadIcon } from '@radix-ui/react-icons';
-import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { failureOf } from '../../api/failure.js';
+import { useMutation } from '../../api/use-mutation.js';
 import { saveFile } from '../../elements/save-file.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { type ClientFilter, columnNames } from './client-filter.js';

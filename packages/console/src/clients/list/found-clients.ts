@@ -101,6 +101,12 @@ export async function* allFound(api: Api, filter: ClientFilter): AsyncGenerator<
   } while (from !== '');
 }
 
+/** A client that names no method sends a secret; whoever sees no settings sees no method either. */
+export function sendsSecret(client: ListedClient): boolean {
+  const { token_endpoint_auth_method: method, is_first_party } = client;
+  return methodOf(client) === undefined && method === undefined && is_first_party !== undefined;
+}
+
 /** What a column holds, as text. */
 export function columnText(client: ListedClient, column: ColumnName): string | undefined {
   switch (column) {
@@ -111,7 +117,7 @@ export function columnText(client: ListedClient, column: ColumnName): string | u
     case 'party':
       return client.is_first_party === undefined ? undefined : client.is_first_party ? 'first' : 'third';
     case 'method':
-      return methodOf(client);
+      return methodOf(client) ?? (sendsSecret(client) ? 'client_secret' : undefined);
     case 'created':
       return client.created_at;
     case 'updated':

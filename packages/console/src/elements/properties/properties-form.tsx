@@ -1,7 +1,7 @@
 import { Accordion, Affix, Alert, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { failureOf } from '../../api/failure.js';
+import { failureOf, isConnectionFailure } from '../../api/failure.js';
+import { useMutation } from '../../api/use-mutation.js';
 import { FailureNotice } from '../failure-notice.js';
 import { errorAt, isElsewhere } from '../property-error.js';
 import { UnsavedChanges } from '../unsaved-changes.js';
@@ -70,10 +70,12 @@ export function PropertiesForm({
       return read();
     },
     onSuccess: (next) => {
+      setReview(false);
       begin(next);
       onSaved(next);
     },
-    onSettled: () => setReview(false),
+    // Without an answer the question stands, and can be asked again.
+    onError: (error) => setReview(isConnectionFailure(error)),
   });
   const isConflict = failureOf(saving.error).status === 412;
   const failed = saving.error && !isConflict ? saving.error : undefined;
@@ -156,6 +158,7 @@ export function PropertiesForm({
         />
       )}
       <ReviewChanges
+        error={saving.error}
         opened={review}
         changes={changes}
         saving={saving.isPending}

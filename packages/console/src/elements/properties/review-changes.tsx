@@ -1,4 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
+import { isConnectionFailure } from '../../api/failure.js';
+import { FailureNotice } from '../failure-notice.js';
 import { ChangeTable } from './change-table.js';
 import type { Change } from './changes.js';
 
@@ -7,12 +9,15 @@ export function ReviewChanges({
   opened,
   changes,
   saving,
+  error,
   onSave,
   onClose,
 }: {
   opened: boolean;
   changes: readonly Change[];
   saving: boolean;
+  /** Why there was no answer, where there was none. */
+  error?: unknown;
   onSave: () => void;
   onClose: () => void;
 }) {
@@ -26,6 +31,7 @@ export function ReviewChanges({
     >
       <Stack>
         <ChangeTable changes={changes} />
+        {isConnectionFailure(error) && <FailureNotice error={error} title="Not saved" />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Go on editing

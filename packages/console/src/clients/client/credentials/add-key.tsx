@@ -13,14 +13,14 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type DragEvent, useState } from 'react';
+import { useMutation } from '../../../api/use-mutation.js';
 import { Dialog } from '../../../elements/dialog.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { saveFile } from '../../../elements/save-file.js';
 import { useSignedIn } from '../../../session/session-context.js';
 import type { ShownClient } from '../../queries/shown-client.js';
-import { DeadlineField } from './deadline-field.js';
+import { DeadlineField, isOver } from './deadline-field.js';
 import {
   type KeyKind,
   keyKinds,
@@ -164,7 +164,7 @@ export function AddKey({
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" loading={add.isPending}>
+              <Button type="submit" loading={add.isPending} disabled={isOver(expires)}>
                 {source === 'pair' ? 'Make the pair and save the private half' : 'Add'}
               </Button>
             </Group>

@@ -1,8 +1,8 @@
 import type { ClientRotation, RotatedCredential } from '@clientele/sdk';
 import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { serverNow } from '../../../api/server-clock.js';
+import { useMutation } from '../../../api/use-mutation.js';
 import { Confirmation } from '../../../elements/confirmation.js';
 import { Dialog } from '../../../elements/dialog.js';
 import { Empty } from '../../../elements/empty.js';
@@ -13,7 +13,7 @@ import { visible } from '../../../elements/shown-text.js';
 import { useSignedIn } from '../../../session/session-context.js';
 import type { ShownClient } from '../../queries/shown-client.js';
 import { AddKey } from './add-key.js';
-import { DeadlineField, momentOfField } from './deadline-field.js';
+import { DeadlineField, isOver, momentOfField } from './deadline-field.js';
 import { LastUseNote } from './last-use.js';
 import { useRefresh } from './rotation.js';
 import { type CredentialType, changeEnabled, enabledOf, slotTypes } from './slots.js';
@@ -238,7 +238,7 @@ function KeyDeadline({
           )}
           <Button
             loading={save.isPending}
-            disabled={at === ''}
+            disabled={at === '' || isOver(at)}
             onClick={() => save.mutate(new Date(at).toISOString())}
           >
             Save

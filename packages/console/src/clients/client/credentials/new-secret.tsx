@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useMutation } from '../../../api/use-mutation.js';
 import { Dialog } from '../../../elements/dialog.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { useSignedIn } from '../../../session/session-context.js';
-import { OverlapChoice } from './overlap-choice.js';
+import { OverlapChoice, usualOverlap } from './overlap-choice.js';
 import { useRefresh } from './rotation.js';
 import { SecretOnce } from './secret-once.js';
 
@@ -22,7 +22,7 @@ export function NewSecret({
   const { api } = useSignedIn();
   const refresh = useRefresh(clientId);
   const [name, setName] = useState('');
-  const [overlap, setOverlap] = useState<number>();
+  const [overlap, setOverlap] = useState<number | undefined>(usualOverlap);
   const make = useMutation({
     // What was made is in this component alone, and gone with it.
     gcTime: 0,
@@ -41,7 +41,12 @@ export function NewSecret({
   });
   const title = staged ? 'Stage the next secret' : 'Rotate the secret';
   return (
-    <Dialog onClose={onClose} title={make.data ? 'The new secret' : title} closeOnClickOutside={!make.data}>
+    <Dialog
+      onClose={onClose}
+      title={make.data ? 'The new secret' : title}
+      closeOnClickOutside={!make.data}
+      closeOnEscape={!make.data}
+    >
       {make.data ? (
         <SecretOnce clientId={clientId} secret={make.data} onClose={onClose} />
       ) : (
@@ -62,6 +67,7 @@ export function NewSecret({
               description="To tell it apart: for example 2027, or who has it."
               value={name}
               maxLength={128}
+              data-autofocus
               onChange={(event) => setName(event.currentTarget.value)}
             />
             {!staged && <OverlapChoice onChange={setOverlap} />}

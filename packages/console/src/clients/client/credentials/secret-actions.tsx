@@ -1,15 +1,15 @@
 import type { ClientSecret, ClientSecretUpdate } from '@clientele/sdk';
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { serverNow } from '../../../api/server-clock.js';
+import { useMutation } from '../../../api/use-mutation.js';
 import { Confirmation } from '../../../elements/confirmation.js';
 import { Dialog } from '../../../elements/dialog.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { PermittedButton } from '../../../elements/permitted.js';
 import { useSignedIn } from '../../../session/session-context.js';
-import { DeadlineField, momentOfField } from './deadline-field.js';
-import { OverlapChoice } from './overlap-choice.js';
+import { DeadlineField, isOver, momentOfField } from './deadline-field.js';
+import { OverlapChoice, usualOverlap } from './overlap-choice.js';
 import { useRefresh } from './rotation.js';
 import { ShowSecret } from './show-secret.js';
 
@@ -112,7 +112,7 @@ export function SecretActions({ clientId, secret }: { clientId: string; secret: 
 type OnChange = (body: ClientSecretUpdate) => Promise<void>;
 
 function Promotion({ what, onClose, onChange }: { what: string; onClose: () => void; onChange: OnChange }) {
-  const [overlap, setOverlap] = useState<number>();
+  const [overlap, setOverlap] = useState<number | undefined>(usualOverlap);
   const promote = useMutation({
     mutationFn: () =>
       onChange({ state: 'primary', ...(overlap !== undefined && { previous_secret_expires_in: overlap }) }),
@@ -160,7 +160,7 @@ function Deadline({
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button loading={save.isPending} disabled={at === ''} onClick={() => save.mutate()}>
+          <Button loading={save.isPending} disabled={at === '' || isOver(at)} onClick={() => save.mutate()}>
             Save
           </Button>
         </Group>

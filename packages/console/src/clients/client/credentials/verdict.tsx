@@ -4,13 +4,17 @@ import { CheckCircledIcon, ExclamationTriangleIcon, QuestionMarkCircledIcon } fr
 import { Moment } from '../../../elements/moment.js';
 
 const looks = {
-  safe: { color: 'teal', title: 'Safe: the old ones may be retired', icon: CheckCircledIcon },
+  safe: { color: 'teal', title: 'May the old ones be retired? Yes', icon: CheckCircledIcon },
   in_use: {
     color: 'orange',
-    title: 'Still in use: do not retire the old ones yet',
+    title: 'May the old ones be retired? Not yet: one of them was used',
     icon: ExclamationTriangleIcon,
   },
-  unknown: { color: 'gray', title: 'Not known yet', icon: QuestionMarkCircledIcon },
+  unknown: {
+    color: 'gray',
+    title: 'May the old ones be retired? That is not known yet',
+    icon: QuestionMarkCircledIcon,
+  },
 } as const;
 
 /** How far back it can be looked, in seconds. */
@@ -37,7 +41,8 @@ export function Verdict({
       <Text size="sm">{rotation.reason}</Text>
       {rotation.tokens_alive_until && (
         <Text size="sm" mt={4}>
-          Tokens that the old ones were given are valid until <Moment at={rotation.tokens_alive_until} />.
+          The last of the tokens that the old ones were given ends <Moment at={rotation.tokens_alive_until} />
+          .
         </Text>
       )}
       <Group mt="xs">

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, List, Stack, Text, Textarea, Title } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useMutation } from '../../../api/use-mutation.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { useSignedIn } from '../../../session/session-context.js';
 

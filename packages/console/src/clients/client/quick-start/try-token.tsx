@@ -14,9 +14,9 @@ import {
   TextInput,
   Title,
 } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { useMutation } from '../../../api/use-mutation.js';
 import { CodeBlock } from '../../../elements/code-block.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { useSignedIn } from '../../../session/session-context.js';

@@ -1,10 +1,11 @@
 import { ClientUpdate } from '@clientele/model';
 import { Accordion, Affix, Alert, Anchor, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Link } from 'react-router';
-import { failureOf } from '../../../api/failure.js';
+import { failureOf, isConnectionFailure } from '../../../api/failure.js';
 import { onlyIf } from '../../../api/only-if.js';
+import { useMutation } from '../../../api/use-mutation.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { useMissing } from '../../../elements/permitted.js';
 import { changesBetween, patchOf } from '../../../elements/properties/changes.js';
@@ -55,10 +56,12 @@ export default function SettingsTab({ client }: { client: ShownClient }) {
       return readClient(api, client.client_id);
     },
     onSuccess: (read) => {
+      setReview(false);
       begin(read);
       void queries.invalidateQueries({ queryKey: ['clients', 'found'] });
     },
-    onSettled: () => setReview(false),
+    // Without an answer the question stands, and can be asked again.
+    onError: (error) => setReview(isConnectionFailure(error)),
   });
   const seesAll = can('read:clients', 'read:client_keys');
   const isConflict = failureOf(save.error).status === 412;
@@ -148,6 +151,7 @@ export default function SettingsTab({ client }: { client: ShownClient }) {
         </Affix>
       )}
       <ReviewChanges
+        error={save.error}
         opened={review}
         changes={changes}
         saving={save.isPending}
