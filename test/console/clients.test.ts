@@ -4,7 +4,7 @@ import { describeConsole, developmentServer } from './console.js';
 import { goSignedIn, openTab } from './pages.js';
 
 describeConsole('clients and their log at the console', developmentServer, (at) => {
-  it('deletes a client only when its id is typed', async () => {
+  it('deletes a client only when its name is typed', async () => {
     const { management, server } = at();
     const { client_id: id } = await management.post('clients', { name: 'Doomed' });
     const visitor = await at().visit();
@@ -13,9 +13,9 @@ describeConsole('clients and their log at the console', developmentServer, (at) 
     const dialog = page.getByRole('dialog', { name: 'Delete the client?' });
     const action = dialog.getByRole('button', { name: 'Delete for good' });
     await dialog.getByText('Secrets: 1').waitFor();
-    await dialog.getByLabel(/to confirm/).fill('Doomed');
+    await dialog.getByLabel(/to confirm/).fill('Doom');
     expect(await action.isDisabled()).toBe(true);
-    await dialog.getByLabel(/to confirm/).fill(String(id));
+    await dialog.getByLabel(/to confirm/).fill('Doomed');
     await action.click();
     await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
     expect(await management.statusOf(`clients/${id}`)).toBe(404);
@@ -40,6 +40,7 @@ describeConsole('clients and their log at the console', developmentServer, (at) 
     await page.getByLabel('Choose Paper cut').check();
     await page.getByRole('button', { name: 'Disable…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Disable 2 clients' });
+    await dialog.getByRole('listitem').nth(1).waitFor();
     expect(await dialog.getByRole('listitem').allInnerTexts()).toHaveLength(2);
     await dialog.getByRole('button', { name: 'Disable' }).click();
     await dialog.getByText('2 disabled.').waitFor();

@@ -23,10 +23,10 @@ async function fill(management: Management, path: string, values: Json): Promise
   return taken;
 }
 
-/** Raw characters that a page should have made visible: looked for in all text and attributes that are shown. */
+/** Raw characters that a page should have made visible: looked for in all text and attributes, but where it is edited. */
 const hidden = (page: Page) =>
   page.evaluate(() => {
-    const shown = [...document.querySelectorAll('body *')].flatMap((element) => [
+    const shown = [...document.querySelectorAll('body *:not(textarea)')].flatMap((element) => [
       ...[...element.childNodes]
         .filter(({ nodeType }) => nodeType === 3)
         .map((node) => node.textContent ?? ''),

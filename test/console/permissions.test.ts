@@ -31,7 +31,7 @@ describeConsole('somebody of few scopes at the console', developmentServer, (at)
     const page = await goSignedIn(visitor, '/clients', by);
     await page.getByRole('link', { name: 'May read:clients' }).waitFor();
     const places = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
-    expect(await places.allInnerTexts()).toEqual(['Overview', 'Clients', 'API reference']);
+    expect(await places.allInnerTexts()).toEqual(['Clients', 'API reference']);
     await expectMissing(page.getByRole('button', { name: 'New client' }), 'create:clients');
 
     await page.getByRole('link', { name: 'May read:clients' }).click();

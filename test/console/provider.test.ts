@@ -82,7 +82,7 @@ describeConsole('signing in at the console by an OpenID provider', withProvider,
     await visitor.page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
     await visitor.page.getByRole('button', { name: 'Account of <b>Bob</b>\\u202e' }).waitFor();
     const places = visitor.page.getByRole('navigation', { name: 'Main' }).getByRole('link');
-    expect(await places.allInnerTexts()).toEqual(['Overview', 'Clients', 'API reference']);
+    expect(await places.allInnerTexts()).toEqual(['Clients', 'API reference']);
   });
 
   it('tells somebody who is not allowed, and lets them in nowhere', async () => {

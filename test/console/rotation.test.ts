@@ -26,10 +26,10 @@ describeConsole('a rotation at the console', developmentServer, (at) => {
     await openTab(page, 'Credentials');
     const verdict = page.getByRole('status').filter({ hasText: 'Looks at the' });
     await verdict.getByLabel('Looks at the').selectOption('last minute');
-    await verdict.getByText('Still in use: do not retire the old ones yet').waitFor();
+    await verdict.getByText('Not yet: one of them was used').waitFor();
     await expect
       .poll(() => verdict.innerText(), { timeout: 120_000, interval: 500 })
-      .toContain('Safe: the old ones may be retired');
+      .toContain('May the old ones be retired? Yes');
 
     await page.getByRole('button', { name: 'End now…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();

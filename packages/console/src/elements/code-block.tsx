@@ -1,5 +1,6 @@
 import { Box, Code, Group, Text } from '@mantine/core';
 import { CopyButton } from './copy-button.js';
+import { visibleLines } from './shown-text.js';
 
 /** A program or a document, to be read and copied. */
 export function CodeBlock({ code, name }: { code: string; name: string }) {
@@ -18,7 +19,7 @@ export function CodeBlock({ code, name }: { code: string; name: string }) {
         aria-label={name}
         style={{ overflow: 'auto', maxHeight: '30rem' }}
       >
-        {code}
+        {visibleLines(code)}
       </Code>
     </Box>
   );

@@ -5,3 +5,6 @@ const unseen = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 export function visible(text: string): string {
   return text.replace(unseen, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
+
+/** The same for a text of several lines, such as a program; in JSON it says what it said. */
+export const visibleLines = (text: string) => text.split('\n').map(visible).join('\n');

@@ -27,7 +27,8 @@ export default function ClientsPage() {
   const [chosen, setChosen] = useState<ReadonlyMap<string, ListedClient>>(new Map());
   const change = (changes: Partial<Record<string, string>>) => {
     setChosen(new Map());
-    setParameters((now) => addressOf(now, changes), { replace: true });
+    // Not as it was drawn last: a search may wait for its pause while a filter is chosen.
+    setParameters(addressOf(new URLSearchParams(window.location.search), changes), { replace: true });
   };
   return (
     <Page

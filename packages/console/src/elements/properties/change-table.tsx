@@ -1,6 +1,6 @@
 import { Code, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { visible } from '../shown-text.js';
+import { visibleLines } from '../shown-text.js';
 import type { Change } from './changes.js';
 import { labelOf } from './schema.js';
 
@@ -62,10 +62,7 @@ function Value({ value }: { value: unknown }) {
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 1);
   return (
     <Code block p={4} fz="xs" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-      {visible(text.length > longestShown ? `${text.slice(0, longestShown)}…` : text).replaceAll(
-        '\\u000a',
-        '\n',
-      )}
+      {visibleLines(text.length > longestShown ? `${text.slice(0, longestShown)}…` : text)}
     </Code>
   );
 }
