@@ -196,7 +196,7 @@ export const houses: Readonly<Record<string, House>> = {
       'elements/usage': room('elements', page),
       elements: room('clients session api', page),
       session: room('api', page),
-      api: room('', '@clientele/sdk @tanstack/react-query'),
+      api: room('', '@clientele/sdk @tanstack/react-query react'),
     },
   },
 };

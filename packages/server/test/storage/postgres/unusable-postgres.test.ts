@@ -159,6 +159,8 @@ it('an older version has written the database: it is brought up to date', async 
       (table) => `alter table ${table} drop column updated_at, drop column recent_changes`,
     ),
     'drop table tenant_settings, kept_answers, kept_answer_bytes',
+    'drop table console_sessions',
+    'alter table log_events drop column user_id',
     'drop table usage_counts, usage_sources, usage_observers, usage_gaps',
     'drop function keep_credential_times cascade',
     'drop function keep_secret_times cascade',
