@@ -18,7 +18,7 @@ export function Loaded<T>({
   if (data !== undefined) return children(data);
   if (error) return <FailureNotice error={error} onRetry={() => void refetch()} />;
   return (
-    <Stack gap="sm" aria-busy="true" aria-label="Loading">
+    <Stack gap="sm" role="status" aria-busy="true" aria-label="Loading">
       {[...Array(rows).keys()].map((row) => (
         <Skeleton key={row} height={20} />
       ))}

@@ -124,7 +124,7 @@ function Found({
   if (error && !data) return <FailureNotice error={error} onRetry={() => void refetch()} />;
   if (!data)
     return (
-      <Stack gap="sm" aria-busy="true" aria-label="Loading">
+      <Stack gap="sm" role="status" aria-busy="true" aria-label="Loading">
         {[...Array(8).keys()].map((row) => (
           <Skeleton key={row} height={28} />
         ))}
