@@ -9,7 +9,7 @@ import { newQueryClient } from './api/query-client.js';
 import { App } from './app/app.js';
 import { preloadPage } from './app/pages.js';
 import { theme } from './app/theme.js';
-import { sessionQuery } from './session/session-context.js';
+import { sessionQuery, signedInBy } from './session/session-context.js';
 
 /** The server puts a nonce into each page; styles that are made at run time carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
@@ -18,13 +18,15 @@ Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 // Both are under way before anything is drawn, which takes as long.
 const queries = newQueryClient();
-const asked = queries.prefetchQuery(sessionQuery);
+const asked = queries.fetchQuery({ ...sessionQuery, retry: false }).catch(() => undefined);
 const loaded = preloadPage(location.pathname.slice('/console'.length));
 
 /** One route for all, which asks before somebody leaves what they have not saved. */
 const router = createBrowserRouter([{ path: '*', element: <App /> }], { basename: '/console' });
 
-void Promise.all([asked, loaded]).then(() => {
+void Promise.all([asked, loaded]).then(([answer, page]) => {
+  if (answer?.session)
+    page?.readAhead?.(signedInBy({ ...answer, session: answer.session }, queries), queries);
   const root = document.getElementById('root');
   if (root)
     createRoot(root).render(

@@ -1,10 +1,18 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { type ComponentType, createElement, lazy, useState } from 'react';
+import type { SignedIn } from '../session/session-context.js';
+
+/** The file of a page; some can begin to read what they show before they are drawn. */
+interface File<Props extends object> {
+  default: ComponentType<Props>;
+  readAhead?(signedIn: SignedIn, queries: QueryClient): void;
+}
 
 /** A page in a file of its own, which can be loaded ahead. */
-type Page<Props extends object> = ComponentType<Props> & { load(): Promise<unknown> };
+type Page<Props extends object> = ComponentType<Props> & { load(): Promise<File<Props>> };
 
 /** Shown at once where its file is there already: React would wait for a while before it shows what it had to wait for. */
-function page<Props extends object>(file: () => Promise<{ default: ComponentType<Props> }>): Page<Props> {
+function page<Props extends object>(file: () => Promise<File<Props>>): Page<Props> {
   let loaded: ComponentType<Props> | undefined;
   const load = async () => {
     const module = await file();
@@ -34,7 +42,7 @@ export const SettingsPage = page(() => import('../settings/settings-page.js'));
 export const AccountPage = page(() => import('../account/account-page.js'));
 
 /** The pages by the beginnings of their addresses; of two that fit the first one counts. */
-const begins: readonly [string, { load(): Promise<unknown> }][] = [
+const begins: readonly [string, { load(): Promise<Pick<File<never>, 'readAhead'>> }][] = [
   ['/sign-in', SignInPage],
   ['/overview', OverviewPage],
   ['/clients/new', NewClientPage],
@@ -51,7 +59,7 @@ const begins: readonly [string, { load(): Promise<unknown> }][] = [
 ];
 
 /** Loads the page of an address ahead. Where that fails, it is tried again when the page is shown. */
-export async function preloadPage(path: string): Promise<void> {
+export async function preloadPage(path: string): Promise<Pick<File<never>, 'readAhead'> | undefined> {
   const [, found] = begins.find(([begin]) => path.startsWith(begin)) ?? [];
-  await found?.load().catch(() => undefined);
+  return found?.load().catch(() => undefined);
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef } from 'react';
 import { type Api, openApi } from '../api/api.js';
 import type { Session, SessionAnswer } from './session-answer.js';
@@ -43,6 +43,20 @@ export function useSessionAnswer() {
   return useQuery({ ...sessionQuery, refetchOnWindowFocus: 'always' });
 }
 
+/** What pages can use of a session. */
+export function signedInBy(
+  { session, server }: Pick<SignedIn, 'session' | 'server'>,
+  queries: QueryClient,
+): SignedIn {
+  const held = new Set(session.scopes);
+  return {
+    session,
+    server,
+    api: openApi(session.csrf_token, () => void queries.invalidateQueries({ queryKey: sessionKey })),
+    can: (...scopes) => scopes.some((scope) => held.has(scope)),
+  };
+}
+
 /** Gives the pages below what they need of the session. */
 export function SessionProvider({
   answer,
@@ -60,15 +74,7 @@ export function SessionProvider({
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
     person.current = session.person.id;
   }, [queries, session.person.id]);
-  const signedIn = useMemo<SignedIn>(() => {
-    const held = new Set(session.scopes);
-    return {
-      session,
-      server,
-      api: openApi(session.csrf_token, () => void queries.invalidateQueries({ queryKey: sessionKey })),
-      can: (...scopes) => scopes.some((scope) => held.has(scope)),
-    };
-  }, [session, server, queries]);
+  const signedIn = useMemo(() => signedInBy({ session, server }, queries), [session, server, queries]);
   return <SignedInContext value={signedIn}>{children}</SignedInContext>;
 }
 

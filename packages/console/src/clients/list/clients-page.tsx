@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { PlusIcon } from '@radix-ui/react-icons';
+import type { QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { Empty } from '../../elements/empty.js';
@@ -7,7 +8,7 @@ import { FailureNotice } from '../../elements/failure-notice.js';
 import { Moment } from '../../elements/moment.js';
 import { Page } from '../../elements/page.js';
 import { useMissing } from '../../elements/permitted.js';
-import { useSignedIn } from '../../session/session-context.js';
+import { type SignedIn, useSignedIn } from '../../session/session-context.js';
 import { findsClients } from '../scopes.js';
 import { usesKeys } from '../words.js';
 import { BulkBar } from './bulk-bar.js';
@@ -16,7 +17,7 @@ import { ClientTable } from './client-table.js';
 import { ColumnsMenu } from './columns-menu.js';
 import { ExportButton } from './export-button.js';
 import { FilterBar } from './filter-bar.js';
-import { type ListedClient, useFoundClients, useTotal } from './found-clients.js';
+import { foundQuery, type ListedClient, useFoundClients, useTotal } from './found-clients.js';
 
 /** All clients: found, looked through, and changed many at a time. */
 export default function ClientsPage() {
@@ -71,9 +72,7 @@ export default function ClientsPage() {
 }
 
 /** What the address asks for, as far as its reader may ask; the newest come first where that may be seen. */
-function useFilter(): ClientFilter {
-  const { can } = useSignedIn();
-  const [parameters] = useSearchParams();
+function filterFor({ can }: Pick<SignedIn, 'can'>, parameters: URLSearchParams): ClientFilter {
   const filter = filterIn(parameters);
   const seesSettings = can('read:clients', 'read:client_keys');
   const seesKeys = can('read:client_keys', 'read:client_credentials');
@@ -87,6 +86,18 @@ function useFilter(): ClientFilter {
       ? { sort: filter.sort || 'created_at:desc', withoutGlobal: true }
       : withoutTimes(filter.sort)),
   };
+}
+
+function useFilter(): ClientFilter {
+  const [parameters] = useSearchParams();
+  return filterFor(useSignedIn(), parameters);
+}
+
+/** Begins to read the list while the page is not drawn yet. */
+export function readAhead(signedIn: SignedIn, queries: QueryClient): void {
+  if (!signedIn.can('read:clients', 'read:client_summary')) return;
+  const filter = filterFor(signedIn, new URLSearchParams(window.location.search));
+  void queries.prefetchQuery(foundQuery(signedIn.api, filter));
 }
 
 const kindOf = (method: string) =>

@@ -61,15 +61,16 @@ async function findPage(api: Api, filter: ClientFilter): Promise<FoundClients> {
   return page;
 }
 
+/** How the page that a filter asks for is read. */
+export function foundQuery(api: Api, filter: ClientFilter) {
+  const { columns: _columns, ...asked } = filter;
+  return { queryKey: ['clients', 'found', asked], queryFn: () => findPage(api, filter) };
+}
+
 /** The page that a filter asks for; the one before stays until it is there. */
 export function useFoundClients(filter: ClientFilter) {
   const { api } = useSignedIn();
-  const { columns: _columns, ...asked } = filter;
-  return useQuery({
-    queryKey: ['clients', 'found', asked],
-    queryFn: () => findPage(api, filter),
-    placeholderData: keepPreviousData,
-  });
+  return useQuery({ ...foundQuery(api, filter), placeholderData: keepPreviousData });
 }
 
 /** How many clients a filter finds: exact to 10,000, and one more beyond. Asked for by itself, so that the list need not wait. */
