@@ -37,7 +37,7 @@ describeConsole('somebody of few scopes at the console', developmentServer, (at)
     await page.getByRole('link', { name: 'May read:clients' }).click();
     await page.getByRole('tab', { name: 'Settings' }).waitFor();
     expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Settings', 'Quick start', 'Danger']);
-    await page.getByText('To change them: You need the scope update:clients').waitFor();
+    await page.getByText('and not change them. You need the scope update:clients').waitFor();
     expect(await page.getByRole('textbox', { name: 'Name' }).isDisabled()).toBe(true);
     await openTab(page, 'Quick start');
     await page.getByRole('heading', { name: 'From your application' }).waitFor();

@@ -1,10 +1,17 @@
 import { Button, type ButtonProps, Tooltip } from '@mantine/core';
 import type { MouseEvent, ReactNode } from 'react';
-import { useSignedIn } from '../session/session-context.js';
+import { type SignedIn, useSignedIn } from '../session/session-context.js';
 
 /** What is missing to do something; undefined where nothing is. Any one of the scopes is enough. */
 export function useMissing(scopes: string | readonly string[] | undefined): string | undefined {
-  const { can } = useSignedIn();
+  return missingOf(useSignedIn(), scopes);
+}
+
+/** The same, for somebody whose scopes are known. */
+export function missingOf(
+  { can }: Pick<SignedIn, 'can'>,
+  scopes: string | readonly string[] | undefined,
+): string | undefined {
   const wanted = scopes === undefined ? [] : [scopes].flat();
   if (wanted.length === 0 || can(...wanted)) return undefined;
   return `You need the scope ${wanted.join(' or ')}.`;

@@ -1,5 +1,5 @@
 import { Accordion, Affix, Alert, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { failureOf, isConnectionFailure } from '../../api/failure.js';
 import { useMutation } from '../../api/use-mutation.js';
 import { FailureNotice } from '../failure-notice.js';
@@ -31,25 +31,36 @@ export function PropertiesForm({
   schemas,
   groups,
   help = {},
+  open = groups.slice(0, 1).map(({ title }) => title),
   missing,
+  missingFor = {},
+  isEntries = () => false,
   read,
   save,
   onSaved,
+  below,
 }: {
   /** What is edited, as in "this API". */
   what: string;
   /** What the form begins with. */
   began: ReadState;
   schemas: Readonly<Record<string, PropertySchema>>;
-  /** The first one is open. */
   groups: readonly FieldGroup[];
   /** More help for some than their schemas give. */
   help?: Readonly<Record<string, string>>;
+  /** The titles of the groups that are open to begin with; the first one unless given. */
+  open?: readonly string[];
   /** Why nothing can be changed, where that is so. */
   missing: string | undefined;
+  /** Why single properties cannot be changed. */
+  missingFor?: Readonly<Record<string, string | undefined>>;
+  /** Whether a property has entries that are changed one by one, such as metadata. */
+  isEntries?: (name: string) => boolean;
   read: () => Promise<ReadState>;
   save: (body: Record<string, unknown>, etag: string | undefined) => Promise<unknown>;
   onSaved: (read: ReadState) => void;
+  /** What else stands there, by what was read and by the change that is not saved yet. */
+  below?: (state: Properties, body: Record<string, unknown>) => ReactNode;
 }) {
   const [base, setBase] = useState(began);
   const [draft, setDraft] = useState(began.state);
@@ -57,16 +68,14 @@ export function PropertiesForm({
   const [search, setSearch] = useState('');
   const names = useMemo(() => groups.flatMap(({ properties }) => properties), [groups]);
   const changes = useMemo(() => changesBetween(base.state, draft, names), [base, draft, names]);
+  const body = patchOf(changes, isEntries);
   const begin = (next: ReadState, edited: Properties = next.state) => {
     setBase(next);
     setDraft(edited);
   };
   const saving = useMutation({
     mutationFn: async () => {
-      await save(
-        patchOf(changes, () => false),
-        base.etag,
-      );
+      await save(body, base.etag);
       return read();
     },
     onSuccess: (next) => {
@@ -109,9 +118,7 @@ export function PropertiesForm({
       <Accordion
         key={words === '' ? 'all' : 'found'}
         multiple
-        defaultValue={
-          words === '' ? groups.slice(0, 1).map(({ title }) => title) : shown.map(({ title }) => title)
-        }
+        defaultValue={words === '' ? [...open] : shown.map(({ title }) => title)}
         variant="separated"
         order={2}
       >
@@ -135,8 +142,8 @@ export function PropertiesForm({
                     name={name}
                     schema={schemas[name] ?? {}}
                     value={draft[name]}
-                    // Why stands above all fields.
-                    unless={missing && ''}
+                    // Why nothing can be changed stands above all fields.
+                    unless={missing === undefined ? missingFor[name] : ''}
                     error={errorAt(failed, name)}
                     help={help[name]}
                     onChange={(value) => setDraft((now) => ({ ...now, [name]: value }))}
@@ -147,6 +154,7 @@ export function PropertiesForm({
           </Accordion.Item>
         ))}
       </Accordion>
+      {below?.(base.state, body)}
       {changes.length > 0 && (
         <SaveBar
           count={changes.length}
