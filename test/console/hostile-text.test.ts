@@ -12,6 +12,22 @@ const text = `${markup}${unseen}`;
 const apiIdentifier = `https://api.example.com/${markup.replaceAll(' ', '/')}`;
 const address = `https://app.example.com/${encodeURIComponent(markup)}?%3Cscript%3Ewindow.ran=1%3C/script%3E`;
 
+/** Of C=FI, O=evil\u202egpj.exe, CN=<img src=x onerror="window.ran=1">, until 2099. */
+const certificate = `-----BEGIN CERTIFICATE-----
+MIIB/jCCAaOgAwIBAgIUbjhIB9c7Ts/BMgjUBco8nw8zlxAwCgYIKoZIzj0EAwIw
+UzELMAkGA1UEBhMCRkkxFzAVBgNVBAoMDmV2aWzigK5ncGouZXhlMSswKQYDVQQD
+DCI8aW1nIHNyYz14IG9uZXJyb3I9IndpbmRvdy5yYW49MSI+MCAXDTI2MTEzMDEy
+NTM1MVoYDzIwOTkwOTI4MTI1MzUxWjBTMQswCQYDVQQGEwJGSTEXMBUGA1UECgwO
+ZXZpbOKArmdwai5leGUxKzApBgNVBAMMIjxpbWcgc3JjPXggb25lcnJvcj0id2lu
+ZG93LnJhbj0xIj4wWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAATVCphTpSRKSr9U
+P7C+7oxMsBVqW94xhyOCkkA+VCeTUao6N/chfmEVK5vqmCKsGRyCijE5KtifJGHx
+fX6WYBYSo1MwUTAdBgNVHQ4EFgQUqDxOxdaNZ3I9sj7+KpsC149W7EwwHwYDVR0j
+BBgwFoAUqDxOxdaNZ3I9sj7+KpsC149W7EwwDwYDVR0TAQH/BAUwAwEB/zAKBggq
+hkjOPQQDAgNJADBGAiEA8JDgKtzYKouyoGkx96CV0PJQK4opZETBsQY+WURfFjsC
+IQDUECVkeKezXA8j6wwPlz+dy6CMGXx4F3t7oChNjJvDhg==
+-----END CERTIFICATE-----
+`;
+
 /** Sets one property after the other, and answers those that the server takes with such a value. */
 async function fill(management: Management, path: string, values: Json): Promise<string[]> {
   const taken: string[] = [];
@@ -108,6 +124,44 @@ describeConsole('hostile text at the console', developmentServer, (at) => {
     await page.getByRole('option', { name: /evil/ }).first().waitFor();
     expect([await ran(page), await hidden(page)]).toEqual([false, []]);
     expect(origin).toMatch(/^https:/);
+  });
+
+  it('in a certificate is shown as text, and what is no certificate is refused and kept', async () => {
+    const { management, server } = at();
+    const { client_id: id } = await management.post('clients', {
+      name: 'Of certificates',
+      client_authentication_methods: {
+        tls_client_auth: { credentials: [{ credential_type: 'cert_subject_dn', pem: certificate }] },
+      },
+    });
+    const visitor = await at().visit();
+    visitor.expects(/400/);
+    const page = await goSignedIn(visitor, `/clients/${id}/credentials`, server);
+    const keys = page.getByRole('region', { name: 'Keys and certificates' });
+    await keys.getByText(/onerror/).waitFor();
+    expect([await ran(page), await hidden(page)]).toEqual([false, []]);
+
+    await keys.getByRole('button', { name: 'Add a certificate…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a certificate' });
+    const field = dialog.getByRole('textbox', { name: 'Certificate' });
+    const broken = [
+      '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
+      certificate.replace('MIIB', 'MIIC'),
+      `-----BEGIN CERTIFICATE-----\n${'A'.repeat(65_000)}\n-----END CERTIFICATE-----`,
+    ];
+    for (const one of broken) {
+      await field.fill(one);
+      await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+      await dialog.getByRole('alert').filter({ hasText: 'pem' }).waitFor();
+      expect(await field.inputValue()).toBe(one);
+    }
+    const sent: string[] = [];
+    page.on('request', (request) => void sent.push(request.postData() ?? ''));
+    await field.fill('-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\n-----END EC PRIVATE KEY-----');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await dialog.getByRole('alert').filter({ hasText: 'This is a private key.' }).waitFor();
+    expect(sent.join('\n')).not.toContain('MHcCAQEE');
+    expect(await management.get<object[]>(`clients/${id}/credentials`)).toHaveLength(1);
   });
 
   it('of ten thousand characters is refused at its field, and kept there', async () => {

@@ -87,8 +87,8 @@ export const reasons: readonly Reason[] = [
   },
   {
     source: 'extension',
-    text: 'The kind of a signing key, `kty`, since there are several.',
-    about: /\/keys\/signing[^ ]* answer[^ ]*\.kty /,
+    text: 'The kind of a signing key, `kty`, since there are several; and until when one that has signed is published.',
+    about: /\/keys\/signing[^ ]* answer[^ ]*\.(kty|published_until) /,
   },
   {
     source: 'recordings',

@@ -6,6 +6,8 @@ import { visible } from './shown-text.js';
 export interface OfferedScope {
   value: string;
   description?: string | undefined;
+  /** What is special about it, in a few words. */
+  mark?: string | undefined;
 }
 
 /** Beyond this, scopes are found by typing. */
@@ -26,7 +28,9 @@ export function ScopePicker({
   // A grant may name scopes that the API does not have, or not any more.
   const all = [
     ...offered,
-    ...chosen.filter((value) => !known.has(value)).map((value) => ({ value, description: undefined })),
+    ...chosen
+      .filter((value) => !known.has(value))
+      .map((value): OfferedScope => ({ value, ...(offered.length > 0 && { mark: 'not of this API' }) })),
   ];
   const words = search.trim().toLowerCase();
   const found = all.filter(({ value, description = '' }) =>
@@ -62,7 +66,7 @@ export function ScopePicker({
         </Text>
       </Group>
       <Stack gap={8} mah={320} p={4} style={{ overflow: 'auto' }} role="group" aria-label="Scopes">
-        {found.slice(0, mostShown).map(({ value, description }) => (
+        {found.slice(0, mostShown).map(({ value, description, mark }) => (
           <Checkbox
             key={value}
             checked={held.has(value)}
@@ -70,9 +74,9 @@ export function ScopePicker({
             label={
               <>
                 <bdi>{visible(value)}</bdi>{' '}
-                {!known.has(value) && offered.length > 0 && (
+                {mark !== undefined && (
                   <Badge size="xs" color="orange" variant="light">
-                    not of this API
+                    {mark}
                   </Badge>
                 )}
               </>

@@ -8,6 +8,7 @@ import { FailureNotice } from '../elements/failure-notice.js';
 import { errorAt, isElsewhere } from '../elements/property-error.js';
 import { type OfferedScope, ScopePicker } from '../elements/scope-picker.js';
 import { useSignedIn } from '../session/session-context.js';
+import { managementScopesOf } from './management-scopes.js';
 import { useRefreshGrants } from './refresh-grants.js';
 import { useScopesNotHeld } from './scopes-not-held.js';
 
@@ -38,12 +39,13 @@ export function GrantForm({
   choose: (error: string | undefined) => ReactNode;
   onClose: () => void;
 }) {
-  const { api } = useSignedIn();
+  const { api, server } = useSignedIn();
   const refresh = useRefreshGrants();
   const [subject, setSubject] = useState<ClientGrantSubjectType>('client');
   const [all, setAll] = useState(grant?.allow_all_scopes ?? false);
   const [scopes, setScopes] = useState<readonly string[]>(grant?.scope ?? []);
   const notHeld = useScopesNotHeld({ audience, all, scopes }, grant);
+  const scopesToChoose = audience === server.management_audience ? managementScopesOf(offered) : offered;
   const isChosen = grant !== undefined || (clientId !== '' && audience !== '');
   const save = useMutation({
     mutationFn: async () => {
@@ -82,7 +84,7 @@ export function GrantForm({
                 checked={all}
                 onChange={(event) => setAll(event.currentTarget.checked)}
               />
-              {!all && <ScopePicker offered={offered} chosen={scopes} onChange={setScopes} />}
+              {!all && <ScopePicker offered={scopesToChoose} chosen={scopes} onChange={setScopes} />}
             </>
           )}
           {notHeld.length > 0 && (

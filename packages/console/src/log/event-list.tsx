@@ -20,7 +20,8 @@ const mostPagesByItself = 10;
 /** Events of the log, newest first; what comes in later is announced, and moves nothing that is being read. */
 export function EventList({ filter, live = false }: { filter: LogFilter; live?: boolean }) {
   const { api } = useSignedIn();
-  const key = ['log', filter.client_id, filter.request_id, filter.type, filter.from, filter.to];
+  const { q: _onlyShown, ...asked } = filter;
+  const key = ['log', asked];
   const log = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam }) => readLog(api, filter, pageParam),

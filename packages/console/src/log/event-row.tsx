@@ -175,6 +175,14 @@ function Who({ event }: { event: LogEntry }) {
           <Identifier value={clientId} what="client ID" />
         </>
       )}
+      {event.user_id !== undefined && (
+        <>
+          {event.user_id !== name && <Identifier value={event.user_id} what="person's id" />}
+          <Anchor component={Link} size="xs" to={`/log?user_id=${encodeURIComponent(event.user_id)}`}>
+            All events of this person
+          </Anchor>
+        </>
+      )}
     </Fact>
   );
 }

@@ -36,6 +36,8 @@ export interface LogEntry {
 export interface LogFilter {
   /** Whose tokens and changes they are, or whose registration was changed. */
   client_id?: string;
+  /** The person who was signed in to the console. */
+  user_id?: string;
   request_id?: string;
   /** One type, or several joined by commas. */
   type?: string;

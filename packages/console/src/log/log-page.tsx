@@ -8,7 +8,7 @@ import { EventList } from './event-list.js';
 import { typeWords } from './event-words.js';
 import type { LogFilter } from './log-entry.js';
 
-const names = ['type', 'client_id', 'request_id', 'q', 'from', 'to'] as const;
+const names = ['type', 'client_id', 'user_id', 'request_id', 'q', 'from', 'to'] as const;
 
 /** Types that people ask for together. */
 const together = [
@@ -87,12 +87,13 @@ function Filters({
         )}
       </Group>
       {opened && (
-        <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="xs">
+        <SimpleGrid cols={{ base: 1, xs: 2, md: 5 }} spacing="xs">
           <FilterText
             label="Client ID"
             value={value('client_id')}
             onChange={(client_id) => set({ client_id })}
           />
+          <FilterText label="Person's id" value={value('user_id')} onChange={(user_id) => set({ user_id })} />
           <FilterText
             label="Request id"
             value={value('request_id')}

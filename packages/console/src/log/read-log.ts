@@ -45,10 +45,12 @@ export async function readNewest(
 }
 
 /** The log's queries that together find what is filtered: whose it is, and whom it is about, it finds one at a time. */
-export function queriesOf({ client_id, request_id, type, from, to }: LogFilter, before?: string): string[] {
+export function queriesOf(filter: LogFilter, before?: string): string[] {
+  const { client_id, user_id, request_id, type, from, to } = filter;
   const until = [to, before].filter((time) => time !== undefined && time !== '').sort()[0];
   const terms = [
     ...(type ? [`type:(${type.split(',').join(' OR ')})`] : []),
+    ...(user_id ? [`user_id:"${user_id}"`] : []),
     ...(request_id ? [`details.request_id:"${request_id}"`] : []),
     ...(from || until ? [`date:[${from || '*'} TO ${until ?? '*'}]`] : []),
   ];

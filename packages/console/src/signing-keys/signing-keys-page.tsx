@@ -175,7 +175,8 @@ function KeyCard({
   );
 }
 
-function Life({ signingKey: { current_since, current_until, revoked_at } }: { signingKey: SigningKey }) {
+function Life({ signingKey }: { signingKey: SigningKey }) {
+  const { current_since, current_until, published_until, revoked_at } = signingKey;
   return (
     <Text size="sm" c="dimmed" component="div">
       {current_since === undefined ? (
@@ -189,6 +190,12 @@ function Life({ signingKey: { current_since, current_until, revoked_at } }: { si
             </>
           )}
           .
+        </>
+      )}
+      {published_until !== undefined && (
+        <>
+          {' '}
+          Published until <Moment at={published_until} />.
         </>
       )}
       {revoked_at !== undefined && (

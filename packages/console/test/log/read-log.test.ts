@@ -25,6 +25,10 @@ describe('reading the log', () => {
     expect(queriesOf({})).toEqual(['']);
   });
 
+  it('asks for all that a person did', () => {
+    expect(queriesOf({ user_id: 'oidc|ada', type: 'sapi' })).toEqual(['type:(sapi) AND user_id:"oidc|ada"']);
+  });
+
   it('joins two lists only as far back as both reach, each event once', () => {
     const { events, next } = joined([downFrom(1000, pageSize), downFrom(1000, pageSize, 2)], { page: 0 });
     expect(events.map(({ log_id }) => log_id)).toEqual(downFrom(1000, pageSize).map(({ log_id }) => log_id));

@@ -22,6 +22,8 @@ export interface GetSigningKeys200ResponseInner {
   current_since?: GetSigningKeys200ResponseInnerCurrentSince | undefined;
   /** When it ceased to sign: ISO 8601. */
   current_until?: GetSigningKeys200ResponseInnerCurrentUntil | undefined;
+  /** Until when a key that has signed is published, for the tokens that are out: ISO 8601. */
+  published_until?: string | undefined;
   /** True for a key that verifies no more. */
   revoked: boolean;
   /** When it was revoked: ISO 8601. */

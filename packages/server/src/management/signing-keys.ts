@@ -1,5 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { RuleError, signingKeyState, signingKeyTypes, type TokenSigningKey } from '@clientele/model';
+import {
+  publishedUntil,
+  RuleError,
+  signingKeyState,
+  signingKeyTypes,
+  type TokenSigningKey,
+} from '@clientele/model';
 import * as Type from 'typebox';
 import { pkcs7Of } from '../crypto/certificate.js';
 import { actorOf } from '../http/request-context.js';
@@ -125,6 +131,7 @@ async function present(key: TokenSigningKey): Promise<Record<string, unknown>> {
     previous: state === 'previous',
     ...(current_since !== undefined && { current_since: timestamp(current_since) }),
     ...(current_until !== undefined && { current_until: timestamp(current_until) }),
+    ...(state === 'previous' && { published_until: timestamp(publishedUntil(key)) }),
     revoked: state === 'revoked',
     ...(revoked_at !== undefined && { revoked_at: timestamp(revoked_at) }),
   };

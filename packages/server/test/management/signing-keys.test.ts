@@ -128,11 +128,14 @@ describe('a rotation', () => {
     const day = await issue();
     await rotate();
     const start = server.clock.now;
+    const until = start + 2_592_000_000 + 5 * 60_000;
+    expect((await find('previous'))?.published_until).toBe(new Date(until).toISOString());
+    expect(await find('current')).not.toHaveProperty('published_until');
     await verify(day);
     server.clock.now = start + 2_592_000_000 - 1000;
     await verify(month);
     expect(await kids()).toContain('test-signing-key');
-    server.clock.now = start + 2_592_000_000 + 5 * 60_000;
+    server.clock.now = until;
     expect(await kids()).not.toContain('test-signing-key');
     await verify(await issue());
   });

@@ -9,10 +9,10 @@ const Preview = lazy(() => import('./bulk-preview.js'));
 /** What can be done with the clients that are chosen. */
 export function BulkBar({
   chosen,
-  onDone,
+  onChoose,
 }: {
   chosen: ReadonlyMap<string, ListedClient>;
-  onDone: () => void;
+  onChoose: (chosen: ReadonlyMap<string, ListedClient>) => void;
 }) {
   const [action, setAction] = useState<BulkAction>();
   const clients = [...chosen.values()];
@@ -49,7 +49,7 @@ export function BulkBar({
             >
               Delete…
             </PermittedButton>
-            <Button size="compact-sm" variant="subtle" onClick={onDone}>
+            <Button size="compact-sm" variant="subtle" onClick={() => onChoose(new Map())}>
               Choose none
             </Button>
           </Group>
@@ -57,7 +57,12 @@ export function BulkBar({
       )}
       {action && (
         <Suspense>
-          <Preview action={action} clients={clients} onClose={() => setAction(undefined)} onDone={onDone} />
+          <Preview
+            action={action}
+            clients={clients}
+            onClose={() => setAction(undefined)}
+            onDone={(left) => onChoose(new Map(left.map((client) => [client.client_id, client])))}
+          />
         </Suspense>
       )}
     </>

@@ -41,7 +41,8 @@ export default function Preview({
   action: BulkAction;
   clients: readonly ListedClient[];
   onClose: () => void;
-  onDone: () => void;
+  /** Called with those that are left to choose from, as they are now. */
+  onDone: (left: readonly ListedClient[]) => void;
 }) {
   const { api } = useSignedIn();
   const queries = useQueryClient();
@@ -72,7 +73,7 @@ export default function Preview({
   const close = () => {
     if (run.isPending) return;
     onClose();
-    if (run.isSuccess) onDone();
+    if (run.isSuccess) onDone(leftOf(action, begun, outcomes));
   };
   return (
     <Dialog
@@ -134,4 +135,18 @@ export default function Preview({
       </Stack>
     </Dialog>
   );
+}
+
+/** They stay chosen, so that what was disabled can be deleted next. */
+function leftOf(
+  action: BulkAction,
+  begun: readonly ListedClient[],
+  outcomes: readonly Outcome[],
+): ListedClient[] {
+  const done = new Set(
+    outcomes.flatMap(({ client, message }) => (message === undefined ? client.client_id : [])),
+  );
+  if (action === 'delete') return begun.filter(({ client_id }) => !done.has(client_id));
+  const disabled = action === 'disable';
+  return begun.map((client) => (done.has(client.client_id) ? { ...client, disabled } : client));
 }

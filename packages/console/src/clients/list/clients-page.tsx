@@ -163,7 +163,7 @@ function Found({
     <Stack gap="sm" style={{ opacity: isPlaceholderData ? 0.6 : 1 }} aria-busy={isPlaceholderData}>
       {error && <FailureNotice error={error} onRetry={() => void refetch()} />}
       {observed}
-      <BulkBar chosen={chosen} onDone={() => onChoose(new Map())} />
+      <BulkBar chosen={chosen} onChoose={onChoose} />
       <ClientTable
         clients={data.clients}
         columns={filter.columns}

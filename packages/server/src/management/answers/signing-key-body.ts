@@ -17,6 +17,7 @@ const signingKey = () =>
       previous: state('Whether it has signed'),
       current_since: time('When it began to sign'),
       current_until: time('When it ceased to sign'),
+      published_until: time('Until when a key that has signed is published, for tokens that are out'),
       revoked: state('Whether it was revoked'),
       revoked_at: time('When it was revoked'),
     },

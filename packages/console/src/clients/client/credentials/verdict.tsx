@@ -1,6 +1,7 @@
 import type { ClientRotation } from '@clientele/sdk';
 import { Alert, Group, NativeSelect, Text } from '@mantine/core';
 import { CheckCircledIcon, ExclamationTriangleIcon, QuestionMarkCircledIcon } from '@radix-ui/react-icons';
+import { serverNow } from '../../../api/server-clock.js';
 import { Moment } from '../../../elements/moment.js';
 
 const looks = {
@@ -8,6 +9,11 @@ const looks = {
   in_use: {
     color: 'orange',
     title: 'May the old ones be retired? Not yet: one of them was used',
+    icon: ExclamationTriangleIcon,
+  },
+  retired: {
+    color: 'orange',
+    title: 'Nothing is left to retire, but one that counts no more was used: whoever sends it is refused now',
     icon: ExclamationTriangleIcon,
   },
   unknown: {
@@ -35,7 +41,7 @@ export function Verdict({
   window: number;
   onWindow: (seconds: number) => void;
 }) {
-  const { color, title, icon: Icon } = looks[rotation.verdict];
+  const { color, title, icon: Icon } = looks[lookOf(rotation)];
   return (
     <Alert color={color} variant="light" title={title} icon={<Icon aria-hidden />} role="status">
       <Text size="sm">{rotation.reason}</Text>
@@ -56,4 +62,12 @@ export function Verdict({
       </Group>
     </Alert>
   );
+}
+
+/** The verdict counts all that was accepted within its window, also by what has been retired since. */
+function lookOf({ verdict, secrets, credentials }: ClientRotation): keyof typeof looks {
+  const isLeft = [...secrets, ...credentials].some(
+    ({ state, expires_at }) => state === 'retiring' && (!expires_at || Date.parse(expires_at) > serverNow()),
+  );
+  return verdict === 'in_use' && !isLeft ? 'retired' : verdict;
 }

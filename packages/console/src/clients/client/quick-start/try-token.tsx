@@ -79,7 +79,7 @@ export function TryToken({ client, audience }: { client: ShownClient; audience: 
           ) : (
             <PasswordInput
               label="Client secret"
-              description="Sent to the token endpoint of this server, as your application would send it; kept nowhere."
+              description="Sent to the token endpoint of this server, as your application would send it, and counted as its use; kept nowhere."
               value={secret}
               onChange={(event) => setSecret(event.currentTarget.value)}
               autoComplete="off"
@@ -119,7 +119,7 @@ function KeyFields({
     <>
       <Textarea
         label="Private key"
-        description="In PKCS#8 (PEM). It signs in this page and does not leave it."
+        description="In PKCS#8 (PEM). It signs in this page and does not leave it; the token counts as its use."
         placeholder="-----BEGIN PRIVATE KEY-----"
         value={pem}
         minRows={4}
