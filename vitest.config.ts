@@ -75,7 +75,7 @@ const withClients = process.env.CLIENTELE_TESTS === 'clients';
 /** `npm run test:console` makes all journeys in a browser; `npm test` makes the first one. */
 const inBrowser = process.env.CLIENTELE_TESTS === 'console';
 /** What `npm run test:load` and `npm run test:setup` run. */
-const takesMinutes = ['test/load/*.test.ts', 'test/start/setup.test.ts'];
+const takesMinutes = ['test/load/*.test.ts', 'test/start/setup{,-interrupted,-together}.test.ts'];
 const asUsersDo = [
   'client-lifecycle',
   'protected-api',

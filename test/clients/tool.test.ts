@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fetched, NotAvailableError } from './tool.js';
+import { fetched, NotAvailableError, newestOf, type Tool } from './tool.js';
 
 const refusals = [
   {
@@ -30,4 +30,17 @@ describe('what cannot be fetched is not available, and says why', () => {
       new NotAvailableError(`${command.join(' ')} ended with 1: ${reason}`),
     );
   });
+});
+
+it('the newest version of each tool goes by numbers, in each table', () => {
+  const tool = (name: string, version: string, table = 'Life'): Tool => ({
+    name,
+    version,
+    table,
+    needs: [],
+    prepare: async () => {},
+    play: async () => [],
+  });
+  const tools = [tool('a', '1.9.0'), tool('a', '1.10.0'), tool('b', '1.0.0'), tool('a', '1.9.0', 'More')];
+  expect(newestOf(tools)).toEqual(tools.slice(1));
 });

@@ -49,6 +49,15 @@ export interface Tool {
   play(server: Address): Promise<Outcome[]>;
 }
 
+/** The newest version of each tool, in each table. */
+export function newestOf(tools: readonly Tool[]): Tool[] {
+  const isOlder = (one: Tool, other: Tool) =>
+    one.name === other.name &&
+    one.table === other.table &&
+    one.version.localeCompare(other.version, 'en', { numeric: true }) < 0;
+  return tools.filter((tool) => !tools.some((other) => isOlder(tool, other)));
+}
+
 /** The machine or its registries do not have what a tool needs. */
 export class NotAvailableError extends Error {
   override name = 'NotAvailableError';

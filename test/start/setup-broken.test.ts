@@ -16,22 +16,6 @@ async function runs(script: string): Promise<string> {
   return job.output;
 }
 
-describe('two starts at the same time', () => {
-  it('install once: the other waits, says so, and then works too', async () => {
-    const installing = checkout.start();
-    await installing.says(/Installing dependencies/);
-    const waiting = checkout.start();
-    await waiting.says(/Waiting for another start/);
-    await Promise.all([installing, waiting].map((server) => server.says(/http:\/\/127\.0\.0\.1:\d+/)));
-    expect(waiting.output).not.toContain('Installing dependencies');
-    for (const server of [installing, waiting]) server.kill('SIGTERM');
-    expect(await Promise.all([installing.ended, waiting.ended])).toEqual([
-      { code: 0, signal: null },
-      { code: 0, signal: null },
-    ]);
-  });
-});
-
 /** What others do to what is installed. */
 const damages: Record<string, () => void> = {
   "whose package's folder was deleted": () =>

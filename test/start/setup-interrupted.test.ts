@@ -2,8 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, it, onTestFailed } from 'vitest';
 import { Checkout, type Job, sendSignal } from './checkout.js';
 
-const inFull = process.env.CLIENTELE_TESTS === 'full';
-const interruptions = Number(process.env.CLIENTELE_SETUP_INTERRUPTIONS ?? (inFull ? 30 : 1));
+const interruptions = Number(process.env.CLIENTELE_SETUP_INTERRUPTIONS ?? 30);
 const seed = Number(process.env.CLIENTELE_SETUP_SEED ?? Date.now() % 1_000_000);
 
 const checkout = new Checkout();

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { deployCliOutcomes } from './deploy-cli-operations.js';
+import { deployCliImport } from './deploy-cli-operations.js';
 import type { Outcome } from './outcome.js';
 import { sdkOutcomes, sdks, versionOf } from './sdk-outcomes.js';
 import { fileOf, type SeenTool, textOf } from './seen.js';
@@ -7,7 +7,7 @@ import { fileOf, type SeenTool, textOf } from './seen.js';
 let results: Outcome[][];
 let deployCli: Outcome[];
 beforeAll(async () => {
-  [deployCli, results] = await Promise.all([deployCliOutcomes(), sdkOutcomes(sdks)]);
+  [deployCli, results] = await Promise.all([deployCliImport(), sdkOutcomes(sdks)]);
 }, 600_000);
 
 describe.each(sdks.map(([name], index) => [versionOf(name), index] as const))('auth0 %s', (_name, index) => {
@@ -18,9 +18,8 @@ describe.each(sdks.map(([name], index) => [versionOf(name), index] as const))('a
   });
 });
 
-it('the Deploy CLI imports, exports and deletes', () => {
-  expect(deployCli.filter(({ outcome }) => outcome !== 'works')).toEqual([]);
-  expect(deployCli).toHaveLength(7);
+it('the Deploy CLI imports a file; npm run test:clients plays all that it does', () => {
+  expect(deployCli).toEqual([{ operation: 'import of a YAML file', outcome: 'works' }]);
 });
 
 it('what was seen is what the page is made from', async () => {
