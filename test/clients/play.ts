@@ -6,12 +6,10 @@ import { variable as postgresVariable } from '../postgres/engine.js';
 import { whyNotHere } from './installed.js';
 import { lifeOfAClient, theLifeOfAClient } from './operations.js';
 import { type Replicas, replicasBehindProxy } from './replicas-behind-proxy.js';
-import { type Address, NotAvailableError, newestOf, type Tool } from './tool.js';
+import { type Address, NotAvailableError, newestOf, newestOnly, type Tool } from './tool.js';
 
 /** Building a tool from its sources takes minutes. */
 const timeout = 1_200_000;
-/** Of other versions, what was seen of them before stands as it is. */
-const newestOnly = process.env.CLIENTELE_CLIENTS === 'newest';
 
 /**
  * Plays tools against a development server on SQLite, and against two servers on PostgreSQL behind a proxy. What comes

@@ -41,13 +41,16 @@ export interface Tool {
   table: string;
   /** What has to be installed on the machine: `go`, `python3`, `mvn`. */
   needs: string[];
-  /** Whether it is slow, and other versions of it show what several servers answer. */
+  /** Whether it is slow, and other versions or runs show what several servers answer. */
   onOneServerOnly?: boolean;
   /** Fetches and builds it in the cache, or finds it there; throws `NotAvailableError` for what cannot be fetched. */
   prepare(): Promise<void>;
   /** What came of each operation. */
   play(server: Address): Promise<Outcome[]>;
 }
+
+/** Whether older versions are left out; what was seen of them before stands as it is. */
+export const newestOnly = process.env.CLIENTELE_CLIENTS === 'newest';
 
 /** The newest version of each tool, in each table. */
 export function newestOf(tools: readonly Tool[]): Tool[] {

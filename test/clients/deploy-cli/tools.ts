@@ -3,7 +3,7 @@ import { installedCli } from '../../contract/compatibility/deploy-cli.js';
 import { deployCliOutcomesOn } from '../../contract/compatibility/deploy-cli-operations.js';
 import { versionOf } from '../../contract/compatibility/sdk-outcomes.js';
 import { cached } from '../cache.js';
-import { fetched, type Tool } from '../tool.js';
+import { fetched, newestOnly, type Tool } from '../tool.js';
 
 const name = 'auth0-deploy-cli';
 const installed = versionOf(name);
@@ -17,7 +17,7 @@ export const deployCliTools: Tool[] = [installed, '8.26.0', '8.7.0', '7.24.3'].m
     table: 'Deploy CLI',
     needs: ['npm'],
     // Reading its own schemas takes it longer than all else together.
-    onOneServerOnly: version !== installed,
+    onOneServerOnly: newestOnly || version !== installed,
     async prepare() {
       if (version !== installed) cli = join(await install(version), 'node_modules', name, 'lib/index.js');
     },
