@@ -78,6 +78,8 @@ export interface AppOptions {
   connections?: MetricsSources['connections'];
   /** Origins whose scripts may use the Management API; none unless given. */
   corsOrigins?: readonly string[];
+  /** Whether client secrets can be shown again, or only once; readable unless given. */
+  clientSecrets?: 'readable' | 'once';
   /** How people sign in to the console; it is not served unless given. */
   console?: ConsoleSettings | undefined;
   /** One-time links that sign in to the console, and what shows a new one; none unless given. */
@@ -201,7 +203,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 function consoleOptions(
-  { now, random, mode, signInLinks, console }: AppOptions,
+  { now, random, mode, clientSecrets = 'readable', signInLinks, console }: AppOptions,
   made: Pick<ConsoleOptions, 'sessions' | 'events'>,
 ): ConsoleOptions {
   const by = console?.provider;
@@ -211,6 +213,7 @@ function consoleOptions(
     random,
     folder: consoleFolder,
     mode,
+    clientSecrets,
     version,
     errors: managementErrors,
     links: signInLinks,

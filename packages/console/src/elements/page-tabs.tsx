@@ -44,14 +44,13 @@ export function PageTabs({
     return (
       <Empty title="Not for you to see">
         This needs the scope {unseen.needs.join(' or ')}, which you do not have.
+        {seen.length > 0 && <WhatThereIs at={at} />}
       </Empty>
     );
   if (!current)
     return (
       <Empty title={`There is no such part of ${what}`}>
-        <Button component={Link} to={at} variant="default" mt="sm">
-          See what there is
-        </Button>
+        <WhatThereIs at={at} />
       </Empty>
     );
   return (
@@ -77,5 +76,15 @@ export function PageTabs({
         <Suspense>{current.content()}</Suspense>
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+function WhatThereIs({ at }: { at: string }) {
+  return (
+    <div>
+      <Button component={Link} to={at} variant="default" mt="sm">
+        See what there is
+      </Button>
+    </div>
   );
 }

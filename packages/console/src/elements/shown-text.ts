@@ -8,3 +8,6 @@ export function visible(text: string): string {
 
 /** The same for a text of several lines, such as a program; in JSON it says what it said. */
 export const visibleLines = (text: string) => text.split('\n').map(visible).join('\n');
+
+/** How something is called: by its id where there is nothing to be seen of its name. */
+export const shownName = (name: string, id: string) => visible(name).trim() || visible(id);

@@ -6,7 +6,15 @@ import { useBlocker } from 'react-router';
 export const afterSaving = { state: { saved: true } } as const;
 
 /** Asks before somebody leaves a page with what they have not saved. */
-export function UnsavedChanges({ when }: { when: boolean }) {
+export function UnsavedChanges({
+  when,
+  title = 'Leave without saving?',
+  about = 'What you changed on this page is not saved yet, and is lost when you leave.',
+}: {
+  when: boolean;
+  title?: string;
+  about?: string;
+}) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       when && currentLocation.pathname !== nextLocation.pathname && nextLocation.state?.saved !== true,
@@ -22,10 +30,10 @@ export function UnsavedChanges({ when }: { when: boolean }) {
     <Modal
       opened={blocker.state === 'blocked'}
       onClose={stay}
-      title="Leave without saving?"
+      title={title}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <Text size="sm">What you changed on this page is not saved yet, and is lost when you leave.</Text>
+      <Text size="sm">{about}</Text>
       <Group justify="flex-end" mt="md">
         <Button variant="default" onClick={() => blocker.proceed?.()}>
           Leave

@@ -67,7 +67,7 @@ export function CredentialLists() {
               listed={credentials}
               more={next !== undefined}
               all="/clients?unused=90"
-              none="Everything that is older than 90 days was used."
+              none="Nothing has gone unused for 90 days."
               describe={(one) =>
                 one.last_used_at === undefined ? (
                   <>

@@ -17,6 +17,8 @@ export interface SessionAnswer {
     mode: 'development' | 'production';
     version: string;
     token_endpoint: string;
+    /** Whether secrets can be shown again, or only once. */
+    client_secrets: 'readable' | 'once';
   };
   sign_in: { link: boolean; client: boolean; provider: { issuer: string } | null };
   session: Session | null;

@@ -21,6 +21,8 @@ export interface ConsoleOptions {
   folder: string;
   mode: 'development' | 'production';
   version: () => string;
+  /** Whether secrets can be shown again, or only once. */
+  clientSecrets: 'readable' | 'once';
   sessions: Sessions;
   events: EventQueue;
   /** How its own routes answer errors: as the Management API, so that its pages read one shape. */

@@ -107,7 +107,7 @@ async function signedIn(
 /** What the pages know before they ask for anything else. */
 function stateOf(
   { tenant }: FastifyRequest,
-  { mode, version, links, authenticateClient, provider }: ConsoleOptions,
+  { mode, version, clientSecrets, links, authenticateClient, provider }: ConsoleOptions,
   session: LiveSession | undefined,
 ): object {
   const { issuer, managementAudience } = tenant;
@@ -118,6 +118,7 @@ function stateOf(
       mode,
       version: version(),
       token_endpoint: `${issuer}oauth/token`,
+      client_secrets: clientSecrets,
     },
     sign_in: {
       link: links !== undefined,

@@ -44,7 +44,7 @@ export default function ClientPage() {
   const client = query.data?.client;
   return (
     <Page
-      title={client?.name ?? clientId}
+      title={client?.name.trim() || clientId}
       back={{ to: '/clients', text: 'Clients' }}
       about={client && <About client={client} />}
     >

@@ -11,7 +11,8 @@ import { clientKey, type ShownClient } from '../queries/shown-client.js';
 
 /** What is felt at once and what cannot be undone: disabling and deleting a client. */
 export default function DangerTab({ client }: { client: ShownClient }) {
-  const { api } = useSignedIn();
+  const { api, session } = useSignedIn();
+  const isOwn = session.person.id === `client|${client.client_id}`;
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [action, setAction] = useState<'disable' | 'delete'>();
@@ -59,6 +60,7 @@ export default function DangerTab({ client }: { client: ShownClient }) {
         {disabled
           ? 'It gets tokens again from now on.'
           : 'From this moment every token request of it is refused.'}
+        {!disabled && isOwn && <OwnClient />}
       </Confirmation>
       <Confirmation
         opened={action === 'delete'}
@@ -75,6 +77,7 @@ export default function DangerTab({ client }: { client: ShownClient }) {
         onClose={close}
       >
         <GoesWithIt clientId={client.client_id} />
+        {isOwn && <OwnClient />}
       </Confirmation>
     </Stack>
   );
@@ -95,6 +98,14 @@ function Act({ title, about, children }: { title: string; about: string; childre
         {children}
       </Group>
     </Paper>
+  );
+}
+
+function OwnClient() {
+  return (
+    <Text size="sm" fw={600} c="red" mt="xs">
+      You are signed in as this client: your session ends with it.
+    </Text>
   );
 }
 

@@ -23,7 +23,7 @@ import { saveFile } from '../../elements/save-file.js';
 import { afterSaving, UnsavedChanges } from '../../elements/unsaved-changes.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { makeKeyPair } from '../client/credentials/key-material.js';
-import { SecretOnce } from '../client/credentials/secret-once.js';
+import { NewSecretShown } from '../client/credentials/secret.js';
 import { type Kind, kinds } from './kinds.js';
 
 type Proof = 'secret' | 'key';
@@ -88,7 +88,7 @@ export default function NewClientPage() {
       <Page title={`${name} is registered`}>
         <Paper withBorder p="lg" maw={640}>
           {secret !== undefined && keepsSecrets ? (
-            <SecretOnce clientId={clientId} secret={secret} onClose={() => see('quick-start')} />
+            <NewSecretShown clientId={clientId} secret={secret} onClose={() => see('quick-start')} />
           ) : (
             <Stack>
               <Text>Client ID: {clientId}</Text>

@@ -1,10 +1,10 @@
-import { Alert, Button, Group, List, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, Progress, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { failureOf } from '../../api/failure.js';
 import { useMutation } from '../../api/use-mutation.js';
 import { Dialog } from '../../elements/dialog.js';
-import { visible } from '../../elements/shown-text.js';
+import { shownName, visible } from '../../elements/shown-text.js';
 import { useSignedIn } from '../../session/session-context.js';
 import type { ListedClient } from './found-clients.js';
 
@@ -47,6 +47,7 @@ export default function Preview({
   const { api } = useSignedIn();
   const queries = useQueryClient();
   const [begun] = useState(clients);
+  const [typed, setTyped] = useState('');
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
   const { title, about, done } = words[action];
   const affected = begun.filter(
@@ -96,10 +97,22 @@ export default function Preview({
         >
           {affected.map(({ client_id, name }) => (
             <List.Item key={client_id}>
-              <bdi>{visible(name).slice(0, 120)}</bdi>
+              <bdi>{shownName(name, client_id).slice(0, 120)}</bdi>{' '}
+              <Text span size="xs" c="dimmed" ff="monospace">
+                {visible(client_id)}
+              </Text>
             </List.Item>
           ))}
         </List>
+        {action === 'delete' && !run.isSuccess && (
+          <TextInput
+            label={`Type ${affected.length} to confirm`}
+            description="How many clients are deleted."
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+          />
+        )}
         {run.isPending && (
           <Progress value={(100 * outcomes.length) / affected.length} aria-label="Done so far" />
         )}
@@ -125,7 +138,9 @@ export default function Preview({
             <Button
               color={action === 'delete' ? 'red' : undefined}
               loading={run.isPending}
-              disabled={affected.length === 0}
+              disabled={
+                affected.length === 0 || (action === 'delete' && typed.trim() !== String(affected.length))
+              }
               onClick={() => run.mutate()}
             >
               {title}

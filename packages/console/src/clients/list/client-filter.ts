@@ -23,10 +23,24 @@ export interface ClientFilter {
 export const columnNames = ['id', 'type', 'party', 'method', 'created', 'updated', 'description'] as const;
 export type ColumnName = (typeof columnNames)[number];
 
+/** Those that are empty for whoever sees no settings. */
+export const columnsOfSettings: readonly ColumnName[] = ['party', 'method', 'created', 'updated'];
+
 const usualColumns: readonly ColumnName[] = ['type', 'method', 'updated'];
 
 /** The parameters of the address that narrow the list. */
 export const narrowing = ['q', 'type', 'party', 'method', 'unused', 'expires', 'metadata'] as const;
+
+/** The same in words. */
+export const filterWords: Readonly<Record<(typeof narrowing)[number], string>> = {
+  q: 'text',
+  type: 'type',
+  party: 'party',
+  method: 'how they authenticate',
+  unused: 'disuse',
+  expires: 'deadline',
+  metadata: 'metadata',
+};
 
 /** Reads an address. */
 export function filterIn(parameters: URLSearchParams): ClientFilter {

@@ -2,7 +2,7 @@ import { CaretDownIcon, CaretUpIcon } from '@radix-ui/react-icons';
 import { memo, type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import { absoluteTime, relativeTime } from '../../elements/moment.js';
-import { visible } from '../../elements/shown-text.js';
+import { shownName, visible } from '../../elements/shown-text.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { methodNames, methodOf, typeName } from '../words.js';
 import type { ColumnName } from './client-filter.js';
@@ -106,7 +106,7 @@ export function ClientTable({
                 <td className={classes.choice}>
                   <input
                     type="checkbox"
-                    aria-label={`Choose ${visible(client.name).slice(0, 100)}`}
+                    aria-label={`Choose ${shownName(client.name, client.client_id).slice(0, 100)}`}
                     checked={chosen.has(client.client_id)}
                     onChange={(event) => toggle([client], event.currentTarget.checked)}
                   />
@@ -129,7 +129,7 @@ const Cells = memo(function Cells({
   client: ListedClient;
   columns: readonly ColumnName[];
 }) {
-  const name = visible(client.name);
+  const name = shownName(client.name, client.client_id);
   return (
     <>
       <td className={classes.name}>

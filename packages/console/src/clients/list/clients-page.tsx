@@ -12,12 +12,20 @@ import { type SignedIn, useSignedIn } from '../../session/session-context.js';
 import { findsClients } from '../scopes.js';
 import { usesKeys } from '../words.js';
 import { BulkBar } from './bulk-bar.js';
-import { addressOf, type ClientFilter, filterIn, isNarrowed } from './client-filter.js';
+import {
+  addressOf,
+  type ClientFilter,
+  columnsOfSettings,
+  filterIn,
+  filterWords,
+  isNarrowed,
+  narrowing,
+} from './client-filter.js';
 import { ClientTable } from './client-table.js';
 import { ColumnsMenu } from './columns-menu.js';
 import { ExportButton } from './export-button.js';
 import { FilterBar } from './filter-bar.js';
-import { foundQuery, type ListedClient, useFoundClients, useTotal } from './found-clients.js';
+import { foundQuery, type ListedClient, pageSize, useFoundClients, useTotal } from './found-clients.js';
 
 /** All clients: found, looked through, and changed many at a time. */
 export default function ClientsPage() {
@@ -59,6 +67,7 @@ export default function ClientsPage() {
               <ExportButton filter={filter} />
             </Group>
           </Stack>
+          <Unread />
           <Found chosen={chosen} onChoose={setChosen} onSort={(sort) => change({ sort })} />
         </>
       ) : (
@@ -84,13 +93,31 @@ function filterFor({ can }: Pick<SignedIn, 'can'>, parameters: URLSearchParams):
     ...(!seesMethod[kindOf(filter.method)] && { method: '' }),
     ...(seesSettings
       ? { sort: filter.sort || 'created_at:desc', withoutGlobal: true }
-      : withoutTimes(filter.sort)),
+      : {
+          ...withoutTimes(filter.sort),
+          columns: filter.columns.filter((name) => !columnsOfSettings.includes(name)),
+        }),
   };
 }
 
 function useFilter(): ClientFilter {
   const [parameters] = useSearchParams();
   return filterFor(useSignedIn(), parameters);
+}
+
+/** Says which filters of the address are not for this reader, so that nobody takes the list for what they ask for. */
+function Unread() {
+  const [parameters] = useSearchParams();
+  const asked = filterIn(parameters);
+  const filter = useFilter();
+  const left = narrowing.filter((name) => asked[name] !== filter[name]);
+  if (left.length === 0) return null;
+  return (
+    <Alert color="orange" variant="light">
+      The address asks for less than you see: you do not have the scopes to filter by{' '}
+      {left.map((name) => filterWords[name]).join(', ')}.
+    </Alert>
+  );
 }
 
 /** Begins to read the list while the page is not drawn yet. */
@@ -174,7 +201,7 @@ function Found({
       />
       <Group justify="space-between">
         <Text size="sm" c="dimmed" role="status">
-          {totalText(total, data.clients.length)}
+          {totalText(total, { shown: data.clients.length, before: before.length, from: filter.from })}
         </Text>
         <Group gap="xs">
           <Button
@@ -199,9 +226,15 @@ function Found({
   );
 }
 
-/** Totals are exact up to 10,000. */
-function totalText(total: number | undefined, shown: number): string {
-  if (total === undefined) return `${shown} on this page`;
-  if (total > 10_000) return `${shown} of more than 10,000 clients`;
-  return `${shown} of ${total.toLocaleString('en')} ${total === 1 ? 'client' : 'clients'}`;
+/** Totals are exact up to 10,000. Where a page begins is known to whoever went there by the buttons. */
+function totalText(
+  total: number | undefined,
+  { shown, before, from }: { shown: number; before: number; from: string },
+): string {
+  const first = before * pageSize + 1;
+  const isKnown = from !== '' && before > 0;
+  const which = isKnown ? `${first.toLocaleString('en')}–${(first + shown - 1).toLocaleString('en')}` : shown;
+  if (total === undefined) return isKnown ? `${which}` : `${shown} on this page`;
+  if (total > 10_000) return `${which} of more than 10,000 clients`;
+  return `${which} of ${total.toLocaleString('en')} ${total === 1 ? 'client' : 'clients'}`;
 }

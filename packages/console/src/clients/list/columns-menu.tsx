@@ -1,6 +1,7 @@
 import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { ViewVerticalIcon } from '@radix-ui/react-icons';
-import { type ColumnName, columnNames } from './client-filter.js';
+import { useSignedIn } from '../../session/session-context.js';
+import { type ColumnName, columnNames, columnsOfSettings } from './client-filter.js';
 import { columns as known } from './client-table.js';
 
 /** Chooses which columns the list has. */
@@ -11,6 +12,8 @@ export function ColumnsMenu({
   columns: readonly ColumnName[];
   onChange: (columns: readonly ColumnName[]) => void;
 }) {
+  const seesSettings = useSignedIn().can('read:clients', 'read:client_keys');
+  const offered = columnNames.filter((name) => seesSettings || !columnsOfSettings.includes(name));
   return (
     <Popover withArrow position="bottom-end" trapFocus>
       <Popover.Target>
@@ -20,7 +23,7 @@ export function ColumnsMenu({
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="xs">
-          {columnNames.map((name) => (
+          {offered.map((name) => (
             <Checkbox
               key={name}
               label={known[name].title}

@@ -145,7 +145,7 @@ function Filters({
           variant="subtle"
           onClick={() => onChange(Object.fromEntries(narrowing.map((name) => [name, ''])))}
         >
-          Take all away
+          Clear the filters
         </Button>
       )}
     </Group>

@@ -3,10 +3,17 @@ import { useState } from 'react';
 import { useMutation } from '../../../api/use-mutation.js';
 import { Dialog } from '../../../elements/dialog.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
+import { isElsewhere } from '../../../elements/property-error.js';
 import { useSignedIn } from '../../../session/session-context.js';
-import { OverlapChoice, usualOverlap } from './overlap-choice.js';
+import {
+  type Overlap,
+  OverlapChoice,
+  overlapProperties,
+  overlapProperty,
+  usualOverlap,
+} from './overlap-choice.js';
 import { useRefresh } from './rotation.js';
-import { SecretOnce } from './secret-once.js';
+import { NewSecretShown } from './secret.js';
 
 /** Makes a secret: one that takes the place of the present one, or one that waits to be promoted. */
 export function NewSecret({
@@ -22,7 +29,7 @@ export function NewSecret({
   const { api } = useSignedIn();
   const refresh = useRefresh(clientId);
   const [name, setName] = useState('');
-  const [overlap, setOverlap] = useState<number | undefined>(usualOverlap);
+  const [overlap, setOverlap] = useState<Overlap>(usualOverlap);
   const make = useMutation({
     // What was made is in this component alone, and gone with it.
     gcTime: 0,
@@ -32,7 +39,7 @@ export function NewSecret({
         {
           ...(name.trim() !== '' && { name: name.trim() }),
           state: staged ? 'staged' : 'primary',
-          ...(!staged && overlap !== undefined && { previous_secret_expires_in: overlap }),
+          ...(!staged && overlapProperty(overlap)),
         },
       );
       return data.secret;
@@ -48,12 +55,12 @@ export function NewSecret({
       closeOnEscape={!make.data}
     >
       {make.data ? (
-        <SecretOnce clientId={clientId} secret={make.data} onClose={onClose} />
+        <NewSecretShown clientId={clientId} secret={make.data} onClose={onClose} />
       ) : (
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            make.mutate();
+            if (staged || overlap !== undefined) make.mutate();
           }}
         >
           <Stack>
@@ -70,13 +77,13 @@ export function NewSecret({
               data-autofocus
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            {!staged && <OverlapChoice onChange={setOverlap} />}
-            {make.error && <FailureNotice error={make.error} />}
+            {!staged && <OverlapChoice overlap={overlap} error={make.error} onChange={setOverlap} />}
+            {isElsewhere(make.error, overlapProperties) && <FailureNotice error={make.error} />}
             <Group justify="flex-end">
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" loading={make.isPending}>
+              <Button type="submit" loading={make.isPending} disabled={!staged && overlap === undefined}>
                 {staged ? 'Stage it' : 'Rotate'}
               </Button>
             </Group>

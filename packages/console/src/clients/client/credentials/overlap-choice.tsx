@@ -1,5 +1,6 @@
 import { NativeSelect, NumberInput, Stack } from '@mantine/core';
 import { useState } from 'react';
+import { errorAt } from '../../../elements/property-error.js';
 
 const choices = [
   { value: '0', label: 'Not at all: it ends at once' },
@@ -7,16 +8,37 @@ const choices = [
   { value: '86400', label: 'One day' },
   { value: '604800', label: '7 days' },
   { value: '2592000', label: '30 days' },
-  { value: '', label: 'As set up: not at all, unless the client or the server says otherwise' },
+  { value: 'as set up', label: 'As set up: not at all, unless the client or the server says otherwise' },
   { value: 'other', label: 'Other…' },
 ];
 
-/** What is chosen to begin with: nobody is locked out by a press of a button. */
-export const usualOverlap = 86_400;
+/** For how many seconds the secret before goes on working, as it is set up, or undefined while that is yet to be said. */
+export type Overlap = number | 'as set up' | undefined;
 
-/** For how long the secret before goes on working; undefined leaves it to the client or the server. */
-export function OverlapChoice({ onChange }: { onChange: (seconds: number | undefined) => void }) {
+/** What is chosen to begin with: nobody is locked out by a press of a button. */
+export const usualOverlap: Overlap = 86_400;
+
+/** The property of a request; what is set up needs none. */
+const property = 'previous_secret_expires_in';
+export const overlapProperty = (overlap: Overlap) =>
+  typeof overlap === 'number' ? { [property]: overlap } : {};
+/** The properties that have a field here. */
+export const overlapProperties = [property];
+
+/** For how long the secret before goes on working. */
+export function OverlapChoice({
+  overlap,
+  error,
+  onChange,
+}: {
+  overlap: Overlap;
+  /** Why the request was refused. */
+  error: unknown;
+  onChange: (overlap: Overlap) => void;
+}) {
   const [choice, setChoice] = useState(String(usualOverlap));
+  const [touched, setTouched] = useState(false);
+  const isMissing = overlap === undefined && touched;
   return (
     <Stack gap="xs">
       <NativeSelect
@@ -27,7 +49,8 @@ export function OverlapChoice({ onChange }: { onChange: (seconds: number | undef
         onChange={(event) => {
           const { value } = event.currentTarget;
           setChoice(value);
-          onChange(value === '' || value === 'other' ? undefined : Number(value));
+          setTouched(false);
+          onChange(value === 'as set up' ? value : value === 'other' ? undefined : Number(value));
         }}
       />
       {choice === 'other' && (
@@ -36,7 +59,13 @@ export function OverlapChoice({ onChange }: { onChange: (seconds: number | undef
           min={0}
           allowDecimal={false}
           clampBehavior="none"
-          onChange={(value) => onChange(value === '' ? undefined : Number(value))}
+          required
+          error={isMissing ? 'Expected a whole number of seconds.' : errorAt(error, property)}
+          onBlur={() => setTouched(true)}
+          onChange={(value) => {
+            setTouched(true);
+            onChange(typeof value === 'number' ? value : undefined);
+          }}
         />
       )}
     </Stack>

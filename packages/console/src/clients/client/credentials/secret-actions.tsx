@@ -7,9 +7,16 @@ import { Confirmation } from '../../../elements/confirmation.js';
 import { Dialog } from '../../../elements/dialog.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { PermittedButton } from '../../../elements/permitted.js';
+import { isElsewhere } from '../../../elements/property-error.js';
 import { useSignedIn } from '../../../session/session-context.js';
 import { DeadlineField, isOver, momentOfField } from './deadline-field.js';
-import { OverlapChoice, usualOverlap } from './overlap-choice.js';
+import {
+  type Overlap,
+  OverlapChoice,
+  overlapProperties,
+  overlapProperty,
+  usualOverlap,
+} from './overlap-choice.js';
 import { useRefresh } from './rotation.js';
 import { ShowSecret } from './show-secret.js';
 
@@ -112,23 +119,26 @@ export function SecretActions({ clientId, secret }: { clientId: string; secret: 
 type OnChange = (body: ClientSecretUpdate) => Promise<void>;
 
 function Promotion({ what, onClose, onChange }: { what: string; onClose: () => void; onChange: OnChange }) {
-  const [overlap, setOverlap] = useState<number | undefined>(usualOverlap);
+  const [overlap, setOverlap] = useState<Overlap>(usualOverlap);
   const promote = useMutation({
-    mutationFn: () =>
-      onChange({ state: 'primary', ...(overlap !== undefined && { previous_secret_expires_in: overlap }) }),
+    mutationFn: () => onChange({ state: 'primary', ...overlapProperty(overlap) }),
     onSuccess: onClose,
   });
   return (
     <Dialog onClose={onClose} title={`Promote ${what}`}>
       <Stack>
         <Text size="sm">It becomes the primary secret and works at once.</Text>
-        <OverlapChoice onChange={setOverlap} />
-        {promote.error && <FailureNotice error={promote.error} />}
+        <OverlapChoice overlap={overlap} error={promote.error} onChange={setOverlap} />
+        {isElsewhere(promote.error, overlapProperties) && <FailureNotice error={promote.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button loading={promote.isPending} onClick={() => promote.mutate()}>
+          <Button
+            loading={promote.isPending}
+            disabled={overlap === undefined}
+            onClick={() => promote.mutate()}
+          >
             Promote
           </Button>
         </Group>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Dialog } from '../../../elements/dialog.js';
 import { Loaded } from '../../../elements/loaded.js';
 import { useSignedIn } from '../../../session/session-context.js';
-import { SecretOnce } from './secret-once.js';
+import { Secret } from './secret.js';
 
 /** Shows a secret where the server keeps it readable; it is read for this, and let go afterwards. */
 export function ShowSecret({
@@ -32,7 +32,7 @@ export function ShowSecret({
               them. If this one is lost, rotate it.
             </Text>
           ) : (
-            <SecretOnce clientId={clientId} secret={secret} onClose={onClose} />
+            <Secret clientId={clientId} secret={secret} onClose={onClose} />
           )
         }
       </Loaded>
