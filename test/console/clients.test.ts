@@ -48,6 +48,18 @@ describeConsole('clients and their log at the console', developmentServer, (at) 
       ids.map(async (id) => (await management.get(`clients/${id}`)).disabled),
     );
     expect(disabled.filter((one) => one === true)).toHaveLength(2);
+
+    // They stay chosen, to be deleted next.
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    const deletion = page.getByRole('dialog', { name: 'Delete 2 clients' });
+    const action = deletion.getByRole('button', { name: 'Delete', exact: true });
+    expect(await action.isDisabled()).toBe(true);
+    await deletion.getByLabel('Type 2 to confirm').fill('2');
+    await action.click();
+    await deletion.getByText('2 deleted.').waitFor();
+    const left = await Promise.all(ids.map((id) => management.statusOf(`clients/${id}`)));
+    expect(left.sort()).toEqual([200, 404, 404]);
   });
 
   it('tells by the request id why a request was refused', async () => {

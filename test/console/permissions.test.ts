@@ -34,6 +34,8 @@ describeConsole('somebody of few scopes at the console', developmentServer, (at)
     expect(await places.allInnerTexts()).toEqual(['Clients', 'API reference']);
     await expectMissing(page.getByRole('button', { name: 'New client' }), 'create:clients');
 
+    await visitor.go('/clients?method=private_key_jwt&q=May');
+    await page.getByText('you do not have the scopes to filter by how they authenticate').waitFor();
     await page.getByRole('link', { name: 'May read:clients' }).click();
     await page.getByRole('tab', { name: 'Settings' }).waitFor();
     expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Settings', 'Quick start', 'Danger']);

@@ -30,8 +30,8 @@ export function ServerSetup() {
   return (
     <Stack>
       <Text size="sm" maw={720}>
-        Version {server.version}, in {server.mode} mode. These settings come from the environment or the
-        command line. To change one, start the server with another value.
+        Version {server.version}, in {server.mode} mode, as the issuer {server.issuer}. These settings come
+        from the environment or the command line. To change one, start the server with another value.
       </Text>
       <SetupFilter
         text={value('q')}
@@ -94,6 +94,7 @@ function SetupFilter({
 }
 
 function SettingItem({ setting: { name, meaning, value, source, secret } }: { setting: SetupSetting }) {
+  const isNothing = source === 'default' && (value === null || value === '');
   return (
     <Paper component="li" withBorder p="sm">
       <Stack gap={4}>
@@ -103,9 +104,9 @@ function SettingItem({ setting: { name, meaning, value, source, secret } }: { se
         <Text size="sm">{asSentence(meaning)}</Text>
         <Text size="sm" component="div" style={{ overflowWrap: 'anywhere' }}>
           <Badge variant="light" color={source === 'set' ? undefined : 'gray'} mr="xs">
-            {source === 'set' ? 'Set here' : 'Default'}
+            {source === 'set' ? 'Set here' : isNothing ? 'Not set' : 'Default'}
           </Badge>
-          <SettingValue value={value} isHidden={secret && source === 'set'} />
+          {!isNothing && <SettingValue value={value} isHidden={secret && source === 'set'} />}
         </Text>
       </Stack>
     </Paper>
