@@ -46,16 +46,28 @@ describeConsole('the settings at the console', developmentServer, (at) => {
     await expiry.fill('60');
     const lifetime = page.getByRole('textbox', { name: 'Lifetime in seconds' });
     await lifetime.fill('-1');
+    // All that the server would refuse is named at once, though it names the first.
+    const callbacks = page.getByRole('textbox', { name: 'Callbacks', exact: true });
+    await callbacks.fill('not a url');
     await page.getByLabel('Find a property').focus();
     await save(page);
-    await bar(page).getByRole('alert').filter({ hasText: 'Not saved: JWT configuration' }).waitFor();
-    await expect.poll(() => lifetime.evaluate((field) => field === document.activeElement)).toBe(true);
+    await bar(page)
+      .getByRole('alert')
+      .filter({ hasText: 'Not saved: JWT configuration, Callbacks' })
+      .waitFor();
+    await expect.poll(() => callbacks.evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await isInView(page)).toBe(true);
+    expect(await lifetime.getAttribute('aria-invalid')).toBe('true');
+    expect(await callbacks.getAttribute('aria-invalid')).toBe('true');
     await lifetime.fill('3600');
+    await callbacks.fill('https://a.example/cb');
+    await expect.poll(() => callbacks.getAttribute('aria-invalid')).not.toBe('true');
     await page.getByLabel('Find a property').focus();
     await save(page);
     await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor();
     await bar(page).waitFor({ state: 'hidden' });
     expect(await at().management.get(`clients/${id}`)).toMatchObject({
+      callbacks: ['https://a.example/cb'],
       par_request_expiry: 60,
       jwt_configuration: { lifetime_in_seconds: 3600 },
     });

@@ -5,7 +5,7 @@ import { useMutation } from '../../api/use-mutation.js';
 import { FailureNotice } from '../failure-notice.js';
 import { errorAt, isElsewhere } from '../property-error.js';
 import { UnsavedChanges } from '../unsaved-changes.js';
-import { changesBetween, type Properties, patchOf } from './changes.js';
+import { changesBetween, isSame, type Properties, patchOf } from './changes.js';
 import { Conflict } from './conflict.js';
 import { holdsNotJson } from './not-json.js';
 import { PropertyField } from './property-field.js';
@@ -13,6 +13,7 @@ import { ReviewChanges } from './review-changes.js';
 import { type Hindrance, SaveBar } from './save-bar.js';
 import { labelOf, type PropertySchema } from './schema.js';
 import { showFault } from './show-fault.js';
+import { violationsOf } from './violations.js';
 
 /** What is edited, as it was read, and the state that a change is for. */
 export interface ReadState {
@@ -70,6 +71,7 @@ export function PropertiesForm({
 }) {
   const [base, setBase] = useState(began);
   const [draft, setDraft] = useState(began.state);
+  const [tried, setTried] = useState(began.state);
   const [review, setReview] = useState(false);
   const [saved, setSaved] = useState(false);
   const [search, setSearch] = useState('');
@@ -110,11 +112,20 @@ export function PropertiesForm({
   });
   const isConflict = failureOf(saving.error).status === 412;
   const failed = saving.error && !isConflict ? saving.error : undefined;
-  const refused = names.filter((name) => errorAt(failed, name) !== undefined);
+  // What the server refuses first is in its words, until it is changed; what it would refuse next is known by the schemas.
+  const violations = failureOf(failed).status === 400 ? violationsOf(schemas, body) : [];
+  const refusalAt = (name: string, place = name) => {
+    const errors = isSame(draft[name] ?? null, tried[name] ?? null) ? [failed, ...violations] : violations;
+    return errors.map((error) => errorAt(error, place)).find((one) => one !== undefined);
+  };
+  const refused = names.filter((name) => refusalAt(name) !== undefined);
+  const isRefusedElsewhere = isElsewhere(failed, names);
   const hindrance: Hindrance | undefined =
     faults.length > 0
       ? { words: 'To be mended before it is saved', names: faults.map(({ name }) => name) }
-      : failed && { words: 'Not saved', names: refused };
+      : isRefusedElsewhere || refused.length > 0
+        ? { words: 'Not saved', names: refused }
+        : undefined;
   const unless = missing ?? changes.map(({ name }) => missingFor[name]).find((one) => one !== undefined);
   const seek = (name: string | undefined) => {
     setSearch('');
@@ -122,7 +133,7 @@ export function PropertiesForm({
     setOpened((now) => [...now, ...hiding.map(({ title }) => title)]);
     setSought({ name });
   };
-  const seekRefused = useEffectEvent(() => seek(refused[0]));
+  const seekRefused = useEffectEvent(() => seek(names.find((name) => errorAt(failed, name) !== undefined)));
   useEffect(() => {
     if (failed && !isConnectionFailure(failed)) seekRefused();
   }, [failed]);
@@ -150,7 +161,7 @@ export function PropertiesForm({
           You can read the settings, and not change them. {missing}
         </Alert>
       )}
-      {isElsewhere(failed, names) && (
+      {isRefusedElsewhere && (
         <div tabIndex={-1} data-fault>
           <FailureNotice error={failed} title="Not saved" />
         </div>
@@ -196,7 +207,7 @@ export function PropertiesForm({
                     value={draft[name]}
                     // Why nothing can be changed stands above all fields.
                     unless={missing === undefined ? missingFor[name] : ''}
-                    errorAt={(place) => (place === name && faultAt(name)) || errorAt(failed, place)}
+                    errorAt={(place) => (place === name && faultAt(name)) || refusalAt(name, place)}
                     help={help[name]}
                     onChange={(value) => edit(name, value)}
                   />
@@ -225,7 +236,10 @@ export function PropertiesForm({
         opened={review && unless === undefined}
         changes={changes}
         saving={saving.isPending}
-        onSave={() => saving.mutate()}
+        onSave={() => {
+          setTried(draft);
+          saving.mutate();
+        }}
         onClose={() => setReview(false)}
       />
       {isConflict && (
