@@ -97,7 +97,8 @@ describeConsole('the console for everybody', developmentServer, (at) => {
     await page.getByRole('option', { name: /New client/ }).waitFor();
     await keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'New client' }).waitFor();
-    await tabTo(page, /^Name/);
+    const name = page.getByRole('textbox', { name: 'Name' });
+    await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
     await keyboard.type('Typed robot');
     await tabTo(page, /^Register it/);
     await keyboard.press('Enter');

@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { atRest, seriousFindings } from './accessibility.js';
 import { describeConsole, developmentServer } from './console.js';
 import { goSignedIn, openTab } from './pages.js';
 
@@ -40,7 +41,10 @@ describeConsole('somebody of few scopes at the console', developmentServer, (at)
     await page.getByRole('tab', { name: 'Settings' }).waitFor();
     expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Settings', 'Quick start', 'Danger']);
     await page.getByText('and not change them. You need the scope update:clients').waitFor();
-    expect(await page.getByRole('textbox', { name: 'Name' }).isDisabled()).toBe(true);
+    const name = page.getByRole('textbox', { name: 'Name' });
+    expect([await name.isEditable(), await name.inputValue()]).toEqual([false, 'May read:clients']);
+    await atRest(page);
+    expect(await seriousFindings(page)).toEqual([]);
     await openTab(page, 'Quick start');
     await page.getByRole('heading', { name: 'From your application' }).waitFor();
     await openTab(page, 'Danger');

@@ -1,22 +1,22 @@
 import type { ResourceServerScope } from '@clientele/sdk';
 import { ActionIcon, Alert, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
 import { Pencil1Icon, TrashIcon } from '@radix-ui/react-icons';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { failureOf } from '../api/failure.js';
-import { onlyIf } from '../api/only-if.js';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useMutation } from '../api/use-mutation.js';
 import { useClientNames } from '../elements/client-names.js';
 import { Confirmation } from '../elements/confirmation.js';
 import { Dialog } from '../elements/dialog.js';
 import { Empty } from '../elements/empty.js';
 import { FailureNotice } from '../elements/failure-notice.js';
-import { PermittedButton, useMissing } from '../elements/permitted.js';
+import { useMissing } from '../elements/permitted.js';
 import { errorAt, isElsewhere } from '../elements/property-error.js';
 import { visible } from '../elements/shown-text.js';
 import { useSignedIn } from '../session/session-context.js';
 import { grantsWith } from './grants.js';
-import { apiKey, type ReadApi, readApi, type ShownApi, systemReason } from './read-api.js';
+import { NewScope } from './new-scope.js';
+import { type ShownApi, systemReason } from './read-api.js';
+import { type ChangeScopes, type Scopes, useScopeChange } from './scope-change.js';
 
 /** Rows that are shown before somebody filters or asks for all. */
 const mostShown = 200;
@@ -93,76 +93,6 @@ export function ApiScopesTab({ apiId, shown }: { apiId: string; shown: ShownApi 
 }
 
 const counted = (count: number) => (count === 1 ? 'One scope' : `${count} scopes`);
-
-type Scopes = readonly ResourceServerScope[];
-type ChangeScopes = (next: (now: Scopes) => Scopes) => Promise<void>;
-
-/** Changes the scopes as they are now: what somebody else changed meanwhile stays. */
-function useScopeChange(apiId: string, id: string): ChangeScopes {
-  const { api } = useSignedIn();
-  const queries = useQueryClient();
-  return async (next) => {
-    for (let attempts = 0; ; attempts++) {
-      const read = await readApi(api, id);
-      try {
-        await api.resourceServers.update(
-          { id },
-          { scopes: [...next(read.api.scopes ?? [])] },
-          onlyIf(read.etag),
-        );
-        break;
-      } catch (error) {
-        if (failureOf(error).status !== 412 || attempts > 2) throw error;
-      }
-    }
-    queries.setQueryData<ReadApi>(apiKey(apiId), await readApi(api, id));
-    await queries.invalidateQueries({ queryKey: ['apis'] });
-  };
-}
-
-function NewScope({ scopes, change }: { scopes: Scopes; change: ChangeScopes }) {
-  const [value, setValue] = useState('');
-  const [description, setDescription] = useState('');
-  const text = value.trim();
-  const isTaken = scopes.some((scope) => scope.value === text);
-  const add = useMutation({
-    mutationFn: () => change((now) => [...now, { value: text, ...(description !== '' && { description }) }]),
-    onSuccess: () => {
-      setValue('');
-      setDescription('');
-    },
-  });
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    if (text !== '' && !isTaken) add.mutate();
-  };
-  return (
-    <form onSubmit={send}>
-      <Group gap="sm" align="flex-start">
-        <TextInput
-          label="Scope"
-          placeholder="read:parcels"
-          flex="1 1 10rem"
-          value={value}
-          onChange={(event) => setValue(event.currentTarget.value)}
-          error={isTaken ? 'The API has this scope already.' : errorAt(add.error, 'scopes')}
-          spellCheck={false}
-          required
-        />
-        <TextInput
-          label="What it allows"
-          flex="2 1 14rem"
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-        <PermittedButton type="submit" needs="update:resource_servers" loading={add.isPending} mt={25}>
-          Add
-        </PermittedButton>
-      </Group>
-      {isElsewhere(add.error, ['scopes']) && <FailureNotice error={add.error} />}
-    </form>
-  );
-}
 
 function ScopeTable({
   scopes,

@@ -12,7 +12,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMutation } from '../../api/use-mutation.js';
 import { FailureNotice } from '../../elements/failure-notice.js';
@@ -24,6 +24,7 @@ import { afterSaving, UnsavedChanges } from '../../elements/unsaved-changes.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { makeKeyPair } from '../client/credentials/key-material.js';
 import { NewSecretShown } from '../client/credentials/secret.js';
+import { nameFault } from '../client-name.js';
 import { type Kind, kinds } from './kinds.js';
 
 type Proof = 'secret' | 'key';
@@ -76,9 +77,17 @@ export default function NewClientPage() {
     },
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['clients', 'found'] }),
   });
+  const form = useRef<HTMLFormElement>(null);
+  const nameField = useRef<HTMLInputElement>(null);
+  const invisible = nameFault(name);
+  useEffect(() => nameField.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (make.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [make.error]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    make.mutate();
+    if (invisible === undefined) make.mutate();
+    else nameField.current?.focus();
   };
   if (make.data) {
     const { clientId, secret, privatePem } = make.data;
@@ -124,7 +133,7 @@ export default function NewClientPage() {
       back={{ to: '/clients', text: 'Clients' }}
     >
       <UnsavedChanges when={name !== '' && !make.isPending} />
-      <form onSubmit={submit}>
+      <form onSubmit={submit} ref={form}>
         <Stack maw={720}>
           {missing !== undefined && (
             <Alert variant="light" color="gray">
@@ -136,9 +145,9 @@ export default function NewClientPage() {
             description="For people: what it is and whose, for example Invoice robot."
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
-            error={errorAt(make.error, 'name')}
+            error={invisible ?? errorAt(make.error, 'name')}
             required
-            data-autofocus
+            ref={nameField}
           />
           <Radio.Group
             label="What is it?"
@@ -215,7 +224,6 @@ export default function NewClientPage() {
           <TextInput
             label="Description (optional)"
             value={description}
-            maxLength={140}
             onChange={(event) => setDescription(event.currentTarget.value)}
             error={errorAt(make.error, 'description')}
           />

@@ -1,3 +1,5 @@
+import { holdsNotJson } from './not-json.js';
+
 /** What somebody edits: properties by their names, as the API shows them. */
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -27,7 +29,7 @@ function sorted(value: unknown): unknown {
 /** The properties in which two states differ, of those that are named. */
 export function changesBetween(before: Properties, after: Properties, names: readonly string[]): Change[] {
   return names
-    .filter((name) => !isSame(before[name] ?? null, after[name] ?? null))
+    .filter((name) => holdsNotJson(after[name]) || !isSame(before[name] ?? null, after[name] ?? null))
     .map((name) => ({ name, before: before[name], after: after[name] }));
 }
 

@@ -7,7 +7,6 @@ export function EntriesField({
   label,
   description,
   error,
-  disabled,
   value,
   onChange,
   most = Number.POSITIVE_INFINITY,
@@ -15,7 +14,6 @@ export function EntriesField({
   label: string;
   description?: ReactNode;
   error?: string | undefined;
-  disabled: boolean;
   value: unknown;
   onChange: (value: unknown) => void;
   most?: number | undefined;
@@ -41,7 +39,6 @@ export function EntriesField({
                 aria-label={`Key ${at + 1} of ${label}`}
                 placeholder="Key"
                 value={row.key}
-                disabled={disabled}
                 onChange={(event) => write(replaced({ key: event.currentTarget.value }))}
               />
               <TextInput
@@ -49,13 +46,11 @@ export function EntriesField({
                 aria-label={`Value ${at + 1} of ${label}`}
                 placeholder="Value"
                 value={row.value}
-                disabled={disabled}
                 onChange={(event) => write(replaced({ value: event.currentTarget.value }))}
               />
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                disabled={disabled}
                 aria-label={`Remove ${row.key || 'the empty row'}`}
                 onClick={() => write(shown.filter(({ id }) => id !== row.id))}
               >
@@ -69,7 +64,7 @@ export function EntriesField({
             size="compact-sm"
             variant="default"
             leftSection={<PlusIcon aria-hidden />}
-            disabled={disabled || shown.length >= most}
+            disabled={shown.length >= most}
             onClick={() => setRows([...shown, { id: crypto.randomUUID(), key: '', value: '' }])}
           >
             Add

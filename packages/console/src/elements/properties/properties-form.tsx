@@ -1,15 +1,19 @@
-import { Accordion, Affix, Alert, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
-import { type ReactNode, useMemo, useState } from 'react';
+import { Accordion, Alert, Stack, Text, TextInput } from '@mantine/core';
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { failureOf, isConnectionFailure } from '../../api/failure.js';
 import { useMutation } from '../../api/use-mutation.js';
 import { FailureNotice } from '../failure-notice.js';
 import { errorAt, isElsewhere } from '../property-error.js';
 import { UnsavedChanges } from '../unsaved-changes.js';
-import { changesBetween, type Properties, patchOf } from './changes.js';
+import { changesBetween, isSame, type Properties, patchOf } from './changes.js';
 import { Conflict } from './conflict.js';
+import { holdsNotJson } from './not-json.js';
 import { PropertyField } from './property-field.js';
 import { ReviewChanges } from './review-changes.js';
+import { type Hindrance, SaveBar } from './save-bar.js';
 import { labelOf, type PropertySchema } from './schema.js';
+import { showFault } from './show-fault.js';
+import { violationsOf } from './violations.js';
 
 /** What is edited, as it was read, and the state that a change is for. */
 export interface ReadState {
@@ -35,6 +39,7 @@ export function PropertiesForm({
   missing,
   missingFor = {},
   isEntries = () => false,
+  check = () => undefined,
   read,
   save,
   onSaved,
@@ -56,6 +61,8 @@ export function PropertiesForm({
   missingFor?: Readonly<Record<string, string | undefined>>;
   /** Whether a property has entries that are changed one by one, such as metadata. */
   isEntries?: (name: string) => boolean;
+  /** What is wrong with what was entered, where that is known without the server. */
+  check?: (name: string, value: unknown) => string | undefined;
   read: () => Promise<ReadState>;
   save: (body: Record<string, unknown>, etag: string | undefined) => Promise<unknown>;
   onSaved: (read: ReadState) => void;
@@ -64,15 +71,31 @@ export function PropertiesForm({
 }) {
   const [base, setBase] = useState(began);
   const [draft, setDraft] = useState(began.state);
+  const [tried, setTried] = useState(began.state);
   const [review, setReview] = useState(false);
+  const [saved, setSaved] = useState(false);
   const [search, setSearch] = useState('');
+  const [opened, setOpened] = useState(open);
+  const [folded, setFolded] = useState<readonly string[]>([]);
+  const [sought, setSought] = useState<{ name: string | undefined }>();
+  const form = useRef<HTMLDivElement>(null);
   const names = useMemo(() => groups.flatMap(({ properties }) => properties), [groups]);
   const changes = useMemo(() => changesBetween(base.state, draft, names), [base, draft, names]);
-  const body = patchOf(changes, isEntries);
+  const faults = changes.filter(({ name, after }) => holdsNotJson(after) || check(name, after) !== undefined);
+  const body = patchOf(
+    changes.filter(({ after }) => !holdsNotJson(after)),
+    isEntries,
+  );
   const begin = (next: ReadState, edited: Properties = next.state) => {
     setBase(next);
     setDraft(edited);
   };
+  const edit = (name: string, value: unknown) => {
+    setSaved(false);
+    setDraft((now) => ({ ...now, [name]: value }));
+  };
+  const faultAt = (name: string) =>
+    faults.some((fault) => fault.name === name) ? check(name, draft[name]) : undefined;
   const saving = useMutation({
     mutationFn: async () => {
       await save(body, base.etag);
@@ -80,6 +103,7 @@ export function PropertiesForm({
     },
     onSuccess: (next) => {
       setReview(false);
+      setSaved(true);
       begin(next);
       onSaved(next);
     },
@@ -88,6 +112,35 @@ export function PropertiesForm({
   });
   const isConflict = failureOf(saving.error).status === 412;
   const failed = saving.error && !isConflict ? saving.error : undefined;
+  // What the server refuses first is in its words, until it is changed; what it would refuse next is known by the schemas.
+  const violations = failureOf(failed).status === 400 ? violationsOf(schemas, body) : [];
+  const refusalAt = (name: string, place = name) => {
+    const errors = isSame(draft[name] ?? null, tried[name] ?? null) ? [failed, ...violations] : violations;
+    return errors.map((error) => errorAt(error, place)).find((one) => one !== undefined);
+  };
+  const refused = names.filter((name) => refusalAt(name) !== undefined);
+  const isRefusedElsewhere = isElsewhere(failed, names);
+  const hindrance: Hindrance | undefined =
+    faults.length > 0
+      ? { words: 'To be mended before it is saved', names: faults.map(({ name }) => name) }
+      : isRefusedElsewhere || refused.length > 0
+        ? { words: 'Not saved', names: refused }
+        : undefined;
+  const unless = missing ?? changes.map(({ name }) => missingFor[name]).find((one) => one !== undefined);
+  const seek = (name: string | undefined) => {
+    setSearch('');
+    const hiding = groups.filter(({ properties }) => name !== undefined && properties.includes(name));
+    setOpened((now) => [...now, ...hiding.map(({ title }) => title)]);
+    setSought({ name });
+  };
+  const seekRefused = useEffectEvent(() => seek(names.find((name) => errorAt(failed, name) !== undefined)));
+  useEffect(() => {
+    if (failed && !isConnectionFailure(failed)) seekRefused();
+  }, [failed]);
+  useEffect(() => {
+    if (sought && form.current) showFault(form.current, sought.name);
+  }, [sought]);
+  const forgetSaved = useCallback(() => setSaved(false), []);
   const words = search.trim().toLowerCase();
   const shown = groups
     .map((group) => ({
@@ -99,15 +152,20 @@ export function PropertiesForm({
       ),
     }))
     .filter(({ properties }) => properties.length > 0);
+  const titles = shown.map(({ title }) => title);
   return (
-    <Stack pb={changes.length > 0 ? 80 : 0}>
+    <Stack pb={changes.length > 0 ? 80 : 0} ref={form}>
       <UnsavedChanges when={changes.length > 0} />
       {missing !== undefined && (
         <Alert variant="light" color="gray">
           You can read the settings, and not change them. {missing}
         </Alert>
       )}
-      {isElsewhere(failed, names) && <FailureNotice error={failed} title="Not saved" />}
+      {isRefusedElsewhere && (
+        <div tabIndex={-1} data-fault>
+          <FailureNotice error={failed} title="Not saved" />
+        </div>
+      )}
       <TextInput
         aria-label="Find a property"
         placeholder="Find a property"
@@ -118,7 +176,12 @@ export function PropertiesForm({
       <Accordion
         key={words === '' ? 'all' : 'found'}
         multiple
-        defaultValue={words === '' ? [...open] : shown.map(({ title }) => title)}
+        value={words === '' ? [...opened] : titles.filter((title) => !folded.includes(title))}
+        onChange={(value) =>
+          words === '' ? setOpened(value) : setFolded(titles.filter((title) => !value.includes(title)))
+        }
+        // A field that is sought is there at once, to be scrolled to.
+        transitionDuration={0}
         variant="separated"
         order={2}
       >
@@ -128,7 +191,7 @@ export function PropertiesForm({
               <Text fw={600}>
                 {title}
                 {changes.some(({ name }) => properties.includes(name)) && ' (changed)'}
-                {properties.some((name) => errorAt(failed, name)) && ' (to be mended)'}
+                {hindrance?.names.some((name) => properties.includes(name)) && ' (to be mended)'}
               </Text>
               <Text size="sm" c="dimmed">
                 {about}
@@ -144,9 +207,9 @@ export function PropertiesForm({
                     value={draft[name]}
                     // Why nothing can be changed stands above all fields.
                     unless={missing === undefined ? missingFor[name] : ''}
-                    error={errorAt(failed, name)}
+                    errorAt={(place) => (place === name && faultAt(name)) || refusalAt(name, place)}
                     help={help[name]}
-                    onChange={(value) => setDraft((now) => ({ ...now, [name]: value }))}
+                    onChange={(value) => edit(name, value)}
                   />
                 ))}
               </Stack>
@@ -155,22 +218,28 @@ export function PropertiesForm({
         ))}
       </Accordion>
       {below?.(base.state, body)}
-      {changes.length > 0 && (
-        <SaveBar
-          count={changes.length}
-          onDiscard={() => {
-            saving.reset();
-            begin(base);
-          }}
-          onReview={() => setReview(true)}
-        />
-      )}
+      <SaveBar
+        changes={changes}
+        hindrance={hindrance}
+        unless={unless}
+        saved={saved}
+        onSavedSeen={forgetSaved}
+        onSeek={seek}
+        onDiscard={() => {
+          saving.reset();
+          begin(base);
+        }}
+        onReview={() => (faults.length > 0 ? seek(faults[0]?.name) : setReview(true))}
+      />
       <ReviewChanges
         error={saving.error}
-        opened={review}
+        opened={review && unless === undefined}
         changes={changes}
         saving={saving.isPending}
-        onSave={() => saving.mutate()}
+        onSave={() => {
+          setTried(draft);
+          saving.mutate();
+        }}
         onClose={() => setReview(false)}
       />
       {isConflict && (
@@ -190,33 +259,5 @@ export function PropertiesForm({
         />
       )}
     </Stack>
-  );
-}
-
-function SaveBar({
-  count,
-  onDiscard,
-  onReview,
-}: {
-  count: number;
-  onDiscard: () => void;
-  onReview: () => void;
-}) {
-  return (
-    <Affix position={{ bottom: 16, right: 16, left: 16 }} zIndex={150}>
-      <Group justify="center">
-        <Paper withBorder shadow="md" p="sm" role="region" aria-label="Unsaved changes">
-          <Group gap="sm" justify="center">
-            <Text size="sm">{count === 1 ? 'One property' : `${count} properties`} changed, not saved</Text>
-            <Button variant="default" size="sm" onClick={onDiscard}>
-              Discard
-            </Button>
-            <Button size="sm" onClick={onReview}>
-              Review and save
-            </Button>
-          </Group>
-        </Paper>
-      </Group>
-    </Affix>
   );
 }

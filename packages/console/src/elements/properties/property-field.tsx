@@ -4,7 +4,6 @@ import {
   Code,
   Fieldset,
   Group,
-  JsonInput,
   MultiSelect,
   NativeSelect,
   NumberInput,
@@ -16,6 +15,8 @@ import {
 } from '@mantine/core';
 import { useState } from 'react';
 import { EntriesField } from './entries-field.js';
+import { JsonField } from './json-field.js';
+import { ReadOnlyField } from './read-only-field.js';
 import { entryOf, labelOf, type PropertySchema, withoutNull } from './schema.js';
 
 /** What every field is given. */
@@ -24,8 +25,10 @@ export interface FieldProps {
   schema: PropertySchema;
   value: unknown;
   onChange: (value: unknown) => void;
-  /** What is wrong with it, in the server's words. */
-  error?: string | undefined;
+  /** Where it stands, as the server names it: its own name unless it is inside of another one. */
+  place?: string | undefined;
+  /** What is wrong at a place, at this one or inside of it. */
+  errorAt: (place: string) => string | undefined;
   /** Why it cannot be changed, where it cannot. */
   unless?: string | undefined;
   /** What it is called, where that is not its name in words. */
@@ -34,8 +37,16 @@ export interface FieldProps {
   help?: string | undefined;
 }
 
-/** A property of an object, entered as its schema says. */
-export function PropertyField({ depth = 0, ...props }: FieldProps & { depth?: number }) {
+/** A property of an object, entered as its schema says; shown as text where it cannot be changed. */
+export function PropertyField(props: FieldProps & { depth?: number }) {
+  return (
+    <div data-property={props.place ?? props.name}>
+      <Entered {...props} />
+    </div>
+  );
+}
+
+function Entered({ depth = 0, ...props }: FieldProps & { depth?: number }) {
   const { schema, nullable } = withoutNull(props.schema);
   const description = props.help ?? props.schema.description ?? schema.description;
   const entry = entryOf(schema, depth);
@@ -50,10 +61,10 @@ export function PropertyField({ depth = 0, ...props }: FieldProps & { depth?: nu
         {props.unless && ` ${props.unless}`}
       </>
     ),
-    error: props.error,
-    disabled: props.unless !== undefined,
-    'data-property': props.name,
+    error: props.errorAt(props.place ?? props.name),
   };
+  if (props.unless !== undefined && entry !== 'object')
+    return <ReadOnlyField value={props.value} entry={entry} shared={shared} />;
   switch (entry) {
     case 'switch':
       if (nullable) return <Choice {...props} shared={shared} options={[true, false]} nullable />;
@@ -120,7 +131,7 @@ export function PropertyField({ depth = 0, ...props }: FieldProps & { depth?: nu
         />
       );
     case 'json':
-      return <Json {...props} shared={shared} nullable={nullable} />;
+      return <JsonField value={props.value} onChange={props.onChange} shared={shared} nullable={nullable} />;
   }
 }
 
@@ -181,13 +192,7 @@ function Choices({
     <Checkbox.Group {...shared} value={[...chosen]} onChange={choose}>
       <Group gap="sm" mt="xs">
         {names.map((name) => (
-          <Checkbox
-            key={name}
-            value={name}
-            label={name}
-            disabled={shared.disabled === true}
-            style={{ overflowWrap: 'anywhere' }}
-          />
+          <Checkbox key={name} value={name} label={name} style={{ overflowWrap: 'anywhere' }} />
         ))}
       </Group>
     </Checkbox.Group>
@@ -227,49 +232,13 @@ function linesIn(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-function Json({ value, onChange, shared, nullable }: FieldProps & { shared: Shared; nullable: boolean }) {
-  const [text, setText] = useState<string>();
-  const shown = text ?? (value === undefined || value === null ? '' : JSON.stringify(value, null, 2));
-  const invalid = text !== undefined && text.trim() !== '' && parsed(text) === undefined;
-  return (
-    <JsonInput
-      {...shared}
-      value={shown}
-      error={
-        invalid ? 'This is not JSON yet; it is not part of the change.' : (shared.error as string | undefined)
-      }
-      placeholder={nullable ? 'Not set' : '{}'}
-      autosize
-      minRows={2}
-      maxRows={16}
-      spellCheck={false}
-      onBlur={() => !invalid && setText(undefined)}
-      onChange={(next) => {
-        setText(next);
-        if (next.trim() === '') onChange(nullable ? null : undefined);
-        else {
-          const read = parsed(next);
-          if (read !== undefined) onChange(read.value);
-        }
-      }}
-    />
-  );
-}
-
-function parsed(text: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
 function ObjectField({
   name,
   schema,
   value,
   onChange,
-  error,
+  place = name,
+  errorAt,
   unless,
   label,
   description,
@@ -277,9 +246,11 @@ function ObjectField({
   depth,
 }: FieldProps & { description: string | undefined; nullable: boolean; depth: number }) {
   const isSet = typeof value === 'object' && value !== null;
+  const inside = Object.keys(schema.properties ?? {}).map((member) => `${place}.${member}`);
+  const error = inside.some((one) => errorAt(one) !== undefined) ? undefined : errorAt(place);
   const members = (isSet ? value : {}) as Record<string, unknown>;
   return (
-    <Fieldset legend={label} data-property={name}>
+    <Fieldset legend={label}>
       <Stack gap="sm">
         <Text size="xs" c="dimmed">
           {description} <Code fz={10}>{name}</Code> {unless}
@@ -292,6 +263,8 @@ function ObjectField({
               name={member}
               schema={memberSchema}
               value={members[member]}
+              place={`${place}.${member}`}
+              errorAt={errorAt}
               unless={unless}
               onChange={(next) => onChange({ ...members, [member]: next })}
             />

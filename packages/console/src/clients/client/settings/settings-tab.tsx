@@ -8,6 +8,7 @@ import type { Properties } from '../../../elements/properties/changes.js';
 import { PropertiesForm, type ReadState } from '../../../elements/properties/properties-form.js';
 import { entryOf, type PropertySchema, withoutNull } from '../../../elements/properties/schema.js';
 import { useSignedIn } from '../../../session/session-context.js';
+import { nameFault } from '../../client-name.js';
 import { clientKey, type ReadClient, readClient, type ShownClient } from '../../queries/shown-client.js';
 import { AsCode } from './as-code.js';
 import { elsewhere, furtherScope, groupsOf } from './groups.js';
@@ -48,6 +49,7 @@ export default function SettingsTab({ client }: { client: ShownClient }) {
         missing={missing}
         missingFor={missingFor}
         isEntries={isEntries}
+        check={(name, value) => (name === 'name' ? nameFault(value) : undefined)}
         read={async () => stateOf(await readClient(api, client.client_id))}
         save={(body, etag) => api.clients.update({ client_id: client.client_id }, body, onlyIf(etag))}
         onSaved={({ state, etag }) => {
