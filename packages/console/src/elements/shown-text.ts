@@ -6,5 +6,5 @@ export function visible(text: string): string {
   return text.replace(unseen, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** The same for a text of several lines, such as a program; in JSON it says what it said. */
-export const visibleLines = (text: string) => text.split('\n').map(visible).join('\n');
+/** The same for a text of several lines, such as a program, with its tabs; in JSON it says what it said. */
+export const visibleLines = (text: string) => text.replace(/[^\n\t]+/g, visible);
