@@ -160,6 +160,7 @@ ${shown}`;
 
 function python({ clientId, issuer, tokenEndpoint, audience, proof, alg, keyFile }: ProgramFacts): string {
   const key = proof === 'key';
+  const kind = alg.startsWith('ES') ? 'ECKey' : alg === 'EdDSA' ? 'OKPKey' : 'RSAKey';
   const method = { post: 'client_secret_post', basic: 'client_secret_basic', key: 'private_key_jwt' }[proof];
   return [
     '# pip install authlib requests',
@@ -167,13 +168,14 @@ function python({ clientId, issuer, tokenEndpoint, audience, proof, alg, keyFile
     ...(key ? ['import time'] : []),
     '',
     'from authlib.integrations.requests_client import OAuth2Session',
-    ...(key ? ['from authlib.oauth2.rfc7523 import PrivateKeyJWT'] : []),
+    ...(key ? ['from authlib.oauth2.rfc7523 import PrivateKeyJWT', `from joserfc.jwk import ${kind}`] : []),
     '',
     ...(key
       ? [
           '# The file that was saved when the key was made.',
           `with open(${text(keyFile)}) as file:`,
-          `    session = OAuth2Session(${text(clientId)}, file.read(), token_endpoint_auth_method="${method}")`,
+          `    key = ${kind}.import_key(file.read())`,
+          `session = OAuth2Session(${text(clientId)}, key, token_endpoint_auth_method="${method}")`,
           'claims = {"exp": int(time.time()) + 60}',
           `session.register_client_auth_method(PrivateKeyJWT(${text(issuer)}, claims, alg=${text(alg)}))`,
         ]
