@@ -20,7 +20,7 @@ export default function QuickStartTab({ client }: { client: ShownClient }) {
   const own = grants?.filter(({ subject_type }) => subject_type === 'client');
   const audiences = can('read:client_grants') ? [...new Set(own?.map((grant) => grant.audience))] : undefined;
   const audience = chosen ?? audiences?.[0];
-  const seen = methodOf(client);
+  const seen = methodOf(client) ?? (can(...readsKeys) ? 'client_secret_post' : undefined);
   const [supposed, setSupposed] = useState<Method>('client_secret_post');
   const method = seen ?? supposed;
   const key = useSigningKey(client);
@@ -83,15 +83,15 @@ export default function QuickStartTab({ client }: { client: ShownClient }) {
           </Text>
         )}
       </Stack>
-      {can('read:client_credentials') && checksAssertions(seen) && (
+      {can('read:client_credentials') && method === 'private_key_jwt' && (
         <CheckAssertion clientId={client.client_id} />
       )}
     </Stack>
   );
 }
 
-/** Assertions are for clients that sign them; where it is not seen whether this one does, too. */
-const checksAssertions = (seen: Method | undefined) => seen === undefined || seen === 'private_key_jwt';
+/** With any of these one sees whether a client goes by keys; one that does not, and names no method, sends a secret either way. */
+const readsKeys = ['read:client_keys', 'read:client_credentials'];
 
 /** In development, a page that came by http shows an address that needs no trust in a certificate. */
 function reachedEndpoint({ mode, token_endpoint }: SignedIn['server']): string {
@@ -116,7 +116,7 @@ function MethodField({ method, onChange }: { method: Method; onChange: (method: 
         onChange={(value) => onChange(value as Method)}
       />
       <Text size="sm" c="dimmed">
-        Which of the two is shown to those who have the scopes read:clients and read:client_credentials.
+        Which of the two is shown to those who have the scope read:client_credentials.
       </Text>
     </Stack>
   );
