@@ -48,17 +48,21 @@ export async function createWithSecret(
   return { id: await clientIdOn(page, name), secret };
 }
 
-/** Registers a client with a key pair that the browser makes; answers its id and what was downloaded. */
-export async function createWithKey(visitor: Visitor, name: string): Promise<{ id: string; pem: string }> {
+/** Registers a client with a key pair that the browser makes; answers its id, what was downloaded, and under which name. */
+export async function createWithKey(
+  visitor: Visitor,
+  name: string,
+): Promise<{ id: string; pem: string; file: string }> {
   const { page } = visitor;
   await visitor.go('/clients/new');
   await page.getByLabel('Name').fill(name);
   await page.getByRole('radio', { name: 'With a key of its own' }).check();
   const downloaded = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Register it and save the private key' }).click();
-  const pem = await textOf(await downloaded);
+  const download = await downloaded;
+  const pem = await textOf(download);
   await page.getByRole('button', { name: 'Go on to the client' }).click();
-  return { id: await clientIdOn(page, name), pem };
+  return { id: await clientIdOn(page, name), pem, file: download.suggestedFilename() };
 }
 
 /** The text of a file that the browser saved. */

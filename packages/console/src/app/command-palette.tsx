@@ -8,12 +8,13 @@ import { findsClients, readsClients } from '../clients/scopes.js';
 import { Dialog } from '../elements/dialog.js';
 import { visible } from '../elements/shown-text.js';
 import { useSignedIn } from '../session/session-context.js';
+import { useSignOut } from '../session/use-sign-out.js';
 import classes from './command-palette.module.css';
 import { sections } from './sections.js';
 
-/** Somewhere to go. */
+/** Somewhere to go, or something to do at once. */
 interface Destination {
-  to: string;
+  to: string | (() => void);
   label: string;
   /** What kind of thing it is. */
   kind: string;
@@ -49,7 +50,8 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const chosen = Math.min(at, destinations.length - 1);
   const go = ({ to }: Destination) => {
     onClose();
-    void navigate(to);
+    if (typeof to === 'string') void navigate(to);
+    else to();
   };
   const press = (event: KeyboardEvent) => {
     const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
@@ -93,7 +95,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
         <div id={listId} role="listbox" aria-label="Where to go" className={classes.list}>
           {destinations.map((destination, index) => (
             <UnstyledButton
-              key={`${destination.kind} ${destination.to}`}
+              key={`${destination.kind} ${typeof destination.to === 'string' ? destination.to : destination.label}`}
               id={`${listId}-${index}`}
               role="option"
               tabIndex={-1}
@@ -135,10 +137,13 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
 }
 
 const anId = /^[\w.:~-]{4,255}$/;
+/** As the server numbers requests: a UUID of version 7. RFC 9562 section 5.7 */
+const aRequestId = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 
 /** What a text can mean: pages and actions by their names, clients and APIs as the server finds them, an id as it is. */
 function useDestinations(text: string): readonly Destination[] {
   const { can } = useSignedIn();
+  const signOut = useSignOut();
   const [search] = useDebouncedValue(text.trim(), 120);
   const words = text.trim().toLowerCase();
   const clients = useFoundClients(search);
@@ -147,6 +152,7 @@ function useDestinations(text: string): readonly Destination[] {
     ...sections.filter(({ needs }) => can(...needs)).map(({ to, label }) => ({ to, label, kind: 'Page' })),
     { to: '/account', label: 'Account and sessions', kind: 'Page' },
     ...actions.filter(({ needs }) => can(needs)),
+    { to: signOut, label: 'Sign out', kind: 'Action' },
   ].filter(({ label }) => label.toLowerCase().includes(words));
   const found: Destination[] =
     words === ''
@@ -179,7 +185,7 @@ function byId(
     ...(can(...readsClients) && !isKnown && !can(...findsClients)
       ? [{ to: `/clients/${encodeURIComponent(text)}`, label: text, kind: 'Client with this id' }]
       : []),
-    ...(can('read:logs')
+    ...(can('read:logs') && aRequestId.test(text)
       ? [{ to: `/log?request_id=${encodeURIComponent(text)}`, label: text, kind: 'Request in the log' }]
       : []),
   ];

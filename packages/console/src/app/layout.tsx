@@ -16,13 +16,12 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { ExitIcon, MagnifyingGlassIcon, MoonIcon, PersonIcon, SunIcon } from '@radix-ui/react-icons';
-import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { Link, Outlet, useLocation, useNavigate } from 'react-router';
+import { Link, Outlet, useLocation } from 'react-router';
 import { Mark } from '../elements/mark.js';
 import { visible } from '../elements/shown-text.js';
-import { announceSession, sessionKey, useSignedIn } from '../session/session-context.js';
-import { fetchSession, signOut } from '../session/session-requests.js';
+import { useSignedIn } from '../session/session-context.js';
+import { useSignOut } from '../session/use-sign-out.js';
 import { ConnectionNotice } from './connection-notice.js';
 import { usePaletteKey } from './palette-key.js';
 import { sections } from './sections.js';
@@ -142,16 +141,7 @@ function SchemeButton() {
 
 function AccountMenu() {
   const { session } = useSignedIn();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const leave = async () => {
-    // Where the server cannot be reached the session stands, and the page says so.
-    await signOut(session.csrf_token).catch(() => undefined);
-    announceSession();
-    const answer = await queries.fetchQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 0 });
-    if (answer.session) return;
-    await navigate('/sign-in');
-  };
+  const leave = useSignOut();
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
@@ -169,7 +159,7 @@ function AccountMenu() {
         <Menu.Item component={Link} to="/account" leftSection={<PersonIcon aria-hidden />}>
           Account and sessions
         </Menu.Item>
-        <Menu.Item leftSection={<ExitIcon aria-hidden />} onClick={() => void leave().catch(() => undefined)}>
+        <Menu.Item leftSection={<ExitIcon aria-hidden />} onClick={leave}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

@@ -6,8 +6,8 @@ export function visible(text: string): string {
   return text.replace(unseen, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** The same for a text of several lines, such as a program; in JSON it says what it said. */
-export const visibleLines = (text: string) => text.split('\n').map(visible).join('\n');
+/** The same for a text of several lines, such as a program, with its tabs; in JSON it says what it said. */
+export const visibleLines = (text: string) => text.replace(/[^\n\t]+/g, visible);
 
 /** How something is called: by its id where there is nothing to be seen of its name. */
 export const shownName = (name: string, id: string) => visible(name).trim() || visible(id);

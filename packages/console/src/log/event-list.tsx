@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useWindowScroll } from '@mantine/hooks';
+import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { useClientNames } from '../elements/client-names.js';
 import { Empty } from '../elements/empty.js';
 import { FailureNotice } from '../elements/failure-notice.js';
@@ -9,7 +10,7 @@ import { useSignedIn } from '../session/session-context.js';
 import { EventRow } from './event-row.js';
 import classes from './event-row.module.css';
 import type { LogEntry, LogFilter } from './log-entry.js';
-import { holds, type LogCursor, pageSize, readLog, readNewest } from './read-log.js';
+import { holds, type LogCursor, type LogPage, pageSize, readLog, readNewest } from './read-log.js';
 
 /** Milliseconds between two looks at what is new. */
 const interval = 4_000;
@@ -17,7 +18,7 @@ const interval = 4_000;
 const enoughFound = 20;
 const mostPagesByItself = 10;
 
-/** Events of the log, newest first; what comes in later is announced, and moves nothing that is being read. */
+/** Events of the log, newest first; what comes in later moves nothing that is being read. */
 export function EventList({ filter, live = false }: { filter: LogFilter; live?: boolean }) {
   const { api } = useSignedIn();
   const { q: _onlyShown, ...asked } = filter;
@@ -35,7 +36,8 @@ export function EventList({ filter, live = false }: { filter: LogFilter; live?: 
   const { data, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = log;
   const events = distinct(data?.pages.flatMap((page) => page.events) ?? []);
   const names = useClientNames(events.flatMap(({ details }) => changedClient(details)));
-  const shown = events.filter((event) => holds(event, filter.q));
+  const shown = events.filter((event) => holds(event, filter.q, names));
+  const [opened, countOpened] = useState(0);
   const readsOn =
     Boolean(filter.q) &&
     hasNextPage &&
@@ -49,7 +51,7 @@ export function EventList({ filter, live = false }: { filter: LogFilter; live?: 
     <Loaded query={log} rows={8}>
       {() => (
         <Stack gap="sm">
-          {live && <NewEvents {...{ filter, logKey: key, events }} />}
+          {live && <NewEvents {...{ filter, logKey: key, events }} isRead={opened > 0} />}
           {shown.length === 0 && !readsOn ? (
             <Empty title="No events">
               {filter.q && hasNextPage
@@ -63,6 +65,7 @@ export function EventList({ filter, live = false }: { filter: LogFilter; live?: 
                   names={names}
                   key={event.log_id}
                   event={event}
+                  countOpened={countOpened}
                   opened={filter.request_id !== undefined && shown.length === 1}
                 />
               ))}
@@ -87,20 +90,24 @@ export function EventList({ filter, live = false }: { filter: LogFilter; live?: 
   );
 }
 
-/** Asks again and again what is new, and shows it when it is asked for. */
+/** Asks again and again what is new. It is shown at once, or, while something is being read, when it is asked for. */
 function NewEvents({
   filter,
   logKey,
   events,
+  isRead,
 }: {
   filter: LogFilter;
   logKey: readonly unknown[];
   events: readonly LogEntry[];
+  /** Whether an event is opened. */
+  isRead: boolean;
 }) {
   const { api } = useSignedIn();
   const queries = useQueryClient();
+  const [{ y }] = useWindowScroll();
   const since = events[0]?.date;
-  const newest = useQuery({
+  const { data: newest = none } = useQuery({
     queryKey: ['log-news', ...logKey, since],
     queryFn: () => readNewest(api, filter, since),
     refetchInterval: interval,
@@ -108,24 +115,47 @@ function NewEvents({
     gcTime: 0,
   });
   const known = new Set(events.map(({ log_id }) => log_id));
-  const unseen = (newest.data ?? []).filter((event) => !known.has(event.log_id) && holds(event, filter.q));
-  const isMore = (newest.data?.length ?? 0) >= pageSize;
+  const fresh = newest.filter(({ log_id }) => !known.has(log_id));
+  const names = useClientNames(fresh.flatMap(({ details }) => changedClient(details)));
+  const waiting = fresh.filter((event) => holds(event, filter.q, names)).length;
+  const isMore = newest.length >= pageSize;
+  const show = () => {
+    // What lies between these and the last ones that were read is read with them.
+    if (isMore) return void queries.resetQueries({ queryKey: logKey });
+    queries.setQueryData<InfiniteData<LogPage, LogCursor>>(logKey, (log) => log && withNewest(log, fresh));
+  };
+  const showsAtOnce = fresh.length > 0 && !isRead && y <= 0;
+  useEffect(() => {
+    if (showsAtOnce) show();
+  });
+  const isWaiting = waiting > 0 && !showsAtOnce;
   return (
-    <Alert variant="light" color={unseen.length > 0 ? 'blue' : 'gray'} py={6} role="status">
+    <Alert variant="light" color={isWaiting ? 'blue' : 'gray'} py={6} role="status">
       <Group justify="space-between" gap="xs" mih={26}>
         <Text size="sm">
-          {unseen.length === 0
-            ? 'Live: new events are announced here.'
-            : `${unseen.length}${isMore ? ' or more' : ''} new ${unseen.length === 1 ? 'event' : 'events'}`}
+          {isWaiting
+            ? `${waiting}${isMore ? ' or more' : ''} new ${waiting === 1 ? 'event' : 'events'}`
+            : 'Live: new events are shown as they come in, and wait here while you read.'}
         </Text>
-        {unseen.length > 0 && (
-          <Button size="compact-sm" onClick={() => void queries.resetQueries({ queryKey: logKey })}>
+        {isWaiting && (
+          <Button size="compact-sm" onClick={show}>
             Show
           </Button>
         )}
       </Group>
     </Alert>
   );
+}
+
+const none: readonly LogEntry[] = [];
+
+/** Puts events before the others that were read. */
+function withNewest(
+  { pages: [first, ...others], ...log }: InfiniteData<LogPage, LogCursor>,
+  fresh: readonly LogEntry[],
+): InfiniteData<LogPage, LogCursor> {
+  if (!first) return { pages: others, ...log };
+  return { ...log, pages: [{ ...first, events: [...fresh, ...first.events] }, ...others] };
 }
 
 function distinct(events: readonly LogEntry[]): LogEntry[] {

@@ -7,7 +7,7 @@ import {
   ExclamationTriangleIcon,
   Pencil1Icon,
 } from '@radix-ui/react-icons';
-import { type ReactNode, useId } from 'react';
+import { type Dispatch, type ReactNode, type SetStateAction, useEffect, useId } from 'react';
 import { Link } from 'react-router';
 import { CodeBlock } from '../elements/code-block.js';
 import { GivenText } from '../elements/given-text.js';
@@ -46,14 +46,22 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 export function EventRow({
   event,
   opened = false,
+  countOpened,
   names,
 }: {
   event: LogEntry;
   opened?: boolean;
+  /** Counts the events that are open. */
+  countOpened: Dispatch<SetStateAction<number>>;
   names: ReadonlyMap<string, string>;
 }) {
   const [open, { toggle }] = useDisclosure(opened);
   const id = useId();
+  useEffect(() => {
+    if (!open) return;
+    countOpened((count) => count + 1);
+    return () => countOpened((count) => count - 1);
+  }, [open, countOpened]);
   const { icon: Icon, color, word } = endings[endingOf(event)];
   return (
     <li className={classes.event}>

@@ -138,7 +138,7 @@ export const outcomeName = (outcome: string) =>
 const causes: readonly (readonly [cause: RegExp, help: string])[] = [
   [
     /^there is no such client$|^unknown client$/,
-    'Compare the client ID that is sent with the one shown here; is it the right server?',
+    'Compare the client ID that the caller sends with those under Clients; is it the right server? The log does not keep it: it may be a secret in the wrong place.',
   ],
   [
     /^the client does not authenticate by a secret$/,

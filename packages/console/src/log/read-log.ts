@@ -1,4 +1,5 @@
 import type { Api } from '../api/api.js';
+import { actorOf, headlineOf } from './event-words.js';
 import type { LogEntry, LogFilter } from './log-entry.js';
 
 /** Events that are read at once. */
@@ -76,7 +77,14 @@ export function joined(lists: readonly (readonly LogEntry[])[], cursor: LogCurso
 
 const order = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
 
-/** Whether a text stands somewhere in an event. */
-export function holds(event: LogEntry, text: string | undefined): boolean {
-  return !text || JSON.stringify(event).toLowerCase().includes(text.trim().toLowerCase());
+/** Whether a text stands somewhere in an event, or in its row as it is shown. */
+export function holds(
+  event: LogEntry,
+  text: string | undefined,
+  names: ReadonlyMap<string, string>,
+): boolean {
+  if (!text) return true;
+  const sought = text.trim().toLowerCase();
+  const told = [headlineOf(event, names), actorOf(event).name, JSON.stringify(event)];
+  return told.some((one) => one.toLowerCase().includes(sought));
 }

@@ -78,13 +78,18 @@ function Totals({ period, issued, all }: { period: Period; issued: number; all: 
   return (
     <SimpleGrid cols={3} spacing={{ base: 'xs', sm: 'md' }}>
       <Total name="Issued" value={numbers.format(issued)} to={logOf(period, { type: 'seccft' })} />
-      <Total name="Refused" value={numbers.format(refused)} to={logOf(period, { type: allRefused })} />
+      <Total
+        name="Refused"
+        value={numbers.format(refused)}
+        to={logOf(period, { type: allRefused })}
+        note="Of known clients; the log has all."
+      />
       <Total name="Share refused" value={all === 0 ? '–' : share.format(refused / all)} />
     </SimpleGrid>
   );
 }
 
-function Total({ name, value, to }: { name: string; value: string; to?: string }) {
+function Total({ name, value, to, note }: { name: string; value: string; to?: string; note?: string }) {
   return (
     <Paper withBorder p={{ base: 'xs', sm: 'md' }}>
       <Text size="sm" c="dimmed">
@@ -99,6 +104,11 @@ function Total({ name, value, to }: { name: string; value: string; to?: string }
       <Text fz={{ base: 22, sm: 28 }} fw={650} style={{ fontVariantNumeric: 'tabular-nums' }}>
         {value}
       </Text>
+      {note !== undefined && (
+        <Text size="xs" c="dimmed">
+          {note}
+        </Text>
+      )}
     </Paper>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../src/log/log-entry.js';
-import { joined, pageSize, queriesOf } from '../../src/log/read-log.js';
+import { holds, joined, pageSize, queriesOf } from '../../src/log/read-log.js';
 
 const event = (number: number): LogEntry => ({
   log_id: `log_${String(number).padStart(6, '0')}`,
@@ -45,5 +45,26 @@ describe('reading the log', () => {
       before: event(7).date,
       page: 1,
     });
+  });
+});
+
+describe('a text looked for in an event', () => {
+  const names = new Map([['abc', 'Invoice robot']]);
+  const change: LogEntry = {
+    ...event(1),
+    type: 'sapi',
+    user_name: 'Ada',
+    details: { object: 'client', action: 'update', id: 'abc', properties: ['description'] },
+  };
+
+  it('is found in what its row says, and in all that it holds', () => {
+    for (const text of ['Invoice robot', 'changed a client', ' ada ', 'log_000001', '', undefined])
+      expect([text, holds(change, text, names)]).toEqual([text, true]);
+    expect(holds({ ...event(2), type: 'fapi' }, 'Unknown caller', names)).toBe(true);
+  });
+
+  it('is not found where it stands nowhere', () => {
+    expect(holds(change, 'Invoice robot', new Map())).toBe(false);
+    expect(holds(change, 'Token issued', names)).toBe(false);
   });
 });

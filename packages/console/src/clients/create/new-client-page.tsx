@@ -25,6 +25,7 @@ import { useSignedIn } from '../../session/session-context.js';
 import { makeKeyPair } from '../client/credentials/key-material.js';
 import { NewSecretShown } from '../client/credentials/secret.js';
 import { nameFault } from '../client-name.js';
+import type { ShownClient } from '../queries/shown-client.js';
 import { type Kind, kinds } from './kinds.js';
 
 type Proof = 'secret' | 'key';
@@ -67,10 +68,17 @@ export default function NewClientPage() {
           },
         }),
       } as ClientCreate);
-      const made = data as { client_id: string; client_secret?: string };
-      if (pair) saveFile(`${made.client_id}.private.pem`, pair.privatePem, 'application/x-pem-file');
+      const made = data as { client_id: string; client_secret?: string } & Pick<
+        ShownClient,
+        'client_authentication_methods'
+      >;
+      // Named by its key, as a key that is added later, where the answer shows that.
+      const [key] = made.client_authentication_methods?.private_key_jwt?.credentials ?? [];
+      const keyFile = `${key?.id ?? made.client_id}.private.pem`;
+      if (pair) saveFile(keyFile, pair.privatePem, 'application/x-pem-file');
       return {
         clientId: made.client_id,
+        keyFile,
         secret: pair ? undefined : made.client_secret,
         privatePem: pair?.privatePem,
       };
@@ -90,7 +98,7 @@ export default function NewClientPage() {
     else nameField.current?.focus();
   };
   if (make.data) {
-    const { clientId, secret, privatePem } = make.data;
+    const { clientId, keyFile, secret, privatePem } = make.data;
     const see = (tab: string) =>
       void navigate(`/clients/${encodeURIComponent(clientId)}/${tab}`, afterSaving);
     return (
@@ -104,14 +112,14 @@ export default function NewClientPage() {
               {privatePem !== undefined && (
                 <Alert color="orange" variant="light" title="The private key is in your downloads">
                   <Text size="sm">
-                    The file is called {clientId}.private.pem. It is kept nowhere else: move it to where your
-                    application signs.
+                    The file is called {keyFile}. It is kept nowhere else: move it to where your application
+                    signs.
                   </Text>
                   <Button
                     mt="xs"
                     size="compact-sm"
                     variant="default"
-                    onClick={() => saveFile(`${clientId}.private.pem`, privatePem, 'application/x-pem-file')}
+                    onClick={() => saveFile(keyFile, privatePem, 'application/x-pem-file')}
                   >
                     Save it again
                   </Button>

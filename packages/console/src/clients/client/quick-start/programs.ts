@@ -1,3 +1,5 @@
+import { type GrantFacts, terraform } from './terraform.js';
+
 /** What the examples are written for. */
 export interface ProgramFacts {
   clientId: string;
@@ -10,12 +12,22 @@ export interface ProgramFacts {
   proof: 'post' | 'basic' | 'key';
   /** What its key signs with. */
   alg: string;
+  /** The file that holds the private key. */
+  keyFile: string;
+  /** The grant for the API: undefined where there is none, and null where it may not be seen. */
+  grant: GrantFacts | undefined | null;
+  /** The certificate that programs have to trust for https, where that is not one of a public authority. */
+  caFile?: string | undefined;
 }
 
 /** An example in one language. */
 export interface Program {
   language: string;
   code: string;
+  /** What the shell that runs it has to set before; empty for nothing. */
+  first: string;
+  /** What else is to be known. */
+  note?: string | undefined;
 }
 
 const text = (value: string) => JSON.stringify(value);
@@ -23,16 +35,52 @@ const word = (value: string) => `'${value.replaceAll("'", String.raw`'\''`)}'`;
 
 /** A token for this client, asked for from elsewhere. No secret stands in an example: it comes from the environment. */
 export function programsOf(facts: ProgramFacts): Program[] {
+  const { proof, caFile, tokenEndpoint } = facts;
+  const proofs = proof === 'key' ? [] : [secret];
+  const assertions = proof === 'key' ? ["export ASSERTION='…'"] : [secret];
+  const ca = caFile !== undefined && tokenEndpoint.startsWith('https:') ? caFile : undefined;
+  const trust = (variable: string, file = ca) =>
+    file === undefined ? [] : [`export ${variable}=${word(file)}`];
+  const lines = (...some: string[][]) => some.flat().join('\n');
   return [
-    { language: 'curl', code: curl(facts) },
-    { language: 'Node', code: node(facts) },
-    { language: 'Python', code: python(facts) },
-    { language: 'Go', code: go(facts) },
-    { language: 'Terraform', code: terraform(facts) },
+    {
+      language: 'curl',
+      code: curl({ ...facts, caFile: ca }),
+      first: lines(assertions),
+      note: proof === 'key' ? `curl cannot sign. ${assertionNote}` : undefined,
+    },
+    { language: 'Node', code: node(facts), first: lines(proofs, trust('NODE_EXTRA_CA_CERTS')) },
+    { language: 'Python', code: python(facts), first: lines(proofs, trust('REQUESTS_CA_BUNDLE')) },
+    {
+      language: 'Go',
+      code: go(facts),
+      first: lines(assertions, trust('SSL_CERT_FILE')),
+      note: notes(
+        proof === 'key' && assertionNote,
+        ca !== undefined && `Build it before SSL_CERT_FILE is set: go get trusts nothing else then. ${macOS}`,
+      ),
+    },
+    {
+      language: 'Terraform',
+      code: terraform(facts),
+      first: lines(["export AUTH0_CLIENT_ID='…' AUTH0_CLIENT_SECRET='…'"], trust('SSL_CERT_FILE', caFile)),
+      note: notes(
+        'The id and secret are those of a client that may change clients and grants.',
+        caFile !== undefined &&
+          `Run terraform init before SSL_CERT_FILE is set: it trusts nothing else then. ${macOS}`,
+      ),
+    },
   ];
 }
 
-function curl({ clientId, tokenEndpoint, audience, proof }: ProgramFacts): string {
+const secret = "export CLIENT_SECRET='…'";
+const assertionNote =
+  'ASSERTION is a signed assertion, as the Node example makes: let it print assertion. Each is good for one request, within a minute.';
+const macOS = 'macOS does not look at it: add the certificate to the keychain there.';
+
+const notes = (...some: (string | false)[]) => some.filter(Boolean).join(' ') || undefined;
+
+function curl({ clientId, tokenEndpoint, audience, proof, caFile }: ProgramFacts): string {
   const id = `--data-urlencode client_id=${word(clientId)}`;
   const by = {
     post: [id, '--data-urlencode "client_secret=$CLIENT_SECRET"'],
@@ -45,19 +93,25 @@ function curl({ clientId, tokenEndpoint, audience, proof }: ProgramFacts): strin
   }[proof];
   return [
     `curl -sS ${word(tokenEndpoint)}`,
+    ...(caFile === undefined ? [] : [`--cacert ${word(caFile)}`]),
     '-d grant_type=client_credentials',
     ...by,
     `--data-urlencode audience=${word(audience)}`,
   ].join(' \\\n  ');
 }
 
-function node({ clientId, issuer, tokenEndpoint, audience, proof, alg }: ProgramFacts): string {
+const shown = `if (!answer.ok) throw new Error(await answer.text());
+const { access_token } = await answer.json();
+console.log(access_token);`;
+
+function node({ clientId, issuer, tokenEndpoint, audience, proof, alg, keyFile }: ProgramFacts): string {
   if (proof === 'key')
-    return `// npm install jose
+    return `// token.mjs, after npm install jose
 import { readFile } from 'node:fs/promises';
 import { importPKCS8, SignJWT } from 'jose';
 
-const key = await importPKCS8(await readFile('private-key.pem', 'utf8'), ${text(alg)});
+// The file that was saved when the key was made.
+const key = await importPKCS8(await readFile(${text(keyFile)}, 'utf8'), ${text(alg)});
 const assertion = await new SignJWT({})
   .setProtectedHeader({ alg: ${text(alg)} })
   .setIssuer(${text(clientId)})
@@ -77,9 +131,10 @@ const answer = await fetch(${text(tokenEndpoint)}, {
     audience: ${text(audience)},
   }),
 });
-const { access_token } = await answer.json();`;
+${shown}`;
   const basic = proof === 'basic';
-  return `const secret = process.env.CLIENT_SECRET;
+  return `// token.mjs
+const secret = process.env.CLIENT_SECRET;
 const answer = await fetch(${text(tokenEndpoint)}, {
   method: 'POST',${
     basic
@@ -100,11 +155,12 @@ const answer = await fetch(${text(tokenEndpoint)}, {
     audience: ${text(audience)},
   }),
 });
-const { access_token } = await answer.json();`;
+${shown}`;
 }
 
-function python({ clientId, issuer, tokenEndpoint, audience, proof, alg }: ProgramFacts): string {
+function python({ clientId, issuer, tokenEndpoint, audience, proof, alg, keyFile }: ProgramFacts): string {
   const key = proof === 'key';
+  const kind = alg.startsWith('ES') ? 'ECKey' : alg === 'EdDSA' ? 'OKPKey' : 'RSAKey';
   const method = { post: 'client_secret_post', basic: 'client_secret_basic', key: 'private_key_jwt' }[proof];
   return [
     '# pip install authlib requests',
@@ -112,12 +168,14 @@ function python({ clientId, issuer, tokenEndpoint, audience, proof, alg }: Progr
     ...(key ? ['import time'] : []),
     '',
     'from authlib.integrations.requests_client import OAuth2Session',
-    ...(key ? ['from authlib.oauth2.rfc7523 import PrivateKeyJWT'] : []),
+    ...(key ? ['from authlib.oauth2.rfc7523 import PrivateKeyJWT', `from joserfc.jwk import ${kind}`] : []),
     '',
     ...(key
       ? [
-          'with open("private-key.pem") as file:',
-          `    session = OAuth2Session(${text(clientId)}, file.read(), token_endpoint_auth_method="${method}")`,
+          '# The file that was saved when the key was made.',
+          `with open(${text(keyFile)}) as file:`,
+          `    key = ${kind}.import_key(file.read())`,
+          `session = OAuth2Session(${text(clientId)}, key, token_endpoint_auth_method="${method}")`,
           'claims = {"exp": int(time.time()) + 60}',
           `session.register_client_auth_method(PrivateKeyJWT(${text(issuer)}, claims, alg=${text(alg)}))`,
         ]
@@ -175,29 +233,3 @@ ${secret}
 	fmt.Println(token.AccessToken)
 }`;
 }
-
-function terraform({ clientId, name, issuer, audience }: ProgramFacts): string {
-  return `# terraform import auth0_client.this ${word(clientId)}
-terraform {
-  required_providers {
-    auth0 = { source = "auth0/auth0" }
-  }
-}
-
-provider "auth0" {
-  domain = ${text(new URL(issuer).host)} # client_id and client_secret from AUTH0_CLIENT_ID, AUTH0_CLIENT_SECRET
-}
-
-resource "auth0_client" "this" {
-  name = ${hcl(name)}
-}
-
-resource "auth0_client_grant" "this" {
-  client_id = auth0_client.this.id
-  audience  = ${hcl(audience)}
-  scopes    = []
-}`;
-}
-
-/** A text of HCL, in which what looks like a template is none. */
-const hcl = (value: string) => JSON.stringify(value).replaceAll('${', '$${').replaceAll('%{', '%%{');

@@ -21,16 +21,25 @@ import { CodeBlock } from '../../../elements/code-block.js';
 import { FailureNotice } from '../../../elements/failure-notice.js';
 import { useSignedIn } from '../../../session/session-context.js';
 import type { ShownClient } from '../../queries/shown-client.js';
-import { methodOf, usesKeys } from '../../words.js';
+import { type Method, usesKeys } from '../../words.js';
 import { type DecodedToken, decodeToken } from './access-token.js';
 import { type AssertionAlg, assertionAlgs, signAssertion } from './assertion.js';
 import { jwtBearer, requestToken, type TokenAnswer } from './token-request.js';
 
 /** Asks for a token now, with the secret or key that somebody gives; it is used for this request and let go. */
-export function TryToken({ client, audience }: { client: ShownClient; audience: string }) {
+export function TryToken({
+  client,
+  method,
+  audience,
+}: {
+  client: ShownClient;
+  /** How it authenticates. */
+  method: Method;
+  audience: string;
+}) {
   const { server } = useSignedIn();
-  const byKey = methodOf(client) === 'private_key_jwt';
-  const byCertificate = usesKeys(methodOf(client)) && !byKey;
+  const byKey = method === 'private_key_jwt';
+  const byCertificate = usesKeys(method) && !byKey;
   const [secret, setSecret] = useState('');
   const [pem, setPem] = useState('');
   const [alg, setAlg] = useState<AssertionAlg>('ES256');
@@ -50,7 +59,7 @@ export function TryToken({ client, audience }: { client: ShownClient; audience: 
             }),
           }
         : { client_secret: secret };
-      const basic = methodOf(client) === 'client_secret_basic';
+      const basic = method === 'client_secret_basic';
       const answer = await requestToken({ client_id: clientId, audience, ...proof }, basic);
       return answer.token === undefined ? answer : { ...answer, decoded: await decodeToken(answer.token) };
     },
