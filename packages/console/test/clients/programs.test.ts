@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { type ProgramFacts, programsOf } from '../../src/clients/client/quick-start/programs.js';
+import type { ProgramFacts } from '../../src/clients/client/quick-start/program-facts.js';
+import { programsOf } from '../../src/clients/client/quick-start/programs.js';
 
 const facts: ProgramFacts = {
   clientId: 'robot',

@@ -25,7 +25,6 @@ import { useSignedIn } from '../../session/session-context.js';
 import { makeKeyPair } from '../client/credentials/key-material.js';
 import { NewSecretShown } from '../client/credentials/secret.js';
 import { nameFault } from '../client-name.js';
-import type { ShownClient } from '../queries/shown-client.js';
 import { type Kind, kinds } from './kinds.js';
 
 type Proof = 'secret' | 'key';
@@ -68,10 +67,11 @@ export default function NewClientPage() {
           },
         }),
       } as ClientCreate);
-      const made = data as { client_id: string; client_secret?: string } & Pick<
-        ShownClient,
-        'client_authentication_methods'
-      >;
+      const made = data as {
+        client_id: string;
+        client_secret?: string;
+        client_authentication_methods?: { private_key_jwt?: { credentials?: { id: string }[] } };
+      };
       // Named by its key, as a key that is added later, where the answer shows that.
       const [key] = made.client_authentication_methods?.private_key_jwt?.credentials ?? [];
       const keyFile = `${key?.id ?? made.client_id}.private.pem`;

@@ -1,5 +1,5 @@
 import { CaretDownIcon, CaretUpIcon } from '@radix-ui/react-icons';
-import { memo, type ReactNode, useEffect, useRef } from 'react';
+import { memo, type ReactNode, startTransition, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { absoluteTime, relativeTime } from '../../elements/moment.js';
 import { shownName, visible } from '../../elements/shown-text.js';
@@ -46,6 +46,9 @@ function methodWords(client: ListedClient): string {
   return sendsSecret(client) ? 'Secret' : '';
 }
 
+/** Rows that fill a screen: they are drawn first, and the others once these can be seen. */
+const firstRows = 15;
+
 /** The clients of a page, of which some can be chosen. */
 export function ClientTable({
   clients,
@@ -64,6 +67,8 @@ export function ClientTable({
 }) {
   const { can } = useSignedIn();
   const choosable = can('update:clients', 'delete:clients');
+  const [drawn, setDrawn] = useState(firstRows);
+  useEffect(() => startTransition(() => setDrawn(Number.POSITIVE_INFINITY)), []);
   const toggle = (changed: readonly ListedClient[], on: boolean) => {
     const next = new Map(chosen);
     for (const client of changed) {
@@ -100,7 +105,7 @@ export function ClientTable({
           </tr>
         </thead>
         <tbody>
-          {clients.map((client) => (
+          {clients.slice(0, drawn).map((client) => (
             <tr key={client.client_id} data-chosen={chosen.has(client.client_id) || undefined}>
               {choosable && (
                 <td className={classes.choice}>

@@ -1,11 +1,4 @@
-import type { ProgramFacts } from './programs.js';
-
-/** A grant as far as it is written down. */
-export interface GrantFacts {
-  id: string;
-  scope?: readonly string[] | undefined;
-  allow_all_scopes?: boolean | undefined;
-}
+import type { GrantFacts, ProgramFacts } from './program-facts.js';
 
 /** The client and its grant for Auth0's provider, which takes both over as they are. */
 export function terraform({ clientId, name, issuer, audience, grant }: ProgramFacts): string {
