@@ -8,7 +8,7 @@ interface Secrets {
   secrets: { state: string; expires_at?: string }[];
 }
 
-const fewRequests = () => developmentServer({ CLIENTELE_RATE_LIMIT: '3' });
+const fewRequests = () => developmentServer({ CLIENTELE_RATE_LIMIT: '1' });
 
 describeConsole('a console whose requests are limited', fewRequests, (at) => {
   it('shows all of a page once the server lets it, and loses nothing', async () => {

@@ -16,6 +16,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMutation } from '../../api/use-mutation.js';
 import { FailureNotice } from '../../elements/failure-notice.js';
+import { nameFault } from '../../elements/name-fault.js';
 import { Page } from '../../elements/page.js';
 import { useMissing } from '../../elements/permitted.js';
 import { errorAt, isElsewhere } from '../../elements/property-error.js';
@@ -24,7 +25,6 @@ import { afterSaving, UnsavedChanges } from '../../elements/unsaved-changes.js';
 import { useSignedIn } from '../../session/session-context.js';
 import { makeKeyPair } from '../client/credentials/key-material.js';
 import { NewSecretShown } from '../client/credentials/secret.js';
-import { nameFault } from '../client-name.js';
 import { type Kind, kinds } from './kinds.js';
 
 type Proof = 'secret' | 'key';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nameFault } from '../../src/clients/client-name.js';
+import { nameFault } from '../../src/elements/name-fault.js';
 
-describe('the name of a client', () => {
+describe('a name for people', () => {
   it.each(['   ', '\u200b\u00a0', '\u2800', '\u3164\n', '\u202e'])('needs more than %j', (name) => {
     expect(nameFault(name)).toBe('A name needs a character that can be seen.');
   });
