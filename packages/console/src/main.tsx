@@ -7,9 +7,13 @@ import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { newQueryClient } from './api/query-client.js';
 import { App } from './app/app.js';
-import { preloadPage } from './app/pages.js';
+import { preloadPage, readAhead } from './app/pages.js';
 import { theme } from './app/theme.js';
 import { sessionQuery, signedInBy } from './session/session-context.js';
+
+/** Milliseconds that the first drawing waits for what was read ahead: drawing twice takes longer. */
+const mostAhead = 100;
+const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** The server puts a nonce into each page; styles that are made at run time carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
@@ -19,14 +23,18 @@ Object.assign(globalThis, { __webpack_nonce__: nonce });
 // Both are under way before anything is drawn, which takes as long.
 const queries = newQueryClient();
 const asked = queries.fetchQuery({ ...sessionQuery, retry: false }).catch(() => undefined);
-const loaded = preloadPage(location.pathname.slice('/console'.length));
+const path = location.pathname.slice('/console'.length);
+const loaded = preloadPage(path);
+const ahead = asked.then((answer) => {
+  if (!answer?.session) return;
+  const signedIn = signedInBy({ ...answer, session: answer.session }, queries);
+  return Promise.race([readAhead(path, signedIn, queries), later(mostAhead)]);
+});
 
 /** One route for all, which asks before somebody leaves what they have not saved. */
 const router = createBrowserRouter([{ path: '*', element: <App /> }], { basename: '/console' });
 
-void Promise.all([asked, loaded]).then(([answer, page]) => {
-  if (answer?.session)
-    page?.readAhead?.(signedInBy({ ...answer, session: answer.session }, queries), queries);
+void Promise.all([ahead, loaded]).then(() => {
   const root = document.getElementById('root');
   if (root)
     createRoot(root).render(

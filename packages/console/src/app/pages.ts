@@ -1,11 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { type ComponentType, createElement, lazy, useState } from 'react';
+import { readAhead as readClientsAhead } from '../clients/list/read-ahead.js';
 import type { SignedIn } from '../session/session-context.js';
 
-/** The file of a page; some can begin to read what they show before they are drawn. */
 interface File<Props extends object> {
   default: ComponentType<Props>;
-  readAhead?(signedIn: SignedIn, queries: QueryClient): void;
 }
 
 /** A page in a file of its own, which can be loaded ahead. */
@@ -41,13 +40,15 @@ export const LogPage = page(() => import('../log/log-page.js'));
 export const SettingsPage = page(() => import('../settings/settings-page.js'));
 export const AccountPage = page(() => import('../account/account-page.js'));
 
+type ReadAhead = (signedIn: SignedIn, queries: QueryClient) => Promise<void>;
+
 /** The pages by the beginnings of their addresses; of two that fit the first one counts. */
-const begins: readonly [string, { load(): Promise<Pick<File<never>, 'readAhead'>> }][] = [
+const begins: readonly [begin: string, page: { load(): Promise<object> }, readAhead?: ReadAhead][] = [
   ['/sign-in', SignInPage],
   ['/overview', OverviewPage],
   ['/clients/new', NewClientPage],
   ['/clients/', ClientPage],
-  ['/clients', ClientsPage],
+  ['/clients', ClientsPage, readClientsAhead],
   ['/apis/', ApiPage],
   ['/apis', ApisPage],
   ['/connections/', ConnectionPage],
@@ -59,7 +60,15 @@ const begins: readonly [string, { load(): Promise<Pick<File<never>, 'readAhead'>
 ];
 
 /** Loads the page of an address ahead. Where that fails, it is tried again when the page is shown. */
-export async function preloadPage(path: string): Promise<Pick<File<never>, 'readAhead'> | undefined> {
-  const [, found] = begins.find(([begin]) => path.startsWith(begin)) ?? [];
-  return found?.load().catch(() => undefined);
+export async function preloadPage(path: string): Promise<void> {
+  await pageAt(path)?.[1]
+    .load()
+    .catch(() => undefined);
 }
+
+/** Begins to read what the page of an address shows, while its file is on the way. */
+export async function readAhead(path: string, signedIn: SignedIn, queries: QueryClient): Promise<void> {
+  await pageAt(path)?.[2]?.(signedIn, queries);
+}
+
+const pageAt = (path: string) => begins.find(([begin]) => path.startsWith(begin));

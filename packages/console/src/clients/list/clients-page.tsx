@@ -1,6 +1,5 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { PlusIcon } from '@radix-ui/react-icons';
-import type { QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { Empty } from '../../elements/empty.js';
@@ -8,14 +7,12 @@ import { FailureNotice } from '../../elements/failure-notice.js';
 import { Moment } from '../../elements/moment.js';
 import { Page } from '../../elements/page.js';
 import { useMissing } from '../../elements/permitted.js';
-import { type SignedIn, useSignedIn } from '../../session/session-context.js';
+import { useSignedIn } from '../../session/session-context.js';
 import { findsClients } from '../scopes.js';
-import { usesKeys } from '../words.js';
 import { BulkBar } from './bulk-bar.js';
 import {
   addressOf,
   type ClientFilter,
-  columnsOfSettings,
   filterIn,
   filterWords,
   isNarrowed,
@@ -25,7 +22,8 @@ import { ClientTable } from './client-table.js';
 import { ColumnsMenu } from './columns-menu.js';
 import { ExportButton } from './export-button.js';
 import { FilterBar } from './filter-bar.js';
-import { foundQuery, type ListedClient, pageSize, useFoundClients, useTotal } from './found-clients.js';
+import { type ListedClient, pageSize, useFoundClients, useTotal } from './found-clients.js';
+import { filterFor } from './read-ahead.js';
 
 /** All clients: found, looked through, and changed many at a time. */
 export default function ClientsPage() {
@@ -80,26 +78,6 @@ export default function ClientsPage() {
   );
 }
 
-/** What the address asks for, as far as its reader may ask; the newest come first where that may be seen. */
-function filterFor({ can }: Pick<SignedIn, 'can'>, parameters: URLSearchParams): ClientFilter {
-  const filter = filterIn(parameters);
-  const seesSettings = can('read:clients', 'read:client_keys');
-  const seesKeys = can('read:client_keys', 'read:client_credentials');
-  const seesMethod = { secret: seesSettings, keys: seesKeys, either: seesSettings && seesKeys };
-  return {
-    ...filter,
-    ...(!seesSettings && { party: '', metadata: '' }),
-    ...(!seesKeys && { unused: '', expires: '' }),
-    ...(!seesMethod[kindOf(filter.method)] && { method: '' }),
-    ...(seesSettings
-      ? { sort: filter.sort || 'created_at:desc', withoutGlobal: true }
-      : {
-          ...withoutTimes(filter.sort),
-          columns: filter.columns.filter((name) => !columnsOfSettings.includes(name)),
-        }),
-  };
-}
-
 function useFilter(): ClientFilter {
   const [parameters] = useSearchParams();
   return filterFor(useSignedIn(), parameters);
@@ -119,17 +97,6 @@ function Unread() {
     </Alert>
   );
 }
-
-/** Begins to read the list while the page is not drawn yet. */
-export function readAhead(signedIn: SignedIn, queries: QueryClient): void {
-  if (!signedIn.can('read:clients', 'read:client_summary')) return;
-  const filter = filterFor(signedIn, new URLSearchParams(window.location.search));
-  void queries.prefetchQuery(foundQuery(signedIn.api, filter));
-}
-
-const kindOf = (method: string) =>
-  method === 'client_secret' ? 'either' : usesKeys(method) ? 'keys' : 'secret';
-const withoutTimes = (sort: string) => ({ sort: sort.includes('_at') ? '' : sort });
 
 /** The cursors of the pages before this one, kept beside the address. */
 interface Trail {
