@@ -1,4 +1,4 @@
-import { Button, Tabs } from '@mantine/core';
+import { Box, Button, Tabs } from '@mantine/core';
 import { type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useSignedIn } from '../session/session-context.js';
@@ -60,18 +60,20 @@ export function PageTabs({
       keepMounted={false}
       activateTabWithKeyboard={false}
     >
-      <Tabs.List ref={list} style={{ flexWrap: 'nowrap', overflowX: 'auto', overflowY: 'hidden' }} mb="lg">
-        {seen.map(({ value, label }) => (
-          <Tabs.Tab
-            key={value}
-            value={value}
-            data-value={value}
-            color={value === 'danger' ? 'red' : undefined}
-          >
-            {label}
-          </Tabs.Tab>
-        ))}
-      </Tabs.List>
+      <Box mb="lg" style={{ overflowX: 'auto', overflowY: 'hidden' }}>
+        <Tabs.List ref={list} style={{ flexWrap: 'nowrap', width: 'max-content', minWidth: '100%' }}>
+          {seen.map(({ value, label }) => (
+            <Tabs.Tab
+              key={value}
+              value={value}
+              data-value={value}
+              color={value === 'danger' ? 'red' : undefined}
+            >
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Box>
       <Tabs.Panel value={current.value}>
         <Suspense>{current.content()}</Suspense>
       </Tabs.Panel>
