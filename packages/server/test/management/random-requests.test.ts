@@ -228,8 +228,9 @@ async function replenish(): Promise<void> {
   const keys = server.tenant.keys.all().filter(({ kid }) => kid !== 'test-signing-key');
   pools['keys/signing'] = keys.map(({ kid }) => kid);
   const client_id = pools.clients?.at(-1);
-  const dn = { credential_type: 'cert_subject_dn', subject_dn: 'CN=plain' };
-  await make('credentials', `/clients/${client_id}/credentials`, dn);
+  // Of the three types only this one can be changed.
+  const key = { credential_type: 'public_key', pem: rsa.publicKey };
+  await make('credentials', `/clients/${client_id}/credentials`, key);
   await make('secrets', `/clients/${client_id}/secrets`, {});
   const grant = { client_id, audience: robot.audience, scope: [], subject_type: 'anonymous_user' };
   await make('client-grants', '/client-grants', grant);
