@@ -43,7 +43,10 @@ describeConsole('an overlap at the console', developmentServer, (at) => {
     await expect.poll(() => seconds.getAttribute('aria-invalid')).toBe('true');
     await seconds.fill('7200');
     await rotate.click();
-    await dialog.getByRole('button', { name: 'Done' }).click();
+    const done = dialog.getByRole('button', { name: 'Done' });
+    await done.waitFor();
+    expect(await dialog.getByRole('button', { name: 'Close' }).count()).toBe(0);
+    await done.click();
     await page.getByText('Retiring', { exact: true }).waitFor();
     const { secrets } = await at().management.get<{ secrets: { state: string }[] }>(`clients/${id}/secrets`);
     expect(secrets.map(({ state }) => state).sort()).toEqual(['primary', 'retiring']);

@@ -53,6 +53,7 @@ export function NewSecret({
       title={make.data ? 'The new secret' : title}
       closeOnClickOutside={!make.data}
       closeOnEscape={!make.data}
+      withCloseButton={!make.data}
     >
       {make.data ? (
         <NewSecretShown clientId={clientId} secret={make.data} onClose={onClose} />
